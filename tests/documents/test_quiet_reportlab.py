@@ -37,7 +37,9 @@ def test_the_trap_catches_reportlab_alone(trapped_home: Path):
 
 def test_the_environment_and_addresses_are_not_trusted(tmp_path: Path):
     answer = run(
-        "import desktop.documents.quiet_reportlab; from reportlab import rl_config as c; print(c.trustedSchemes, c.trustedHosts, c.invariant)",
+        "import desktop.documents.quiet_reportlab\n"
+        "from reportlab import rl_config as c\n"
+        "print(c.trustedSchemes, c.trustedHosts, c.invariant)",
         tmp_path,
         RL_trustedSchemes="http,file",
         RL_trustedHosts="*",
