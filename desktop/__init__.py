@@ -1,0 +1,1 @@
+"""Portfel: an offline, encrypted case-file desk for lawyers."""

@@ -1,0 +1,1 @@
+"""What a case is: values and rules. The standard library only."""

@@ -1,0 +1,103 @@
+"""What can go wrong that a user can mend: facts, never sentences (those are in `desktop.words`)."""
+
+
+class CaseFileError(Exception):
+    """A problem a user can meet. Its attributes are the facts `desktop.words.explain` makes a sentence of."""
+
+
+class Cancelled(Exception):
+    """The user has had enough of a long piece of work. Not an error: nothing is said."""
+
+
+# --- opening a vault
+
+
+class NotAVault(CaseFileError):
+    """The folder holds no vault."""
+
+
+class VaultExists(CaseFileError):
+    """The folder for a new vault is there already."""
+
+
+class WrongSecret(CaseFileError):
+    """No slot of the vault opens with what was given."""
+
+
+class HeaderDamaged(CaseFileError):
+    """Both copies of the header are damaged."""
+
+
+class HeaderForeign(CaseFileError):
+    """The header was altered, or it belongs to another vault than the database."""
+
+
+class FileTooNew(CaseFileError):
+    """A file written by a newer version of the program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found, self.known = found, known
+
+
+class VaultReadOnly(CaseFileError):
+    """The disk or the folder cannot be written to."""
+
+
+class VaultInUse(CaseFileError):
+    """Another window has the vault open."""
+
+
+class NotEnoughMemory(CaseFileError):
+    """Deriving the key needs more memory than is free."""
+
+    def __init__(self, needed_mib: int) -> None:
+        super().__init__(needed_mib)
+        self.needed_mib = needed_mib
+
+
+class LibraryUnfit(CaseFileError):
+    """The database library does not encrypt, so nothing may be written with it (SECURITY C40)."""
+
+
+class FileMissing(CaseFileError):
+    """A file that belongs to the vault is not in its folder; `name` is its neutral name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+# --- using it
+
+
+class DataDamaged(CaseFileError):
+    """What was read is not what was written; `where` is an id or a page, never a text."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+class DiskFull(CaseFileError):
+    """No space is left where it was to be written."""
+
+
+class DiskFailed(CaseFileError):
+    """The disk reported an error, or is gone."""
+
+
+class NotFound(CaseFileError):
+    """There is no such case, letter, template or file; `what` is the kind word."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class BadInput(CaseFileError):
+    """A value the program cannot take; `field` says which, `reason` is a short code."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field, reason)
+        self.field, self.reason = field, reason

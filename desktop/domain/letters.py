@@ -1,0 +1,123 @@
+"""Letters: any document to be signed and filed, and the register that proves it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.days import Day
+from desktop.domain.values import Part, Value
+
+
+class LetterState(StrEnum):
+    """The steps of a letter; only the next one is a button."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    HANDED_OVER = "handed_over"
+
+
+class WayOut(StrEnum):
+    """How it left: all equal, and the register keeps which."""
+
+    PRINTED = "printed"
+    DICTATED = "dictated"
+    SHOWN = "shown"
+    COPIED_BY_HAND = "copied_by_hand"
+    PUT_OFF = "put_off"
+    SAVED = "saved"
+
+
+class Channel(StrEnum):
+    """How a document was handed in."""
+
+    UNKNOWN = "unknown"
+    IN_PERSON = "in_person"
+    DUTY_OFFICER = "duty_officer"
+    POST_REGISTERED = "post_registered"
+    POST_INVENTORY = "post_inventory"
+    TELEGRAM = "telegram"
+    COURIER = "courier"
+    E_RECEPTION = "e_reception"
+    LAWYER = "lawyer"
+    RELATIVE = "relative"
+    COURT = "court"
+
+
+class Answer(StrEnum):
+    """What came back."""
+
+    NONE = "none"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    PARTLY = "partly"
+    FORWARDED = "forwarded"
+    EXPLAINED = "explained"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Letter(Value):
+    """A document in the making. `text` is empty while it follows the template, and hers once she edited it."""
+
+    case: str
+    template: str
+    template_version: str = ""
+    language: str = "ru"
+    title: str = ""
+    state: LetterState = LetterState.DRAFT
+    people: Mapping[str, str] = field(default_factory=dict)  # role -> person id
+    fields: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    letter_date: Day | None = None  # only where the date is not left for his hand
+    font: str = "liberation-serif"
+    explained: tuple[str, ...] = ()
+    created_at: str = ""
+    register: str = ""  # the register entry, once approved
+    removed_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Copy(Part):
+    """Where an original is, and how it left."""
+
+    way: WayOut
+    at: str  # aware UTC
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RegisterEntry(Value):
+    """An approved document: what was written, under which law, and what became of it. The text never changes."""
+
+    case: str
+    letter: str
+    number: str
+    version: int = 1
+    corrects: str = ""  # the entry this one corrects
+    title: str = ""
+    addressee: str = ""
+    approved_at: str = ""
+    template: str = ""
+    template_version: str = ""
+    law_as_of: str = ""
+    archive_copy: bool = False
+    text: str = ""
+    text_sha256: str = ""
+    font: str = ""
+    explained: tuple[str, ...] = ()
+    gaps_allowed: bool = False
+    copies: tuple[Copy, ...] = ()
+    handed_in: Channel = Channel.UNKNOWN
+    handed_to: str = ""
+    handed_on: Day | None = None
+    stamp_number: str = ""
+    stamp_on: Day | None = None
+    scan: str = ""  # the attachment with the stamp
+    refused_on: Day | None = None
+    refused_note: str = ""
+    post_receipt: str = ""
+    answer: Answer = Answer.NONE
+    answer_on: Day | None = None
+    answer_due: Day | None = None
+    withdrawn_on: Day | None = None
+    removed_at: str = ""

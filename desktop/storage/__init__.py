@@ -1,0 +1,1 @@
+"""The encrypted vault: SQLCipher, the key slots, papers and backups."""
