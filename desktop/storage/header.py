@@ -17,12 +17,11 @@ import struct
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any
 from uuid import UUID, uuid4
 
 from desktop.domain.errors import DiskFailed, FileTooNew, HeaderDamaged, HeaderForeign, NotAVault
 from desktop.storage.disk import told
-from desktop.storage.kdf import SALT_BYTES, Kdf
+from desktop.storage.kdf import Kdf
 from desktop.storage.keys import DB_SALT_BYTES, Keys
 
 __all__ = ["COPIES", "FORMAT", "MAGIC", "SLOTS", "SLOT_BYTES", "Found", "Header", "Kdf", "Sealed"]
@@ -73,10 +72,14 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Found:
-    """The better of a folder's two copies; `whole` is False if the other is missing, damaged or older."""
+    """The better of a folder's two copies.
+
+    `whole` says that both are there and alike; `other` is the second copy where it is undamaged but not alike.
+    """
 
     sealed: Sealed
     whole: bool
+    other: Sealed | None = None
 
 
 def fresh(kdf: Kdf) -> Header:
@@ -100,9 +103,11 @@ def seal(header: Header, vmk: bytes) -> bytes:
 
 def parse(untrusted_blob: bytes) -> Sealed:
     """One copy, its shape, limits and checksum checked. Raises HeaderDamaged, or FileTooNew if it is whole but newer."""
-    epoch, body = _frame(untrusted_blob)
+    number, epoch, body = _frame(untrusted_blob)
+    if number != FORMAT:
+        raise FileTooNew(number, FORMAT)
     header = _header(epoch, body)
-    if not _is_sound(header) or _body(header) != body:
+    if _body(header) != body:
         raise HeaderDamaged
     return Sealed(header, untrusted_blob[:-_DIGEST], untrusted_blob[-_DIGEST:])
 
@@ -113,11 +118,17 @@ def read(folder: Path) -> Found:
     Raises NotAVault where there is no copy at all, HeaderDamaged where none is whole, FileTooNew where the best
     was written by a newer program, DiskFailed where no copy can be read.
     """
-    best = _best(folder)
-    if best is None:
+    contents = {name: _content(folder / name) for name in COPIES}
+    if not any(os.path.lexists(folder / name) for name in COPIES):
+        raise NotAVault
+    if all(content is None for content in contents.values()):
+        raise DiskFailed
+    copies = _undamaged(contents)
+    if not copies:
         raise HeaderDamaged
-    blob = best.blob
-    return Found(parse(blob), all(_content(folder / name) == blob for name in COPIES))
+    best = parse(copies[0].blob)
+    whole = all(content == best.blob for content in contents.values())
+    return Found(best, whole, None if whole else _second(copies))
 
 
 def write(folder: Path, sealed: bytes) -> None:
@@ -127,11 +138,14 @@ def write(folder: Path, sealed: bytes) -> None:
     stand in the way. The worse copy goes first, so that at every moment one whole header is on the disk.
     Raises DiskFull, VaultReadOnly, DiskFailed.
     """
-    best = _best(folder)
-    spare_first = ("header.a", "header.b") if best is not None and best.name == "header.b" else ("header.b", "header.a")
+    contents = {name: _content(folder / name) for name in COPIES}
+    copies = _undamaged(contents)
+    order = COPIES if copies and copies[0].name == "header.b" else tuple(reversed(COPIES))
     with told():
-        for name in spare_first:
-            _put(folder / name, sealed)
+        for name in order:
+            # What is right already is not risked again.
+            if contents[name] != sealed:
+                _put(folder / name, sealed)
         _fsync_folder(folder)
 
 
@@ -150,17 +164,116 @@ class _Copy:
     blob: bytes
 
 
-def _best(folder: Path) -> _Copy | None:
-    """The undamaged copy of the highest epoch, `a` where they are equal; None where both are damaged."""
-    contents = {name: _content(folder / name) for name in COPIES}
-    if all(content is None for content in contents.values()):
-        if any(os.path.lexists(folder / name) for name in COPIES):
-            raise DiskFailed
-        raise NotAVault
+def _undamaged(contents: dict[str, bytes | None]) -> list[_Copy]:
+    """The undamaged copies, the one to use first. A copy of a newer format counts: it must not be written over."""
     copies = []
     for name, blob in contents.items():
+        if blob is None:
+            continue
         try:
-            copies.append(_Copy(name, _frame(blob or b"", newer_too=True)[0], blob or b""))
+            epoch = _frame(blob)[1]
+            parse(blob)
         except HeaderDamaged:
             continue
-    return max(copies, key=lambda copy: copy.epoch, default=None)
+        except FileTooNew:
+            pass
+        copies.append(_Copy(name, epoch, blob))
+    return sorted(copies, key=lambda copy: -copy.epoch)
+
+
+def _second(copies: list[_Copy]) -> Sealed | None:
+    try:
+        return parse(copies[1].blob) if len(copies) == 2 else None
+    except FileTooNew:
+        return None
+
+
+def _frame(untrusted: bytes) -> tuple[int, int, bytes]:
+    """Format, epoch and body. All formats share this frame, so a newer one is told from a damaged one."""
+    if not _HEAD.size + 2 * _DIGEST <= len(untrusted) <= _LARGEST:
+        raise HeaderDamaged
+    magic, number, epoch, length = _HEAD.unpack_from(untrusted)
+    if magic != MAGIC or number < FORMAT or len(untrusted) != _HEAD.size + length + 2 * _DIGEST:
+        raise HeaderDamaged
+    covered, checksum = untrusted[: _HEAD.size + length], untrusted[_HEAD.size + length : -_DIGEST]
+    if hashlib.sha256(covered).digest() != checksum:
+        raise HeaderDamaged
+    return number, epoch, covered[_HEAD.size :]
+
+
+def _body(header: Header) -> bytes:
+    kdf = header.kdf
+    told_openly = {
+        "db_salt": header.db_salt.hex(),
+        "instance": header.instance,
+        "kdf": {"m": kdf.m, "name": "argon2id", "p": kdf.p, "salt": kdf.salt.hex(), "t": kdf.t},
+        "slots": [slot.hex() for slot in header.slots],
+        "vault": header.vault,
+    }
+    return json.dumps(told_openly, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+
+
+def _header(epoch: int, untrusted_body: bytes) -> Header:
+    """Whatever does not fit in kind, name, number or size is damage: the caller compares the whole body after."""
+    try:
+        told_openly = json.loads(untrusted_body)
+        kdf = told_openly["kdf"]
+        header = Header(
+            vault=str(UUID(told_openly["vault"])),
+            instance=str(UUID(told_openly["instance"])),
+            epoch=epoch,
+            kdf=Kdf(_number(kdf["m"]), _number(kdf["t"]), _number(kdf["p"]), bytes.fromhex(kdf["salt"])),
+            db_salt=bytes.fromhex(told_openly["db_salt"]),
+            slots=tuple(bytes.fromhex(slot) for slot in told_openly["slots"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise HeaderDamaged from None
+    if not header.kdf.is_within_limits() or len(header.db_salt) != DB_SALT_BYTES:
+        raise HeaderDamaged
+    if len(header.slots) != SLOTS or any(len(slot) != SLOT_BYTES for slot in header.slots):
+        raise HeaderDamaged
+    return header
+
+
+def _number(untrusted: object) -> int:
+    if type(untrusted) is not int:
+        raise TypeError
+    return untrusted
+
+
+def _mac(signed: bytes, vmk: bytes, vault: str) -> bytes:
+    return hmac.digest(Keys(vmk, vault).hdr, signed, "sha256")
+
+
+def _content(path: Path) -> bytes | None:
+    """The file's bytes, no more than a header may have; None where it is missing or cannot be read."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
+    except OSError:
+        return None
+
+
+def _put(path: Path, sealed: bytes) -> None:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        rest = memoryview(sealed)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.ftruncate(descriptor, len(sealed))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be flushed there; its entries go with the files
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

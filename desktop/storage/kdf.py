@@ -95,6 +95,7 @@ def calibrate(seconds: float = 1.0) -> Kdf:
 def stop() -> None:
     """End every derivation under way: the lock does not wait for one. Safe to call from any thread."""
     for child in tuple(_running):
+        _running.discard(child)
         child.kill()
 
 
@@ -131,9 +132,13 @@ def fit(seconds_of: Callable[[int, int], float], wanted: float, most: int, least
 
     Memory comes first, as that is what an attacker pays for: it is halved only while three passes take too long.
     """
-    m, t = most, FEWEST_PASSES
+    t = FEWEST_PASSES
+    expected = seconds_of(least, t) / least
+    m = most
+    while m // 2 >= least and m * expected > 1.2 * wanted:
+        m //= 2
     took = seconds_of(m, t)
-    while took > 1.2 * wanted and m // 2 >= least:
+    while m // 2 >= least and took > 1.2 * wanted:
         m //= 2
         took = seconds_of(m, t)
     best, missed_by = t, abs(took - wanted)
@@ -170,14 +175,15 @@ def _ask_child(request: bytes, m: int) -> bytes:
     try:
         answer, _ = child.communicate(request)
     finally:
+        was_stopped = child not in _running
         _running.discard(child)
         if child.poll() is None:
             child.kill()
+    if was_stopped:
+        raise Cancelled
     if child.returncode == 0:
         return answer
-    if child.returncode == _EXIT_NO_MEMORY:
-        raise _not_enough(m)
-    if child.returncode == _KILLED:
+    if child.returncode in (_EXIT_NO_MEMORY, _KILLED):
         raise _not_enough(m)
     raise RuntimeError(f"the key derivation ended with status {child.returncode}")
 
