@@ -1,0 +1,245 @@
+"""From facts to the sentence a user reads: errors, findings, problems and measures."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from desktop.domain import errors
+from desktop.domain.errors import BadInput, CaseFileError
+from desktop.i18n import N_, _, ngettext
+
+# Every sentence says what happened and what to do. The tables hold them unspoken: the language is chosen later.
+
+
+class _Finding(Protocol):
+    """What the check before printing found: a code, and where. See `desktop.documents.gate`."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def where(self) -> str: ...
+
+
+# --- errors
+
+_PLAIN: Mapping[type[CaseFileError], str] = {
+    errors.NotAVault: N_("There is no vault in this folder: choose the folder in which the vault was made."),
+    errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
+    errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
+    errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
+    errors.HeaderForeign: N_(
+        "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
+    ),
+    errors.VaultReadOnly: N_(
+        "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
+    ),
+    errors.VaultInUse: N_("This vault is open in another window: go on there, or close that window first."),
+    errors.LibraryUnfit: N_("The database library of this computer does not encrypt, so nothing was written: install the program anew."),
+    errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),
+    errors.DiskFailed: N_("The disk reports an error or is gone: check that the stick or disk is in place, then try again."),
+}
+
+
+def explain(error: CaseFileError) -> str:
+    """One sentence: what happened, and what to do. For an error class without its own sentence, that of its parent."""
+    for kind in type(error).__mro__:
+        if kind in _TOLD:
+            return _TOLD[kind](error)
+        if kind in _PLAIN:
+            return _(_PLAIN[kind])
+    return _("This did not work, and nothing was changed: try again.")
+
+
+def has_sentence(kind: type[CaseFileError]) -> bool:
+    """Whether `explain` has a sentence made for this class."""
+    return kind in _PLAIN or kind in _TOLD
+
+
+def _file_too_new(error: Any) -> str:
+    return _(
+        "This was written by a newer version of the program (format {found}, known here up to {known}): install the newer version."
+    ).format(found=error.found, known=error.known)
+
+
+def _not_enough_memory(error: Any) -> str:
+    return ngettext(
+        "Opening needs {count} MiB of free memory: close other programs, then try again.",
+        "Opening needs {count} MiB of free memory: close other programs, then try again.",
+        error.needed_mib,
+    ).format(count=error.needed_mib)
+
+
+def _file_missing(error: Any) -> str:
+    return _("The file {name} is missing from the vault's folder: put it back, or restore a backup into a new folder.").format(
+        name=error.name
+    )
+
+
+def _data_damaged(error: Any) -> str:
+    return _("What was read is not what was written ({where}): restore a backup into a new folder, and do not trust this disk.").format(
+        where=error.where
+    )
+
+
+_MISSING: Mapping[str, str] = {
+    "case": N_("There is no case with this number: look it up in the list of cases."),
+    "letter": N_("This document is not there any more: go back to the case and open it again."),
+    "template": N_("There is no such template: look it up in the list of templates."),
+    "file": N_("There is no such file: check its name and whether the stick is in place."),
+    "note": N_("This note is not there any more: go back to the case and open it again."),
+    "person": N_("This person is not there any more: go back to the case and open it again."),
+    "attachment": N_("This paper is not there any more: go back to the case and open it again."),
+    "register": N_("There is no such entry in the register: look it up there."),
+    "folder": N_("There is no such folder: check its name and whether the stick is in place."),
+}
+
+
+def _not_found(error: Any) -> str:
+    return _(_MISSING.get(error.what, N_("What was asked for is not there any more: go back and open it again.")))
+
+
+_BAD: Mapping[tuple[str, str], str] = {
+    ("passphrase", "text"): N_("The passphrase holds a sign that no keyboard types: type it again."),
+    ("passphrase", "empty"): N_("The passphrase is empty: type one."),
+    ("passphrase", "differs"): N_("The two passphrases are not alike: type them again."),
+    ("passphrase", "missing"): N_("There is no passphrase: it is the first line of standard input."),
+    ("key", "length"): N_("The printed key is not complete: it begins with AGE-SECRET-KEY-1 and has 74 signs."),
+    ("key", "checksum"): N_("There is a slip in the printed key: compare it with the sheet, sign by sign."),
+    ("words", "count"): N_("Recovery words are 24: check that none is missing and none is written twice."),
+    ("words", "checksum"): N_("These words are all on the list, but together they open nothing: check their order."),
+    ("slot", "full"): N_("The vault has eight ways in already: take one away first."),
+    ("stdin", "utf-8"): N_("Standard input is not text in UTF-8: write it in that encoding."),
+    ("stdin", "missing"): N_("A value was to come from standard input, but there are not enough lines: give each value a line of its own."),
+    ("stdin", "empty"): N_("A line is empty where a note was expected: nothing was kept of it."),
+    ("day", "no-such-day"): N_("There is no such day: type it like 12.05.2022, 05.2022 or 2022."),
+    ("set", "shape"): N_("A value is given as KEY=VALUE: there is no equals sign."),
+    ("set", "unknown"): N_("The document has no such field: the list of templates names its fields."),
+    ("explained", "unknown"): N_("There is no such warning to explain: the check names those it asks for."),
+    ("name", "empty"): N_("The name is empty: type the surname, or leave out the document."),
+    ("unlock-seconds", "range"): N_("The time for one unlocking is between 0.01 and 60 seconds."),
+    ("cases", "range"): N_("The number of cases is between 1 and 100,000."),
+    ("pdf", "folder"): N_("This is a folder: give the name of a file."),
+}
+
+_BAD_REASONS: Mapping[str, str] = {
+    "empty": N_("A field that is needed is empty: fill it in."),
+    "too-long": N_("A text is too long: make it shorter, or put it into several fields."),
+    "too-big": N_("The file is too big for this program: make it smaller, or split it."),
+    "encoding": N_("A text holds signs that cannot be kept: type it again."),
+}
+
+
+def _bad_input(error: Any) -> str:
+    if error.field == "words" and error.reason.startswith("unknown:"):
+        return _("Word {number} is on no list of recovery words: compare it with the sheet.").format(number=error.reason.partition(":")[2])
+    sentence = _BAD.get((error.field, error.reason)) or _BAD_REASONS.get(error.reason)
+    if sentence is None:
+        return _("A value cannot be taken as it is ({field}): correct it.").format(field=error.field)
+    return _(sentence)
+
+
+_TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
+    errors.FileTooNew: _file_too_new,
+    errors.NotEnoughMemory: _not_enough_memory,
+    errors.FileMissing: _file_missing,
+    errors.DataDamaged: _data_damaged,
+    errors.NotFound: _not_found,
+    BadInput: _bad_input,
+}
+
+
+# --- what reading a vault or a backup found
+
+_PROBLEMS: Mapping[str, str] = {
+    "header-damaged": N_("One copy of the key file is damaged: the program writes it anew when the vault is opened for work."),
+    "header-missing": N_("One copy of the key file is missing: the program writes it anew when the vault is opened for work."),
+    "database-damaged": N_("The database is damaged: restore a backup into a new folder."),
+    "paper-missing": N_("The file of a paper is missing: take it from a backup."),
+    "paper-damaged": N_("The file of a paper is damaged: take it from a backup."),
+    "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
+    "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
+    "truncated": N_("The file is cut short: make the backup again, and take another stick."),
+    "digest": N_("The contents are not what was written: make the backup again, and take another stick."),
+}
+
+
+def problem_sentence(code: str, where: str) -> str:
+    """What a check of a vault or a backup found, and what to do; `where` is an id or a neutral file name."""
+    sentence = _(_PROBLEMS.get(code, N_("Something is not as it was written: restore a backup into a new folder.")))
+    return _("{sentence} ({where})").format(sentence=sentence, where=where) if where else sentence
+
+
+# --- what the check before printing found
+
+_FINDINGS: Mapping[str, str] = {
+    "gap": N_("Something is missing here: {where}."),
+    "doubtful": N_("The form of a name has not been confirmed: {where}."),
+    "glyph": N_("The typeface cannot print this sign: {where}."),
+    "refusing": N_("The text refuses something: say what was explained ({where})."),
+    "back-dated": N_("The date lies in the past: is that meant?"),
+}
+
+
+def finding_sentence(finding: _Finding) -> str:
+    """What the check before printing found, in a sentence."""
+    return _(_FINDINGS.get(finding.code, N_("Look at this before printing: {where}."))).format(where=finding.where)
+
+
+# --- what this computer can leak
+
+_MEASURES: Mapping[str, tuple[str, str, str, str]] = {
+    # id: where it holds · where it does not · where an ordinary user cannot know · how to mend it
+    "network": (
+        N_("The system refuses this program every connection to a network."),
+        N_("The system does not stop this program from opening a connection (it still never does)."),
+        N_("Whether the system refuses connections could not be found out."),
+        N_("Install libseccomp2 (sudo apt install libseccomp2), and take the cable and the wireless card out."),
+    ),
+    "core-dump": (
+        N_("After a crash no picture of the memory is written to the disk."),
+        N_("After a crash the system may write the memory of the program to the disk."),
+        N_("Whether the memory is written to the disk after a crash could not be found out."),
+        N_("Switch off crash reports of the system: sudo systemctl disable --now apport, and ulimit -c 0."),
+    ),
+    "trace": (
+        N_("Other programs of this user cannot read the memory of the program."),
+        N_("Other programs of this user can read the memory of the program."),
+        N_("Whether other programs can read the memory could not be found out."),
+        N_("Start the program under a system that allows PR_SET_DUMPABLE, outside of a debugger."),
+    ),
+    "no-new-privileges": (
+        N_("Programs started from here get no more rights than this one."),
+        N_("Programs started from here could get more rights than this one."),
+        N_("Whether programs started from here can get more rights could not be found out."),
+        N_("Use a Linux kernel from 3.5 on."),
+    ),
+    "swap": (
+        N_("There is no swap space in the clear."),
+        N_("Memory can be written to a swap space that is not encrypted."),
+        N_("Whether the swap space is encrypted could not be found out."),
+        N_("Switch the swap off (sudo swapoff -a, and its line in /etc/fstab), or encrypt it."),
+    ),
+    "spool": (
+        N_("The print queue keeps no finished document."),
+        N_("The print queue keeps finished documents on the disk, and this user may not empty it."),
+        N_("Whether the print queue keeps documents could not be found out."),
+        N_("Set PreserveJobFiles No and PreserveJobHistory No in /etc/cups/cupsd.conf, then restart cups."),
+    ),
+    "hibernation": (
+        N_("The computer does not write its memory to the disk to sleep."),
+        N_("Hibernation writes the whole memory to the disk."),
+        N_("Whether the computer can hibernate could not be found out."),
+        N_("Switch it off: sudo systemctl mask hibernate.target hybrid-sleep.target suspend-then-hibernate.target."),
+    ),
+}
+
+
+def measure_sentence(id: str, on: bool | None) -> str:
+    """What a protection does, or that it is missing or unknown."""
+    holds, lacks, unknown, _mend = _MEASURES.get(id, (id, id, id, ""))
+    return _(holds if on else unknown if on is None else lacks)
+
+
+def measure_mend(id: str, on: bool | None) -> str:
+    """What to do where a protection is missing; empty where it holds."""
+    return "" if on or id not in _MEASURES else _(_MEASURES[id][3])
