@@ -1,0 +1,67 @@
+"""Days in words: a day as well as it is known, short enough for a list."""
+
+from datetime import date, datetime
+
+from desktop.domain.days import Day
+from desktop.i18n import _
+
+
+def _months() -> tuple[str, ...]:
+    # Short names that stand after a day as well as before a year.
+    return (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )  # fmt: skip
+
+
+def day_words(day: Day | None, today: date | None = None) -> str:
+    """The day as a list shows it: `10 Apr 2022`, `about 10 Apr 2022`, `Apr 2022`; without the year where it is today's."""
+    if day is None:
+        return ""
+    first, slash, last = day.text.partition("/")
+    if slash:
+        if first in {"", ".."}:
+            return _("before {day}").format(day=_one(last, today))
+        if last in {"", ".."}:
+            return _("from {day}").format(day=_one(first, today))
+        return _("{first} to {last}").format(first=_one(first, today), last=_one(last, today))
+    return _one(first, today)
+
+
+def date_words(day: date, today: date | None = None) -> str:
+    """A date as a list shows it: `14 May`, with the year where it is another than today's."""
+    return _one(day.isoformat(), today)
+
+
+def moment_words(moment: str, today: date | None = None) -> str:
+    """A moment of the program (ISO 8601, UTC) in local time: `14 May, 18:20`; empty for an empty text."""
+    if not moment:
+        return ""
+    local = datetime.fromisoformat(moment).astimezone()
+    return _("{day}, {time}").format(day=date_words(local.date(), today), time=f"{local:%H:%M}")
+
+
+def day_typed(day: Day | None) -> str:
+    """The day as she would type it, so that a field shows what it takes: `10.04.2022`, `04.2022`, or EDTF as it is."""
+    if day is None:
+        return ""
+    if len(day.text) in {10, 7, 4} and day.text.replace("-", "").isdigit():
+        return ".".join(reversed(day.text.split("-")))
+    if day.text.endswith("~") and day.text[:-1].replace("-", "").isdigit():
+        return _("about {day}").format(day=".".join(reversed(day.text[:-1].split("-"))))
+    return day.text
+
+
+def _one(text: str, today: date | None) -> str:
+    about = text[-1:] in {"~", "?", "%"}
+    year, _dash, rest = (text[:-1] if about else text).partition("-")
+    month, _dash, number = rest.partition("-")
+    if "X" in year or month in {"", "XX"}:
+        words = year.replace("XX", "00s").replace("X", "0s")
+    elif number in {"", "XX"}:
+        words = _("{month} {year}").format(month=_months()[int(month) - 1], year=year)
+    elif today and int(year) == today.year:
+        words = _("{day} {month}").format(day=int(number), month=_months()[int(month) - 1])
+    else:
+        words = _("{day} {month} {year}").format(day=int(number), month=_months()[int(month) - 1], year=year)
+    return _("about {day}").format(day=words) if about else words
