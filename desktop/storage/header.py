@@ -63,23 +63,38 @@ class Sealed:
         """The bytes of the file."""
         return self.signed + self.mac
 
+    def is_genuine(self, vmk: bytes) -> bool:
+        """True if whoever wrote it knew the master key."""
+        return hmac.compare_digest(self.mac, _mac(self.signed, vmk, self.header.vault))
+
     def check(self, vmk: bytes) -> Header:
         """The header, once the master key proves it genuine. Raises HeaderForeign if it was altered or swapped."""
-        if not hmac.compare_digest(self.mac, _mac(self.signed, vmk, self.header.vault)):
+        if not self.is_genuine(vmk):
             raise HeaderForeign
         return self.header
 
 
 @dataclass(frozen=True)
 class Found:
-    """The better of a folder's two copies.
+    """What a folder holds: its undamaged copies, the higher epoch first; two that are alike count once.
 
-    `whole` says that both are there and alike; `other` is the second copy where it is undamaged but not alike.
+    `whole` says that both are there and alike, so that there is nothing to heal.
     """
 
-    sealed: Sealed
+    copies: tuple[Sealed, ...]
     whole: bool
-    other: Sealed | None = None
+
+    @property
+    def sealed(self) -> Sealed:
+        """The copy to open."""
+        return self.copies[0]
+
+    def check(self, vmk: bytes) -> Sealed:
+        """The first copy that the master key proves genuine. Raises HeaderForeign if there is none."""
+        for sealed in self.copies:
+            if sealed.is_genuine(vmk):
+                return sealed
+        raise HeaderForeign
 
 
 def fresh(kdf: Kdf) -> Header:
@@ -113,7 +128,7 @@ def parse(untrusted_blob: bytes) -> Sealed:
 
 
 def read(folder: Path) -> Found:
-    """The copy with the highest epoch whose checksum holds.
+    """The copies whose checksum holds.
 
     Raises NotAVault where there is no copy at all, HeaderDamaged where none is whole, FileTooNew where the best
     was written by a newer program, DiskFailed where no copy can be read.
@@ -127,8 +142,8 @@ def read(folder: Path) -> Found:
     if not copies:
         raise HeaderDamaged
     best = parse(copies[0].blob)
-    whole = all(content == best.blob for content in contents.values())
-    return Found(best, whole, None if whole else _second(copies))
+    others = (parse(copy.blob) for copy in copies[1:] if copy.number == FORMAT and copy.blob != best.blob)
+    return Found((best, *others), all(content == best.blob for content in contents.values()))
 
 
 def write(folder: Path, sealed: bytes) -> None:
@@ -149,43 +164,34 @@ def write(folder: Path, sealed: bytes) -> None:
         _fsync_folder(folder)
 
 
-def heal(folder: Path, found: Found) -> bool:
-    """Bring the other copy up to the found one; call it only after `check`. True if there was something to heal."""
-    if found.whole:
+def heal(folder: Path, genuine: Sealed) -> bool:
+    """Make both copies what `Found.check` gave. True if there was something to heal. Raises as `write` does."""
+    if all(_content(folder / name) == genuine.blob for name in COPIES):
         return False
-    write(folder, found.sealed.blob)
+    write(folder, genuine.blob)
     return True
 
 
 @dataclass(frozen=True)
 class _Copy:
     name: str
+    number: int
     epoch: int
     blob: bytes
 
 
 def _undamaged(contents: dict[str, bytes | None]) -> list[_Copy]:
-    """The undamaged copies, the one to use first. A copy of a newer format counts: it must not be written over."""
+    """The undamaged copies, the one to use first. A copy of a newer format counts: the other is not better."""
     copies = []
     for name, blob in contents.items():
-        if blob is None:
-            continue
         try:
-            epoch = _frame(blob)[1]
-            parse(blob)
+            number, epoch, _ = _frame(blob or b"")
+            if number == FORMAT:
+                parse(blob or b"")
         except HeaderDamaged:
             continue
-        except FileTooNew:
-            pass
-        copies.append(_Copy(name, epoch, blob))
+        copies.append(_Copy(name, number, epoch, blob or b""))
     return sorted(copies, key=lambda copy: -copy.epoch)
-
-
-def _second(copies: list[_Copy]) -> Sealed | None:
-    try:
-        return parse(copies[1].blob) if len(copies) == 2 else None
-    except FileTooNew:
-        return None
 
 
 def _frame(untrusted: bytes) -> tuple[int, int, bytes]:
