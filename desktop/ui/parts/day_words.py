@@ -7,7 +7,14 @@ from desktop.i18n import _
 
 
 def _months() -> tuple[str, ...]:
-    # Short names that stand after a day as well as before a year.
+    # With a year alone the month stands in another form than after a day, in Russian at least.
+    return (
+        _("January {year}"), _("February {year}"), _("March {year}"), _("April {year}"), _("May {year}"), _("June {year}"),
+        _("July {year}"), _("August {year}"), _("September {year}"), _("October {year}"), _("November {year}"), _("December {year}"),
+    )  # fmt: skip
+
+
+def _months_after_days() -> tuple[str, ...]:
     return (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
         _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
@@ -15,7 +22,7 @@ def _months() -> tuple[str, ...]:
 
 
 def day_words(day: Day | None, today: date | None = None) -> str:
-    """The day as a list shows it: `10 Apr 2022`, `about 10 Apr 2022`, `Apr 2022`; without the year where it is today's."""
+    """The day as a list shows it: `10 Apr 2022`, `about 10 Apr 2022`, `April 2022`; without the year where it is today's."""
     if day is None:
         return ""
     first, slash, last = day.text.partition("/")
@@ -59,9 +66,9 @@ def _one(text: str, today: date | None) -> str:
     if "X" in year or month in {"", "XX"}:
         words = year.replace("XX", "00s").replace("X", "0s")
     elif number in {"", "XX"}:
-        words = _("{month} {year}").format(month=_months()[int(month) - 1], year=year)
+        words = _months()[int(month) - 1].format(year=year)
     elif today and int(year) == today.year:
-        words = _("{day} {month}").format(day=int(number), month=_months()[int(month) - 1])
+        words = _("{day} {month}").format(day=int(number), month=_months_after_days()[int(month) - 1])
     else:
-        words = _("{day} {month} {year}").format(day=int(number), month=_months()[int(month) - 1], year=year)
+        words = _("{day} {month} {year}").format(day=int(number), month=_months_after_days()[int(month) - 1], year=year)
     return _("about {day}").format(day=words) if about else words
