@@ -1,0 +1,67 @@
+"""What this computer keeps in the clear: language, appearance, and the folder of the vault. Nothing of a case."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+HOME = "PORTFEL_HOME"  # names the folder of the settings, for a program that lives on a stick
+_FILE = "preferences.json"
+_LARGEST = 64 * 1024
+_CHOICES = {"language": ("", "ru", "en"), "appearance": ("system", "light", "dark")}
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The settings of this computer. An empty language is the computer's own, an empty vault asks for one."""
+
+    language: str = ""
+    appearance: str = "system"
+    vault: str = ""
+
+
+def folder() -> Path:
+    """Where the settings lie; it need not exist yet."""
+    if home := os.environ.get(HOME):
+        return Path(home)
+    # Imported here: a program that is told its folder starts without it.
+    import platformdirs
+
+    return platformdirs.user_config_path("portfel")
+
+
+def load() -> Preferences:
+    """The settings as they were kept. An entry that is missing, unknown or of the wrong kind has its default."""
+    try:
+        with (folder() / _FILE).open("rb") as file:
+            untrusted = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+    if not isinstance(untrusted, dict):
+        return Preferences()
+    return Preferences(
+        **{field.name: untrusted[field.name] for field in fields(Preferences) if _fits(field.name, untrusted.get(field.name))}
+    )
+
+
+def save(preferences: Preferences) -> bool:
+    """Keep the settings, all or none of them. False where the folder cannot be written: they then last until the end."""
+    text = json.dumps(asdict(preferences), ensure_ascii=False, sort_keys=True, indent=1)
+    temporary = ""
+    try:
+        folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder(), prefix=".", delete=False) as file:
+            temporary = file.name
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(folder() / _FILE)
+    except (OSError, UnicodeEncodeError):
+        Path(temporary).unlink(missing_ok=True) if temporary else None
+        return False
+    return True
+
+
+def _fits(name: str, untrusted: object) -> bool:
+    return isinstance(untrusted, str) and untrusted in _CHOICES.get(name, (untrusted,))
