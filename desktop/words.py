@@ -36,6 +36,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultInUse: N_("This vault is open in another window: go on there, or close that window first."),
     errors.LibraryUnfit: N_("The database library of this computer does not encrypt, so nothing was written: install the program anew."),
     errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),
+    errors.NoPrinter: N_("No printer is chosen, or it is not there: choose one, or set one up in the settings of the computer."),
     errors.DiskFailed: N_("The disk reports an error or is gone: check that the stick or disk is in place, then try again."),
 }
 
@@ -138,7 +139,29 @@ def _bad_input(error: Any) -> str:
     return _(sentence)
 
 
+_UNPRINTED: Mapping[str, str] = {
+    "no-program": N_("Nothing was printed: the program lp is missing (sudo apt install cups-client)."),
+    "refused": N_("Nothing was printed: the print service does not take the job. Check that the printer is switched on and set up."),
+    "aborted": N_("The printer broke the job off: check its paper and its cable, count the sheets, and print again."),
+    "canceled": N_("Somebody canceled the job at the printer: count the sheets before printing again."),
+}
+
+_UNPRINTED_AND_KEPT: Mapping[str, str] = {
+    "aborted": N_(
+        "The printer broke the job off, and the document may still lie in the print queue: count the sheets, and have the queue emptied."
+    ),
+    "canceled": N_(
+        "Somebody canceled the job, and the document may still lie in the print queue: count the sheets, and have the queue emptied."
+    ),
+}
+
+
+def _print_failed(error: Any) -> str:
+    return _((_UNPRINTED_AND_KEPT if error.kept else {}).get(error.reason) or _UNPRINTED[error.reason])
+
+
 _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
+    errors.PrintFailed: _print_failed,
     errors.FileTooNew: _file_too_new,
     errors.NotEnoughMemory: _not_enough_memory,
     errors.FileMissing: _file_missing,

@@ -101,3 +101,18 @@ class BadInput(CaseFileError):
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(field, reason)
         self.field, self.reason = field, reason
+
+
+# --- printing
+
+
+class NoPrinter(CaseFileError):
+    """There is no printer of this name, or none at all, or several and none is the default."""
+
+
+class PrintFailed(CaseFileError):
+    """The job did not become paper: `reason` is `no-program`, `refused`, `aborted` or `canceled`; `kept`: it may lie in the queue."""
+
+    def __init__(self, printer: str, reason: str, *, kept: bool = False) -> None:
+        super().__init__(printer, reason)
+        self.printer, self.reason, self.kept = printer, reason, kept
