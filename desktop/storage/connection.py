@@ -1,0 +1,95 @@
+"""One SQLCipher connection, opened the only way it may be, and its errors in our own words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, DiskFull, FileMissing, LibraryUnfit, VaultReadOnly
+
+LEAST_CIPHER = (4, 19)
+PAGE = 16384
+Connection = Any  # sqlcipher3 ships no types; nothing outside `storage` sees one
+
+# SECURITY.md "Decided" 1 and its pitfalls of SQLCipher: a rollback journal, the strictest sync, no temporary file, no trust in the schema.
+_SETTINGS = (
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA locking_mode=NORMAL",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA mmap_size=0",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+
+def connect(path: Path, key: str, *, new: bool = False, read_only: bool = False) -> Connection:
+    """An open connection to the database at `path`, its key given as `x'<64 hex><32 hex>'`.
+
+    `new` makes the file and refuses one that exists. Raises FileMissing, DataDamaged, LibraryUnfit, DiskFull, DiskFailed, VaultReadOnly.
+    """
+    if not new and not path.exists():
+        raise FileMissing(path.name)
+    if not new and path.stat().st_size == 0:
+        raise DataDamaged(path.name)
+    mode = "ro" if read_only else "rwc" if new else "rw"
+    with told():
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=True, cached_statements=256)
+    try:
+        with told():
+            _prepare(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: Connection, key: str) -> None:
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f'PRAGMA key="{key}"')
+    connection.execute(f"PRAGMA cipher_page_size={PAGE}")
+    probe(connection)
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def probe(connection: Connection) -> None:
+    """Refuse a library that would write in clear (SECURITY C40). Raises LibraryUnfit."""
+    row = connection.execute("PRAGMA cipher_version").fetchone()
+    version = tuple(int(part) for part in row[0].split()[0].split(".")[:2]) if row and row[0] else (0, 0)
+    store = ("TEMP_STORE=2",) in connection.execute("PRAGMA compile_options").fetchall()
+    if version < LEAST_CIPHER or not store:
+        raise LibraryUnfit
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Inside, what the database library raises comes out as a problem a user can mend; a bug stays a bug."""
+    try:
+        yield
+    except sqlite.Error as error:
+        meant = _meaning(error)
+        if meant is None:
+            raise
+        # SQLite's own message may quote a value, so the chain ends here.
+        raise meant from None
+
+
+def _meaning(error: Exception) -> CaseFileError | None:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_FULL"):
+        return DiskFull()
+    if code.startswith("SQLITE_READONLY"):
+        return VaultReadOnly()
+    if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return DataDamaged("cases.db")
+    if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return DiskFailed()
+    return None

@@ -1,0 +1,190 @@
+"""What lists and the search read, kept in step with the records in the same transaction."""
+
+from functools import singledispatch
+
+from desktop.domain.attachments import Attachment
+from desktop.domain.calls import Call
+from desktop.domain.cases import Case
+from desktop.domain.deadlines import Deadline
+from desktop.domain.events import Event, Order
+from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.notes import Note
+from desktop.domain.people import Party, Person
+from desktop.domain.units import Unit
+from desktop.domain.values import Value
+from desktop.storage import tokens
+from desktop.storage.vault import Vault
+
+
+def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
+    """Bring lists and search up to this value, which stands in row `number`."""
+    removed = bool(getattr(value, "removed_at", ""))
+    if not is_new:
+        drop(vault, number, value.id)
+    if removed:
+        _gone(value, vault)
+        return
+    _list(value, vault)
+    title, body = words_of(value)
+    if title or body:
+        vault.run("INSERT INTO words (rowid, title, body) VALUES (:number, :title, :body)",
+                  number=number, title=tokens.spaced(title), body=tokens.spaced(body))  # fmt: skip
+
+
+def drop(vault: Vault, number: int, id_: str) -> None:
+    """Forget a row in lists and search."""
+    vault.run("DELETE FROM words WHERE rowid = :number", number=number)
+    for table in ("due", "party"):
+        vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
+
+
+def clear(vault: Vault) -> None:
+    """Empty all lists and the search index."""
+    for table in ("words", "case_row", "due", "party"):
+        vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+
+
+@singledispatch
+def _list(value: Value, vault: Vault) -> None:
+    """Most kinds stand in no list of their own."""
+
+
+@singledispatch
+def _gone(value: Value, vault: Vault) -> None:
+    """Most kinds leave no row behind."""
+
+
+@_list.register
+def _(value: Case, vault: Vault) -> None:
+    vault.run(
+        "INSERT INTO case_row (id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone,"
+        " next_day, next_title, colour, closed) VALUES (:id, :number, :pseudonym, :category, :unit_id, '', :stage, :situation,"
+        " :threat, :urgent_by, :zone, '', '', :colour, :closed)"
+        " ON CONFLICT (id) DO UPDATE SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
+        " stage = :stage, situation = :situation, threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour,"
+        " closed = :closed",
+        id=value.id, number=value.number, pseudonym=value.pseudonym, category=value.category, unit_id=value.unit,
+        stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=value.urgent_by, zone=value.zone,
+        colour=value.colour, closed=int(bool(value.closed_at)),
+    )  # fmt: skip
+    _name_unit(vault, value)
+    _next(vault, value.id)
+
+
+def _name_unit(vault: Vault, case: Case) -> None:
+    # Imported here: `records` itself stands on this module.
+    from desktop.storage import records  # noqa: PLC0415
+
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    vault.run("UPDATE case_row SET unit = :number WHERE id = :id", id=case.id, number=unit.number if unit else "")
+
+
+@_gone.register
+def _(value: Case, vault: Vault) -> None:
+    vault.run("DELETE FROM case_row WHERE id = :id", id=value.id)
+
+
+@_list.register
+def _(value: Unit, vault: Vault) -> None:
+    vault.run("UPDATE case_row SET unit = :number WHERE unit_id = :id", number=value.number, id=value.id)
+
+
+@_list.register
+def _(value: Party, vault: Vault) -> None:
+    vault.run("INSERT INTO party (id, case_id, person, role) VALUES (:id, :case, :person, :role)",
+              id=value.id, case=value.case, person=value.person, role=value.role)  # fmt: skip
+
+
+@_list.register
+def _(value: Deadline, vault: Vault) -> None:
+    if not value.done_at:
+        vault.run("INSERT INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)",
+                  id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=value.time,
+                  title=value.title[:200])  # fmt: skip
+    _next(vault, value.case)
+
+
+@_gone.register
+def _(value: Deadline, vault: Vault) -> None:
+    _next(vault, value.case)
+
+
+def _next(vault: Vault, case: str) -> None:
+    vault.run(
+        "UPDATE case_row SET (next_day, next_title) = (SELECT coalesce(max(day), ''), coalesce(max(title), '') FROM"
+        " (SELECT day, title FROM due WHERE case_id = :case ORDER BY day, time LIMIT 1)) WHERE id = :case",
+        case=case,
+    )
+
+
+@singledispatch
+def words_of(value: Value) -> tuple[str, str]:
+    """What the search knows a value by: its title, and the rest."""
+    return "", ""
+
+
+@words_of.register
+def _(value: Case) -> tuple[str, str]:
+    contract = value.contract.number if value.contract else ""
+    rest = (value.now, value.called_by, value.about, value.where, value.matter, value.subunit, value.post, contract, *value.tags)
+    return f"{value.number} {value.pseudonym}", _lines(*rest)
+
+
+@words_of.register
+def _(value: Person) -> tuple[str, str]:
+    return value.full_name, _lines(*value.aliases, *map(tokens.phone, value.phones), value.address, value.post, value.remark)
+
+
+@words_of.register
+def _(value: Party) -> tuple[str, str]:
+    return value.code_word, _lines(value.relation, value.may_be_told, value.may_not_be_told, value.safe_to_call)
+
+
+@words_of.register
+def _(value: Unit) -> tuple[str, str]:
+    return value.number, _lines(value.garrison, value.address, value.superior, value.remark)
+
+
+@words_of.register
+def _(value: Call) -> tuple[str, str]:
+    return value.who, _lines(value.about, tokens.phone(value.number), value.line)
+
+
+@words_of.register
+def _(value: Event) -> tuple[str, str]:
+    return value.title, _lines(value.text, value.place, value.actor, value.source)
+
+
+@words_of.register
+def _(value: Order) -> tuple[str, str]:
+    return value.number, _lines(value.given_by, value.wording)
+
+
+@words_of.register
+def _(value: Deadline) -> tuple[str, str]:
+    return value.title, ""
+
+
+@words_of.register
+def _(value: Letter) -> tuple[str, str]:
+    # Once approved, the frozen text in the register is what counts.
+    return ("", "") if value.register else (value.title, _lines(value.text, *value.fields.values()))
+
+
+@words_of.register
+def _(value: RegisterEntry) -> tuple[str, str]:
+    return f"{value.number} {value.title}", _lines(value.addressee, value.stamp_number, value.handed_to, value.text)
+
+
+@words_of.register
+def _(value: Note) -> tuple[str, str]:
+    return "", _lines(value.text, value.present, *(addendum.text for addendum in value.addenda))
+
+
+@words_of.register
+def _(value: Attachment) -> tuple[str, str]:
+    return value.name, _lines(value.origin, value.remark)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

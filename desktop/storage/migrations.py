@@ -1,0 +1,105 @@
+"""The schema of the database, as steps: one path for new files and old. A step that shipped is never edited."""
+
+from collections.abc import Sequence
+
+from desktop.domain.errors import FileTooNew
+from desktop.storage.connection import Connection
+
+# Step 1. Every noun is one row of `record`; the other tables are made from it and can be made again.
+# No row may overflow its page of 16 KiB (SECURITY.md "Decided" 1): a body longer than `records.FIRST` goes on in `chunk`.
+_FIRST = """
+CREATE TABLE record (
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    kind       TEXT NOT NULL,
+    case_id    TEXT,
+    rev        INTEGER NOT NULL,
+    device     TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    removed    INTEGER NOT NULL,
+    parts      INTEGER NOT NULL,
+    body       BLOB NOT NULL,
+    digest     BLOB NOT NULL
+) STRICT;
+CREATE INDEX record_of_case ON record (case_id, kind) WHERE case_id IS NOT NULL;
+CREATE INDEX record_of_kind ON record (kind);
+
+CREATE TABLE change (
+    number     INTEGER PRIMARY KEY,
+    record     TEXT NOT NULL,
+    rev        INTEGER NOT NULL,
+    device     TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    fields     TEXT NOT NULL,
+    parts      INTEGER NOT NULL,
+    body       BLOB NOT NULL,
+    digest     BLOB NOT NULL
+) STRICT;
+CREATE INDEX change_of_record ON change (record, rev);
+
+CREATE TABLE chunk (
+    owner TEXT NOT NULL,
+    part  INTEGER NOT NULL,
+    body  BLOB NOT NULL,
+    UNIQUE (owner, part)
+) STRICT;
+
+CREATE TABLE case_row (
+    id         TEXT PRIMARY KEY,
+    number     TEXT NOT NULL UNIQUE,
+    pseudonym  TEXT NOT NULL,
+    category   TEXT NOT NULL,
+    unit_id    TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    stage      TEXT NOT NULL,
+    situation  TEXT NOT NULL,
+    threat     TEXT NOT NULL,
+    urgent_by  TEXT NOT NULL,
+    zone       TEXT NOT NULL,
+    next_day   TEXT NOT NULL,
+    next_title TEXT NOT NULL,
+    colour     INTEGER NOT NULL,
+    closed     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_row_unit ON case_row (unit_id);
+
+CREATE TABLE due (
+    id      TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    day     TEXT NOT NULL,
+    time    TEXT NOT NULL,
+    title   TEXT NOT NULL
+) STRICT;
+CREATE INDEX due_day ON due (day);
+CREATE INDEX due_case ON due (case_id, day);
+
+CREATE TABLE party (
+    id      TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    person  TEXT NOT NULL,
+    role    TEXT NOT NULL
+) STRICT;
+CREATE INDEX party_case ON party (case_id);
+CREATE INDEX party_person ON party (person);
+
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3'
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+
+
+def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS) -> None:
+    """Run the steps this file has not seen, each in its own transaction. Raises FileTooNew."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(steps):
+        raise FileTooNew(version, len(steps))
+    for number, step in enumerate(steps[version:], start=version + 1):
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

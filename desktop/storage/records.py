@@ -1,0 +1,359 @@
+"""Records: every noun of a case file is one JSON row with an id, a revision and a keyed digest.
+
+A body too long for one page goes on in `chunk`. What a change replaced is kept in `change`, field by field, with device and
+revision. The tables that lists and the search read are written in the same transaction (`indexes`), and can be made again.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import msgspec
+
+from desktop.domain.attachments import Attachment
+from desktop.domain.calls import Call
+from desktop.domain.cases import Case
+from desktop.domain.days import Day, NoSuchDay
+from desktop.domain.deadlines import Deadline
+from desktop.domain.drafts import Draft, Setting
+from desktop.domain.errors import DataDamaged, NotFound
+from desktop.domain.events import Event, Order
+from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.notes import Note
+from desktop.domain.people import Party, Person
+from desktop.domain.units import Unit
+from desktop.domain.values import Value
+from desktop.storage import indexes
+from desktop.storage.vault import Vault
+
+V = TypeVar("V", bound=Value)
+
+# The code words of PRODUCT.md §4; they stand in backups and never change.
+KINDS: Mapping[str, type[Value]] = {
+    "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
+    "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
+    "draft": Draft, "setting": Setting,
+}  # fmt: skip
+KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
+NO_HISTORY = frozenset({"draft", "setting"})
+
+# Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
+FIRST, FURTHER = 14_000, 15_500
+# Saves of the same fields within this time are one change: an evening of typing is not a thousand versions.
+ONE_CHANGE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """A row as it is kept, digest checked: what a backup carries."""
+
+    kind: str
+    id: str
+    case: str | None
+    rev: int
+    device: str
+    changed_at: str
+    removed: bool
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredChange:
+    """What one change replaced: the earlier contents of the fields it touched, as JSON."""
+
+    record: str
+    rev: int
+    device: str
+    changed_at: str
+    fields: tuple[str, ...]
+    body: bytes
+
+
+def encode(value: Value) -> bytes:
+    """The value as canonical JSON."""
+    return msgspec.json.encode(value, enc_hook=_to_json, order="sorted")
+
+
+def decode(type_: type[V], body: bytes) -> V:
+    """The value a body stands for. Raises DataDamaged if it is not one of this kind."""
+    try:
+        return _decoder(type_).decode(body)
+    except (msgspec.DecodeError, NoSuchDay, UnicodeDecodeError):
+        raise DataDamaged(KIND_OF[type_]) from None
+
+
+def save(vault: Vault, value: Value) -> None:
+    """Keep a value: new, or in place of what had its id. Belongs into a transaction."""
+    old = _row(vault, value.id)
+    body = encode(value)
+    if old is None:
+        new = Stored(kind=KIND_OF[type(value)], id=value.id, case=case_of(value), rev=1, device=vault.device,
+                     changed_at=vault.now().isoformat(), removed=bool(getattr(value, "removed_at", "")), body=body)  # fmt: skip
+        number = insert(vault, new)
+        indexes.put(vault, number, value, is_new=True)
+        return
+    number, was = old
+    if was.body == body:
+        return
+    new = Stored(kind=was.kind, id=was.id, case=case_of(value), rev=was.rev + 1, device=vault.device,
+                 changed_at=vault.now().isoformat(), removed=bool(getattr(value, "removed_at", "")), body=body)  # fmt: skip
+    if was.kind not in NO_HISTORY:
+        _remember(vault, was, new)
+    _overwrite(vault, number, was, new)
+    indexes.put(vault, number, value, is_new=False)
+
+
+def insert(vault: Vault, stored: Stored) -> int:
+    """Add a row as it is, revision and all; the number of the row. Its indexes are the caller's."""
+    parts = _cut(stored.body)
+    number = vault.run(
+        "INSERT INTO record (id, kind, case_id, rev, device, changed_at, removed, parts, body, digest)"
+        " VALUES (:id, :kind, :case, :rev, :device, :at, :removed, :parts, :body, :digest)",
+        **_columns(vault, stored, parts),
+    )
+    _put_chunks(vault, stored.id, parts)
+    return number
+
+
+def _overwrite(vault: Vault, number: int, was: Stored, new: Stored) -> None:
+    parts = _cut(new.body)
+    values = _columns(vault, new, parts)
+    values.pop("id"), values.pop("kind")
+    vault.run(
+        "UPDATE record SET case_id = :case, rev = :rev, device = :device, changed_at = :at, removed = :removed,"
+        " parts = :parts, body = :body, digest = :digest WHERE number = :number",
+        number=number, **values,
+    )  # fmt: skip
+    if len(was.body) > FIRST:
+        vault.run("DELETE FROM chunk WHERE owner = :id", id=new.id)
+    _put_chunks(vault, new.id, parts)
+
+
+def find(vault: Vault, type_: type[V], id_: str) -> V | None:
+    """The value with this id, removed or not; None where there is none. Raises DataDamaged."""
+    row = _row(vault, id_)
+    return decode(type_, row[1].body) if row and row[1].kind == KIND_OF[type_] else None
+
+
+def get(vault: Vault, type_: type[V], id_: str) -> V:
+    """The value with this id. Raises NotFound, DataDamaged."""
+    value = find(vault, type_, id_)
+    if value is None:
+        raise NotFound(KIND_OF[type_])
+    return value
+
+
+def of_case(vault: Vault, type_: type[V], case: str) -> list[V]:
+    """The values of one kind in a case, in the order they were made; removed ones are left out."""
+    where = "kind = :kind AND case_id = :case AND removed = 0"
+    return [decode(type_, stored.body) for _, stored in _select(vault, where, kind=KIND_OF[type_], case=case)]
+
+
+def every(vault: Vault, type_: type[V]) -> list[V]:
+    """All values of one kind, in the order they were made; removed ones are left out."""
+    return [decode(type_, stored.body) for _, stored in _select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
+
+
+def by_number(vault: Vault, number: int) -> Value:
+    """The value in row `number`, which an index pointed to. Raises NotFound, DataDamaged."""
+    for _, stored in _select(vault, "number = :number", number=number):
+        return decode(KINDS[stored.kind], stored.body)
+    raise NotFound("record")
+
+
+def revision(vault: Vault, id_: str) -> int:
+    """How often the value was saved; 0 where there is none."""
+    row = _row(vault, id_)
+    return row[1].rev if row else 0
+
+
+def purge(vault: Vault, id_: str) -> None:
+    """Take a value out for good, with its history. Belongs into a transaction."""
+    row = _row(vault, id_)
+    if row is None:
+        return
+    indexes.drop(vault, row[0], id_)
+    changes = vault.rows("SELECT number FROM change WHERE record = :id", id=id_)
+    for owner in (id_, *(_change_owner(int(str(number))) for (number,) in changes)):
+        vault.run("DELETE FROM chunk WHERE owner = :owner", owner=owner)
+    vault.run("DELETE FROM change WHERE record = :id", id=id_)
+    vault.run("DELETE FROM record WHERE number = :number", number=row[0])
+
+
+def stored(vault: Vault) -> Iterator[Stored]:
+    """Every row, removed ones too, in a fixed order, each with its digest checked. Raises DataDamaged."""
+    for _, row in _select(vault, "1"):
+        yield row
+
+
+def changes(vault: Vault) -> Iterator[StoredChange]:
+    """Every remembered change, in a fixed order, each with its digest checked. Raises DataDamaged."""
+    return _changes(vault, "1")
+
+
+def history(vault: Vault, id_: str) -> list[StoredChange]:
+    """What the changes of one value replaced, the latest first."""
+    return sorted(_changes(vault, "record = :id", id=id_), key=lambda change: -change.rev)
+
+
+def insert_change(vault: Vault, change: StoredChange) -> None:
+    """Add a remembered change as it is."""
+    parts = _cut(change.body)
+    number = vault.run(
+        "INSERT INTO change (record, rev, device, changed_at, fields, parts, body, digest)"
+        " VALUES (:record, :rev, :device, :at, :fields, :parts, :body, :digest)",
+        record=change.record, rev=change.rev, device=change.device, at=change.changed_at, fields=" ".join(change.fields),
+        parts=len(parts), body=parts[0], digest=_change_digest(vault, change),
+    )  # fmt: skip
+    _put_chunks(vault, _change_owner(number), parts)
+
+
+def case_of(value: Value) -> str | None:
+    """The id of the case a value belongs to; None for what cases share."""
+    if isinstance(value, Case):
+        return value.id
+    return getattr(value, "case", "") or None
+
+
+def reindex(vault: Vault) -> None:
+    """Make the lists and the search index again from the records. Belongs into a transaction."""
+    indexes.clear(vault)
+    # Cases first: a deadline's line goes into the row of its case.
+    for wanted in (Unit, Case, None):
+        for number, row in list(_select(vault, "1")):
+            type_ = KINDS[row.kind]
+            if (type_ is wanted) or (wanted is None and type_ not in {Unit, Case}):
+                indexes.put(vault, number, decode(type_, row.body), is_new=True)
+
+
+def _remember(vault: Vault, was: Stored, new: Stored) -> None:
+    before, after = msgspec.json.decode(was.body), msgspec.json.decode(new.body)
+    changed = {name: before.get(name) for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)}
+    names = " ".join(changed)
+    latest = vault.rows("SELECT rev, device, changed_at, fields FROM change WHERE record = :id ORDER BY rev DESC LIMIT 1", id=was.id)
+    # The earlier change already holds what stood there before this spell of typing.
+    if latest and latest[0][1:2] == (vault.device,) and latest[0][3] == names and _is_one_spell(vault, str(latest[0][2])):
+        return
+    body = msgspec.json.encode(changed, order="sorted")
+    insert_change(vault, StoredChange(record=was.id, rev=new.rev, device=vault.device, changed_at=new.changed_at,
+                                      fields=tuple(changed), body=body))  # fmt: skip
+
+
+def _is_one_spell(vault: Vault, began: str) -> bool:
+    return timedelta(0) <= vault.now() - vault.now().fromisoformat(began) < ONE_CHANGE
+
+
+def _select(vault: Vault, where: str, **values: object) -> Iterator[tuple[int, Stored]]:
+    rows = vault.rows(
+        "SELECT number, id, kind, case_id, rev, device, changed_at, removed, parts, body, digest"  # noqa: S608 - `where` is ours
+        f" FROM record WHERE {where} ORDER BY number",
+        **values,
+    )
+    for number, id_, kind, case, rev, device, at, removed, parts, body, digest in rows:
+        whole = _joined(vault, str(id_), int(str(parts)), _bytes(body))
+        row = Stored(kind=str(kind), id=str(id_), case=None if case is None else str(case), rev=int(str(rev)),
+                     device=str(device), changed_at=str(at), removed=bool(removed), body=whole)  # fmt: skip
+        if _digest(vault, row) != digest or row.kind not in KINDS:
+            raise DataDamaged(row.id)
+        yield int(str(number)), row
+
+
+def _row(vault: Vault, id_: str) -> tuple[int, Stored] | None:
+    return next(_select(vault, "id = :id", id=id_), None)
+
+
+def _changes(vault: Vault, where: str, **values: object) -> Iterator[StoredChange]:
+    rows = vault.rows(
+        "SELECT number, record, rev, device, changed_at, fields, parts, body, digest"  # noqa: S608 - `where` is ours
+        f" FROM change WHERE {where} ORDER BY number",
+        **values,
+    )
+    for number, record, rev, device, at, names, parts, body, digest in rows:
+        whole = _joined(vault, _change_owner(int(str(number))), int(str(parts)), _bytes(body))
+        change = StoredChange(record=str(record), rev=int(str(rev)), device=str(device), changed_at=str(at),
+                              fields=tuple(str(names).split()), body=whole)  # fmt: skip
+        if _change_digest(vault, change) != digest:
+            raise DataDamaged(change.record)
+        yield change
+
+
+def _change_owner(number: int) -> str:
+    return f"change:{number}"
+
+
+def _cut(body: bytes) -> list[bytes]:
+    return [body[:FIRST], *(body[start : start + FURTHER] for start in range(FIRST, len(body), FURTHER))]
+
+
+def _put_chunks(vault: Vault, owner: str, parts: list[bytes]) -> None:
+    if len(parts) > 1:
+        vault.run_many("INSERT INTO chunk (owner, part, body) VALUES (?, ?, ?)",
+                       [(owner, number, part) for number, part in enumerate(parts[1:], start=1)])  # fmt: skip
+
+
+def _joined(vault: Vault, owner: str, parts: int, first: bytes) -> bytes:
+    if parts == 1:
+        return first
+    rest = vault.rows("SELECT body FROM chunk WHERE owner = :owner ORDER BY part", owner=owner)
+    if len(rest) != parts - 1:
+        raise DataDamaged(owner)
+    return first + b"".join(_bytes(body) for (body,) in rest)
+
+
+def _columns(vault: Vault, row: Stored, parts: list[bytes]) -> dict[str, object]:
+    return {"id": row.id, "kind": row.kind, "case": row.case, "rev": row.rev, "device": row.device, "at": row.changed_at,
+            "removed": int(row.removed), "parts": len(parts), "body": parts[0], "digest": _digest(vault, row)}  # fmt: skip
+
+
+def _digest(vault: Vault, row: Stored) -> bytes:
+    """SQLCipher can hand out wrong bytes without an error; this cannot be forged or swapped (SECURITY.md §0.1, §2.1)."""
+    about = (row.id, row.kind, row.case or "", str(row.rev), row.device, row.changed_at, str(int(row.removed)))
+    return _keyed(vault, about, row.body)
+
+
+def _change_digest(vault: Vault, change: StoredChange) -> bytes:
+    about = ("change", change.record, str(change.rev), change.device, change.changed_at, " ".join(change.fields))
+    return _keyed(vault, about, change.body)
+
+
+def _keyed(vault: Vault, about: tuple[str, ...], body: bytes) -> bytes:
+    digest = hashlib.blake2b("\x1f".join(about).encode(), key=vault.row_key, digest_size=32)
+    digest.update(b"\x1e")
+    digest.update(body)
+    return digest.digest()
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else bytes(value) if isinstance(value, bytearray | memoryview) else str(value).encode()
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, Day):
+        return value.text
+    raise TypeError(type(value).__name__)
+
+
+def _from_json(type_: type[Any], value: object) -> object:
+    if type_ is Day and isinstance(value, str):
+        return Day(value)
+    raise TypeError(type_.__name__)
+
+
+_decoders: dict[type[Value], msgspec.json.Decoder[Any]] = {}
+
+
+def _decoder(type_: type[V]) -> "msgspec.json.Decoder[V]":
+    if type_ not in _decoders:
+        _decoders[type_] = msgspec.json.Decoder(type_, dec_hook=_from_json)
+    return _decoders[type_]
+
+
+def field_names(kind: str) -> frozenset[str]:
+    """The fields a value of this kind may have: a backup with others is not one of ours."""
+    return frozenset(field.name for field in fields(KINDS[kind]))
+
+
+__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "changes", "decode", "encode", "every", "field_names",
+           "find", "get", "history", "insert", "insert_change", "of_case", "purge", "reindex", "revision", "save", "stored"]  # fmt: skip

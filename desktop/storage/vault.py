@@ -1,0 +1,232 @@
+"""The vault: a folder with a header, an encrypted database and sealed papers, opened by one program at a time."""
+
+import fcntl
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random, SystemRandom
+
+from desktop.domain.errors import FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.storage import connection as connections
+from desktop.storage import disk, header, keys, migrations, slots
+from desktop.storage.kdf import Kdf
+from desktop.storage.keys import Keys
+
+DATABASE, LOCK, PAPERS = "cases.db", "lock", "papers"
+SNAPSHOT = "snapshot-"  # what a backup that was cut short leaves behind; encrypted, and removed at the next opening
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Where a vault takes the time, ids and chance from; tests and the demo bring their own."""
+
+    now: Callable[[], datetime] = _now
+    new_id: Callable[[], str] = _new_id
+    random: Random = field(default_factory=SystemRandom)
+
+
+class Vault:
+    """An open vault. One connection, one thread; `second` gives another thread its own."""
+
+    def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground) -> None:
+        self.folder, self.keys, self.device = folder, key, head.instance
+        self.header = head
+        self.row_key = key.row  # derived once: every row read is checked with it
+        self._ground, self._lock, self._depth = ground, lock, 0
+        self._connection = connections.connect(folder / DATABASE, keys.database_key(key, head.db_salt))
+
+    def __repr__(self) -> str:
+        return "Vault"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be read and written."""
+        return self._connection is not None
+
+    @property
+    def random(self) -> Random:
+        """Where numbers and pseudonyms come from."""
+        return self._ground.random
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return self._ground.now()
+
+    def today(self) -> date:
+        """Today's date by this computer's zone."""
+        return self.now().astimezone().date()
+
+    def new_id(self) -> str:
+        """A new id: 32 hex digits."""
+        return self._ground.new_id()
+
+    def rows(self, sql: str, **values: object) -> list[tuple[object, ...]]:
+        """The rows a query gives."""
+        with connections.told():
+            return list(self._connection.execute(sql, values))
+
+    def run(self, sql: str, **values: object) -> int:
+        """Carry out one statement inside a transaction; the number of the row it added."""
+        assert self._depth, "a write belongs into a transaction"
+        with connections.told():
+            return int(self._connection.execute(sql, values).lastrowid or 0)
+
+    def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
+        """Carry out one statement for each row of values, inside a transaction."""
+        assert self._depth, "a write belongs into a transaction"
+        with connections.told():
+            self._connection.executemany(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Inside another transaction it joins that one."""
+        with connections.told():
+            if not self._depth:
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                if self._depth == 1:
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                if self._depth == 1 and self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+
+    def second(self) -> "Vault":
+        """Another connection for another thread. It leans on this vault's lock: close it first."""
+        return Vault(self.folder, self.keys, self.header, lock=None, ground=self._ground)
+
+    def write_header(self, head: header.Header) -> None:
+        """Put a changed header (with its next epoch) into both copies."""
+        header.write(self.folder, header.seal(head, self.keys.vmk))
+        self.header = head
+
+    def close(self) -> None:
+        """Close the database and let go of the lock. Closing twice is no harm."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> "Vault":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create(folder: Path, passphrase: str, kdf: Kdf, *, slot: int, ground: Ground | None = None) -> Vault:
+    """A new vault in a folder that does not exist yet, or is empty; the passphrase opens slot number `slot`.
+
+    Raises VaultExists, DiskFull, VaultReadOnly, NotEnoughMemory.
+    """
+    with disk.told():
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise VaultExists
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Made beside its place and moved there whole: half a vault is never seen under the name she chose.
+        half = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.new")
+        half.mkdir(mode=0o700)
+    try:
+        key = _fill(half, passphrase, kdf, slot)
+        with disk.told():
+            half.rename(folder)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return open_with(folder, key, ground=ground)
+
+
+def _fill(folder: Path, passphrase: str, kdf: Kdf, slot: int) -> Keys:
+    vmk = os.urandom(keys.VMK_BYTES)
+    head = header.fresh(kdf)
+    secret = slots.passphrase_secret(head, keys.passphrase_bytes(passphrase))
+    head = slots.add(head, slot, vmk, secret)
+    # What was wrapped must unwrap before anything is trusted to it.
+    assert slots.open_with(head, secret) == (vmk, slot)
+    lay(folder, head, vmk)
+    return Keys(vmk, head.vault)
+
+
+def lay(folder: Path, head: header.Header, vmk: bytes) -> None:
+    """Lay an empty vault with this header into an existing empty folder: for `create` and for restoring."""
+    with disk.told():
+        (folder / PAPERS).mkdir(mode=0o700)
+        (folder / LOCK).touch(mode=0o600)
+    key = Keys(vmk, head.vault)
+    database = connections.connect(folder / DATABASE, keys.database_key(key, head.db_salt), new=True)
+    try:
+        with connections.told():
+            migrations.bring_up_to_date(database)
+    finally:
+        database.close()
+    header.write(folder, header.seal(head, vmk))
+
+
+def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
+    """Open the vault with its keys; milliseconds. The header's other copy is healed, the schema brought up to date.
+
+    Raises NotAVault, HeaderDamaged, HeaderForeign, FileTooNew, FileMissing, VaultInUse, VaultReadOnly, DataDamaged.
+    """
+    if not folder.is_dir():
+        raise NotAVault
+    genuine = header.read(folder).check(key.vmk)
+    head = genuine.header
+    if not (folder / DATABASE).exists():
+        raise FileMissing(DATABASE)
+    lock = _take_lock(folder)
+    try:
+        header.heal(folder, genuine)
+        _sweep(folder)
+        vault = Vault(folder, key, head, lock=lock, ground=ground or Ground())
+    except BaseException:
+        os.close(lock)
+        raise
+    try:
+        with connections.told():
+            migrations.bring_up_to_date(vault._connection)  # noqa: SLF001 - the schema is the vault's own affair
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _take_lock(folder: Path) -> int:
+    """An flock on its own file: closing any handle of the database itself would drop SQLite's locks."""
+    try:
+        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise disk.meaning(error) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise VaultInUse from None
+    if not os.access(folder, os.W_OK) or os.statvfs(folder).f_flag & os.ST_RDONLY:
+        os.close(lock)
+        raise VaultReadOnly
+    return lock
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{SNAPSHOT}*"):
+        with suppress(OSError):
+            left.unlink()
