@@ -1,0 +1,62 @@
+"""Undo: keep the old value again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change as the user sees it: its title, the value before and after, and the operation that keeps either."""
+
+    title: str
+    before: Any
+    after: Any
+    keep: Callable[[Any], object]
+
+
+class History:
+    """What can be undone and done again. A step whose operation fails is not taken."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def take(self, step: Step) -> None:
+        """Keep the new value, and remember the old one."""
+        step.keep(step.after)
+        self._done.append(step)
+        self._undone.clear()
+
+    def undo(self) -> Step | None:
+        """Keep the old value of the last step again; None where there is none."""
+        if not self._done:
+            return None
+        step = self._done[-1]
+        step.keep(step.before)
+        self._undone.append(self._done.pop())
+        return step
+
+    def redo(self) -> Step | None:
+        """Keep the new value of the step undone last; None where there is none."""
+        if not self._undone:
+            return None
+        step = self._undone[-1]
+        step.keep(step.after)
+        self._done.append(self._undone.pop())
+        return step
+
+    def forget(self) -> None:
+        """Empty it: after a purge nothing old may come back."""
+        self._done.clear()
+        self._undone.clear()
+
+    @property
+    def undo_title(self) -> str:
+        """The title of the step that `undo` takes back; empty where there is none."""
+        return self._done[-1].title if self._done else ""
+
+    @property
+    def redo_title(self) -> str:
+        """The title of the step that `redo` takes again; empty where there is none."""
+        return self._undone[-1].title if self._undone else ""

@@ -1,0 +1,116 @@
+"""Rows: frozen values in a table, whatever they are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def _nothing(_: Any) -> None:
+    """No mark, no tone."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, and what it shows of a value.
+
+    `width` in pixels at 100 %; 0 takes what is left. `mark_of` gives the colour of a dot before the text, `tone_of` the
+    colour of the text; both by name (see `ui.style`), or None.
+    """
+
+    title: str
+    text_of: Callable[[Any], str]
+    width: int = 0
+    mark_of: Callable[[Any], str | None] = _nothing
+    tone_of: Callable[[Any], str | None] = _nothing
+    bold: bool = False
+    right: bool = False
+
+
+class Rows(QAbstractTableModel):
+    """A table model over a tuple of values. It knows nothing of them but its columns."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Any, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The values shown, in order."""
+        return self._rows
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show these values instead of those before."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def value(self, index: Index) -> Any:
+        """The value at an index; None where there is none."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Qt asks how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Qt asks how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt asks for a column's title."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(self.columns[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt asks what stands in a cell."""
+        value = self.value(index)
+        if value is None:
+            return None
+        column = self.columns[index.column()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return column.text_of(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        return self._look(column, value, role)
+
+    def _look(self, column: Column, value: Any, role: int) -> Any:
+        from desktop.ui.style import colour
+
+        if role == Qt.ItemDataRole.DecorationRole and (name := column.mark_of(value)):
+            return _dot(colour(name))
+        if role == Qt.ItemDataRole.ForegroundRole and (name := column.tone_of(value)):
+            return QBrush(colour(name))
+        if role == Qt.ItemDataRole.FontRole and column.bold:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+    def _alignment(self, column: Column) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _dot(colour: QColor) -> Any:
+    from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+    picture = QPixmap(32, 32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(6, 6, 20, 20)
+    painter.end()
+    return QIcon(picture)
