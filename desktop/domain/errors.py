@@ -116,3 +116,7 @@ class PrintFailed(CaseFileError):
     def __init__(self, printer: str, reason: str, *, kept: bool = False) -> None:
         super().__init__(printer, reason)
         self.printer, self.reason, self.kept = printer, reason, kept
+
+
+class NoteIsClosed(CaseFileError):
+    """A note that was closed for good cannot be changed; an addendum can be added."""

@@ -36,7 +36,7 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -
         " WHERE words MATCH :query AND (:case IS NULL OR record.case_id = :case) ORDER BY words.rowid DESC LIMIT :limit",
         query=" ".join(f'"{word}"*' for word in wanted), case=case, limit=limit,
     )  # fmt: skip
-    hits = [_hit(vault, int(str(number)), case_id and str(case_id), wanted) for number, case_id in rows]
+    hits = [_hit(vault, int(str(number)), str(case_id or "") or None, wanted) for number, case_id in rows]
     return [hit for hit in hits if hit is not None]
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Self
 
-from desktop.domain.errors import FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
 from desktop.storage import disk, header, keys, migrations, slots
 from desktop.storage.kdf import Kdf
@@ -80,15 +81,19 @@ class Vault:
 
     def run(self, sql: str, **values: object) -> int:
         """Carry out one statement inside a transaction; the number of the row it added."""
-        assert self._depth, "a write belongs into a transaction"
+        self._must_be_in_transaction()
         with connections.told():
             return int(self._connection.execute(sql, values).lastrowid or 0)
 
     def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Carry out one statement for each row of values, inside a transaction."""
-        assert self._depth, "a write belongs into a transaction"
+        self._must_be_in_transaction()
         with connections.told():
             self._connection.executemany(sql, values)
+
+    def _must_be_in_transaction(self) -> None:
+        if not self._depth:
+            raise RuntimeError("a write belongs into a transaction")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -126,7 +131,7 @@ class Vault:
             os.close(self._lock)
             self._lock = None
 
-    def __enter__(self) -> "Vault":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -161,7 +166,8 @@ def _fill(folder: Path, passphrase: str, kdf: Kdf, slot: int) -> Keys:
     secret = slots.passphrase_secret(head, keys.passphrase_bytes(passphrase))
     head = slots.add(head, slot, vmk, secret)
     # What was wrapped must unwrap before anything is trusted to it.
-    assert slots.open_with(head, secret) == (vmk, slot)
+    if slots.open_with(head, secret) != (vmk, slot):
+        raise DiskFailed
     lay(folder, head, vmk)
     return Keys(vmk, head.vault)
 

@@ -1,0 +1,51 @@
+"""Opening, changing and closing cases."""
+
+from dataclasses import replace
+
+from desktop.domain import ids
+from desktop.domain.cases import Case, Category, Consent, Stage
+from desktop.domain.errors import BadInput
+from desktop.storage import cases, records
+from desktop.storage.vault import Vault
+
+COLOURS = 8
+
+
+def open_case(
+    vault: Vault, *, called_by: str = "", about: str = "", where: str = "", matter: str = "",
+    category: Category = Category.UNKNOWN, language: str = "ru",
+) -> Case:  # fmt: skip
+    """A new case with a random number and a pseudonym. Everything else may stay empty."""
+    with vault.transaction():
+        case = Case(
+            id=vault.new_id(), number=ids.case_number(vault.today().year, vault.random, cases.numbers(vault)),
+            pseudonym=ids.pseudonym(language, vault.random, cases.pseudonyms(vault)), opened_at=vault.now().isoformat(),
+            called_by=called_by.strip(), about=about.strip(), where=where.strip(), matter=matter.strip(), category=category,
+            consent=Consent.NOT_ASKED, colour=vault.random.randrange(COLOURS),
+        )  # fmt: skip
+        records.save(vault, case)
+    return case
+
+
+def keep_case(vault: Vault, case: Case) -> Case:
+    """Keep a changed case. Raises BadInput("pseudonym", "empty")."""
+    if not case.pseudonym.strip():
+        raise BadInput("pseudonym", "empty")
+    with vault.transaction():
+        records.save(vault, case)
+    return case
+
+
+def close_case(vault: Vault, case: Case) -> Case:
+    """Close the case: it leaves Today and the lists, and keeps all it holds."""
+    return keep_case(vault, replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by=""))
+
+
+def reopen_case(vault: Vault, case: Case) -> Case:
+    """Take a closed case up again."""
+    return keep_case(vault, replace(case, stage=Stage.CONSULTED, closed_at=""))
+
+
+def remove_case(vault: Vault, case: Case) -> Case:
+    """Put the case into the recycle bin."""
+    return keep_case(vault, replace(case, removed_at=vault.now().isoformat()))

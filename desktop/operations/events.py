@@ -1,0 +1,19 @@
+"""What happened in a case, and the orders he was given."""
+
+from desktop.domain.events import Event, Order
+from desktop.storage import records
+from desktop.storage.vault import Vault
+
+
+def keep_event(vault: Vault, event: Event) -> Event:
+    """Keep an event, new or changed."""
+    with vault.transaction():
+        records.save(vault, event)
+    return event
+
+
+def keep_order(vault: Vault, order: Order) -> Order:
+    """Keep an order, new or changed."""
+    with vault.transaction():
+        records.save(vault, order)
+    return order

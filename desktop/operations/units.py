@@ -1,0 +1,25 @@
+"""Units, shared between files."""
+
+from desktop.domain.errors import BadInput
+from desktop.domain.units import Unit
+from desktop.storage import records
+from desktop.storage.vault import Vault
+
+
+def keep_unit(vault: Vault, unit: Unit) -> Unit:
+    """Keep a unit. A number of an unusual form is taken as it is. Raises BadInput("unit", "empty")."""
+    if not unit.number.strip():
+        raise BadInput("unit", "empty")
+    with vault.transaction():
+        records.save(vault, unit)
+    return unit
+
+
+def unit_with(vault: Vault, number: str) -> Unit:
+    """The unit with this number: the one known already, or a new one."""
+    wanted = " ".join(number.split())
+    with vault.transaction():
+        for unit in records.every(vault, Unit):
+            if unit.number.casefold() == wanted.casefold():
+                return unit
+        return keep_unit(vault, Unit(id=vault.new_id(), number=wanted))

@@ -1,0 +1,25 @@
+"""The people of a case, and the cases of a person."""
+
+from desktop.domain.people import Party, Person, Role
+from desktop.storage import records
+from desktop.storage.vault import Vault
+
+
+def of_case(vault: Vault, case: str) -> list[tuple[Party, Person]]:
+    """Who is in a case, and as what."""
+    parties = records.of_case(vault, Party, case)
+    people = ((party, records.find(vault, Person, party.person)) for party in parties)
+    return [(party, person) for party, person in people if person is not None and not person.removed_at]
+
+
+def by_role(vault: Vault, case: str) -> dict[Role, Person]:
+    """The first person of each role in a case."""
+    found: dict[Role, Person] = {}
+    for party, person in of_case(vault, case):
+        found.setdefault(party.role, person)
+    return found
+
+
+def cases_of(vault: Vault, person: str) -> list[str]:
+    """The ids of the cases a person is in."""
+    return [str(case) for (case,) in vault.rows("SELECT DISTINCT case_id FROM party WHERE person = :person", person=person)]
