@@ -141,8 +141,8 @@ def read(folder: Path) -> Found:
     copies = _undamaged(contents)
     if not copies:
         raise HeaderDamaged
-    best = parse(copies[0].blob)
-    others = (parse(copy.blob) for copy in copies[1:] if copy.number == FORMAT and copy.blob != best.blob)
+    best = copies[0].sealed or parse(copies[0].blob)
+    others = (copy.sealed for copy in copies[1:] if copy.sealed is not None and copy.blob != best.blob)
     return Found((best, *others), all(content == best.blob for content in contents.values()))
 
 
@@ -174,23 +174,24 @@ def heal(folder: Path, genuine: Sealed) -> bool:
 
 @dataclass(frozen=True)
 class _Copy:
+    """An undamaged copy; one of a newer format is not `sealed`."""
+
     name: str
-    number: int
     epoch: int
     blob: bytes
+    sealed: Sealed | None
 
 
 def _undamaged(contents: dict[str, bytes | None]) -> list[_Copy]:
     """The undamaged copies, the one to use first. A copy of a newer format counts: the other is not better."""
     copies = []
-    for name, blob in contents.items():
+    for name, content in contents.items():
+        blob = content or b""
         try:
-            number, epoch, _ = _frame(blob or b"")
-            if number == FORMAT:
-                parse(blob or b"")
+            number, epoch, _ = _frame(blob)
+            copies.append(_Copy(name, epoch, blob, parse(blob) if number == FORMAT else None))
         except HeaderDamaged:
             continue
-        copies.append(_Copy(name, number, epoch, blob or b""))
     return sorted(copies, key=lambda copy: -copy.epoch)
 
 

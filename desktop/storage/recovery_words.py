@@ -22,7 +22,7 @@ def words_from_entropy(entropy: bytes, language: Language) -> tuple[str, ...]:
     """The 24 words for 32 bytes, in the composed form in which people read and type them (й is one letter)."""
     if len(entropy) != 32:
         raise ValueError("24 words stand for 32 bytes")
-    decomposed = Mnemonic(_LISTS[language]).to_mnemonic(entropy).split(" ")
+    decomposed = _bip39(language).to_mnemonic(entropy).split(" ")
     return tuple(unicodedata.normalize("NFC", word) for word in decomposed)
 
 
@@ -41,7 +41,7 @@ def entropy_from_words(text: str) -> bytes:
     if None in found:
         raise BadInput("words", f"unknown:{found.index(None) + 1}")
     try:
-        return bytes(Mnemonic(_LISTS[language]).to_entropy([word for word in found if word is not None]))
+        return bytes(_bip39(language).to_entropy([word for word in found if word is not None]))
     except ValueError:
         raise BadInput("words", "checksum") from None
 
@@ -70,7 +70,7 @@ class _List:
     def find(self, typed: str) -> str | None:
         word = _plain(typed)
         # A whole word may be the beginning of another («add», «address»), so it comes first. Last comes и for й.
-        return self.whole.get(word) or (self._by_beginning(word)) or self.loose.get(_loose(word))
+        return self.whole.get(word) or self._by_beginning(word) or self.loose.get(_loose(word))
 
     def _by_beginning(self, typed: str) -> str | None:
         word = self.short.get(typed[:ENOUGH_LETTERS])
@@ -78,13 +78,20 @@ class _List:
 
 
 @cache
+def _bip39(language: Language) -> Mnemonic:
+    packaged = Mnemonic(_LISTS[language]).wordlist
+    # The library looks words up in NFKD, but some releases carry the Russian list composed: then й is never found.
+    return Mnemonic(_LISTS[language], [unicodedata.normalize("NFKD", word) for word in packaged])
+
+
+@cache
 def _list(language: Language) -> _List:
-    words = Mnemonic(_LISTS[language]).wordlist
+    whole = {_plain(word): word for word in _bip39(language).wordlist}
     return _List(
-        composed=tuple(unicodedata.normalize("NFC", word) for word in words),
-        whole={_plain(word): word for word in words},
-        short={_plain(word)[:ENOUGH_LETTERS]: word for word in words if len(_plain(word)) >= ENOUGH_LETTERS},
-        loose={_loose(_plain(word)): word for word in words},
+        composed=tuple(unicodedata.normalize("NFC", word) for word in whole.values()),
+        whole=whole,
+        short={plain[:ENOUGH_LETTERS]: word for plain, word in whole.items() if len(plain) >= ENOUGH_LETTERS},
+        loose={_loose(plain): word for plain, word in whole.items()},
     )
 
 
