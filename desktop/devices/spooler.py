@@ -196,19 +196,21 @@ def _written(attribute: _Attribute) -> bytes:
 def _exchange(request: bytes) -> bytes:
     # CUPS_SERVER may name a host, too; the guard would refuse it, and a print service elsewhere is none of ours.
     named = os.environ.get("CUPS_SERVER", "")
+    head = f"POST / HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/ipp\r\nContent-Length: {len(request)}\r\n\r\n"
     try:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(10)
             line.connect(named if named.startswith("/") else _SOCKET)
-            head = f"POST / HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/ipp\r\nContent-Length: {len(request)}\r\n\r\n"
             line.sendall(head.encode() + request)
-            answer = b"".join(iter(lambda: line.recv(65536), b""))
+            with line.makefile("rb") as answer:
+                # After a refusal CUPS keeps the line open for a password, so nothing more is waited for.
+                if b" 200 " not in answer.readline():
+                    raise ServiceSilent
+                while answer.readline() not in {b"\r\n", b""}:
+                    pass
+                return answer.read()
     except OSError as error:
         raise ServiceSilent from error
-    head_, _empty, body = answer.partition(b"\r\n\r\n")
-    if b" 200 " not in head_.partition(b"\r\n")[0]:
-        raise ServiceSilent
-    return body
 
 
 def _groups(answer: bytes) -> Iterator[tuple[int, Values]]:
