@@ -38,6 +38,10 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),
     errors.NoPrinter: N_("No printer is chosen, or it is not there: choose one, or set one up in the settings of the computer."),
     errors.DiskFailed: N_("The disk reports an error or is gone: check that the stick or disk is in place, then try again."),
+    errors.FontMissing: N_("No typeface for letters is on this computer: install Liberation fonts (package fonts-liberation2), then try again."),
+    errors.PageFailed: N_("The page could not be made, and nothing was changed: look for an unusual character in the text, then try again."),
+    errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
+    errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
 }
 
 
@@ -83,6 +87,7 @@ def _data_damaged(error: Any) -> str:
 
 
 _MISSING: Mapping[str, str] = {
+    "vault": N_("There is no such folder: check the name of the vault's folder and whether the stick is in place."),
     "case": N_("There is no case with this number: look it up in the list of cases."),
     "letter": N_("This document is not there any more: go back to the case and open it again."),
     "template": N_("There is no such template: look it up in the list of templates."),
@@ -111,15 +116,17 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("slot", "full"): N_("The vault has eight ways in already: take one away first."),
     ("stdin", "utf-8"): N_("Standard input is not text in UTF-8: write it in that encoding."),
     ("stdin", "missing"): N_("A value was to come from standard input, but there are not enough lines: give each value a line of its own."),
-    ("stdin", "empty"): N_("A line is empty where a note was expected: nothing was kept of it."),
     ("day", "no-such-day"): N_("There is no such day: type it like 12.05.2022, 05.2022 or 2022."),
     ("set", "shape"): N_("A value is given as KEY=VALUE: there is no equals sign."),
     ("set", "unknown"): N_("The document has no such field: the list of templates names its fields."),
     ("explained", "unknown"): N_("There is no such warning to explain: the check names those it asks for."),
     ("name", "empty"): N_("The name is empty: type the surname, or leave out the document."),
-    ("unlock-seconds", "range"): N_("The time for one unlocking is between 0.01 and 60 seconds."),
-    ("cases", "range"): N_("The number of cases is between 1 and 100,000."),
-    ("pdf", "folder"): N_("This is a folder: give the name of a file."),
+    ("vault", "file"): N_("This is a file, not a vault: a vault is a folder, choose that."),
+    ("vault", "empty"): N_("This folder is empty, there is no vault in it: choose another one, or make a new vault here."),
+    ("out", "folder"): N_("There is a folder of this name: give the name of a file."),
+    ("file", "folder"): N_("This is a folder: give the name of a file in it."),
+    ("file", "closed"): N_("This file may not be read by this user: change its permissions, or ask whoever made it."),
+    ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 
 _BAD_REASONS: Mapping[str, str] = {

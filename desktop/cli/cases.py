@@ -1,0 +1,82 @@
+"""Commands that read and write cases."""
+
+import argparse
+
+from desktop.cli.opening import opened
+from desktop.cli.terminal import Terminal, read_file
+from desktop.domain.notes import Note
+from desktop.i18n import _
+from desktop.operations.notes import add_note
+from desktop.storage import cases, records, search
+
+
+def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
+    with opened(terminal, options.vault) as vault:
+        rows = cases.rows(vault, closed=True)
+    if options.json:
+        terminal.give(
+            [
+                {
+                    "number": row.number,
+                    "pseudonym": row.pseudonym,
+                    "category": row.category,
+                    "unit": row.unit,
+                    "stage": row.stage,
+                    "urgent": row.urgent,
+                    "next": row.next_day or None,
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    for row in rows:
+        terminal.say("\t".join((row.number, row.pseudonym, row.category, row.unit, row.stage, "!" if row.urgent else "", row.next_day)))
+    return 0
+
+
+def _search(terminal: Terminal, options: argparse.Namespace) -> int:
+    with opened(terminal, options.vault) as vault:
+        hits = search.find(vault, " ".join(terminal.value(word) for word in options.words))
+    if options.json:
+        terminal.give(
+            [{"kind": hit.kind, "id": hit.id, "case": hit.case_number, "title": hit.title, "snippet": hit.snippet} for hit in hits]
+        )
+        return 0
+    for hit in hits:
+        terminal.say(f"{hit.case_number}\t{hit.kind}\t{hit.title}\t{hit.snippet}")
+    return 0
+
+
+def _add_note(terminal: Terminal, options: argparse.Namespace) -> int:
+    with opened(terminal, options.vault) as vault:
+        case = cases.by_number(vault, options.case)
+        for line in terminal.lines():
+            if line.strip():
+                # Said only once it is on the disk: whoever reads the id may rely on the note.
+                terminal.say(add_note(vault, case.id, line).id)
+    return 0
+
+
+def _notes(terminal: Terminal, options: argparse.Namespace) -> int:
+    with opened(terminal, options.vault) as vault:
+        notes = records.of_case(vault, Note, cases.by_number(vault, options.case).id)
+    if options.json:
+        terminal.give([{"id": note.id, "text": note.text, "when": note.written_at} for note in notes])
+        return 0
+    for note in notes:
+        terminal.say(f"{note.id}\t{note.written_at}\n{note.text}\n")
+    return 0
+
+
+def _attach(terminal: Terminal, options: argparse.Namespace) -> int:
+    from desktop.operations.attachments import attach
+
+    path = read_file(options.file)
+    with opened(terminal, options.vault) as vault:
+        paper = attach(vault, cases.by_number(vault, options.case).id, path, terminal.report())
+    terminal.say(paper.id)
+    terminal.warn(_("The paper is kept in the vault; the file it came from is still there, for everyone to read."))
+    return 0
+
+
+COMMANDS = {"cases": _cases, "search": _search, "add-note": _add_note, "notes": _notes, "attach": _attach}

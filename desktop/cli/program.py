@@ -1,0 +1,77 @@
+"""From the command line to an exit status: 0 done, 1 for the user to mend, 2 wrong usage, 3 a bug."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from desktop import i18n, words
+from desktop.cli import arguments
+from desktop.cli.terminal import Terminal, of_this_process
+from desktop.domain.errors import CaseFileError
+from desktop.i18n import _
+
+Command = Callable[[Terminal, argparse.Namespace], int]
+
+DONE, TO_MEND, WRONG_USAGE, BUG = 0, 1, 2, 3
+# What a shell reports for a program ended by Ctrl+C, or by a reader that went away.
+INTERRUPTED, READER_GONE = 130, 141
+
+
+def main(argv: Sequence[str] | None = None, *, terminal: Terminal | None = None) -> int:
+    """Carry out one command; the exit status comes back. Nothing is raised, and no text of a case reaches a report."""
+    given = sys.argv[1:] if argv is None else argv
+    i18n.speak(arguments.language_asked_for(given) or i18n.of_this_computer())
+    terminal = terminal or of_this_process()
+    try:
+        options = arguments.read(given)
+        return _commands(options.command)[options.command](terminal, options)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG_USAGE
+    except CaseFileError as error:
+        terminal.warn(words.explain(error))
+        return TO_MEND
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_the_reader()
+        return READER_GONE
+    except Exception as error:  # the crash hook of this face: what nobody foresaw, told without a word of a case
+        terminal.warn(_("The program has a fault and stopped; what was kept before is safe. Please report these lines:"))
+        terminal.warn(frames(error))
+        return BUG
+
+
+def frames(error: BaseException) -> str:
+    """Where it happened: kinds of errors, files, lines and functions, and never a value."""
+    lines = []
+    cause: BaseException | None = error
+    while cause is not None and len(lines) < 100:
+        lines.append(type(cause).__qualname__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(cause.__traceback__)]
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\n".join(lines)
+
+
+def _commands(name: str) -> Mapping[str, Command]:
+    # Each family is imported when it is asked for: `decline` needs no database, and nothing here needs a window.
+    if name in {"new", "demo", "check", "recovery-sheet"}:
+        from desktop.cli import vaults as family
+    elif name in {"cases", "search", "add-note", "notes", "attach"}:
+        from desktop.cli import cases as family
+    elif name in {"templates", "letter", "decline"}:
+        from desktop.cli import letters as family
+    elif name in {"backup", "verify", "restore"}:
+        from desktop.cli import backups as family
+    else:
+        from desktop.cli import computer as family
+    return family.COMMANDS
+
+
+def _let_go_of_the_reader() -> None:
+    """Let Python's last flush at exit go nowhere: it would complain of the same closed pipe once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

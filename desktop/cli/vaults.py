@@ -1,0 +1,102 @@
+"""Commands that make, fill and check a vault."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from desktop import words
+from desktop.cli.opening import look_at, opened
+from desktop.cli.terminal import Terminal, write_file
+from desktop.domain.errors import VaultExists
+from desktop.i18n import _, language
+from desktop.operations import vaults
+
+
+class _Problem(Protocol):
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def where(self) -> str: ...
+
+
+class _Verdict(Protocol):
+    """What reading a vault or a backup came to; both have a type of their own."""
+
+    @property
+    def ok(self) -> bool: ...
+
+    @property
+    def problems(self) -> Sequence[_Problem]: ...
+
+
+def _new(terminal: Terminal, options: argparse.Namespace) -> int:
+    _refuse_what_is_there(options.vault)
+    vaults.create_vault(options.vault, terminal.new_passphrase(), unlock_seconds=options.unlock_seconds).close()
+    terminal.say(_("The vault is made."))
+    return 0
+
+
+def _demo(terminal: Terminal, options: argparse.Namespace) -> int:
+    from desktop.operations import demo
+
+    _refuse_what_is_there(options.vault)
+    passphrase = terminal.new_passphrase()
+    with demo.make_demo(
+        options.vault,
+        passphrase,
+        cases=options.cases,
+        seed=options.seed,
+        language=language(),
+        unlock_seconds=options.unlock_seconds,
+        report=terminal.report(),
+    ):
+        terminal.say(_("The vault with invented cases is made."))
+    return 0
+
+
+def _check(terminal: Terminal, options: argparse.Namespace) -> int:
+    from desktop.operations import checks
+
+    look_at(options.vault)
+    secret = terminal.passphrase(_("Passphrase: "))
+    return tell_verdict(terminal, checks.check_vault(options.vault, secret, terminal.report()), json=options.json)
+
+
+def _recovery_sheet(terminal: Terminal, options: argparse.Namespace) -> int:
+    from desktop.operations import recovery
+
+    with opened(terminal, options.vault) as vault:
+        _words, pdf = recovery.make_recovery_sheet(vault, language())
+        write_file(options.out, pdf)
+    terminal.warn(_("This sheet opens everything in the vault and in every backup: print it, put it under lock, and erase the file."))
+    terminal.say(str(options.out))
+    return 0
+
+
+def tell_verdict(terminal: Terminal, verdict: _Verdict, *, json: bool) -> int:
+    """Say what a check found: as JSON, or line by line. The exit status comes back."""
+    problems = [
+        {"code": problem.code, "where": problem.where, "sentence": words.problem_sentence(problem.code, problem.where)}
+        for problem in verdict.problems
+    ]
+    if json:
+        terminal.give({"ok": verdict.ok, "problems": problems})
+    else:
+        for problem in problems:
+            terminal.say(problem["sentence"])
+        if verdict.ok:
+            terminal.say(_("All of it was read and is whole."))
+    if not verdict.ok:
+        terminal.warn(_("It is not whole: keep it as it is, and restore an earlier backup into a new folder."))
+    return 0 if verdict.ok else 1
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    # Before a passphrase is typed twice for nothing.
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultExists
+
+
+COMMANDS = {"new": _new, "demo": _demo, "check": _check, "recovery-sheet": _recovery_sheet}
