@@ -1,5 +1,7 @@
 """What can go wrong that a user can mend: facts, never sentences (those are in `desktop.words`)."""
 
+from desktop.domain.checks import Problem
+
 
 class CaseFileError(Exception):
     """A problem a user can meet. Its attributes are the facts `desktop.words.explain` makes a sentence of."""
@@ -120,3 +122,65 @@ class PrintFailed(CaseFileError):
 
 class NoteIsClosed(CaseFileError):
     """A note that was closed for good cannot be changed; an addendum can be added."""
+
+
+# --- letters
+
+
+class FontMissing(CaseFileError):
+    """Neither typeface for letters is on this computer."""
+
+
+class PageFailed(CaseFileError):
+    """A page could not be made. What stood on it is told to nobody."""
+
+
+class TemplateBroken(CaseFileError):
+    """A template cannot be used: its id, the line, and the name it asks for in vain (or empty)."""
+
+    def __init__(self, template: str, line: int = 0, name: str = "") -> None:
+        super().__init__(template, line, name)
+        self.template, self.line, self.name = template, line, name
+
+
+class NotReady(CaseFileError):
+    """The check before printing found what stops a letter: `codes` says of what kind, `warnings` what is still to be explained."""
+
+    def __init__(self, codes: tuple[str, ...], warnings: tuple[str, ...] = ()) -> None:
+        super().__init__(codes, warnings)
+        self.codes, self.warnings = codes, warnings
+
+
+class AlreadyApproved(CaseFileError):
+    """The letter was approved, so its text never changes; a correction is a new version."""
+
+
+class ArchiveOnly(CaseFileError):
+    """The text is past its time: it is kept as a marked copy for the file, and never with a registration block."""
+
+
+# --- backups
+
+
+class VaultUnhealthy(CaseFileError):
+    """The vault has damage, so no backup was made of it; `problems` are of `desktop.domain.checks.Problem`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class NotProven(CaseFileError):
+    """What was read back from the medium is not what was written: the new backup was thrown away."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class BackupDamaged(CaseFileError):
+    """The backup is not whole, so nothing was restored from it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
