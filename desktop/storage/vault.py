@@ -42,12 +42,14 @@ class Ground:
 class Vault:
     """An open vault. One connection, one thread; `second` gives another thread its own."""
 
-    def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground) -> None:
+    def __init__(
+        self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE
+    ) -> None:
         self.folder, self.keys, self.device = folder, key, head.instance
         self.header = head
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
-        self._connection = connections.connect(folder / DATABASE, keys.database_key(key, head.db_salt))
+        self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
 
     def __repr__(self) -> str:
         return "Vault"
@@ -63,7 +65,7 @@ class Vault:
         return self._ground.random
 
     def now(self) -> datetime:
-        """This moment, aware, in UTC."""
+        """The present moment, aware, in UTC."""
         return self._ground.now()
 
     def today(self) -> date:
@@ -116,6 +118,10 @@ class Vault:
     def second(self) -> "Vault":
         """Another connection for another thread. It leans on this vault's lock: close it first."""
         return Vault(self.folder, self.keys, self.header, lock=None, ground=self._ground)
+
+    def snapshot(self, file: str) -> "Vault":
+        """A copy of the database that lies in the folder, opened beside it to be read. Close it first."""
+        return Vault(self.folder, self.keys, self.header, lock=None, ground=self._ground, database=file)
 
     def write_header(self, head: header.Header) -> None:
         """Put a changed header (with its next epoch) into both copies."""
@@ -233,6 +239,6 @@ def _take_lock(folder: Path) -> int:
 
 
 def _sweep(folder: Path) -> None:
-    for left in folder.glob(f"{SNAPSHOT}*"):
+    for left in (*folder.glob(f"{SNAPSHOT}*"), *(folder / PAPERS).glob("*.part")):
         with suppress(OSError):
             left.unlink()
