@@ -38,8 +38,12 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),
     errors.NoPrinter: N_("No printer is chosen, or it is not there: choose one, or set one up in the settings of the computer."),
     errors.DiskFailed: N_("The disk reports an error or is gone: check that the stick or disk is in place, then try again."),
-    errors.FontMissing: N_("No typeface for letters is on this computer: install Liberation fonts (package fonts-liberation2), then try again."),
-    errors.PageFailed: N_("The page could not be made, and nothing was changed: look for an unusual character in the text, then try again."),
+    errors.FontMissing: N_(
+        "No typeface for letters is on this computer: install Liberation fonts (package fonts-liberation2), then try again."
+    ),
+    errors.PageFailed: N_(
+        "The page could not be made, and nothing was changed: look for an unusual character in the text, then try again."
+    ),
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
 }
@@ -167,8 +171,30 @@ def _print_failed(error: Any) -> str:
     return _((_UNPRINTED_AND_KEPT if error.kept else {}).get(error.reason) or _UNPRINTED[error.reason])
 
 
+def _template_broken(error: Any) -> str:
+    if error.name:
+        return _("The template {template} asks in line {line} for {name}, which no document has: correct it there.").format(
+            template=error.template, line=error.line, name=error.name
+        )
+    return _("The template {template} cannot be used; the mistake is near line {line}: correct it there.").format(
+        template=error.template, line=error.line
+    )
+
+
+def _not_ready(error: Any) -> str:
+    if error.warnings:
+        return _("This text refuses, so say first what you explained: {warnings}.").format(warnings=", ".join(error.warnings))
+    if "glyph" in error.codes:
+        return _("There are characters in the text that the page cannot show: the check names them, replace them.")
+    if "gap" in error.codes:
+        return _("There are gaps in the text: fill them, or insist on leaving them.")
+    return _("There are forms of names nobody has confirmed: confirm them, or insist on leaving them.")
+
+
 _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
     errors.PrintFailed: _print_failed,
+    errors.TemplateBroken: _template_broken,
+    errors.NotReady: _not_ready,
     errors.FileTooNew: _file_too_new,
     errors.NotEnoughMemory: _not_enough_memory,
     errors.FileMissing: _file_missing,
@@ -207,6 +233,7 @@ _FINDINGS: Mapping[str, str] = {
     "glyph": N_("The typeface cannot print this sign: {where}."),
     "refusing": N_("The text refuses something: say what was explained ({where})."),
     "back-dated": N_("The date lies in the past: is that meant?"),
+    "archive": N_("The text is past its time: it can be kept as a marked copy for the file, not handed in."),
 }
 
 
