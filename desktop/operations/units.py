@@ -2,7 +2,7 @@
 
 from desktop.domain.errors import BadInput
 from desktop.domain.units import Unit
-from desktop.storage import records
+from desktop.storage import records, units
 from desktop.storage.vault import Vault
 
 
@@ -17,9 +17,6 @@ def keep_unit(vault: Vault, unit: Unit) -> Unit:
 
 def unit_with(vault: Vault, number: str) -> Unit:
     """The unit with this number: the one known already, or a new one."""
-    wanted = " ".join(number.split())
     with vault.transaction():
-        for unit in records.every(vault, Unit):
-            if unit.number.casefold() == wanted.casefold():
-                return unit
-        return keep_unit(vault, Unit(id=vault.new_id(), number=wanted))
+        known = units.by_number(vault, number)
+        return known or keep_unit(vault, Unit(id=vault.new_id(), number=" ".join(number.split())))

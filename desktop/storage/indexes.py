@@ -40,7 +40,7 @@ def drop(vault: Vault, number: int, id_: str) -> None:
 
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
-    for table in ("words", "case_row", "due", "party"):
+    for table in ("words", "case_row", "unit_row", "due", "party"):
         vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
 
@@ -67,16 +67,12 @@ def _(value: Case, vault: Vault) -> None:
         stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=value.urgent_by, zone=value.zone,
         colour=value.colour, closed=int(bool(value.closed_at)),
     )  # fmt: skip
-    _name_unit(vault, value)
+    vault.run(
+        "UPDATE case_row SET unit = coalesce((SELECT number FROM unit_row WHERE id = :unit), '') WHERE id = :id",
+        id=value.id,
+        unit=value.unit,
+    )
     _next(vault, value.id)
-
-
-def _name_unit(vault: Vault, case: Case) -> None:
-    # Imported here: `records` itself stands on this module.
-    from desktop.storage import records  # noqa: PLC0415
-
-    unit = records.find(vault, Unit, case.unit) if case.unit else None
-    vault.run("UPDATE case_row SET unit = :number WHERE id = :id", id=case.id, number=unit.number if unit else "")
 
 
 @_gone.register
@@ -86,6 +82,7 @@ def _(value: Case, vault: Vault) -> None:
 
 @_list.register
 def _(value: Unit, vault: Vault) -> None:
+    vault.run("INSERT OR REPLACE INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=value.number)
     vault.run("UPDATE case_row SET unit = :number WHERE unit_id = :id", number=value.number, id=value.id)
 
 
@@ -105,6 +102,11 @@ def _(value: Deadline, vault: Vault) -> None:
 
 
 @_gone.register
+def _(value: Unit, vault: Vault) -> None:
+    vault.run("DELETE FROM unit_row WHERE id = :id", id=value.id)
+
+
+@_gone.register
 def _(value: Deadline, vault: Vault) -> None:
     _next(vault, value.case)
 
@@ -118,7 +120,7 @@ def _next(vault: Vault, case: str) -> None:
 
 
 @singledispatch
-def words_of(value: Value) -> tuple[str, str]:
+def words_of(value: Value) -> tuple[str, str]:  # noqa: ARG001 - the kinds below know
     """What the search knows a value by: its title, and the rest."""
     return "", ""
 

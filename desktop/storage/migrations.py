@@ -63,6 +63,11 @@ CREATE TABLE case_row (
 ) STRICT;
 CREATE INDEX case_row_unit ON case_row (unit_id);
 
+CREATE TABLE unit_row (
+    id     TEXT PRIMARY KEY,
+    number TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE due (
     id      TEXT PRIMARY KEY,
     case_id TEXT NOT NULL,

@@ -42,9 +42,7 @@ class Ground:
 class Vault:
     """An open vault. One connection, one thread; `second` gives another thread its own."""
 
-    def __init__(
-        self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE
-    ) -> None:
+    def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE) -> None:
         self.folder, self.keys, self.device = folder, key, head.instance
         self.header = head
         self.row_key = key.row  # derived once: every row read is checked with it

@@ -1,0 +1,68 @@
+"""What every test may ask for: a real vault of its own, a clock that stands still, and its keys."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop import i18n
+from desktop.operations.vaults import create_vault, open_vault
+from desktop.storage.keys import Keys
+from desktop.storage.vault import Ground, Vault
+
+NOON = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+PASSPHRASE = 'o\'brien "клён"'
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Tests read the sentences as they stand in the code, whatever the computer speaks."""
+    i18n.speak("en")
+
+
+@pytest.fixture(scope="session")
+def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
+    """An empty vault, made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("template") / "vault"
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.01) as made:
+        return folder, made.keys
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of `vault`."""
+    return Clock()
+
+
+@pytest.fixture
+def folder(empty_vault: tuple[Path, Keys], tmp_path: Path) -> Path:
+    """The folder of an empty vault of the test's own; its passphrase is `PASSPHRASE`."""
+    copy = tmp_path / "vault"
+    shutil.copytree(empty_vault[0], copy)
+    return copy
+
+
+@pytest.fixture
+def keys(empty_vault: tuple[Path, Keys]) -> Keys:
+    """The keys of `folder`."""
+    return empty_vault[1]
+
+
+@pytest.fixture
+def vault(folder: Path, keys: Keys, clock: Clock) -> Iterator[Vault]:
+    """An open, empty vault."""
+    with open_vault(folder, keys, ground=Ground(now=clock, random=Random(1))) as opened:  # noqa: S311 - a test repeats itself
+        yield opened

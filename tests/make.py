@@ -1,0 +1,52 @@
+"""Valid values with sensible defaults, any field overridable."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from desktop.domain.cases import Case
+from desktop.domain.days import Day
+from desktop.domain.deadlines import Deadline
+from desktop.domain.events import Event, EventKind
+from desktop.domain.notes import Note
+from desktop.domain.people import Party, Person, Role, Sex
+from desktop.domain.units import Unit
+
+
+def _id() -> str:
+    return uuid.uuid4().hex
+
+
+def case(**fields: Any) -> Case:
+    """An open case."""
+    return Case(**({"id": _id(), "number": "26-KQTRA", "pseudonym": "Клён"} | fields))
+
+
+def person(**fields: Any) -> Person:
+    """A man."""
+    return Person(**({"id": _id(), "surname": "Королёв", "name": "Пётр", "patronymic": "Ильич", "sex": Sex.MALE} | fields))
+
+
+def party(**fields: Any) -> Party:
+    """A person in a case."""
+    return Party(**({"id": _id(), "case": "", "person": "", "role": Role.CLIENT} | fields))
+
+
+def unit(**fields: Any) -> Unit:
+    """A unit."""
+    return Unit(**({"id": _id(), "number": "00001"} | fields))
+
+
+def event(**fields: Any) -> Event:
+    """An event."""
+    return Event(**({"id": _id(), "case": "", "kind": EventKind.ORDER_RECEIVED, "day": Day("2022-04-XX")} | fields))
+
+
+def deadline(**fields: Any) -> Deadline:
+    """A date to keep."""
+    return Deadline(**({"id": _id(), "case": "", "due": date(2026, 5, 20), "title": "Answer due"} | fields))
+
+
+def note(**fields: Any) -> Note:
+    """A consultation note."""
+    return Note(**({"id": _id(), "case": "", "written_at": "2026-05-14T09:00:00+00:00", "blocks": {"facts": "Звонила мать."}} | fields))

@@ -1,0 +1,78 @@
+"""The search box over what was written."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.people import Role
+from desktop.operations.cases import open_case
+from desktop.operations.notes import add_note
+from desktop.operations.people import add_person, keep_person
+from desktop.storage import search
+from desktop.storage.vault import Vault
+from tests import make
+
+
+@pytest.mark.parametrize(
+    "typed", ["королев", "КОРОЛЁВ", "корол", "пётр корол", "Ильич Королёв", "4567", "8 (900) 123-45-67", "79001234567"]
+)
+def test_a_person_is_found_however_he_is_typed(vault: Vault, typed: str) -> None:
+    case = open_case(vault)
+    add_person(vault, make.person(phones=("8 900 123-45-67",)), case.id, Role.CLIENT)
+    words = "79001234567" if typed.startswith("8 (") else typed
+
+    (hit,) = search.find(vault, words)
+
+    assert (hit.kind, hit.case_number) == ("person", case.number)
+
+
+def test_a_hit_on_a_person_shows_no_name(vault: Vault) -> None:
+    case = open_case(vault)
+    add_person(vault, make.person(), case.id, Role.CLIENT)
+
+    (hit,) = search.find(vault, "королёв")
+
+    assert "Корол" not in hit.title + hit.snippet + repr(hit)
+    assert hit.title == case.pseudonym
+
+
+def test_every_word_must_be_there_in_any_order(vault: Vault) -> None:
+    case = open_case(vault)
+    add_note(vault, case.id, "Мать звонила вечером из Кызыла")
+
+    assert [hit.kind for hit in search.find(vault, "вечером мать")] == ["note"]
+    assert search.find(vault, "вечером отец") == []
+
+
+def test_the_snippet_shows_the_word_in_its_surroundings(vault: Vault) -> None:
+    case = open_case(vault)
+    add_note(vault, case.id, "начало " * 100 + "Ёлка стоит" + " конец" * 100)
+
+    (hit,) = search.find(vault, "елка")
+
+    assert "Ёлка стоит" in hit.snippet
+    assert len(hit.snippet) < 130
+
+
+def test_inside_one_case_only_its_hits_count(vault: Vault) -> None:
+    one, two = open_case(vault), open_case(vault)
+    add_note(vault, one.id, "справка")
+    add_note(vault, two.id, "справка")
+
+    assert [hit.case for hit in search.find(vault, "справка", case=two.id)] == [two.id]
+
+
+def test_what_was_changed_is_found_by_its_new_words_alone(vault: Vault) -> None:
+    case, person = open_case(vault), make.person()
+    add_person(vault, person, case.id, Role.CLIENT)
+    keep_person(vault, replace(person, surname="Белов"))
+
+    assert search.find(vault, "королёв") == []
+    assert len(search.find(vault, "белов")) == 1
+
+
+@pytest.mark.parametrize("typed", ['"', "'", "AND", "NEAR(", "*", "a*b", '""', "^", "-", "title:", "ё" * 5000, "\x00", "😀", "()"])
+def test_no_typed_text_breaks_the_search(vault: Vault, typed: str) -> None:
+    open_case(vault)
+
+    assert isinstance(search.find(vault, typed), list)
