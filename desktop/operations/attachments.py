@@ -1,0 +1,126 @@
+"""Papers of a case: sealed into the vault as they came, and read again."""
+
+import io
+import mimetypes
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.domain.attachments import Attachment, PaperKind
+from desktop.domain.cases import Case
+from desktop.domain.errors import BadInput, DataDamaged, NotFound
+from desktop.domain.progress import Report, silent
+from desktop.storage import age, papers, records
+from desktop.storage.disk import told
+from desktop.storage.meter import Meter
+from desktop.storage.place import MARGIN, Place
+from desktop.storage.vault import PAPERS, Vault
+
+LARGEST = 4 * 1024**3 - MARGIN  # what still fits on a stick with FAT32
+LONGEST_NAME = 200
+
+# What a file is, by how it begins: its name may say anything.
+_BEGINNINGS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"OggS", "audio/ogg"),
+    (b"GIF8", "image/gif"),
+)
+_UNKNOWN = "application/octet-stream"
+
+
+def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Attachment:
+    """Keep a copy of the file as a paper of the case; the file itself stays where it is.
+
+    Raises NotFound, BadInput("file", "folder"), BadInput("file", "too-big"), Cancelled, DiskFull, DiskFailed, VaultReadOnly.
+    """
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("file") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput("file", "folder")
+    with told(), path.open("rb") as source:
+        return attach_stream(vault, case, source, name=path.name, size=found.st_size, report=report)
+
+
+def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size: int, report: Report = silent) -> Attachment:
+    """Keep what `source` gives, about `size` bytes, as a paper of the case. Raises as `attach`."""
+    records.get(vault, Case, case)
+    if size > LARGEST:
+        raise BadInput("file", "too-big")
+    folder = vault.folder / PAPERS
+    with Place(folder) as place:
+        place.need(size)
+    start = source.read(papers.PIECE)
+    written = papers.write(folder, _measured(start, source, Meter(report, size)), vault.keys.age_identity)
+    paper = Attachment(
+        id=vault.new_id(), case=case, name=_shown(name), size=written.size, sha256=written.sha256, sealed=written.sealed,
+        media_type=_media_type(start, name), kind=PaperKind.OTHER, added_at=vault.now().isoformat(),
+    )  # fmt: skip
+    try:
+        with vault.transaction():
+            records.save(vault, paper)
+    except BaseException:
+        papers.remove(folder, written.sealed.file)
+        raise
+    return paper
+
+
+def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
+    """Keep what describes a paper; its bytes never change. Raises BadInput("name", "empty")."""
+    if not paper.name.strip():
+        raise BadInput("name", "empty")
+    known = records.get(vault, Attachment, paper.id)
+    kept = replace(paper, size=known.size, sha256=known.sha256, sealed=known.sealed)
+    with vault.transaction():
+        records.save(vault, kept)
+    return kept
+
+
+def read_paper(vault: Vault, paper: Attachment) -> bytes:
+    """The paper, whole, every byte compared. Raises FileMissing, DataDamaged, DiskFailed."""
+    held = io.BytesIO()
+    pour_paper(vault, paper, held)
+    return held.getvalue()
+
+
+def pour_paper(vault: Vault, paper: Attachment, target: age.Writable) -> None:
+    """Write the paper to `target`, a piece at a time, for one too big to hold. Raises FileMissing, DataDamaged, DiskFailed."""
+    digest = papers.Digest(target)
+    papers.pour(vault.folder / PAPERS, paper.sealed, vault.keys.age_identity, digest)
+    if (digest.size, digest.sha256) != (paper.size, paper.sha256):
+        raise DataDamaged(paper.id)
+
+
+def _measured(start: bytes, source: BinaryIO, meter: Meter) -> Iterator[bytes]:
+    left = LARGEST
+    piece = start
+    while piece:
+        left -= len(piece)
+        if left < 0:
+            raise BadInput("file", "too-big")
+        yield piece
+        meter.add(len(piece))
+        piece = source.read(papers.PIECE)
+    meter.finish()
+
+
+def _shown(name: str) -> str:
+    """The name of a file as text: a stick may bring names in any encoding."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)[:LONGEST_NAME]
+
+
+def _media_type(start: bytes, name: str) -> str:
+    for beginning, media_type in _BEGINNINGS:
+        if start.startswith(beginning):
+            return media_type
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
+    guessed, encoding = mimetypes.MimeTypes().guess_type(_shown(name))
+    # A name that promises what can be drawn is not believed against the first bytes.
+    return _UNKNOWN if guessed is None or encoding or guessed in {kind for _, kind in _BEGINNINGS} else guessed

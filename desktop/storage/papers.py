@@ -1,0 +1,162 @@
+"""Papers: immutable age files in the vault's folder, each named by 32 hex digits that tell nothing."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO
+
+from desktop.domain.attachments import Sealed
+from desktop.domain.errors import DataDamaged, DiskFailed, FileMissing
+from desktop.storage import age
+from desktop.storage.disk import told
+from desktop.storage.place import Place, forget
+
+NAME = re.compile(r"[0-9a-f]{32}")
+PIECE = 1024 * 1024
+
+# A reference to a paper as it stands in the canonical JSON of a record. Quotes inside a text are escaped there, so no
+# text can look like one.
+_REFERENCE = re.compile(rb'\{"file":"([0-9a-f]{32})","sha256":"([0-9a-f]{64})","size":([0-9]{1,16})\}')
+
+
+@dataclass(frozen=True)
+class Written:
+    """A new paper: its age file, and what was put into it."""
+
+    sealed: Sealed
+    size: int
+    sha256: str
+
+
+class Digest:
+    """Adds up size and SHA-256 of what is written to it, and passes it on."""
+
+    def __init__(self, target: age.Writable | None = None) -> None:
+        self._target, self._hash, self.size = target, hashlib.sha256(), 0
+
+    def write(self, piece: bytes) -> int:
+        """Take the next bytes."""
+        self._hash.update(piece)
+        self.size += len(piece)
+        if self._target is not None:
+            self._target.write(piece)
+        return len(piece)
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 so far, in hex."""
+        return self._hash.hexdigest()
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a file, a piece at a time."""
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def write(folder: Path, source: Iterable[bytes], identity: str) -> Written:
+    """Seal what `source` gives into a new file of `folder`, and read it back before it counts.
+
+    Raises DiskFull, VaultReadOnly, DiskFailed, and what the source raises; then nothing is left behind.
+    """
+    name = token_hex(16)
+    with Place(folder) as place:
+        plain, sealed = Digest(), Digest()
+        with place.part(name) as file:
+            sealed = Digest(file)
+            age.seal_for_one(_watched(source, plain), sealed, age.public(identity))
+        written = Written(Sealed(file=name, size=sealed.size, sha256=sealed.sha256), plain.size, plain.sha256)
+        try:
+            _prove(place, written, identity)
+            place.settle(name)
+        except BaseException:
+            place.drop(f"{name}.part")
+            raise
+    return written
+
+
+def _watched(source: Iterable[bytes], digest: Digest) -> Iterator[bytes]:
+    for piece in source:
+        digest.write(piece)
+        yield piece
+
+
+def _prove(place: Place, written: Written, identity: str) -> None:
+    plain = Digest()
+    try:
+        with told(), place.open(f"{written.sealed.file}.part") as file:
+            age.open_into(file, plain, identity)
+    except (age.AgeDamaged, age.KeyDoesNotFit):
+        raise DiskFailed from None
+    if (plain.size, plain.sha256) != (written.size, written.sha256):
+        raise DiskFailed
+
+
+def prove(place: Place, sealed: Sealed) -> None:
+    """Read a paper's file from the medium and compare. Raises FileMissing, DataDamaged, DiskFailed."""
+    for _ in sealed_pieces(place, sealed, from_medium=True):
+        pass
+
+
+def sealed_pieces(place: Place, sealed: Sealed, *, from_medium: bool = False) -> Iterator[bytes]:
+    """The bytes of a paper's file. Raises FileMissing, DiskFailed, and at the end DataDamaged if they are not the right ones."""
+    digest = Digest()
+    if place.size(sealed.file) is None:
+        raise FileMissing(sealed.file)
+    with told(), place.open(sealed.file) as file:
+        if from_medium:
+            forget(file)
+        for piece in pieces(file):
+            digest.write(piece)
+            yield piece
+    if (digest.size, digest.sha256) != (sealed.size, sealed.sha256):
+        raise DataDamaged(sealed.file)
+
+
+def pour(folder: Path, sealed: Sealed, identity: str, target: age.Writable) -> None:
+    """Decrypt a paper into `target`; its file is compared first, so that nothing wrong is poured out.
+
+    Raises FileMissing, DataDamaged, DiskFailed.
+    """
+    with Place(folder) as place:
+        for _ in sealed_pieces(place, sealed):
+            pass
+        try:
+            with told(), place.open(sealed.file) as file:
+                age.open_into(file, target, identity)
+        except (age.AgeDamaged, age.KeyDoesNotFit):
+            raise DataDamaged(sealed.file) from None
+
+
+def remove(folder: Path, file: str) -> None:
+    """Take a paper's file away."""
+    with Place(folder) as place:
+        place.drop(file)
+        place.sync()
+
+
+def named_in(body: bytes) -> Iterator[Sealed]:
+    """The papers a record's JSON names."""
+    for found in _REFERENCE.finditer(body):
+        file, sha256, size = (part.decode("ascii") for part in found.groups())
+        yield Sealed(file=file, size=int(size), sha256=sha256)
+
+
+def renamed_in(body: bytes, new: dict[str, Sealed]) -> bytes:
+    """A record's JSON with each paper's reference replaced by the new one for its file."""
+
+    def other(found: re.Match[bytes]) -> bytes:
+        sealed = new[found.group(1).decode("ascii")]
+        return b'{"file":"%s","sha256":"%s","size":%d}' % (sealed.file.encode(), sealed.sha256.encode(), sealed.size)
+
+    return _REFERENCE.sub(other, body)
+
+
+def orphans(folder: Path, named: Iterable[str]) -> list[str]:
+    """Files among the papers that no record names: a crash between paper and record leaves one."""
+    known = frozenset(named)
+    with Place(folder) as place:
+        return [name for name in place.names() if name not in known]
