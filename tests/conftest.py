@@ -64,5 +64,5 @@ def keys(empty_vault: tuple[Path, Keys]) -> Keys:
 @pytest.fixture
 def vault(folder: Path, keys: Keys, clock: Clock) -> Iterator[Vault]:
     """An open, empty vault."""
-    with open_vault(folder, keys, ground=Ground(now=clock, random=Random(1))) as opened:  # noqa: S311 - a test repeats itself
+    with open_vault(folder, keys, ground=Ground(now=clock, random=Random(1))) as opened:
         yield opened

@@ -15,6 +15,8 @@ from desktop.domain.values import Value
 from desktop.storage import tokens
 from desktop.storage.vault import Vault
 
+SHOWN = 200  # letters
+
 
 def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
     """Bring lists and search up to this value, which stands in row `number`."""
@@ -63,8 +65,8 @@ def _(value: Case, vault: Vault) -> None:
         " ON CONFLICT (id) DO UPDATE SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
         " stage = :stage, situation = :situation, threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour,"
         " closed = :closed",
-        id=value.id, number=value.number, pseudonym=value.pseudonym, category=value.category, unit_id=value.unit,
-        stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=value.urgent_by, zone=value.zone,
+        id=value.id, number=_short(value.number), pseudonym=_short(value.pseudonym), category=value.category, unit_id=value.unit,
+        stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=_short(value.urgent_by), zone=_short(value.zone),
         colour=value.colour, closed=int(bool(value.closed_at)),
     )  # fmt: skip
     vault.run(
@@ -82,8 +84,8 @@ def _(value: Case, vault: Vault) -> None:
 
 @_list.register
 def _(value: Unit, vault: Vault) -> None:
-    vault.run("INSERT OR REPLACE INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=value.number)
-    vault.run("UPDATE case_row SET unit = :number WHERE unit_id = :id", number=value.number, id=value.id)
+    vault.run("INSERT OR REPLACE INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
+    vault.run("UPDATE case_row SET unit = :number WHERE unit_id = :id", number=_short(value.number), id=value.id)
 
 
 @_list.register
@@ -96,8 +98,8 @@ def _(value: Party, vault: Vault) -> None:
 def _(value: Deadline, vault: Vault) -> None:
     if not value.done_at:
         vault.run("INSERT INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)",
-                  id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=value.time,
-                  title=value.title[:200])  # fmt: skip
+                  id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=_short(value.time),
+                  title=_short(value.title))  # fmt: skip
     _next(vault, value.case)
 
 
@@ -186,6 +188,11 @@ def _(value: Note) -> tuple[str, str]:
 @words_of.register
 def _(value: Attachment) -> tuple[str, str]:
     return value.name, _lines(value.origin, value.remark)
+
+
+def _short(text: str) -> str:
+    """What a list shows of a text, however long it was typed: a row must not overflow its page."""
+    return text[:SHOWN]
 
 
 def _lines(*parts: str) -> str:
