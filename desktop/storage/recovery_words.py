@@ -80,7 +80,7 @@ class _List:
 @cache
 def _bip39(language: Language) -> Mnemonic:
     packaged = Mnemonic(_LISTS[language]).wordlist
-    # The library looks words up in NFKD, but some releases carry the Russian list composed: then й is never found.
+    # The library looks words up in NFKD, but its release 0.21 carries the Russian list composed: й would never be found.
     return Mnemonic(_LISTS[language], [unicodedata.normalize("NFKD", word) for word in packaged])
 
 
