@@ -1,6 +1,6 @@
 """From facts to the sentence a user reads: errors, findings, problems and measures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from desktop.domain import errors
@@ -278,7 +278,7 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "spool": (
         N_("The print queue keeps no finished document."),
-        N_("The print queue keeps finished documents on the disk, and this user may not empty it."),
+        N_("The print queue keeps finished documents on the disk; the program takes its own out again where it may, and says where not."),
         N_("Whether the print queue keeps documents could not be found out."),
         N_("Set PreserveJobFiles No and PreserveJobHistory No in /etc/cups/cupsd.conf, then restart cups."),
     ),
@@ -288,13 +288,39 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("Whether the computer can hibernate could not be found out."),
         N_("Switch it off: sudo systemctl mask hibernate.target hybrid-sleep.target suspend-then-hibernate.target."),
     ),
+    "thumbnails": (
+        N_("No program keeps small pictures of the files in a folder."),
+        N_("Looking into a folder leaves small pictures of its files on the disk: this concerns papers carried out of the vault."),
+        N_("Whether small pictures of files are kept could not be found out."),
+        N_("Switch previews off in the file manager, then: rm -rf ~/.cache/thumbnails; ln -s /dev/null ~/.cache/thumbnails."),
+    ),
+    "indexers": (
+        N_("No program reads files to make them searchable."),
+        N_(
+            "A program reads files to make them searchable, and keeps their words ({found}): this concerns papers carried out of the vault."
+        ),
+        N_("Whether a program reads files to make them searchable could not be found out."),
+        N_("Switch the file search off in the settings of the desktop (GNOME: Search; KDE: balooctl disable)."),
+    ),
+    "clipboard-manager": (
+        N_("No program was found that keeps what is copied."),
+        N_("A program keeps what is copied, also after it is cleared here ({found}): copy nothing that must not stay."),
+        N_("Whether a program keeps what is copied could not be found out."),
+        N_("End the clipboard manager, or switch its history off in its settings."),
+    ),
+    "screen-reader": (
+        N_("No screen reader was found."),
+        N_("A program reads the screen ({found}). If you did not start it yourself, end it before unlocking."),
+        N_("Whether a program reads the screen could not be found out."),
+        N_("Switch the screen reader off in the settings of the desktop, unless you need it."),
+    ),
 }
 
 
-def measure_sentence(id: str, on: bool | None) -> str:
-    """What a protection does, or that it is missing or unknown."""
+def measure_sentence(id: str, on: bool | None, facts: Sequence[str] = ()) -> str:
+    """What a protection does, or that it is missing or unknown; `facts` are the names of what was found."""
     holds, lacks, unknown, _mend = _MEASURES.get(id, (id, id, id, ""))
-    return _(holds if on else unknown if on is None else lacks)
+    return _(holds if on else unknown if on is None else lacks).format(found=", ".join(facts))
 
 
 def measure_mend(id: str, on: bool | None) -> str:

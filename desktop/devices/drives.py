@@ -1,0 +1,118 @@
+"""Sticks, cards and disks on a cable: where a backup can go."""
+
+import ctypes
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.devices.disks import Disks, Mount
+
+# What a backup of ours is called (FORMATS.md), and the papers beside it.
+_OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.backup(\.part|\.\d{3})?|.+-papers")
+# What operating systems leave on every stick.
+_NOBODYS = re.compile(
+    r"lost\+found|System Volume Information|\$RECYCLE\.BIN|\.Trash-\d+|\.Trashes|\.fseventsd|\.Spotlight-V100", re.IGNORECASE
+)
+_BEGUN = re.compile(r".+\.backup\.part")
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A file system that can be carried away, as it is mounted now. Sizes are bytes."""
+
+    path: Path
+    label: str
+    file_system: str
+    free_bytes: int
+    total_bytes: int
+    is_read_only: bool
+    is_encrypted: bool
+    is_system_disk: bool
+    holds_foreign_files: bool
+    holds_unfinished_backup: bool
+
+
+def drives(disks: Disks | None = None) -> tuple[Drive, ...]:
+    """The removable drives that are mounted, by the place they are mounted at."""
+    disks = disks or Disks()
+    seen: dict[str, Drive] = {}
+    for mount in disks.mounts:
+        block = disks.block(mount.device)
+        # One stick can be mounted in several places, and parts of it elsewhere: the first whole one counts.
+        if block and mount.is_whole and mount.device not in seen and disks.is_removable(block):
+            seen[mount.device] = _drive(disks, mount, block)
+    return tuple(sorted(seen.values(), key=lambda drive: drive.path))
+
+
+def drive_of(path: Path, disks: Disks | None = None) -> Drive | None:
+    """The removable drive a folder lies on; None for a folder of this computer's own disk."""
+    disks = disks or Disks()
+    mount = disks.mount_of(path.resolve())
+    return next((drive for drive in drives(disks) if mount and drive.path == mount.path), None)
+
+
+def free_bytes(path: Path) -> int:
+    """What an ordinary user may still write where `path` lies. Raises OSError where it is gone."""
+    there = os.statvfs(path)
+    return there.f_bavail * there.f_frsize
+
+
+def can_write(folder: Path) -> bool:
+    """Whether this user may make files in a folder, and the file system lets anybody."""
+    try:
+        return not os.statvfs(folder).f_flag & os.ST_RDONLY and os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return False
+
+
+def flush(path: Path) -> None:
+    """Wait until everything written where `path` lies has reached the medium. Raises OSError where it did not."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(descriptor)
+
+
+def _drive(disks: Disks, mount: Mount, block: Path) -> Drive:
+    names = _names(mount.path)
+    try:
+        there = os.statvfs(mount.path)
+        free, total = there.f_bavail * there.f_frsize, there.f_blocks * there.f_frsize
+    except OSError:
+        free = total = 0
+    return Drive(
+        path=mount.path,
+        label=_label(disks, block) or mount.path.name,
+        file_system=mount.file_system,
+        free_bytes=free,
+        total_bytes=total,
+        is_read_only=mount.is_read_only,
+        is_encrypted=disks.is_encrypted(block),
+        is_system_disk=_is_system_disk(disks, block),
+        holds_foreign_files=any(not _OURS.fullmatch(name) and not _NOBODYS.fullmatch(name) for name in names),
+        holds_unfinished_backup=any(_BEGUN.fullmatch(name) for name in names),
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names are wanted, not paths
+    except OSError:
+        return []
+
+
+def _label(disks: Disks, block: Path) -> str:
+    # udev names the device by its label, and writes a blank as \x20.
+    for link in sorted((disks.root / "dev/disk/by-label").glob("*")):
+        if link.resolve().name == block.name:
+            return link.name.encode().decode("unicode_escape").encode("latin-1", "replace").decode("utf-8", "replace")
+    return ""
+
+
+def _is_system_disk(disks: Disks, block: Path) -> bool:
+    system = [disks.block(mount.device) for mount in disks.mounts if mount.path in {Path("/"), Path("/boot"), Path("/home"), Path("/usr")}]
+    return any(disks.disks_below(block) & disks.disks_below(other) for other in system if other)
