@@ -72,7 +72,7 @@ def _swaps(root: Path) -> list[str]:
 def _is_safe_swap(disks: Disks, place: str) -> bool | None:
     """Whether pages swapped to `place` (a device or a file) stay in memory or are encrypted."""
     block = disks.block_named(place)
-    if block is None:
+    if block is None and not place.startswith("/dev/"):
         mount = disks.mount_of(Path(place))
         # btrfs gives its files device numbers of its own, but names the device it lies on.
         block = (disks.block(mount.device) or disks.block_named(mount.source)) if mount else None

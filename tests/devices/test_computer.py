@@ -1,0 +1,145 @@
+"""What can leak is found in what the kernel shows."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop import words
+from desktop.devices import computer as this_computer
+from desktop.guard import Measure
+from tests.devices.made_up import Computer
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    computer = Computer(tmp_path)
+    computer.block("sda", "8:0")
+    computer.block("sda1", "8:1", on="sda")
+    computer.block("sda2", "8:2", on="sda")
+    computer.block("dm-0", "253:0", bus="virtual", uuid="CRYPT-LUKS2-0f-root", lies_on="sda2")
+    computer.block("dm-1", "253:1", bus="virtual", uuid="LVM-abc", lies_on="dm-0")
+    computer.mount("8:1", "/")
+    computer.mount("253:1", "/home")
+    return computer
+
+
+def measure(computer: Computer, id: str) -> Measure:
+    return {found.id: found for found in this_computer.measures(computer.root)}[id]
+
+
+def test_without_swap_nothing_is_swapped(computer: Computer):
+    assert measure(computer, "swap").on is True
+
+
+@pytest.mark.parametrize(
+    ("place", "on"),
+    [
+        ("/dev/sda1", False),
+        ("/dev/dm-0", True),
+        ("/dev/dm-1", True),
+        ("/swapfile", False),
+        ("/home/swapfile", True),
+        ("/dev/never-seen", None),
+    ],
+)
+def test_swap_is_safe_only_on_an_encrypted_device(computer: Computer, place: str, on: bool | None):
+    computer.swap(place)
+
+    assert measure(computer, "swap").on is on
+
+
+def test_one_open_swap_among_safe_ones_is_named(computer: Computer):
+    computer.swap("/dev/dm-0")
+    computer.swap("/swapfile")
+
+    assert measure(computer, "swap") == Measure("swap", on=False, facts=("/swapfile",))
+
+
+@pytest.mark.parametrize(("behind", "on"), [("none", True), ("/dev/sda1", False), ("/dev/dm-1", True)])
+def test_compressed_memory_is_safe_unless_it_spills(computer: Computer, behind: str, on: bool):
+    computer.block("zram0", "252:0", bus="virtual")
+    computer.write("sys/class/block/zram0/backing_dev", behind + "\n")
+    computer.swap("/dev/zram0")
+
+    assert measure(computer, "swap").on is on
+
+
+def test_a_swap_file_on_btrfs_is_found_by_the_device_it_lies_on(computer: Computer):
+    computer.mount("0:47", "/data", "btrfs", "/dev/sda1")
+    computer.swap("/data/swapfile")
+
+    assert measure(computer, "swap").on is False
+
+
+@pytest.mark.parametrize(
+    ("state", "disk", "swap", "on"),
+    [
+        ("freeze mem disk", "[platform] shutdown", "/dev/sda1", False),
+        ("freeze mem disk", "[platform] shutdown", "", True),
+        ("freeze mem disk", "[platform] shutdown", "/dev/zram0", True),
+        ("freeze mem disk", "[disabled]", "/dev/sda1", True),
+        ("freeze mem", "", "/dev/sda1", True),
+    ],
+)
+def test_hibernation_needs_a_kernel_that_may_and_a_place(computer: Computer, state: str, disk: str, swap: str, on: bool):
+    computer.write("sys/power/state", state + "\n")
+    computer.write("sys/power/disk", disk + "\n")
+    if swap:
+        computer.swap(swap)
+
+    assert measure(computer, "hibernation").on is on
+
+
+def test_a_print_service_keeps_files_unless_told_not_to(computer: Computer):
+    assert measure(computer, "spool").on is True
+
+    (computer.root / "var/spool/cups").mkdir(parents=True)
+    computer.write("etc/cups/cupsd.conf", "LogLevel warn\n")
+    assert measure(computer, "spool").on is False
+
+    computer.write("etc/cups/cupsd.conf", "PreserveJobFiles No\n")
+    assert measure(computer, "spool").on is True
+
+
+def test_a_spool_in_memory_keeps_nothing_on_a_disk(computer: Computer):
+    (computer.root / "var/spool/cups").mkdir(parents=True)
+    computer.write("etc/cups/cupsd.conf")
+    computer.mount("0:30", "/var/spool/cups", "tmpfs", "tmpfs")
+
+    assert measure(computer, "spool").on is True
+
+
+@pytest.mark.parametrize(("id", "program"), [("indexers", "tracker-miner-f"), ("clipboard-manager", "copyq"), ("screen-reader", "orca")])
+def test_a_running_program_is_named(computer: Computer, id: str, program: str):
+    computer.write("proc/71/comm", "bash\n")
+    assert measure(computer, id).on is True
+
+    computer.write("proc/72/comm", program + "\n")
+    assert measure(computer, id) == Measure(id, on=False, facts=(program,))
+    assert program in words.measure_sentence(id, on=False, facts=(program,))
+
+
+def test_small_pictures_are_made_where_a_program_makes_them(computer: Computer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
+    assert measure(computer, "thumbnails").on is True
+
+    computer.write("usr/share/thumbnailers/evince.thumbnailer")
+    assert measure(computer, "thumbnails") == Measure("thumbnails", on=False, facts=("evince",))
+
+    computer.mount("0:31", "/cache", "tmpfs", "tmpfs")
+    assert measure(computer, "thumbnails").on is True
+
+
+def test_the_real_computer_answers_every_question():
+    found = this_computer.measures()
+
+    assert [measure.id for measure in found[:4]] == ["network", "core-dump", "trace", "no-new-privileges"]
+    assert [measure.id for measure in found[4:7]] == ["swap", "spool", "hibernation"]
+    assert [measure.id for measure in found[7:]] == ["thumbnails", "indexers", "clipboard-manager", "screen-reader"]
+
+
+@pytest.mark.parametrize("on", [True, False, None])
+def test_every_measure_has_its_sentence_and_what_mends_it(on: bool | None):
+    for measure in this_computer.measures():
+        assert words.measure_sentence(measure.id, on, measure.facts).endswith(".")
+        assert bool(words.measure_mend(measure.id, on)) is not (on is True)
