@@ -138,6 +138,11 @@ class PrintService:
         files = (file for place in places for file in place.rglob("*") if file.is_file())
         return sorted(str(file.relative_to(self.root)) for file in files if canary in file.read_bytes())
 
+    def page_log(self) -> list[str]:
+        """A line for each printed page."""
+        log = self.root / "log/page"
+        return log.read_text().splitlines() if log.exists() else []
+
     def spooled(self) -> list[str]:
         """The documents in the spool."""
         return sorted(file.name for file in (self.root / "spool").glob("d*"))
