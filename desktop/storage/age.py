@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from random import SystemRandom
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import bech32
 import pyrage
@@ -41,6 +41,19 @@ class Writable(Protocol):
 
     def write(self, piece: bytes, /) -> int | None:
         """Take the next bytes."""
+
+
+class Readable(Protocol):
+    """What an age file is read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes."""
+
+    def tell(self) -> int:
+        """Where it stands."""
+
+    def seek(self, at: int, /) -> int:
+        """Go there."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def seal_for_one(source: Iterable[bytes], target: Writable, recipient: str) -> N
     _encrypt(source, target, [recipient])
 
 
-def open_into(source: BinaryIO, target: Writable, identity: str) -> None:
+def open_into(source: Readable, target: Writable, identity: str) -> None:
     """Decrypt an age file. What is written must not be believed before this returns.
 
     Raises KeyDoesNotFit, AgeDamaged, the OSError of a source that cannot be read, and what the target raises.
