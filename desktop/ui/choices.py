@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from desktop.domain.attachments import PaperKind
 from desktop.domain.cases import Category, Consent, Situation, Stage, Threat
+from desktop.domain.deadlines import DeadlineKind
 from desktop.domain.events import Certainty, EventKind, OrderForm
 from desktop.domain.letters import Answer, Channel, LetterState, WayOut
 from desktop.domain.people import Role, Sex
@@ -123,6 +124,11 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Certainty.HEARSAY: N_("hearsay"),
         Certainty.SEEN: N_("document seen"),
         Certainty.COPIED: N_("copy in the file"),
+    },
+    DeadlineKind: {
+        DeadlineKind.DEADLINE: N_("term"),
+        DeadlineKind.REMINDER: N_("reminder"),
+        DeadlineKind.APPOINTMENT: N_("meeting, hearing, call"),
     },
     OrderForm: {
         OrderForm.ORAL: N_("by word of mouth"),

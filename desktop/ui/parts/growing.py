@@ -37,16 +37,25 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show a saved text, unless something unsaved stands here."""
-        if self.is_touched or text == self.toPlainText():
-            self._told = self._told if self.is_touched else text
-            return
-        self._told = text
-        self.setPlainText(text)
+        if text == self.toPlainText():
+            self.mark_saved()
+        elif not self.is_touched:
+            self._told = text
+            self.setPlainText(text)
 
     def mark_saved(self) -> None:
         """What stands here is saved now."""
         self._told = self.toPlainText()
         self._pause.stop()
+
+    @property
+    def typed_text(self) -> str:
+        """What stands here."""
+        return self.toPlainText()
+
+    def put_back(self, text: str) -> None:
+        """Put back what was being typed: unsaved, as it was."""
+        self.setPlainText(text)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._height())

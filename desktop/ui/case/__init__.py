@@ -1,0 +1,1 @@
+"""One case: its head and its tabs."""

@@ -1,0 +1,131 @@
+"""Overview: how the case stands, what comes next, how to speak, and what is missing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.lacks import Lack
+from desktop.i18n import _
+from desktop.ui.case import file as files
+from desktop.ui.case.agreement import AgreementPanel
+from desktop.ui.case.dates import DatesPanel, LatestPanel
+from desktop.ui.case.service import ServicePanel
+from desktop.ui.case.speaking import SpeakingPanel
+from desktop.ui.case.standing import StandingPanel
+from desktop.ui.case.wanting import WantingPanel
+from desktop.ui.parts.line import Line
+from desktop.ui.session import Session
+
+RIGHT = 400
+
+
+class OverviewTab(QWidget):
+    """Left how it stands and what comes next, right how to speak and the service data."""
+
+    tab_asked = Signal(str, str)  # a tab, and what to open in it
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        super().__init__()
+        self._session, self._case_id = session, case_id
+        self.line = Line(name=_("Message"))
+        self.standing = StandingPanel(session, self.line)
+        self.dates, self.latest = DatesPanel(session, self.line), LatestPanel(session)
+        self.speaking, self.wanting = SpeakingPanel(session, self.line), WantingPanel()
+        self.agreement, self.service = AgreementPanel(session, self.line), ServicePanel(session, self.line)
+        self._panels = {
+            "standing": self.standing,
+            "dates": self.dates,
+            "speaking": self.speaking,
+            "agreement": self.agreement,
+            "service": self.service,
+        }
+        self._right = _scrolled(_column(self.speaking, self.wanting, self.agreement, self.service), _("How to speak, service data"))
+        self._right.setFixedWidth(RIGHT)
+        self._left = _scrolled(_column(self.standing, self.dates, self.latest), _("How it stands, dates, events"))
+        self._lay_out()
+        for key, page in (("N", "notes"), ("L", "letters"), ("E", "timeline")):
+            self._key(key, page)
+        QShortcut(QKeySequence("D"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.dates.take_focus)
+        self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
+        self.wanting.tab_asked.connect(lambda tab: self.tab_asked.emit(tab, ""))
+        self.wanting.asked.connect(self._mend)
+        session.changed.connect(self.show_case)
+        self.show_case()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        column.addLayout(row, 1)
+        self.line.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(self.line)
+
+    def _key(self, key: str, tab: str) -> None:
+        # Single letters work only where nothing is being typed: the fields take their letters first.
+        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.tab_asked.emit(tab, ""))
+
+    def show_case(self) -> None:
+        """Read the case again and show it."""
+        file = files.read(self._session.vault, self._case_id)
+        for panel in (*self._panels.values(), self.latest, self.wanting):
+            panel.show_file(file)  # type: ignore[attr-defined]
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the tab is read first, without opening a field for typing."""
+        self._left.setFocus()
+
+    def open_subject(self, subject: str) -> None:
+        """There is nothing to open here."""
+        self.take_focus()
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not saved, by panel and field."""
+        return {
+            f"{panel}.{name}": text
+            for panel, widget in self._panels.items()
+            for name, text in widget.unsaved().items()  # type: ignore[attr-defined]
+        }
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed."""
+        for panel, widget in self._panels.items():
+            mine = {name.partition(".")[2]: text for name, text in texts.items() if name.partition(".")[0] == panel}
+            widget.put_back(mine)  # type: ignore[attr-defined]
+
+    def _mend(self, lack: str) -> None:
+        places: dict[str, QWidget] = {
+            Lack.CATEGORY: self.standing.category, Lack.UNIT: self.service.unit, Lack.RANK: self.service.rank,
+            Lack.POST: self.service.lines["post"], Lack.CONSENT: self.agreement.consent, Lack.CODE_WORD: self.speaking,
+            Lack.NEXT_DATE: self.dates.day.line,
+        }  # fmt: skip
+        place = places[lack]
+        area = self._left if self._left.isAncestorOf(place) else self._right
+        area.ensureWidgetVisible(place)
+        place.setFocus()
+
+
+def _column(*panels: QWidget) -> QWidget:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 16, 8)
+    column.setSpacing(6)
+    for panel in panels:
+        column.addWidget(panel)
+    column.addStretch(1)
+    return inside
+
+
+def _scrolled(inside: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    return area

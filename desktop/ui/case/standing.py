@@ -1,0 +1,109 @@
+"""How the case stands: her one sentence, its axes, and what was known at the first call."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.domain.cases import Case, Category, Situation, Stage, Threat
+from desktop.i18n import _
+from desktop.ui import choices
+from desktop.ui.case.file import CaseFile, change_case
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.fields import Choice, TextLine, heading, label
+from desktop.ui.parts.fields import put_back as put_back_into
+from desktop.ui.parts.fields import unsaved as unsaved_of
+from desktop.ui.parts.growing import GrowingEdit
+from desktop.ui.parts.line import Line
+from desktop.ui.session import Session
+
+
+class StandingPanel(QWidget):
+    """«Now», situation, danger, stage, category, by when it cannot wait, and the four lines of the first call."""
+
+    def __init__(self, session: Session, line: Line) -> None:
+        super().__init__()
+        self._session, self._line = session, line
+        self._case: Case | None = None
+        self.now = GrowingEdit(_("Now"), _("How does it stand? One sentence."), lines=2)
+        font = self.now.font()
+        font.setPointSizeF(15)
+        self.now.setFont(font)
+        self.now.paused.connect(self._keep_now)
+        self.situation = self._choice(_("Situation"), "situation", Situation)
+        self.threat = self._choice(_("Danger"), "threat", Threat)
+        self.stage = self._choice(_("Stage"), "stage", Stage)
+        self.category = self._choice(_("Category"), "category", Category)
+        self.lines = {
+            "urgent_by": self._text("urgent_by", _("Cannot wait beyond"), _("today 18:00; empty where it can wait")),
+            "called_by": self._text("called_by", _("Who rings"), _("mother")),
+            "about": self._text("about", _("About whom"), ""),
+            "where": self._text("where", _("Where"), _("base, hospital, no contact; never his whereabouts")),
+            "matter": self._text("matter", _("What happened, by which hour"), ""),
+        }
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(heading(_("Now")))
+        column.addWidget(self.now)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (_("Situation"), self.situation), (_("Danger"), self.threat), (_("Stage"), self.stage),
+            (_("Category"), self.category), (_("Cannot wait beyond"), self.lines["urgent_by"]), (_("Who rings"), self.lines["called_by"]),
+            (_("About whom"), self.lines["about"]), (_("Where"), self.lines["where"]),
+        )  # fmt: skip
+        for number, (text, field) in enumerate(fields):
+            grid.addWidget(label(text, field), number // 2, number % 2 * 2)
+            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        matter = self.lines["matter"]
+        grid.addWidget(label(_("What happened, by which hour"), matter), 4, 0)
+        grid.addWidget(matter, 4, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        column.addLayout(grid)
+
+    def _choice(self, name: str, field: str, kinds: Any) -> Choice:
+        choice = Choice(name, choices.words(kinds))
+        choice.chosen.connect(lambda code: self._keep(name, field, code))
+        return choice
+
+    def _text(self, field: str, name: str, hint: str) -> TextLine:
+        text = TextLine(name, hint=hint)
+        text.committed.connect(lambda typed: self._keep(name, field, typed))
+        return text
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show the case as it stands."""
+        case = self._case = file.case
+        self.now.show_text(case.now)
+        self.situation.show_code(case.situation)
+        self.threat.show_code(case.threat)
+        self.stage.show_code(case.stage)
+        self.category.show_code(case.category)
+        for name, text in self.lines.items():
+            text.show_text(getattr(case, name))
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not saved."""
+        return unsaved_of({"now": self.now, **self.lines})
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed."""
+        put_back_into({"now": self.now, **self.lines}, texts)
+
+    def _keep_now(self) -> None:
+        self._keep(_("Now"), "now", self.now.toPlainText())
+
+    def _keep(self, title: str, field: str, value: object) -> None:
+        case = self._case
+        if case is None:
+            return
+        changes: dict[str, Any] = {field: value}
+        if not attempt(self._line, lambda: change_case(self._session, title, case, replace(case, **changes))):
+            # A choice that could not be kept goes back to what is kept.
+            self._session.changed.emit()
