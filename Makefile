@@ -1,0 +1,30 @@
+# run and test are all you need: each sets everything up first, and does nothing twice.
+
+.PHONY: setup run test check words
+
+python := .venv/bin/python
+
+setup:
+	@scripts/setup
+
+run: setup
+	@$(python) -m desktop
+
+# Without a screen: Qt draws into memory. The tests of the whole program bring their own screen.
+test:
+	@scripts/setup test
+	@$(MAKE) --no-print-directory check
+	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n 2 --dist loadscope
+
+check: setup
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --quiet --check .
+	@$(python) -m mypy
+	@.venv/bin/lint-imports --no-logo
+
+# After new or changed sentences: brings resources/locale up to them, and compiles what is there.
+words: setup
+	@mkdir -p build
+	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k N_ --no-location --sort-output --omit-header --width 120 -o build/portfel.pot .
+	@.venv/bin/pybabel --quiet update -D portfel -d resources/locale -i build/portfel.pot --no-fuzzy-matching --ignore-obsolete --width 120
+	@scripts/setup
