@@ -11,12 +11,13 @@ _ON_A_VOWEL = (
     ask("[жшчщ]а", "a-hush"),  # the stress decides: Паша - Пашей, Айша - Айшой
     ask("йа", "a-k"),
     sure("[бвдзлмнпрстф]а", "a"),
-    ask("ая|аая", "ya"),
+    ask("аая", "ya"),
     sure("[^аи]я", "ya"),
 )
 
 _MEN = (
     *_ON_A_VOWEL,
+    ask("..[ое]в", "hard"),  # a surname in the wrong field
     ask("[сц]кий|ый|ой", "soft"),
     sure(".ий", "iy"),
     sure("[аеуэюяо]й", "soft"),
@@ -31,6 +32,7 @@ _MEN = (
 )
 
 _WOMEN = (
+    ask("..[ое]ва", "a"),  # a surname in the wrong field
     sure("[бвгджзйклмнпрстфхцчшщ]", "same"),
     ask("ь", "same"),  # Айгуль: usage varies; Любовь and the like are listed
     *_ON_A_VOWEL,

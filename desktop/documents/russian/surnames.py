@@ -30,7 +30,7 @@ _MEN = (
     ask("(?:ая|яя)", "ya"),
     *_ON_A_VOWEL,
     # Черных, Польских; but Дитрих
-    sure("[бвгджзкмнпстхчшщ][ыи]х|[лр]ых", "same"),
+    sure("..(?:[бвгджзкмнпстхчшщ][ыи]х|[лр]ых)", "same"),
     ask("[лр]их", "hard"),
     # adjectives
     sure("[сц]кий", "adj"),
@@ -38,8 +38,9 @@ _MEN = (
     sure("[чщ]ий", "adj-soft"),
     ask("[жшн]ий", "adj-soft"),
     ask("ий", "iy"),
-    sure("..[нвлртмсб]ый", "adj"),
+    sure("..[нвлр]ый", "adj"),
     ask("ый", "adj"),
+    ask("^[^аеиоуыэюя]*ой", "soft"),
     sure("[сц]кой", "adj-oy-k"),
     sure("..[ое]вой", "adj-oy"),
     ask("[гкхжшчщ]ой", "adj-oy-k"),
@@ -47,6 +48,7 @@ _MEN = (
     ask("ой", "soft"),
     sure("[аеуэюя]й", "soft"),
     # the old possessives: Иванов, Никитин, Синицын
+    ask("[аеиоуыэюя]ин", "possessive"),  # Buryat, foreign
     sure("ов|ев|ин|цын", "possessive"),
     ask("ын", "hard"),
     *(

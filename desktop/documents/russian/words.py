@@ -64,7 +64,7 @@ def _verdict(part: str, words: list[str], place: int, sex: str) -> Verdict:
 
 def _verdict_in_front(part: str, key: str, last: str, sex: str) -> Verdict:
     # A compound patronymic is made from the whole of the father's name: only its end declines.
-    if stays_in_front(key) or last in SECOND_PARTS or part == "patronymic":
+    if stays_in_front(key) or last in SECOND_PARTS or (part == "patronymic" and not key.endswith(("ич", "вна", "чна"))):
         return _UNCHANGED
     own = _second_opinion(part, key, sex, _own(part, key, sex))
     stands_alone = own.paradigm == "same" or (part == "surname" and own.paradigm in _SURNAME_PARADIGMS)
