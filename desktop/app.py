@@ -1,0 +1,52 @@
+"""The composition root: the one place that knows every part of the program."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop import i18n, preferences
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it closes; the exit status comes back.
+
+    `__main__` has called the guard before importing this, and knows that the arguments are `--vault` and `--lang` at most.
+    """
+    return _open_window(_options(arguments))
+
+
+def _options(arguments: Sequence[str]) -> Mapping[str, str]:
+    # Not argparse: importing it costs 10 ms of every start.
+    left, found = list(arguments), dict[str, str]()
+    while left:
+        name, equals, value = left.pop(0).partition("=")
+        found[name] = value if equals else left.pop(0)
+    return found
+
+
+def _open_window(options: Mapping[str, str]) -> int:
+    # Only what the first page needs is imported before it is painted.
+    from desktop.ui import crash, lock, style
+    from desktop.ui.asking import Asking
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.start import make_application
+    from desktop.ui.window import MainWindow
+
+    handover = lock.receive()
+    kept = preferences.load()
+    i18n.speak(options.get("--lang") or kept.language or i18n.of_this_computer())
+    application = make_application(i18n.language())
+    style.dress(application, kept.appearance)
+    asking = Asking()
+    jobs = Jobs()
+    window = MainWindow(jobs, asking, kept, vault=_vault_folder(options, kept, handover.vault if handover else ""), handover=handover)
+    crash.install(asking, window)
+    window.show_first()
+    status = application.exec()
+    jobs.stop()
+    return status
+
+
+def _vault_folder(options: Mapping[str, str], kept: preferences.Preferences, locked: str) -> Path | None:
+    """The vault that was locked, else the one named at the start, else the one chosen last."""
+    folder = locked or options.get("--vault") or kept.vault
+    return Path(folder).expanduser().absolute() if folder else None

@@ -1,0 +1,1 @@
+"""Calls: most of them never become a file."""

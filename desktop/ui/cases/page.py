@@ -1,0 +1,148 @@
+"""The cases: one table, narrowed by typing, with a preview below."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.cases import CaseRow
+from desktop.i18n import _
+from desktop.storage import cases
+from desktop.ui import choices
+from desktop.ui.cases.preview import Preview
+from desktop.ui.parts.day_words import date_words
+from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.rows import Column
+from desktop.ui.parts.table import Table
+from desktop.ui.session import Session
+
+
+class CasesPage(QWidget):
+    """Every case by number and pseudonym; no name stands here."""
+
+    case_chosen = Signal(str)
+    new_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._rows: list[CaseRow] = []
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(_("Narrow the list: number, pseudonym, unit, stage …"))
+        self._filter.setAccessibleName(_("Narrow the list"))
+        self._filter.setClearButtonEnabled(True)
+        self._urgent, self._idle, self._archive = QCheckBox(_("urgent")), QCheckBox(_("nothing scheduled")), QCheckBox(_("archive"))
+        self._table = Table(self._columns(), _("Cases"))
+        self._preview = Preview(session)
+        self._empty = EmptyState(_("No files yet. Ctrl+N new file, F2 a call without a file."))
+        self._stack = QStackedWidget()
+        self._build()
+        self._filter.textChanged.connect(self._narrow)
+        for box in (self._urgent, self._idle):
+            box.toggled.connect(self._narrow)
+        self._archive.toggled.connect(self._read)
+        self._table.chosen.connect(lambda row: self.case_chosen.emit(row.id))
+        self._table.current_changed.connect(self._preview.show_row)
+        self._table.key_typed.connect(self._on_key)
+        self._filter.returnPressed.connect(self._on_filter_enter)
+        session.changed.connect(self._read)
+        self._read()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the table."""
+        self._table.setFocus()
+
+    def _columns(self) -> tuple[Column, ...]:
+        today = self._session.today
+        return (
+            Column(_("No."), lambda row: row.number, 92),
+            Column(_("Pseudonym"), lambda row: row.pseudonym, 150, bold=True, mark_of=lambda row: "red" if row.urgent else None),
+            Column(_("How he serves"), lambda row: choices.word(row.category), 150),
+            Column(_("Unit"), lambda row: row.unit, 80),
+            Column(_("Stage"), lambda row: choices.word(row.stage), 170),
+            Column(_("Where"), lambda row: choices.word(row.situation), 150),
+            Column(_("Next"), lambda row: _next_words(row, today), 0),
+            Column(_("Days"), lambda row: _days(row, today), 56, right=True, tone_of=lambda row: _tone(row, today)),
+        )
+
+    def _build(self) -> None:
+        new = QPushButton(_("New case"))
+        new.setProperty("role", "primary")
+        new.setToolTip("Ctrl+N")
+        new.clicked.connect(self.new_wanted)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self._filter, 1)
+        for box in (self._urgent, self._idle, self._archive):
+            top.addWidget(box)
+        top.addWidget(new)
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._preview)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 0, 16, 12)
+        whole.addLayout(top)
+        whole.addWidget(self._stack, 1)
+
+    def _read(self) -> None:
+        self._rows = cases.rows(self._session.vault, closed=self._archive.isChecked())
+        self._narrow()
+
+    def _narrow(self) -> None:
+        words = self._filter.text().casefold().replace("ё", "е").split()
+        shown = [row for row in self._rows if self._passes(row, words)]
+        self._table.show_rows(shown)
+        self._stack.setCurrentIndex(0 if self._rows else 1)
+
+    def _passes(self, row: CaseRow, words: list[str]) -> bool:
+        if (self._urgent.isChecked() and not row.urgent) or (self._idle.isChecked() and row.next_day):
+            return False
+        if not words:
+            return True
+        codes = (choices.word(row.category), choices.word(row.stage), choices.word(row.situation))
+        text = " ".join((row.number, row.pseudonym, row.unit, row.next_title, *codes)).casefold().replace("ё", "е")
+        return all(word in text for word in words)
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() == Qt.Key.Key_Space:
+            self._preview.setVisible(not self._preview.isVisible())
+        elif event.key() == Qt.Key.Key_Backspace and self._filter.text():
+            self._filter.backspace()
+        elif event.key() == Qt.Key.Key_Escape and self._filter.text():
+            self._filter.clear()
+        elif text.isprintable() and text and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self._filter.setText(self._filter.text() + text)
+        else:
+            return
+        event.accept()
+
+    def _on_filter_enter(self) -> None:
+        if (row := self._table.current()) is not None:
+            self.case_chosen.emit(row.id)
+
+
+def _left(row: CaseRow, today: date) -> int | None:
+    return (date.fromisoformat(row.next_day) - today).days if row.next_day else None
+
+
+def _days(row: CaseRow, today: date) -> str:
+    left = _left(row, today)
+    return "" if left is None else str(left)
+
+
+def _tone(row: CaseRow, today: date) -> str | None:
+    left = _left(row, today)
+    return None if left is None or left > 3 else "red" if left <= 0 else "amber"
+
+
+def _next_words(row: CaseRow, today: date) -> str:
+    if not row.next_day:
+        return _("nothing scheduled") if not row.closed else ""
+    return _("{day}: {title}").format(day=date_words(date.fromisoformat(row.next_day), today), title=row.next_title)

@@ -1,0 +1,66 @@
+"""A glance at a case below the list: how it stands, what happened last."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.cases import Case, CaseRow
+from desktop.domain.events import Event
+from desktop.i18n import _
+from desktop.storage import records
+from desktop.ui import choices
+from desktop.ui.parts.day_words import day_words
+from desktop.ui.session import Session
+
+HEIGHT = 170
+_MOST_EVENTS = 3
+
+
+class Preview(QFrame):
+    """Reads the case under the cursor. It shows what she wrote of it, and no name."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName(_("Preview"))
+        self._head, self._text = QLabel(), QLabel()
+        self._head.setProperty("role", "band")
+        for label in (self._head, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.addWidget(self._head)
+        column.addWidget(self._text)
+        column.addStretch(1)
+
+    def show_row(self, row: CaseRow | None) -> None:
+        """Show the case of this row, or nothing."""
+        case = records.find(self._session.vault, Case, row.id) if row is not None else None
+        if case is None:
+            self._head.clear()
+            self._text.clear()
+            return
+        self._head.setText(_("{pseudonym} · {stage}").format(pseudonym=case.pseudonym, stage=choices.word(case.stage)))
+        self._text.setText("\n".join(self._lines(case)))
+
+    def _lines(self, case: Case) -> list[str]:
+        lines = [case.now or case.matter]
+        if case.where:
+            lines.append(_("Where he is: {where}").format(where=_short(case.where)))
+        events = sorted(records.of_case(self._session.vault, Event, case.id), key=_when, reverse=True)[:_MOST_EVENTS]
+        lines += [_("{day}: {title}").format(day=day_words(event.day), title=_title(event)) for event in events]
+        return [_short(line) for line in lines if line] or [_("Nothing is written about this case yet.")]
+
+
+def _when(event: Event) -> str:
+    return event.day.sort_key[1].isoformat() if event.day else ""
+
+
+def _title(event: Event) -> str:
+    return event.title or choices.word(event.kind)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else line[:159] + "…"

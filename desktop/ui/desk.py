@@ -1,0 +1,392 @@
+"""The desk: the pages of an open vault, and the keys that work on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import words
+from desktop.domain.cases import Case
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import CaseFileError
+from desktop.i18n import _
+from desktop.storage import records
+from desktop.storage.drafts import waiting
+from desktop.ui.calls.strip import CallStrip
+from desktop.ui.case.page import CasePage
+from desktop.ui.drafts import DraftKeeper
+from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.shortcut import bind
+from desktop.ui.search.page import SearchBox
+from desktop.ui.session import Session
+from desktop.ui.side import OpenCase, Side
+from desktop.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from desktop.storage.search import Hit
+    from desktop.ui.window import MainWindow
+
+MOST_OPEN = 5
+PLACE = "desk"  # the page word of the draft that tells where she was
+
+
+class Desk(QWidget):
+    """Brings pages to the front and keeps what is typed on them. Pages are made when they are first asked for."""
+
+    lock_wanted = Signal(bool)
+
+    def __init__(self, session: Session, window: MainWindow, *, empty: bool = False) -> None:
+        super().__init__()
+        self.session, self._window, self._starts_empty = session, window, empty
+        self._pages: dict[str, QWidget] = {}
+        self._open: dict[str, CasePage] = {}
+        self._visited: list[str] = []
+        self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
+        self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "today": self._make_today,
+            "cases": self._make_cases,
+            "new-case": self._make_new_case,
+            "register": self._make_register,
+            "backups": self._make_backups,
+            "settings": self._make_settings,
+            "keys": self._make_keys,
+        }
+        self._build()
+        self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
+        session.changed.connect(self._on_changed)
+        self._bind_keys()
+
+    def begin(self) -> None:
+        """After the panic key an empty page, else where she was with what she was typing, else Today."""
+        if self._starts_empty:
+            self._show_blank()
+        else:
+            self._go_on()
+
+    def leave(self) -> None:
+        """Keep the drafts before the window closes."""
+        self.drafts.keep(panic=False)
+
+    def show_place(self, place: str) -> QWidget:
+        """Bring a page to the front; the page comes back."""
+        if place.startswith("case:"):
+            return self._open[place.partition(":")[2]]
+        if place not in self._pages:
+            self._pages[place] = self._makers[place]()
+            self._stack.addWidget(self._pages[place])
+        self._bring(place, self._pages[place])
+        return self._pages[place]
+
+    def open_case(self, case_id: str, tab: str = "", subject: str = "") -> CasePage | None:
+        """Bring a case to the front; None where it is gone, which the status line then says."""
+        if case_id not in self._open:
+            try:
+                page = CasePage(self.session, case_id, tab or "overview")
+            except CaseFileError as error:
+                self._status.say(words.explain(error))
+                return None
+            self._open[case_id] = page
+            self._stack.addWidget(page)
+            self._close_surplus(case_id)
+            self._show_open_cases()
+        page = self._open[case_id]
+        self._bring(f"case:{case_id}", page)
+        if tab or subject:
+            page.show_tab(tab or page.tab, subject)
+        return page
+
+    def say(self, text: str) -> None:
+        """A quiet word in the status line."""
+        self._status.say(text)
+
+    # --- building
+
+    def _build(self) -> None:
+        self._side = Side(
+            (
+                ("today", _("&Today")),
+                ("cases", _("&Cases")),
+                ("register", _("&Register")),
+                ("backups", _("&Backup")),
+                ("settings", _("&Settings")),
+            )
+        )
+        self._side.place_chosen.connect(self.show_place)
+        self._side.case_chosen.connect(self.open_case)
+        self._side.lock_wanted.connect(partial(self.lock_wanted.emit, True))
+        self._search = SearchBox(self.session)
+        self._search.hit_chosen.connect(self._on_hit)
+        self._stack = QStackedWidget()
+        self._calls = CallStrip(self.session)
+        self._calls.case_wanted.connect(self.open_case)
+        self._status = StatusLine(self.session)
+        self._status.backup_wanted.connect(partial(self.show_place, "backups"))
+        self._status.recovery_wanted.connect(self._show_recovery)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 8, 16, 8)
+        top.addWidget(self._search)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(top)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._calls)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._side)
+        across.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self._status)
+
+    def _bind_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+K", self._search.focus_search),
+            ("Ctrl+N", partial(self.show_place, "new-case")),
+            ("F2", self._calls.begin_call),
+            ("F9", self.session.reveal_names),
+            ("Ctrl+/", partial(self.show_place, "keys")),
+            ("Ctrl+.", partial(self.show_place, "keys")),  # the same key on the Russian layout
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+Shift+Z", self._redo),
+            ("Ctrl+W", self._close_case),
+            ("Ctrl+PgDown", partial(self._step, 1)),
+            ("Ctrl+PgUp", partial(self._step, -1)),
+            ("Escape", self._back),
+        )
+        for key, deed in keys:
+            bind(self, key, deed)
+        for number in range(1, MOST_OPEN + 1):
+            bind(self, f"Ctrl+{number}", partial(self._open_number, number))
+
+    # --- pages
+
+    def _make_today(self) -> QWidget:
+        from desktop.ui.today.page import TodayPage
+
+        page = TodayPage(self.session)
+        page.case_chosen.connect(self.open_case)
+        page.call_chosen.connect(self._calls.show_call)
+        return page
+
+    def _make_cases(self) -> QWidget:
+        from desktop.ui.cases.page import CasesPage
+
+        page = CasesPage(self.session)
+        page.case_chosen.connect(self.open_case)
+        page.new_wanted.connect(partial(self.show_place, "new-case"))
+        return page
+
+    def _make_new_case(self) -> QWidget:
+        from desktop.ui.cases.new_case import NewCasePage
+
+        page = NewCasePage(self.session)
+        page.case_opened.connect(self._on_case_opened)
+        page.left.connect(self._back)
+        return page
+
+    def _make_register(self) -> QWidget:
+        from desktop.ui.register.page import RegisterPage
+
+        page = RegisterPage(self.session)
+        page.case_chosen.connect(self.open_case)
+        return page
+
+    def _make_backups(self) -> QWidget:
+        from desktop.ui.backups.page import BackupsPage
+
+        return BackupsPage(self.session)
+
+    def _make_settings(self) -> QWidget:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = SettingsPage(self.session, self._window)
+        page.recovery_wanted.connect(self._show_recovery)
+        return page
+
+    def _make_keys(self) -> QWidget:
+        from desktop.ui.keys import KeysPage
+
+        return KeysPage()
+
+    def _show_recovery(self) -> None:
+        self._makers.setdefault("recovery", self._make_recovery)
+        self.show_place("recovery")
+
+    def _make_recovery(self) -> QWidget:
+        from desktop.ui.unlock.recovery import RecoveryPage
+
+        page = RecoveryPage(self.session)
+        page.finished.connect(self._on_recovery)
+        return page
+
+    def _on_recovery(self) -> None:
+        page = self._pages.pop("recovery")
+        self._back()
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self._status.show_facts()
+
+    # --- moving about
+
+    def _bring(self, place: str, page: QWidget) -> None:
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            if place in self._visited:
+                self._visited.remove(place)
+            self._visited.append(place)
+        self._side.mark(place)
+        take_focus = getattr(page, "take_focus", None)
+        (take_focus or page.setFocus)()
+
+    def _back(self) -> None:
+        if len(self._visited) > 1:
+            self._visited.pop()
+            place = self._visited.pop()
+            if place.startswith("case:"):
+                self.open_case(place.partition(":")[2])
+            else:
+                self.show_place(place)
+        else:
+            self.show_place("today")
+
+    def _step(self, by: int) -> None:
+        places = ["today", "cases", "register", "backups", "settings", *(f"case:{case}" for case in self._open)]
+        now = self._visited[-1] if self._visited else "today"
+        place = places[(places.index(now) + by) % len(places)] if now in places else "today"
+        if place.startswith("case:"):
+            self.open_case(place.partition(":")[2])
+        else:
+            self.show_place(place)
+
+    def _open_number(self, number: int) -> None:
+        if number <= len(self._open):
+            self.open_case(list(self._open)[number - 1])
+
+    def _close_surplus(self, newest: str) -> None:
+        for case_id, page in tuple(self._open.items()):
+            if len(self._open) <= MOST_OPEN:
+                return
+            if case_id != newest and page.save_draft() is None:
+                self._drop_case(case_id)
+
+    def _close_case(self) -> None:
+        now = self._visited[-1] if self._visited else ""
+        case_id = now.partition(":")[2]
+        if case_id in self._open and self._open[case_id].save_draft() is None:
+            self._back()
+            self._drop_case(case_id)
+
+    def _drop_case(self, case_id: str) -> None:
+        page = self._open.pop(case_id)
+        place = f"case:{case_id}"
+        if place in self._visited:
+            self._visited.remove(place)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self._show_open_cases()
+
+    def _show_open_cases(self) -> None:
+        cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open]
+        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour) for case in cases if case])
+        if self._visited:
+            self._side.mark(self._visited[-1])
+
+    def _on_hit(self, hit: Hit) -> None:
+        if hit.case:
+            self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+
+    def _on_case_opened(self, case_id: str) -> None:
+        self._visited = [place for place in self._visited if place != "new-case"]
+        self.open_case(case_id)
+
+    def _on_changed(self) -> None:
+        self._status.show_facts()
+        self._show_open_cases()
+
+    # --- undo
+
+    def _undo(self) -> None:
+        title = self.session.history.undo_title
+        self._try(self.session.undo, _("Taken back: {change}").format(change=title) if title else _("Nothing to take back."))
+
+    def _redo(self) -> None:
+        title = self.session.history.redo_title
+        self._try(self.session.redo, _("Done again: {change}").format(change=title) if title else _("Nothing to do again."))
+
+    def _try(self, deed: Callable[[], object], said: str) -> None:
+        try:
+            deed()
+        except CaseFileError as error:
+            said = words.explain(error)
+        self._status.say(said)
+
+    # --- drafts
+
+    def _typed_on(self) -> Iterable[QObject]:
+        return (*self._pages.values(), *self._open.values(), self._calls)
+
+    def _here(self) -> Draft | None:
+        if not self._visited:
+            return None
+        place = self._visited[-1]
+        tab = self._open[place.partition(":")[2]].tab if place.startswith("case:") else ""
+        fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
+        return Draft(id=self.session.vault.new_id(), page=PLACE, fields=fields)
+
+    def _show_blank(self) -> None:
+        blank = EmptyState(_("There is a draft – Enter") if self._waiting else _("Enter – go on"))
+        blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stack.addWidget(blank)
+        self._stack.setCurrentWidget(blank)
+        blank.setFocus()
+        bind(blank, "Return|Enter", self._go_on, inside=True)
+
+    def _go_on(self) -> None:
+        """Go to where she was, with everything she was typing."""
+        was_at = self._was_at.fields if self._was_at else {}
+        self.show_place("today")
+        if not self._starts_empty or self._waiting:
+            for case_id in was_at.get("open", "").split():
+                if records.find(self.session.vault, Case, case_id):
+                    self.open_case(case_id)
+        for draft in self._waiting:
+            self._restore(draft)
+        self._waiting = ()
+        self.drafts.let_go()
+        place = was_at.get("place", "")
+        if place.partition(":")[2] in self._open:
+            self.open_case(place.partition(":")[2], was_at.get("tab", ""))
+        elif place in self._makers:
+            self.show_place(place)
+        QTimer.singleShot(0, self, self._show_open_cases)
+
+    def _restore(self, draft: Draft) -> None:
+        page: QObject | None
+        if draft.page == "call":
+            page = self._calls
+        elif draft.case:
+            page = self.open_case(draft.case)
+        else:
+            page = self.show_place(draft.page) if draft.page in self._makers else None
+        restore = getattr(page, "restore_draft", None)
+        if restore:
+            restore(draft)
+
+
+_TAB_OF = {
+    "letter": "letters",
+    "register": "letters",
+    "note": "notes",
+    "attachment": "papers",
+    "event": "timeline",
+    "order": "timeline",
+    "person": "people",
+    "party": "people",
+}

@@ -1,0 +1,80 @@
+"""Drafts: what is being typed on any page is in the vault within seconds, and at the lock at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import CaseFileError
+from desktop.operations.drafts import keep_drafts
+from desktop.ui.session import Session
+
+EVERY = 4000  # milliseconds; what a crash can cost
+
+
+class Page(Protocol):
+    """A page on which something can be typed."""
+
+    def save_draft(self) -> Draft | Sequence[Draft] | None:
+        """What is typed and not saved."""
+
+
+class DraftKeeper(QObject):
+    """Collects the drafts of all pages and keeps them."""
+
+    def __init__(
+        self, session: Session, pages: Callable[[], Iterable[QObject]], place: Callable[[], Draft | None], waiting: tuple[Draft, ...] = ()
+    ) -> None:
+        super().__init__(session)
+        self._session, self._pages, self._place, self._waiting = session, pages, place, waiting
+        self._kept = waiting
+        self._found: tuple[Draft, ...] = ()
+        self._ids: dict[tuple[str, str, str], str] = {}
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self._on_time)
+        self._timer.start()
+
+    def found_pages(self) -> tuple[str, ...]:
+        """The page words of the drafts seen last: what would be lost."""
+        return tuple(draft.page for draft in self._found)
+
+    def let_go(self) -> None:
+        """What waited stands on the pages again; from now on it is kept from there."""
+        self._waiting = ()
+
+    def keep(self, *, panic: bool) -> None:
+        """Keep what stands on the pages now, and where she is. Raises what saving raises."""
+        self._timer.stop()
+        self._found = self._collect()
+        place = self._place()
+        now = self._session.vault.now().isoformat()
+        drafts = [*self._found, *([self._named(place)] if place else [])]
+        keep_drafts(self._session.vault, [replace(draft, panic=panic, saved_at=now) for draft in drafts])
+
+    def _on_time(self) -> None:
+        self._found = self._collect()
+        if self._found == self._kept:
+            return
+        now = self._session.vault.now().isoformat()
+        try:
+            keep_drafts(self._session.vault, [replace(draft, saved_at=now) for draft in self._found])
+        except CaseFileError:
+            # A full disk is told where she saves; a draft is only the net below.
+            return
+        self._kept = self._found
+
+    def _collect(self) -> tuple[Draft, ...]:
+        found = list(self._waiting)
+        for page in self._pages():
+            save = getattr(page, "save_draft", None)
+            drafts = save() if save else None
+            if drafts is not None:
+                found += [self._named(draft) for draft in ([drafts] if isinstance(drafts, Draft) else drafts)]
+        return tuple(found)
+
+    def _named(self, draft: Draft) -> Draft:
+        """The same page keeps the same id, so that an unchanged draft is equal to itself."""
+        place = (draft.page, draft.case, draft.subject)
+        return replace(draft, id=self._ids.setdefault(place, draft.id), saved_at="", panic=False)

@@ -1,0 +1,172 @@
+"""The lock: the process is replaced, and with it everything it ever held in memory."""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
+
+from desktop import resources
+
+VARIABLE = "PORTFEL_LOCKED"  # holds the number of a descriptor, nothing else
+SECONDS_FOR_DRAFTS = 0.3
+_SECONDS_TO_LIVE = 1.5  # should even Python hang, the kernel ends the process then
+_TICK = 1000
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words)."""
+
+    vault: str = ""
+    panic: bool = False
+    lost: tuple[str, ...] = ()
+
+
+def receive() -> Handover | None:
+    """What the program that was locked left for this one; None at an ordinary start."""
+    try:
+        descriptor = int(os.environ.pop(VARIABLE, ""))
+        untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
+        os.close(descriptor)
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), tuple(str(word) for word in untrusted["lost"]))
+    except (ValueError, OSError, KeyError, TypeError):
+        return None
+
+
+class Deadline:
+    """Makes the lock come true even when saving hangs: after `SECONDS_FOR_DRAFTS` without it, after a little more by force."""
+
+    def __init__(self, otherwise: Handover) -> None:
+        # An interval timer is answered by the kernel with the end of the process, whoever holds Python's own lock.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, _SECONDS_TO_LIVE)
+        timer = threading.Timer(SECONDS_FOR_DRAFTS, replace, [otherwise])
+        timer.daemon = True
+        timer.start()
+
+
+def replace(handover: Handover) -> NoReturn:
+    """Become the locked program: same process, new memory. Where even that fails, end. Safe on any thread."""
+    try:
+        _end_children()
+        os.chdir(resources.ROOT.parent)
+        descriptor = os.memfd_create("")
+        os.write(descriptor, json.dumps(asdict(handover)).encode())
+        os.set_inheritable(descriptor, True)
+        environment = {**os.environ, VARIABLE: str(descriptor)}
+        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        os.execve(sys.executable, command, environment)  # noqa: S606 - a shell is the last thing wanted here
+    finally:
+        os._exit(1)
+
+
+def _end_children() -> None:
+    """End every child: they survive the replacement of their parent, with what they hold."""
+    children = set[int]()
+    for listed in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            children.update(int(number) for number in listed.read_text("ascii").split())
+    for child in children:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(child, signal.SIGKILL)
+    deadline = time.monotonic() + 0.05
+    while children and time.monotonic() < deadline:
+        for child in tuple(children):
+            with suppress(ChildProcessError):
+                if os.waitpid(child, os.WNOHANG)[0] == 0:
+                    continue
+            children.discard(child)
+
+
+class Watch(QObject):
+    """Sees every key and movement in every window of the program, dialogs included.
+
+    `locked` comes with True after F12, with False after Ctrl+L or when nobody has touched anything for `minutes`.
+    """
+
+    locked = Signal(bool)
+
+    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.minutes = minutes
+        self._last, self._pointer = _now(), QPoint()
+        self._timer = QTimer(self, interval=_TICK)
+        self._timer.timeout.connect(self._on_tick)
+        QGuiApplication.instance().focusWindowChanged.connect(self._on_window)  # type: ignore[union-attr]
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._last = _now()
+        self._timer.start()
+        self._on_tick()
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._last = _now()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what a window gets before the window does; only the two keys of the lock are taken away from it."""
+        kind = event.type()
+        if kind in _TOUCHES:
+            self._last = _now()
+            if kind == QEvent.Type.KeyPress or kind == QEvent.Type.ShortcutOverride:  # noqa: PLR1714 - a set of enums is slower
+                return self._is_lock_key(event)
+        return False
+
+    def _is_lock_key(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_F12:
+            self.locked.emit(True)
+            return True
+        # The key L is Д on the other layout; the scan code is the same on both.
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in {Qt.Key.Key_L, 0x0414}:
+            self.locked.emit(False)
+            return True
+        return False
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def _on_tick(self) -> None:
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
+        if QCursor.pos() != self._pointer:
+            self._pointer = QCursor.pos()
+            self.touch()
+        if _now() - self._last >= self.minutes * 60:
+            self.locked.emit(False)
+
+
+def _now() -> float:
+    # Counts on while the laptop sleeps, and does not care when the clock is set.
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
+    }
+)

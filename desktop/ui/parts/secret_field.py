@@ -1,0 +1,105 @@
+"""A field for a secret: an eye, and which letters the keyboard gives, as far as that can be known."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
+
+from desktop.i18n import _
+from desktop.ui.style import colour
+
+
+class SecretField(QLineEdit):
+    """Hides what is typed. Input methods are told to learn nothing from it."""
+
+    submitted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("secret")
+        self.setAccessibleName(name)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(4096)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "dim")
+        self._hint.setAccessibleName(_("Keyboard"))
+        self._eye = QToolButton(self)
+        self._eye.setCheckable(True)
+        self._eye.setAutoRaise(True)
+        self._eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._eye.setAccessibleName(_("Show what is typed"))
+        self._eye.setToolTip(_("Show what is typed"))
+        self._eye.toggled.connect(self._on_eye)
+        self._on_eye(False)
+        self._layout_name, self._caps = "", False
+        self.returnPressed.connect(self.submitted)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Learn from each letter which layout is on, and whether Caps Lock is."""
+        text = event.text()
+        if len(text) == 1 and text.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._tell("РУ" if "а" <= text.lower() <= "я" or text.lower() == "ё" else "EN", text.isupper() != shifted)
+        elif event.key() == Qt.Key.Key_CapsLock:
+            self._tell(self._layout_name, not self._caps)
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the eye and the hint inside, at the right."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take new colours with the style."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_eye"):
+            self._on_eye(self._eye.isChecked())
+
+    def tell_keyboard(self, layout: str, *, caps: bool) -> None:
+        """Show what the computer itself says of its keyboard: `РУ`, `EN` or nothing."""
+        self._tell(layout, caps)
+
+    def _tell(self, layout: str, caps: bool) -> None:
+        if (layout, caps) == (self._layout_name, self._caps):
+            return
+        self._layout_name, self._caps = layout, caps
+        self._hint.setText(" · ".join(part for part in (_("CAPS") if caps else "", layout) if part))
+        self._hint.setProperty("tone", "warning" if caps else None)
+        self._hint.style().unpolish(self._hint)
+        self._hint.style().polish(self._hint)
+        self._place()
+
+    def _place(self) -> None:
+        self._hint.adjustSize()
+        self._eye.resize(32, 32)
+        right, middle = self.width() - 8, self.height() // 2
+        self._eye.move(right - self._eye.width(), middle - self._eye.height() // 2)
+        self._hint.move(self._eye.x() - self._hint.width() - 4, middle - self._hint.height() // 2)
+        self.setTextMargins(0, 0, self.width() - self._hint.x(), 0)
+
+    def _on_eye(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(_eye(crossed=not shown, ratio=self.devicePixelRatioF()))
+
+
+def _eye(*, crossed: bool, ratio: float) -> QIcon:
+    picture = QPixmap(int(22 * ratio), int(22 * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("dim"), 1.5))
+    painter.drawArc(2, 6, 18, 18, 30 * 16, 120 * 16)
+    painter.drawArc(2, -2, 18, 18, 210 * 16, 120 * 16)
+    painter.drawEllipse(8, 8, 6, 6)
+    if crossed:
+        painter.drawLine(4, 18, 18, 4)
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,219 @@
+"""Settings: what is said of her, the lock, the look, the copies, and what this computer leaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import _, ngettext
+from desktop.operations.backups import USUAL_STEM, is_stem
+from desktop.operations.settings import set_setting
+from desktop.storage import settings
+from desktop.ui import style
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.fields import Choice, TextLine, hint, label
+from desktop.ui.parts.line import Line
+from desktop.ui.parts.tones import set_role
+from desktop.ui.session import Session
+from desktop.ui.settings.computer import ComputerPane
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+IDLE_MINUTES = 5
+_MEASURE = 620
+
+
+class SettingsPage(QWidget):
+    """Two panes: what there is to set, and the settings. Everything acts at once."""
+
+    recovery_wanted = Signal()
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__()
+        self._session, self._window = session, window
+        self._list = QListWidget()
+        self._list.setAccessibleName(_("Settings"))
+        self._list.setFixedWidth(210)
+        self._stack = QStackedWidget()
+        self._line = Line(name=_("Message"))
+        for title, pane in (
+            (_("You and your signature"), self._you()),
+            (_("Way in and lock"), self._lock()),
+            (_("Screen"), self._screen()),
+            (_("Copies"), self._copies()),
+            (_("This computer"), ComputerPane()),
+        ):
+            self._list.addItem(title)
+            self._stack.addWidget(_scrolled(pane))
+        self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._list.setCurrentRow(0)
+        right = QVBoxLayout()
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._line)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(16, 0, 16, 8)
+        across.setSpacing(20)
+        across.addWidget(self._list)
+        across.addLayout(right, 1)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self._list.setFocus()
+
+    def show_computer(self) -> None:
+        """Show what this computer leaks."""
+        self._list.setCurrentRow(self._list.count() - 1)
+
+    # --- panes
+
+    def _you(self) -> QWidget:
+        pane, column = _pane(_("What a document may say of you"))
+        self._text(column, "lawyer.name", _("Your name"), _("surname, name, patronymic"))
+        status = Choice(
+            _("Your status"),
+            (("advocate", _("advocate")), ("lawyer", _("lawyer without advocate status")), ("none", _("neither"))),
+        )
+        status.show_code(settings.read(self._session.vault, "lawyer.status", "lawyer"))
+        status.chosen.connect(lambda code: self._keep("lawyer.status", str(code)))
+        _row(column, _("Your status"), status)
+        self._text(column, "lawyer.register_no", _("Number in the register of advocates"), "")
+        self._text(column, "lawyer.chamber", _("Chamber or formation"), "")
+        self._text(column, "lawyer.address", _("Address for letters"), "")
+        self._text(column, "lawyer.phone", _("Telephone"), "")
+        column.addStretch(1)
+        return pane
+
+    def _lock(self) -> QWidget:
+        self._locks_after = QLabel()
+        set_role(self._locks_after, "sentence")
+        pane, column = _pane(_("Way in and lock"))
+        column.addWidget(self._locks_after)
+        minutes = QSpinBox()
+        minutes.setRange(1, 60)
+        minutes.setAccessibleName(_("Minutes until it locks by itself"))
+        minutes.setValue(settings.number(self._session.vault, "lock.idle_minutes", IDLE_MINUTES))
+        minutes.valueChanged.connect(self._on_minutes)
+        _row(column, _("Minutes until it locks by itself"), minutes)
+        self._tell_minutes(minutes.value())
+        column.addWidget(hint(_("F12 locks at once and shows an empty page after unlocking. Ctrl+L comes back to where you were.")))
+        sheet = QPushButton(_("Make and check a recovery sheet"))
+        sheet.clicked.connect(self.recovery_wanted)
+        column.addSpacing(12)
+        column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(hint(_("24 words that open the vault when the passphrase is forgotten. A new sheet replaces the old one.")))
+        column.addStretch(1)
+        return pane
+
+    def _screen(self) -> QWidget:
+        pane, column = _pane(_("Screen"))
+        language = Choice(_("Language of the window"), (("ru", "Русский"), ("en", "English")))
+        kept = self._window.preferences
+        from desktop import i18n
+
+        language.show_code(kept.language or i18n.language())
+        language.chosen.connect(self._on_language)
+        appearance = Choice(_("Appearance"), (("system", _("as the computer")), ("light", _("light")), ("dark", _("dark"))))
+        appearance.show_code(kept.appearance)
+        appearance.chosen.connect(self._on_appearance)
+        _row(column, _("Language of the window"), language)
+        _row(column, _("Appearance"), appearance)
+        column.addWidget(hint(_("Documents are written in their own language, whatever the window speaks.")))
+        column.addStretch(1)
+        return pane
+
+    def _copies(self) -> QWidget:
+        pane, column = _pane(_("Copies"))
+        stem = TextLine(_("How the names of backups begin"), hint=USUAL_STEM)
+        stem.show_text(settings.read(self._session.vault, "backup.stem"))
+        stem.committed.connect(self._on_stem)
+        _row(column, _("How the names of backups begin"), stem)
+        column.addWidget(hint(_("A word that says nothing. Whoever finds the stick sees the names of its files.")))
+        keep = QSpinBox()
+        keep.setRange(3, 50)
+        keep.setAccessibleName(_("Copies kept on a stick"))
+        keep.setValue(settings.number(self._session.vault, "backup.keep", 5))
+        keep.valueChanged.connect(lambda count: self._keep("backup.keep", str(count)))
+        _row(column, _("Copies kept on a stick"), keep)
+        column.addStretch(1)
+        return pane
+
+    # --- changes
+
+    def _text(self, column: QVBoxLayout, name: str, title: str, example: str) -> None:
+        field = TextLine(title, hint=example)
+        field.show_text(settings.read(self._session.vault, name))
+        field.committed.connect(partial(self._keep, name))
+        _row(column, title, field)
+
+    def _keep(self, name: str, text: str) -> None:
+        """Keep one setting; Ctrl+Z takes it back."""
+        before = settings.read(self._session.vault, name)
+        keep = partial(set_setting, self._session.vault, name)
+        if before != text and attempt(self._line, lambda: self._session.change(_("Setting"), before, text, keep)):
+            self._line.say(_("Saved."), "good")
+
+    def _on_minutes(self, minutes: int) -> None:
+        self._keep("lock.idle_minutes", str(minutes))
+        self._window.lock_after(minutes)
+        self._tell_minutes(minutes)
+
+    def _tell_minutes(self, minutes: int) -> None:
+        self._locks_after.setText(ngettext("Locks after {count} minute", "Locks after {count} minutes", minutes).format(count=minutes))
+
+    def _on_stem(self, text: str) -> None:
+        if text and not is_stem(text):
+            self._line.say(_("Letters, digits and hyphens only, forty at the most."), "error")
+        else:
+            self._keep("backup.stem", text)
+
+    def _on_language(self, language: object) -> None:
+        self._window.keep_preferences(replace(self._window.preferences, language=str(language)))
+        self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
+
+    def _on_appearance(self, appearance: object) -> None:
+        self._window.keep_preferences(replace(self._window.preferences, appearance=str(appearance)))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            style.dress(application, str(appearance))
+
+
+def _pane(title: str) -> tuple[QWidget, QVBoxLayout]:
+    pane = QWidget()
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 12, 12)
+    column.setSpacing(6)
+    head = QLabel(title)
+    set_role(head, "head")
+    column.addWidget(head)
+    return pane, column
+
+
+def _row(column: QVBoxLayout, title: str, field: QWidget) -> None:
+    column.addSpacing(6)
+    column.addWidget(label(title, field))
+    field.setMaximumWidth(_MEASURE)
+    column.addWidget(field)
+
+
+def _scrolled(pane: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(pane)
+    return area

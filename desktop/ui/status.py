@@ -1,0 +1,72 @@
+"""The status line: the date, the last proven copy, what is still to be done, and which letters the keyboard gives."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop import i18n
+from desktop.i18n import _
+from desktop.ui.session import Session
+
+HEIGHT = 24
+
+
+class StatusLine(QFrame):
+    """One quiet line at the foot of the window. What waits for her is a button."""
+
+    backup_wanted = Signal()
+    recovery_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(HEIGHT)
+        self._session = session
+        self._date = QLabel()
+        self._said = QLabel()
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._copy = QPushButton()
+        self._copy.clicked.connect(self.backup_wanted)
+        self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))
+        self._recovery.setProperty("tone", "warning")
+        self._recovery.clicked.connect(self.recovery_wanted)
+        self._keyboard = QLabel()
+        self._keyboard.setAccessibleName(_("Keyboard"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(14)
+        row.addWidget(self._date)
+        row.addWidget(self._said, 1)
+        for button in (self._recovery, self._copy):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        row.addWidget(self._keyboard)
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """Read again what the line tells."""
+        from desktop.storage import settings
+        from desktop.ui.backups.words import last_copy
+
+        vault = self._session.vault
+        self._date.setText(date_in_full(vault.today()))
+        text, fresh = last_copy(vault)
+        self._copy.setText(text)
+        self._copy.setProperty("tone", None if fresh else "warning")
+        self._copy.style().unpolish(self._copy)
+        self._copy.style().polish(self._copy)
+        self._recovery.setVisible(not settings.read(vault, "recovery.checked_at"))
+
+    def say(self, text: str) -> None:
+        """A quiet word about what was just done."""
+        self._said.setText(text)
+        self._said.setAccessibleName(text)
+
+    def show_keyboard(self, layout: str) -> None:
+        """Which letters the keyboard gives: `РУ`, `EN`, or nothing where that cannot be known."""
+        self._keyboard.setText(layout)
+
+
+def date_in_full(day: object) -> str:
+    """«четверг, 14 мая 2026», "Thursday, 14 May 2026"."""
+    locale = QLocale(QLocale.Language.Russian if i18n.language() == "ru" else QLocale.Language.English)
+    return locale.toString(day, "dddd, d MMMM yyyy")  # type: ignore[call-overload, no-any-return]

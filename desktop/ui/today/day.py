@@ -1,0 +1,107 @@
+"""What a day asks: the rows of Today, made of what the vault holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop.domain.cases import CaseRow
+from desktop.domain.deadlines import DeadlineKind
+from desktop.i18n import _, ngettext
+from desktop.storage import cases, deadlines
+from desktop.storage.deadlines import DueRow
+from desktop.storage.vault import Vault
+from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.parts.day_words import date_words
+
+MOST_URGENT = 5
+DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True)
+class Band:
+    """A heading between the rows."""
+
+    title: str
+    alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row: dot, pseudonym, what, by when. `deadline` is empty where the case itself is what cannot wait."""
+
+    id: str
+    case: str
+    pseudonym: str
+    what: str
+    when: str
+    tone: str
+    deadline: str = ""
+    is_legal: bool = False
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the page shows."""
+
+    rows: tuple[Band | Item, ...]
+    idle: tuple[CaseRow, ...]
+    next_day: date | None
+
+
+def read(vault: Vault) -> Today:
+    """The day as it stands now."""
+    today = vault.today()
+    open_ = cases.rows(vault)
+    due = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD))
+    bands = (
+        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in open_ if row.urgent][:MOST_URGENT]),
+        (Band(_("Overdue and today")), [_due(row, today) for row in due if row.day <= today]),
+        (Band(_("Next 7 days")), [_due(row, today) for row in due if row.day > today]),
+    )
+    return Today(
+        rows=_laid(bands),
+        idle=tuple(row for row in open_ if not row.next_day),
+        next_day=deadlines.next_day(vault, today),
+    )
+
+
+def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ...]:
+    rows: list[Band | Item] = []
+    for band, items in bands:
+        if items:
+            rows += [band, *items]
+    return tuple(rows)
+
+
+def _urgent(row: CaseRow, now: datetime) -> Item:
+    # No word of danger that somebody beside her could read: a dot, a pseudonym, an hour.
+    return Item(row.id, row.id, row.pseudonym, row.next_title or _("cannot wait"), _by_hour(row, now), "red")
+
+
+def _by_hour(row: CaseRow, now: datetime) -> str:
+    moment = from_wall_time(row.urgent_by, row.zone)
+    if moment is None:
+        return row.urgent_by
+    day = date_words(moment.date(), now.astimezone().date())
+    time = f"{moment:%H:%M}"
+    his = his_time(moment, row.zone)
+    return _("{day}, {time}, {his}").format(day=day, time=time, his=his) if his else _("{day}, {time}").format(day=day, time=time)
+
+
+def _due(row: DueRow, today: date) -> Item:
+    legal = row.kind is DeadlineKind.DEADLINE
+    left = (row.day - today).days
+    tone = "red" if left < 0 and legal else "amber" if left < 0 or (left == 0 and legal) else "text" if left == 0 else "dim"
+    return Item(row.id, row.case, row.pseudonym, row.title, _when(row, today, left), tone, row.id, legal)
+
+
+def _when(row: DueRow, today: date, left: int) -> str:
+    day = date_words(row.day, today)
+    if left == 0:
+        day = _("today")
+    elif left == 1:
+        day = _("tomorrow")
+    elif left < 0:
+        late = ngettext("{count} day late", "{count} days late", -left).format(count=-left)
+        return _("{day}, {late}").format(day=day, late=late)
+    return _("{day}, {time}").format(day=day, time=row.time) if row.time else day

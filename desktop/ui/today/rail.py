@@ -1,0 +1,76 @@
+"""The rail of Today: call-backs with the other one's time, and the cases with nothing scheduled."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.calls import Call
+from desktop.domain.cases import CaseRow
+from desktop.i18n import _
+from desktop.storage import calls
+from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.parts.day_words import date_words
+from desktop.ui.parts.rows import Column
+from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.session import Session
+
+WIDTH = 260
+_MOST_CALLS = 8
+
+
+class Rail(QWidget):
+    """Two short lists, one below the other."""
+
+    case_chosen = Signal(str)
+    call_chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setFixedWidth(WIDTH)
+        self._calls_head, self._idle_head = QLabel(), QLabel()
+        for label in (self._calls_head, self._idle_head):
+            label.setProperty("role", "band")
+        self._calls = _list((Column("", self._when, 118), Column("", lambda call: call.who or call.about or call.number)), _("Ring back"))
+        self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 92)), _("Nothing scheduled"))
+        self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
+        self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for widget in (self._calls_head, self._calls, self._idle_head):
+            column.addWidget(widget)
+        column.addWidget(self._idle, 1)
+        column.addStretch(0)
+        self.setFocusProxy(self._idle)
+
+    def show_idle(self) -> None:
+        """Go to the cases with nothing scheduled."""
+        self._idle.setFocus()
+
+    def show_facts(self, idle: Sequence[CaseRow]) -> None:
+        """Show the call-backs that wait, and these cases."""
+        waiting = calls.to_ring_back(self._session.vault)
+        self._calls_head.setText(_("Ring back: {count}").format(count=len(waiting)))
+        self._calls.show_rows(waiting)
+        self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
+        self._calls.setVisible(bool(waiting))
+        self._idle_head.setText(_("Nothing scheduled (N): {count}").format(count=len(idle)))
+        self._idle.show_rows(idle)
+
+    def _when(self, call: Call) -> str:
+        moment = from_wall_time(call.ring_back, call.zone)
+        if moment is None:
+            return call.ring_back
+        today = self._session.today
+        time = f"{moment:%H:%M}" if moment.date() == today else f"{date_words(moment.date(), today)} {moment:%H:%M}"
+        his = his_time(moment, call.zone)
+        return _("{time}, {his}").format(time=time, his=his) if his else time
+
+
+def _list(columns: tuple[Column, ...], name: str) -> Table:
+    table = Table(columns, name)
+    table.setProperty("role", "band")
+    table.horizontalHeader().hide()
+    return table

@@ -1,0 +1,1 @@
+"""Opening a vault: the page, the first run, restoring a copy."""

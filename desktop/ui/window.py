@@ -1,0 +1,217 @@
+"""The one window: it shows the way in, and the desk once the vault is open."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop import i18n, preferences
+from desktop.domain.errors import CaseFileError
+from desktop.i18n import _
+from desktop.preferences import Preferences
+from desktop.ui.asking import Asking
+from desktop.ui.jobs import Jobs
+from desktop.ui.lock import Deadline, Handover, Watch
+from desktop.ui.lock import replace as replace_process
+from desktop.ui.unlock.page import UnlockPage
+
+if TYPE_CHECKING:
+    # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
+    from desktop.storage.keys import Keys
+    from desktop.ui.desk import Desk
+    from desktop.ui.session import Session
+
+_SIZE = QSize(1180, 720)
+_SMALL_SCREEN = QSize(1400, 900)
+IDLE_MINUTES = 5
+
+
+class MainWindow(QWidget):
+    """Holds one page at a time. Its title tells nothing but whether the vault is locked."""
+
+    def __init__(
+        self, jobs: Jobs, asking: Asking, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None
+    ) -> None:
+        super().__init__()
+        self._jobs, self._asking, self._preferences = jobs, asking, kept
+        self._vault, self._handover = vault, handover
+        self._session: Session | None = None
+        self._desk: Desk | None = None
+        self._watch: Watch | None = None
+        self._replace = replace_process
+        self._locking = False
+        self._stack = QStackedLayout(self)
+        self.setMinimumSize(900, 600)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings of this computer."""
+        return self._preferences
+
+    @property
+    def desk(self) -> Desk | None:
+        """The desk; None while the vault is locked."""
+        return self._desk
+
+    def show_first(self) -> None:
+        """Come up with the page that asks for the passphrase."""
+        self.show_unlock()
+        screen = QGuiApplication.primaryScreen().availableSize()
+        self.resize(_SIZE.boundedTo(screen))
+        if screen.width() < _SMALL_SCREEN.width() or screen.height() < _SMALL_SCREEN.height():
+            self.showMaximized()
+        else:
+            self.show()
+
+    def show_unlock(self, vault: Path | None = None) -> None:
+        """Ask for the passphrase of `vault`, or of the vault this computer knows."""
+        self._vault = vault or self._vault
+        page = UnlockPage(self._jobs, self._vault, lost=self._handover.lost if self._handover else ())
+        page.unlocked.connect(self._on_unlocked)
+        page.left.connect(self.close)
+        page.new_wanted.connect(self.show_wizard)
+        page.restore_wanted.connect(self.show_restore)
+        page.other_wanted.connect(self._choose_vault)
+        self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
+        self._show(page)
+        page.begin()
+
+    def show_wizard(self) -> None:
+        """Make a new vault, step by step."""
+        from desktop.ui.unlock.wizard import Wizard
+
+        wizard = Wizard(self._jobs, self._asking, self._preferences)
+        wizard.left.connect(self.show_unlock)
+        wizard.language_chosen.connect(self._on_language)
+        wizard.made.connect(self._on_made)
+        wizard.finished.connect(self._on_wizard_finished)
+        self.setWindowTitle("Portfel")
+        self._show(wizard)
+        wizard.begin()
+
+    def show_restore(self) -> None:
+        """Bring a backup back into a new folder."""
+        from desktop.ui.unlock.restore import RestorePage
+
+        page = RestorePage(self._jobs, self._asking)
+        page.left.connect(self.show_unlock)
+        page.restored.connect(self._on_restored)
+        self.setWindowTitle("Portfel")
+        self._show(page)
+        page.begin()
+
+    def open_case(self, case_id: str, tab: str = "overview") -> None:
+        """Show a case on the desk."""
+        if self._desk is not None:
+            self._desk.open_case(case_id, tab)
+
+    def keep_preferences(self, changed: Preferences) -> None:
+        """Keep the settings of this computer."""
+        self._preferences = changed
+        preferences.save(changed)
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock by itself when nobody has touched anything for so long."""
+        if self._watch is not None:
+            self._watch.minutes = minutes
+
+    def lock(self, panic: bool) -> None:
+        """Keep the drafts, forget everything, become the locked program. Never asks, never fails."""
+        if self._session is None or self._locking:
+            return
+        self._locking = True
+        vault, drafts = str(self._vault or ""), self._desk.drafts if self._desk else None
+        lost = drafts.found_pages() if drafts else ()
+        Deadline(Handover(vault, panic, lost))
+        try:
+            with ExitStack() as whatever_happens:
+                whatever_happens.callback(self._session.vault.close)
+                whatever_happens.callback(QGuiApplication.clipboard().clear)
+                if drafts:
+                    drafts.keep(panic=panic)
+                lost = ()
+        finally:
+            self._replace(Handover(vault, panic, lost))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window keeps the drafts too, and leaves nothing running."""
+        if self._desk is not None and not self._locking:
+            self._desk.leave()
+        self._jobs.stop()
+        if self._session is not None:
+            self._session.vault.close()
+        super().closeEvent(event)
+
+    def _show(self, page: QWidget) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _on_unlocked(self, keys: Keys) -> None:
+        page = self.sender()
+        try:
+            session = self._open(keys)
+        except CaseFileError as error:
+            if isinstance(page, UnlockPage):
+                page.refuse(error)
+            return
+        self._sit_down(session)
+
+    def _open(self, keys: Keys) -> Session:
+        from desktop.operations.vaults import open_vault
+        from desktop.storage import settings
+        from desktop.ui.session import Session
+
+        vault = open_vault(self._vault or Path(), keys)
+        self._session = Session(vault, self._jobs, self._asking, self)
+        self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
+        self._watch.locked.connect(self.lock)
+        self._watch.start()
+        return self._session
+
+    def _sit_down(self, session: Session) -> None:
+        from desktop.ui.desk import Desk
+
+        handover, self._handover = self._handover, None
+        self._desk = Desk(session, self, empty=handover is not None and handover.panic)
+        self._desk.lock_wanted.connect(self.lock)
+        self.setWindowTitle("Portfel")
+        self._show(self._desk)
+        self._desk.begin()
+
+    def _choose_vault(self) -> None:
+        self._asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
+
+    def _on_vault_chosen(self, folder: Path) -> None:
+        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        self.show_unlock(folder)
+
+    def _on_language(self, language: str) -> None:
+        i18n.speak(language)
+        self.keep_preferences(replace(self._preferences, language=language))
+
+    def _on_made(self, folder: Path, keys: Keys) -> None:
+        """A vault was made in the wizard, which goes on with it open."""
+        self._vault = folder
+        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        wizard = self.sender()
+        session = self._open(keys)
+        if wizard is not None:
+            wizard.go_on_with(session)  # type: ignore[attr-defined]
+
+    def _on_wizard_finished(self) -> None:
+        if self._session is not None:
+            self._sit_down(self._session)
+
+    def _on_restored(self, folder: Path) -> None:
+        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        self.show_unlock(folder)
