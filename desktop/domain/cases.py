@@ -131,6 +131,11 @@ class Case(Value):
     closed_at: str = ""
     removed_at: str = ""
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the case stands in the first band of Today."""
+        return not self.closed_at and (bool(self.urgent_by) or self.threat in URGENT_THREATS)
+
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class CaseRow(Part):

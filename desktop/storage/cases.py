@@ -6,8 +6,30 @@ from desktop.storage import records
 from desktop.storage.vault import Vault
 
 
+_COLUMNS = "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed"
+
+
 def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
     """The open cases, the latest first; with `closed`, all of them."""
+    return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
+
+
+def urgent(vault: Vault, limit: int) -> list[CaseRow]:
+    """The cases that cannot wait, the earliest hour first, then the latest case."""
+    return _rows(vault, "urgent = 1 ORDER BY urgent_by = '', urgent_by, rowid DESC LIMIT :limit", limit=limit)
+
+
+def idle(vault: Vault, limit: int) -> list[CaseRow]:
+    """Open cases with nothing scheduled, the oldest first."""
+    return _rows(vault, "next_day = '' AND closed = 0 ORDER BY rowid LIMIT :limit", limit=limit)
+
+
+def count_idle(vault: Vault) -> int:
+    """How many open cases have nothing scheduled."""
+    return int(str(vault.rows("SELECT count(*) FROM case_row WHERE next_day = '' AND closed = 0")[0][0]))
+
+
+def _rows(vault: Vault, where: str, **values: object) -> list[CaseRow]:
     return [
         CaseRow(
             id=str(id_), number=str(number), pseudonym=str(pseudonym), category=Category(str(category)), unit=str(unit),
@@ -15,11 +37,7 @@ def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
             zone=str(zone), next_day=str(next_day), next_title=str(next_title), colour=int(str(colour)), closed=bool(is_closed),
         )
         for id_, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, is_closed
-        in vault.rows(
-            "SELECT id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title,"
-            " colour, closed FROM case_row WHERE closed <= :closed ORDER BY rowid DESC",
-            closed=int(closed),
-        )
+        in vault.rows(f"SELECT {_COLUMNS} FROM case_row WHERE {where}", **values)  # noqa: S608 - the words are ours
     ]  # fmt: skip
 
 

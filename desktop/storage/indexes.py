@@ -60,14 +60,14 @@ def _gone(value: Value, vault: Vault) -> None:
 def _(value: Case, vault: Vault) -> None:
     vault.run(
         "INSERT INTO case_row (id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone,"
-        " next_day, next_title, colour, closed) VALUES (:id, :number, :pseudonym, :category, :unit_id, '', :stage, :situation,"
-        " :threat, :urgent_by, :zone, '', '', :colour, :closed)"
+        " next_day, next_title, colour, closed, urgent) VALUES (:id, :number, :pseudonym, :category, :unit_id, '', :stage, :situation,"
+        " :threat, :urgent_by, :zone, '', '', :colour, :closed, :urgent)"
         " ON CONFLICT (id) DO UPDATE SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
         " stage = :stage, situation = :situation, threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour,"
-        " closed = :closed",
+        " closed = :closed, urgent = :urgent",
         id=value.id, number=_short(value.number), pseudonym=_short(value.pseudonym), category=value.category, unit_id=value.unit,
         stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=_short(value.urgent_by), zone=_short(value.zone),
-        colour=value.colour, closed=int(bool(value.closed_at)),
+        colour=value.colour, closed=int(bool(value.closed_at)), urgent=int(value.is_urgent),
     )  # fmt: skip
     vault.run(
         "UPDATE case_row SET unit = coalesce((SELECT number FROM unit_row WHERE id = :unit), '') WHERE id = :id",

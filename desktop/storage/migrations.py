@@ -59,8 +59,11 @@ CREATE TABLE case_row (
     next_day   TEXT NOT NULL,
     next_title TEXT NOT NULL,
     colour     INTEGER NOT NULL,
-    closed     INTEGER NOT NULL
+    closed     INTEGER NOT NULL,
+    urgent     INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX case_row_urgent ON case_row (urgent) WHERE urgent = 1;
+CREATE INDEX case_row_idle ON case_row (next_day) WHERE next_day = '' AND closed = 0;
 CREATE INDEX case_row_unit ON case_row (unit_id);
 
 CREATE TABLE unit_row (

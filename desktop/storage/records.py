@@ -156,11 +156,16 @@ def every(vault: Vault, type_: type[V]) -> list[V]:
     return [decode(type_, stored.body) for _, stored in _select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
 
 
-def by_number(vault: Vault, number: int) -> Value:
-    """The value in row `number`, which an index pointed to. Raises NotFound, DataDamaged."""
-    for _, stored in _select(vault, "number = :number", number=number):
-        return decode(KINDS[stored.kind], stored.body)
-    raise NotFound("record")
+def found_by(vault: Vault, query: str, *, case: str | None, limit: int) -> list[tuple[str | None, Value]]:
+    """The values the search index has for a query of FTS5, the latest first, each with the id of its case. Raises DataDamaged."""
+    where = (
+        "number IN (SELECT words.rowid FROM words WHERE words MATCH :query ORDER BY words.rowid DESC LIMIT :limit)"
+        if case is None
+        else "number IN (SELECT words.rowid FROM words JOIN record AS inside ON inside.number = words.rowid"
+        " WHERE words MATCH :query AND inside.case_id = :case ORDER BY words.rowid DESC LIMIT :limit)"
+    )
+    rows = [(row.case, decode(KINDS[row.kind], row.body)) for _, row in _select(vault, where, query=query, case=case, limit=limit)]
+    return rows[::-1]
 
 
 def revision(vault: Vault, id_: str) -> int:

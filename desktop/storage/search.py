@@ -1,9 +1,11 @@
 """The search: every word in any order, beginnings of words, е for ё, over all that was written."""
 
+import json
 from dataclasses import dataclass
 
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.people import Person
+from desktop.domain.values import Value
 from desktop.storage import indexes, records, tokens
 from desktop.storage.vault import Vault
 
@@ -31,26 +33,22 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -
     wanted = tokens.words(text)
     if not wanted:
         return []
-    rows = vault.rows(
-        "SELECT words.rowid, record.case_id FROM words JOIN record ON record.number = words.rowid"
-        " WHERE words MATCH :query AND (:case IS NULL OR record.case_id = :case) ORDER BY words.rowid DESC LIMIT :limit",
-        query=" ".join(f'"{word}"*' for word in wanted), case=case, limit=limit,
-    )  # fmt: skip
-    hits = [_hit(vault, int(str(number)), str(case_id or "") or None, wanted) for number, case_id in rows]
-    return [hit for hit in hits if hit is not None]
+    query = " ".join(f'"{word}"*' for word in wanted)
+    found = [
+        (case_id if not isinstance(value, Person) else _case_of_person(vault, value.id), value)
+        for case_id, value in records.found_by(vault, query, case=case, limit=limit)
+        if not isinstance(value, Draft | Setting)
+    ]
+    names = _names(vault, {case_id for case_id, _ in found if case_id})
+    return [_hit(value, case_id or "", names, wanted) for case_id, value in found]
 
 
-def _hit(vault: Vault, number: int, case_id: str | None, wanted: list[str]) -> Hit | None:
-    value = records.by_number(vault, number)
-    if isinstance(value, Draft | Setting):
-        return None
-    if isinstance(value, Person):
-        case_id = _case_of_person(vault, value.id)
-    case_number, pseudonym = _case(vault, case_id)
+def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
+    case_number, pseudonym = names.get(case_id, ("", ""))
     title, body = indexes.words_of(value)
     # A person is shown by the case he is in: his name is in the card, behind F9.
     shown, line = (pseudonym, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))
-    return Hit(kind=records.KIND_OF[type(value)], id=value.id, case=case_id or "", case_number=case_number, pseudonym=pseudonym,
+    return Hit(kind=records.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
                title=shown, snippet=line)  # fmt: skip
 
 
@@ -59,9 +57,11 @@ def _case_of_person(vault: Vault, person: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def _case(vault: Vault, case_id: str | None) -> tuple[str, str]:
-    rows = vault.rows("SELECT number, pseudonym FROM case_row WHERE id = :id", id=case_id) if case_id else []
-    return (str(rows[0][0]), str(rows[0][1])) if rows else ("", "")
+def _names(vault: Vault, ids: set[str]) -> dict[str, tuple[str, str]]:
+    """Number and pseudonym of the cases, in one query."""
+    rows = vault.rows("SELECT id, number, pseudonym FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))",
+                      ids=json.dumps(sorted(ids)))  # fmt: skip
+    return {str(id_): (str(number), str(pseudonym)) for id_, number, pseudonym in rows}
 
 
 def snippet(text: str, wanted: list[str]) -> str:

@@ -10,7 +10,12 @@ _PHONE = re.compile(r"\d+")
 
 def plain(text: str) -> str:
     """The text as it is compared, letter for letter as long as its NFC form."""
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in unicodedata.normalize("NFC", text)).replace("ё", "е")
+    whole = unicodedata.normalize("NFC", text)
+    small = whole.lower()
+    if len(small) != len(whole):
+        # A few letters grow when they are made small (İ); they stay as they are, so that places keep their numbers.
+        small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in whole)
+    return small.replace("ё", "е")
 
 
 def words(text: str) -> list[str]:

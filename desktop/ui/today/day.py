@@ -14,6 +14,7 @@ from desktop.ui.calls.clock import from_wall_time, his_time
 from desktop.ui.parts.day_words import date_words
 
 MOST_URGENT = 5
+MOST_IDLE = 50
 DAYS_AHEAD = 7
 
 
@@ -45,22 +46,23 @@ class Today:
 
     rows: tuple[Band | Item, ...]
     idle: tuple[CaseRow, ...]
+    idle_count: int
     next_day: date | None
 
 
 def read(vault: Vault) -> Today:
     """The day as it stands now."""
     today = vault.today()
-    open_ = cases.rows(vault)
     due = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD))
     bands = (
-        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in open_ if row.urgent][:MOST_URGENT]),
+        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in cases.urgent(vault, MOST_URGENT)]),
         (Band(_("Overdue and today")), [_due(row, today) for row in due if row.day <= today]),
         (Band(_("Next 7 days")), [_due(row, today) for row in due if row.day > today]),
     )
     return Today(
         rows=_laid(bands),
-        idle=tuple(row for row in open_ if not row.next_day),
+        idle=tuple(cases.idle(vault, MOST_IDLE)),
+        idle_count=cases.count_idle(vault),
         next_day=deadlines.next_day(vault, today),
     )
 

@@ -76,16 +76,16 @@ class TodayPage(QWidget):
         seen = day.read(self._session.vault)
         self._date.setText(date_in_full(self._session.today))
         self._table.show_rows(seen.rows)
-        self._rail.show_facts(seen.idle)
+        self._rail.show_facts(seen.idle, seen.idle_count)
         self._stack.setCurrentIndex(0 if seen.rows else 1)
         if not seen.rows:
             self._empty.say(self._nothing(seen))
 
     def _nothing(self, seen: day.Today) -> str:
         if seen.next_day is None:
-            return _("Nothing due. Files without a date: {count}.").format(count=len(seen.idle))
+            return _("Nothing due. Files without a date: {count}.").format(count=seen.idle_count)
         words = _("Nothing due. Next date: {day}. Files without a date: {count}.")
-        return words.format(day=date_words(seen.next_day, self._session.today), count=len(seen.idle))
+        return words.format(day=date_words(seen.next_day, self._session.today), count=seen.idle_count)
 
     def _on_key(self, event: QKeyEvent) -> None:
         item = self._table.current()

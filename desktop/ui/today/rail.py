@@ -49,14 +49,14 @@ class Rail(QWidget):
         """Go to the cases with nothing scheduled."""
         self._idle.setFocus()
 
-    def show_facts(self, idle: Sequence[CaseRow]) -> None:
-        """Show the call-backs that wait, and these cases."""
+    def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
+        """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
         waiting = calls.to_ring_back(self._session.vault)
         self._calls_head.setText(_("Ring back: {count}").format(count=len(waiting)))
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
         self._calls.setVisible(bool(waiting))
-        self._idle_head.setText(_("Nothing scheduled (N): {count}").format(count=len(idle)))
+        self._idle_head.setText(_("Nothing scheduled (N): {count}").format(count=idle_count))
         self._idle.show_rows(idle)
 
     def _when(self, call: Call) -> str:
