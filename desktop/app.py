@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import i18n, preferences
+
+if TYPE_CHECKING:
+    from desktop.ui.window import MainWindow
+
+AFTER_FIRST_PAINT = 30  # milliseconds
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,25 +31,33 @@ def _options(arguments: Sequence[str]) -> Mapping[str, str]:
 
 def _open_window(options: Mapping[str, str]) -> int:
     # Only what the first page needs is imported before it is painted.
-    from desktop.ui import crash, lock, style
-    from desktop.ui.asking import Asking
-    from desktop.ui.jobs import Jobs
+    from PySide6.QtCore import QTimer
+
+    from desktop.ui import handover, style
     from desktop.ui.start import make_application
     from desktop.ui.window import MainWindow
 
-    handover = lock.receive()
+    left = handover.receive()
     kept = preferences.load()
     i18n.speak(options.get("--lang") or kept.language or i18n.of_this_computer())
     application = make_application(i18n.language())
     style.dress(application, kept.appearance)
-    asking = Asking()
-    jobs = Jobs()
-    window = MainWindow(jobs, asking, kept, vault=_vault_folder(options, kept, handover.vault if handover else ""), handover=handover)
-    crash.install(asking, window)
+    window = MainWindow(kept, vault=_vault_folder(options, kept, left.vault if left else ""), handover=left)
     window.show_first()
-    status = application.exec()
-    jobs.stop()
-    return status
+    QTimer.singleShot(AFTER_FIRST_PAINT, window, lambda: _furnish(window))
+    return application.exec()
+
+
+def _furnish(window: "MainWindow") -> None:
+    """What the window needs from the first key on, not for being seen."""
+    from desktop.ui import crash, start
+    from desktop.ui.asking import Asking
+    from desktop.ui.jobs import Jobs
+
+    start.refuse_native_dialogs()
+    asking = Asking()
+    crash.install(asking, window)
+    window.furnish(Jobs(), asking)
 
 
 def _vault_folder(options: Mapping[str, str], kept: preferences.Preferences, locked: str) -> Path | None:

@@ -7,7 +7,7 @@ from itertools import count
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, QThreadPool, Signal, Slot
 
 from desktop.domain.errors import Cancelled, CaseFileError
 from desktop.domain.progress import Report
@@ -57,8 +57,7 @@ class Jobs(QObject):
         self._start = start or self._pool.start
         self._numbers = count(1)
         self._running: dict[int, _Running] = {}
-        # Python's integers are wider than Qt's: sizes in bytes travel as thousandths of the whole.
-        self._reported.connect(self._on_reported, Qt.ConnectionType.AutoConnection)
+        self._reported.connect(self._on_reported)
         self._answered.connect(self._on_answered)
         self._broke.connect(self._on_broke)
 
@@ -90,6 +89,7 @@ class Jobs(QObject):
         def report(done: int, total: int) -> None:
             if stop.is_set():
                 raise Cancelled
+            # Python's integers are wider than Qt's: sizes in bytes travel as thousandths of the whole.
             self._reported.emit(number, done * 1000 // total if total > 0 else 0, 1000 if total > 0 else 0)
 
         try:

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,32 +15,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
 
 from desktop import resources
+from desktop.ui.handover import VARIABLE, Handover
 
-VARIABLE = "PORTFEL_LOCKED"  # holds the number of a descriptor, nothing else
 SECONDS_FOR_DRAFTS = 0.3
 _SECONDS_TO_LIVE = 1.5  # should even Python hang, the kernel ends the process then
 _TICK = 1000
-_LARGEST = 64 * 1024
-
-
-@dataclass(frozen=True)
-class Handover:
-    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words)."""
-
-    vault: str = ""
-    panic: bool = False
-    lost: tuple[str, ...] = ()
-
-
-def receive() -> Handover | None:
-    """What the program that was locked left for this one; None at an ordinary start."""
-    try:
-        descriptor = int(os.environ.pop(VARIABLE, ""))
-        untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
-        os.close(descriptor)
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), tuple(str(word) for word in untrusted["lost"]))
-    except (ValueError, OSError, KeyError, TypeError):
-        return None
 
 
 class Deadline:

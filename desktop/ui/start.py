@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMessageLogContext, QSettings, Qt, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMessageLogContext, QSettings, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 # Nothing can be created below a device, not even by root: whatever Qt wants to remember goes nowhere.
@@ -14,8 +14,6 @@ def make_application(language: str) -> QApplication:
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
             QSettings.setPath(kind, scope, _NOWHERE)
-    # The desktop's own choosers keep lists of recent files.
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     qInstallMessageHandler(_quiet)
     # The arguments stay out of Qt's hands: it would take some of them for its own.
     application = QApplication(["portfel"])
@@ -24,6 +22,13 @@ def make_application(language: str) -> QApplication:
     if language == "ru":
         _speak_russian(application)
     return application
+
+
+def refuse_native_dialogs() -> None:
+    """No chooser of the desktop: those keep lists of recent files. (Not at once: the namespace `Qt` costs 30 ms.)"""
+    from PySide6.QtCore import Qt
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 
 def _speak_russian(application: QApplication) -> None:

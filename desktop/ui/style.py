@@ -1,10 +1,8 @@
 """How the program looks: light and dark, one accent colour, dense and calm."""
 
-from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop import resources
@@ -12,84 +10,69 @@ from desktop import resources
 POINT_SIZE = 10.5
 
 
-@dataclass(frozen=True)
-class Colours:
-    """The colours of one appearance. Text on `window` and `base` has a contrast of 4.5 or more in all of them."""
-
-    window: str
-    base: str
-    side: str
-    text: str
-    dim: str
-    line: str
-    field: str
-    hover: str
-    accent: str
-    on_accent: str
-    selected: str
-    red: str
-    amber: str
-    green: str
-
-
-LIGHT = Colours(
-    window="#f7f7f5",
-    base="#ffffff",
-    side="#eeefec",
-    text="#1e2326",
-    dim="#5a646b",
-    line="#dcdedb",
-    field="#b9bfbd",
-    hover="#e4e7e4",
-    accent="#1c6470",
-    on_accent="#ffffff",
-    selected="#d5e7ea",
-    red="#a8241c",
-    amber="#8a5200",
-    green="#2c6b35",
-)
-DARK = Colours(
-    window="#202325",
-    base="#181b1d",
-    side="#1a1d1f",
-    text="#e4e6e7",
-    dim="#9ba5ab",
-    line="#363b3f",
-    field="#4c545a",
-    hover="#2b3033",
-    accent="#6cb8c4",
-    on_accent="#0d2227",
-    selected="#264850",
-    red="#f09a92",
-    amber="#e5b567",
-    green="#8fc998",
-)
+# Text on `window` and `base` has a contrast of 4.5 or more in both.
+LIGHT = {
+    "window": "#f7f7f5",
+    "base": "#ffffff",
+    "side": "#eeefec",
+    "text": "#1e2326",
+    "dim": "#5a646b",
+    "line": "#dcdedb",
+    "field": "#b9bfbd",
+    "hover": "#e4e7e4",
+    "accent": "#1c6470",
+    "on_accent": "#ffffff",
+    "selected": "#d5e7ea",
+    "red": "#a8241c",
+    "amber": "#8a5200",
+    "green": "#2c6b35",
+}
+DARK = {
+    "window": "#202325",
+    "base": "#181b1d",
+    "side": "#1a1d1f",
+    "text": "#e4e6e7",
+    "dim": "#9ba5ab",
+    "line": "#363b3f",
+    "field": "#4c545a",
+    "hover": "#2b3033",
+    "accent": "#6cb8c4",
+    "on_accent": "#0d2227",
+    "selected": "#264850",
+    "red": "#f09a92",
+    "amber": "#e5b567",
+    "green": "#8fc998",
+}
 
 _now = LIGHT
+_system_is_dark = False
 
 
 def colour(name: str) -> QColor:
     """A colour of the appearance in use by its name, or a `#rrggbb` as it is."""
-    return QColor(name if name.startswith("#") else getattr(_now, name))
+    return QColor(name if name.startswith("#") else _now[name])
 
 
 def is_dark(appearance: str) -> bool:
     """Whether an appearance (`light`, `dark`, `system`) means the dark colours here and now."""
     if appearance in {"light", "dark"}:
         return appearance == "dark"
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return _system_is_dark
 
 
 def dress(application: QApplication, appearance: str = "system") -> None:
     """Give the application its style, font and colours."""
-    global _now  # noqa: PLW0603 - one look for the whole program
+    global _now, _system_is_dark  # noqa: PLW0603 - one look for the whole program
+    if not application.styleSheet():
+        # The palette the desktop gave, before it is replaced: asking the style hints would load the namespace `Qt`.
+        _system_is_dark = application.palette().window().color().lightness() < 128
     _now = DARK if is_dark(appearance) else LIGHT
     if application.style().objectName() != "fusion":
         application.setStyle("fusion")
     application.setFont(_font())
     application.setPalette(_palette(_now))
     sheet = (resources.ROOT / "style" / "window.qss").read_text("utf-8")
-    application.setStyleSheet(Template(sheet).substitute(asdict(_now)))
+    application.setStyleSheet(Template(sheet).substitute(_now))
 
 
 def _font() -> QFont:
@@ -101,29 +84,29 @@ def _font() -> QFont:
     return font
 
 
-def _palette(colours: Colours) -> QPalette:
+def _palette(colours: dict[str, str]) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
     for name, value in (
-        (role.Window, colours.window),
-        (role.WindowText, colours.text),
-        (role.Base, colours.base),
-        (role.AlternateBase, colours.side),
-        (role.Text, colours.text),
-        (role.PlaceholderText, colours.dim),
-        (role.Button, colours.window),
-        (role.ButtonText, colours.text),
-        (role.ToolTipBase, colours.base),
-        (role.ToolTipText, colours.text),
-        (role.Highlight, colours.selected),
-        (role.HighlightedText, colours.text),
-        (role.Accent, colours.accent),
-        (role.Link, colours.accent),
-        (role.Mid, colours.line),
-        (role.Dark, colours.line),
-        (role.Light, colours.base),
+        (role.Window, colours["window"]),
+        (role.WindowText, colours["text"]),
+        (role.Base, colours["base"]),
+        (role.AlternateBase, colours["side"]),
+        (role.Text, colours["text"]),
+        (role.PlaceholderText, colours["dim"]),
+        (role.Button, colours["window"]),
+        (role.ButtonText, colours["text"]),
+        (role.ToolTipBase, colours["base"]),
+        (role.ToolTipText, colours["text"]),
+        (role.Highlight, colours["selected"]),
+        (role.HighlightedText, colours["text"]),
+        (role.Accent, colours["accent"]),
+        (role.Link, colours["accent"]),
+        (role.Mid, colours["line"]),
+        (role.Dark, colours["line"]),
+        (role.Light, colours["base"]),
     ):
         palette.setColor(name, QColor(value))
     for name in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.dim))
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours["dim"]))
     return palette

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop import i18n, preferences
 from desktop.domain.errors import CaseFileError
+from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.preferences import Preferences
-from desktop.ui.asking import Asking
-from desktop.ui.jobs import Jobs
-from desktop.ui.lock import Deadline, Handover, Watch
-from desktop.ui.lock import replace as replace_process
+from desktop.ui.handover import Handover
 from desktop.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
     # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
+    from PySide6.QtGui import QCloseEvent
+
     from desktop.storage.keys import Keys
+    from desktop.ui.asking import Asking
     from desktop.ui.desk import Desk
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.lock import Watch
     from desktop.ui.session import Session
+
+T = TypeVar("T")
 
 _SIZE = QSize(1180, 720)
 _SMALL_SCREEN = QSize(1400, 900)
@@ -35,19 +41,31 @@ IDLE_MINUTES = 5
 class MainWindow(QWidget):
     """Holds one page at a time. Its title tells nothing but whether the vault is locked."""
 
-    def __init__(
-        self, jobs: Jobs, asking: Asking, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None
-    ) -> None:
+    def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None) -> None:
         super().__init__()
-        self._jobs, self._asking, self._preferences = jobs, asking, kept
-        self._vault, self._handover = vault, handover
+        self._preferences, self._vault, self._handover = kept, vault, handover
+        self._jobs: Jobs | None = None
+        self._asking: Asking | None = None
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._watch: Watch | None = None
-        self._replace = replace_process
-        self._locking = False
+        self._is_locking = False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
+
+    def furnish(self, jobs: Jobs, asking: Asking) -> None:
+        """Give the window what it needs for more than being looked at."""
+        self._jobs, self._asking = jobs, asking
+
+    @property
+    def jobs(self) -> Jobs:
+        """Where long work goes."""
+        return _there(self._jobs)
+
+    @property
+    def asking(self) -> Asking:
+        """The door to questions."""
+        return _there(self._asking)
 
     @property
     def preferences(self) -> Preferences:
@@ -72,8 +90,8 @@ class MainWindow(QWidget):
     def show_unlock(self, vault: Path | None = None) -> None:
         """Ask for the passphrase of `vault`, or of the vault this computer knows."""
         self._vault = vault or self._vault
-        page = UnlockPage(self._jobs, self._vault, lost=self._handover.lost if self._handover else ())
-        page.unlocked.connect(self._on_unlocked)
+        page = UnlockPage(knows_vault=self._vault is not None, lost=self._handover.lost if self._handover else ())
+        page.tried.connect(self._unlock)
         page.left.connect(self.close)
         page.new_wanted.connect(self.show_wizard)
         page.restore_wanted.connect(self.show_restore)
@@ -86,7 +104,7 @@ class MainWindow(QWidget):
         """Make a new vault, step by step."""
         from desktop.ui.unlock.wizard import Wizard
 
-        wizard = Wizard(self._jobs, self._asking, self._preferences)
+        wizard = Wizard(self.jobs, self.asking)
         wizard.left.connect(self.show_unlock)
         wizard.language_chosen.connect(self._on_language)
         wizard.made.connect(self._on_made)
@@ -99,7 +117,7 @@ class MainWindow(QWidget):
         """Bring a backup back into a new folder."""
         from desktop.ui.unlock.restore import RestorePage
 
-        page = RestorePage(self._jobs, self._asking)
+        page = RestorePage(self.jobs, self.asking)
         page.left.connect(self.show_unlock)
         page.restored.connect(self._on_restored)
         self.setWindowTitle("Portfel")
@@ -123,12 +141,14 @@ class MainWindow(QWidget):
 
     def lock(self, panic: bool) -> None:
         """Keep the drafts, forget everything, become the locked program. Never asks, never fails."""
-        if self._session is None or self._locking:
+        from desktop.ui import lock
+
+        if self._session is None or self._is_locking:
             return
-        self._locking = True
+        self._is_locking = True
         vault, drafts = str(self._vault or ""), self._desk.drafts if self._desk else None
         lost = drafts.found_pages() if drafts else ()
-        Deadline(Handover(vault, panic, lost))
+        lock.Deadline(Handover(vault, panic, lost))
         try:
             with ExitStack() as whatever_happens:
                 whatever_happens.callback(self._session.vault.close)
@@ -137,13 +157,14 @@ class MainWindow(QWidget):
                     drafts.keep(panic=panic)
                 lost = ()
         finally:
-            self._replace(Handover(vault, panic, lost))
+            lock.replace(Handover(vault, panic, lost))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running."""
-        if self._desk is not None and not self._locking:
+        if self._desk is not None and not self._is_locking:
             self._desk.leave()
-        self._jobs.stop()
+        if self._jobs is not None:
+            self._jobs.stop()
         if self._session is not None:
             self._session.vault.close()
         super().closeEvent(event)
@@ -156,23 +177,33 @@ class MainWindow(QWidget):
             self._stack.removeWidget(before)
             before.deleteLater()
 
-    def _on_unlocked(self, keys: Keys) -> None:
-        page = self.sender()
+    def _unlock(self, secret: str) -> None:
+        from desktop.ui.jobs import Listener
+
+        page = self._stack.currentWidget()
+        if not isinstance(page, UnlockPage):
+            return
+        listener = Listener(partial(self._on_keys, page), failed=page.refuse, stopped=page.rest)
+        self.jobs.run(page, partial(_derive, self._vault or Path(), secret), listener)
+        # While the child derives the key there is time to load what comes next.
+        QTimer.singleShot(0, self, _load_the_desk)
+
+    def _on_keys(self, page: UnlockPage, keys: Keys) -> None:
         try:
             session = self._open(keys)
         except CaseFileError as error:
-            if isinstance(page, UnlockPage):
-                page.refuse(error)
+            page.refuse(error)
             return
         self._sit_down(session)
 
     def _open(self, keys: Keys) -> Session:
         from desktop.operations.vaults import open_vault
         from desktop.storage import settings
+        from desktop.ui.lock import Watch
         from desktop.ui.session import Session
 
         vault = open_vault(self._vault or Path(), keys)
-        self._session = Session(vault, self._jobs, self._asking, self)
+        self._session = Session(vault, self.jobs, self.asking, self)
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
@@ -189,7 +220,7 @@ class MainWindow(QWidget):
         self._desk.begin()
 
     def _choose_vault(self) -> None:
-        self._asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
+        self.asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
 
     def _on_vault_chosen(self, folder: Path) -> None:
         self.keep_preferences(replace(self._preferences, vault=str(folder)))
@@ -215,3 +246,20 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(replace(self._preferences, vault=str(folder)))
         self.show_unlock(folder)
+
+
+def _derive(folder: Path, secret: str, _report: Report) -> Keys:
+    # Imported on the other thread: the page must stand before a library of the vault is touched.
+    from desktop.operations.vaults import unlock
+
+    return unlock(folder, secret)
+
+
+def _load_the_desk() -> None:
+    from desktop.ui import desk as _desk  # noqa: F401 - loaded now so that it is there in a second
+
+
+def _there(thing: T | None) -> T:
+    if thing is None:
+        raise RuntimeError("the window is not furnished yet")
+    return thing

@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 Tone = Literal["plain", "error", "good", "warning"]
@@ -14,10 +12,7 @@ class Line(QLabel):
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 1, name: str = "") -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setProperty("tone", "plain")
         if name:
             self.setAccessibleName(name)
@@ -26,6 +21,8 @@ class Line(QLabel):
 
     def say(self, text: str, tone: Tone = "plain") -> None:
         """Show the sentence until the next one, or until `clear`."""
+        if text:
+            self._be_plain()
         self.setText(text)
         self.setAccessibleDescription(text)
         if self.property("tone") != tone:
@@ -34,7 +31,17 @@ class Line(QLabel):
             self.style().polish(self)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * self._lines + 4)
         if text and tone != "plain":
+            from PySide6.QtGui import QAccessible, QAccessibleEvent
+
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _be_plain(self) -> None:
+        # Not while it is empty: the first page stands sooner without the namespace `Qt`, which takes 30 ms.
+        from PySide6.QtCore import Qt
+
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def clear(self) -> None:
         """Say nothing; the space stays."""

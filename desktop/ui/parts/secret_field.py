@@ -1,11 +1,19 @@
 """A field for a secret: an eye, and which letters the keyboard gives, as far as that can be known."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
+from desktop import resources
 from desktop.i18n import _
-from desktop.ui.style import colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+
+_AFTER_FIRST_PAINT = 60  # milliseconds
 
 
 class SecretField(QLineEdit):
@@ -19,30 +27,26 @@ class SecretField(QLineEdit):
         self.setAccessibleName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(4096)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-            | Qt.InputMethodHint.ImhHiddenText
-        )
         self._hint = QLabel(self)
         self._hint.setProperty("role", "dim")
         self._hint.setAccessibleName(_("Keyboard"))
         self._eye = QToolButton(self)
         self._eye.setCheckable(True)
+        self._eye.setIconSize(QSize(22, 22))
         self._eye.setAutoRaise(True)
-        self._eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._eye.setAccessibleName(_("Show what is typed"))
         self._eye.setToolTip(_("Show what is typed"))
         self._eye.toggled.connect(self._on_eye)
-        self._on_eye(False)
+        # Qt looks for all plugins of pictures before it shows the first: not before the field stands.
+        QTimer.singleShot(_AFTER_FIRST_PAINT, self, self._show_eye)
         self._layout_name, self._caps = "", False
         self.returnPressed.connect(self.submitted)
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Learn from each letter which layout is on, and whether Caps Lock is."""
+        from PySide6.QtCore import Qt
+
         text = event.text()
         if len(text) == 1 and text.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -56,11 +60,9 @@ class SecretField(QLineEdit):
         super().resizeEvent(event)
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take new colours with the style."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_eye"):
-            self._on_eye(self._eye.isChecked())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """No menu: nothing of a secret is to be copied."""
+        event.accept()
 
     def tell_keyboard(self, layout: str, *, caps: bool) -> None:
         """Show what the computer itself says of its keyboard: `РУ`, `EN` or nothing."""
@@ -86,20 +88,15 @@ class SecretField(QLineEdit):
 
     def _on_eye(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(_eye(crossed=not shown, ratio=self.devicePixelRatioF()))
+        if shown:
+            from PySide6.QtCore import Qt
 
+            # Qt itself sets these for a hidden field, and takes them away with the dots.
+            hints = Qt.InputMethodHint
+            self.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
+        self._show_eye()
 
-def _eye(*, crossed: bool, ratio: float) -> QIcon:
-    picture = QPixmap(int(22 * ratio), int(22 * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour("dim"), 1.5))
-    painter.drawArc(2, 6, 18, 18, 30 * 16, 120 * 16)
-    painter.drawArc(2, -2, 18, 18, 210 * 16, 120 * 16)
-    painter.drawEllipse(8, 8, 6, 6)
-    if crossed:
-        painter.drawLine(4, 18, 18, 4)
-    painter.end()
-    return QIcon(picture)
+    def _show_eye(self) -> None:
+        from PySide6.QtGui import QIcon
+
+        self._eye.setIcon(QIcon(str(resources.ICONS / ("eye.png" if self._eye.isChecked() else "eye-crossed.png"))))

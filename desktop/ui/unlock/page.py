@@ -2,57 +2,47 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import words
 from desktop.domain.errors import CaseFileError
-from desktop.domain.progress import Report
 from desktop.i18n import _
-from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.shortcut import bind
+
+if TYPE_CHECKING:
+    from desktop.ui.unlock.words_field import WordsField
 
 COLUMN = 420
 _PATIENCE = 1000  # after so many milliseconds a thin bar shows that something is going on
 
 
-def derive(folder: Path, secret: str, _report: Report) -> Any:
-    """The keys of a vault: work for a job."""
-    # Imported on the other thread: the page must stand before a library of the vault is touched.
-    from desktop.operations.vaults import unlock
-
-    return unlock(folder, secret)
-
-
 class UnlockPage(QWidget):
     """Asks for what opens the vault. It shows no name, no path, no list."""
 
-    unlocked = Signal(object)  # the keys
+    tried = Signal(str)  # a passphrase, or words
     left = Signal()
     new_wanted = Signal()
     restore_wanted = Signal()
     other_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, vault: Path | None, *, lost: tuple[str, ...] = ()) -> None:
+    def __init__(self, *, knows_vault: bool, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._jobs, self._vault = jobs, vault
+        self._knows_vault = knows_vault
+        self._words: WordsField | None = None
         self._secret = SecretField(_("Passphrase"))
-        self._words = QPlainTextEdit()
         self._line = Line(lines=3, name=_("Message"))
         self._bar = QProgressBar(self)
         self._open = QPushButton(_("Open"))
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._waiting.timeout.connect(self._bar.show)
         self._build()
-        self._secret.submitted.connect(self._unlock)
-        self._open.clicked.connect(self._unlock)
+        self._secret.submitted.connect(self._try)
+        self._open.clicked.connect(self._try)
         bind(self, "F3", self._switch)
         bind(self, "Escape", self._back)
         if lost:
@@ -60,23 +50,23 @@ class UnlockPage(QWidget):
 
     def begin(self) -> None:
         """Put the cursor where she types."""
-        if self._vault is not None:
+        if self._knows_vault:
             self._secret.setFocus()
         else:
             self._first.setFocus()
 
     def refuse(self, error: CaseFileError) -> None:
         """Say why it does not open; what she typed stays."""
-        self._rest()
+        self.rest()
         self._line.say(words.explain(error), "error")
-        field = self._words if self._words.isVisible() else self._secret
+        field = self._words if self._words is not None and self._asks_for_words else self._secret
         field.setFocus()
         field.selectAll()
 
     def _build(self) -> None:
         column = QVBoxLayout()
         column.setSpacing(8)
-        self._build_known(column) if self._vault is not None else self._build_empty(column)
+        self._build_known(column) if self._knows_vault else self._build_empty(column)
         across = QHBoxLayout(self)
         frame = QWidget()
         frame.setFixedWidth(COLUMN)
@@ -93,12 +83,6 @@ class UnlockPage(QWidget):
     def _build_known(self, column: QVBoxLayout) -> None:
         self._label = QLabel(_("Passphrase"))
         self._label.setProperty("role", "dim")
-        self._words.setAccessibleName(_("Recovery words"))
-        self._words.setPlaceholderText(_("24 words, with spaces between; four letters of each are enough"))
-        self._words.setTabChangesFocus(True)
-        self._words.setFixedHeight(110)
-        self._words.hide()
-        self._words.installEventFilter(self)
         self._bar.setObjectName("thin")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -109,24 +93,14 @@ class UnlockPage(QWidget):
         self._bar.hide()
         self._open.setProperty("role", "primary")
         self._other = _link(_("Another way in (F3)"), self._switch)
-        self._more = QWidget()
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, 0, 0, 0)
-        for text, signal in (
-            (_("Open another vault"), self.other_wanted),
-            (_("Make a new vault"), self.new_wanted),
-            (_("Restore from a backup"), self.restore_wanted),
-        ):
-            more.addWidget(_link(text, signal.emit))
-        self._more.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self._other)
         buttons.addStretch(1)
         buttons.addWidget(self._open)
-        for widget in (self._label, self._secret, self._words, self._bar, self._line):
+        for widget in (self._label, self._secret, self._bar, self._line):
             column.addWidget(widget)
         column.addLayout(buttons)
-        column.addWidget(self._more)
+        self._column = column
 
     def _build_empty(self, column: QVBoxLayout) -> None:
         nothing = QLabel(_("Nothing here yet."))
@@ -147,63 +121,68 @@ class UnlockPage(QWidget):
         self._bar.hide()
         self._open.hide()
 
-    def _unlock(self) -> None:
-        secret = self._words.toPlainText() if self._words.isVisible() else self._secret.text()
-        if self._vault is None or not self._open.isEnabled():
+    @property
+    def _asks_for_words(self) -> bool:
+        return self._words is not None and self._words.isVisible()
+
+    def _try(self) -> None:
+        secret = self._words.toPlainText() if self._words is not None and self._asks_for_words else self._secret.text()
+        if not self._knows_vault or not self._open.isEnabled():
             return
         if not secret:
             self._line.say(_("Type the passphrase, then press Enter."))
             return
         self._open.setEnabled(False)
         self._secret.setReadOnly(True)
-        self._words.setReadOnly(True)
         self._line.clear()
         self._waiting.start()
-        self._jobs.run(self, partial(derive, self._vault, secret), Listener(self._on_keys, failed=self.refuse, stopped=self._rest))
-        # While the child derives the key there is time to load what comes next.
-        QTimer.singleShot(0, self, _load_the_rest)
+        self.tried.emit(secret)
 
-    def _on_keys(self, keys: object) -> None:
-        self._waiting.stop()
-        self.unlocked.emit(keys)
-
-    def _rest(self) -> None:
+    def rest(self) -> None:
+        """Wait for another try."""
         self._waiting.stop()
         self._bar.hide()
         self._open.setEnabled(True)
         self._secret.setReadOnly(False)
-        self._words.setReadOnly(False)
 
     def _switch(self) -> None:
-        if self._vault is None or not self._open.isEnabled():
+        if not self._knows_vault or not self._open.isEnabled():
             return
-        to_words = not self._words.isVisible()
-        self._words.setVisible(to_words)
-        self._more.setVisible(to_words)
+        if self._words is None:
+            self._add_other_ways()
+        to_words = not self._asks_for_words
+        for widget in (self._words, self._more):
+            if widget is not None:
+                widget.setVisible(to_words)
         self._secret.setVisible(not to_words)
         self._label.setText(_("Recovery words") if to_words else _("Passphrase"))
         self._other.setText(_("Back to the passphrase (F3)") if to_words else _("Another way in (F3)"))
         self._line.clear()
-        (self._words if to_words else self._secret).setFocus()
+        (self._words if self._words is not None and to_words else self._secret).setFocus()
+
+    def _add_other_ways(self) -> None:
+        from desktop.ui.unlock.words_field import WordsField
+
+        self._words = WordsField()
+        self._words.submitted.connect(self._try)
+        self._words.hide()
+        self._column.insertWidget(self._column.indexOf(self._secret) + 1, self._words)
+        self._more = QWidget()
+        more = QVBoxLayout(self._more)
+        more.setContentsMargins(0, 0, 0, 0)
+        for text, signal in (
+            (_("Open another vault"), self.other_wanted),
+            (_("Make a new vault"), self.new_wanted),
+            (_("Restore from a backup"), self.restore_wanted),
+        ):
+            more.addWidget(_link(text, signal.emit))
+        self._column.addWidget(self._more)
 
     def _back(self) -> None:
-        if self._vault is not None and self._words.isVisible():
+        if self._asks_for_words:
             self._switch()
         else:
             self.left.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens from the field of the words too; a new line is never wanted there."""
-        if watched is not self._words or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._unlock()
-            return True
-        return False
-
-
-def _load_the_rest() -> None:
-    from desktop.ui import desk as _desk  # noqa: F401 - loaded now so that it is there in a second
 
 
 def _link(text: str, clicked: Any) -> QPushButton:

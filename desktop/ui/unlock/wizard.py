@@ -13,7 +13,6 @@ from desktop import i18n
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import N_, _
-from desktop.preferences import Preferences
 from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.shortcut import bind
@@ -45,9 +44,9 @@ class Wizard(QWidget):
     made = Signal(object, object)  # the folder, the keys
     finished = Signal()
 
-    def __init__(self, jobs: Jobs, asking: Asking, kept: Preferences) -> None:
+    def __init__(self, jobs: Jobs, asking: Asking) -> None:
         super().__init__()
-        self._jobs, self._asking, self._kept = jobs, asking, kept
+        self._jobs, self._asking = jobs, asking
         self._language = LanguageStep()
         self._session: Session | None = None
         self._frame = QHBoxLayout(self)
@@ -198,7 +197,7 @@ class Wizard(QWidget):
         self._build()
 
     def _replace_page(self, number: int, page: QWidget) -> None:
-        before = self._stack.widget(number)
+        before = self._stack.widget(number) or QWidget()
         self._stack.insertWidget(number, page)
         self._stack.removeWidget(before)
         before.deleteLater()

@@ -1,0 +1,32 @@
+"""What a program that was locked leaves for the one that takes its place."""
+
+import os
+from dataclasses import dataclass
+
+VARIABLE = "PORTFEL_LOCKED"  # holds the number of a descriptor, nothing else
+_LARGEST = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words)."""
+
+    vault: str = ""
+    panic: bool = False
+    lost: tuple[str, ...] = ()
+
+
+def receive() -> Handover | None:
+    """What the program that was locked left for this one; None at an ordinary start."""
+    number = os.environ.pop(VARIABLE, "")
+    if not number.isdecimal():
+        return None
+    import json
+
+    try:
+        descriptor = int(number)
+        untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
+        os.close(descriptor)
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), tuple(str(word) for word in untrusted["lost"]))
+    except (ValueError, OSError, KeyError, TypeError):
+        return None
