@@ -5,9 +5,12 @@ import binascii
 import hmac
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from queue import Empty, Queue
 from random import SystemRandom
+from threading import Event, Thread
 from typing import Any, Protocol
 
 import bech32
@@ -181,6 +184,56 @@ def _encrypt(source: Iterable[bytes], target: Writable, recipients: Sequence[str
         if own is None:
             raise
         raise own from None
+
+
+def resealed(source: Readable, identity: str) -> Iterator[bytes]:
+    """What is in an age file, a piece at a time, to be sealed anew. Raises at the end as `open_into`.
+
+    The library can only push out of the old file and pull into the new one, so a thread stands between; the plain bytes
+    never touch a disk.
+    """
+    pieces: Queue[bytes | BaseException | None] = Queue(maxsize=16)
+    given_up = Event()
+
+    def work() -> None:
+        end: BaseException | None = None
+        try:
+            open_into(source, _Handing(pieces, given_up), identity)
+        except (CaseFileError, OSError, _GivenUp) as error:
+            end = error
+        if not given_up.is_set():
+            pieces.put(end)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        while isinstance(piece := pieces.get(), bytes):
+            yield piece
+        if piece is not None:
+            raise piece
+    finally:
+        given_up.set()
+        with suppress(Empty):
+            while True:
+                pieces.get_nowait()
+        thread.join()
+
+
+class _GivenUp(Exception):
+    """Nobody takes the pieces any more."""
+
+
+class _Handing:
+    """Hands pieces to the other thread."""
+
+    def __init__(self, pieces: "Queue[bytes | BaseException | None]", given_up: Event) -> None:
+        self._pieces, self._given_up = pieces, given_up
+
+    def write(self, piece: bytes) -> int:
+        if self._given_up.is_set():
+            raise _GivenUp
+        self._pieces.put(piece)
+        return len(piece)
 
 
 class _Reading:

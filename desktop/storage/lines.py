@@ -148,7 +148,7 @@ class Measured:
     entries: tuple[Entry, ...]
     counts: dict[str, int]
     papers: tuple[Sealed, ...]
-    cases: dict[str, int]
+    cases: dict[str, int]  # how many records each has
 
     @property
     def size(self) -> int:
@@ -162,6 +162,7 @@ def measure(lines: Iterable[bytes]) -> Measured:
     counts: Counter[str] = Counter()
     named: dict[str, Sealed] = {}
     cases: Counter[str] = Counter()
+    real: set[str] = set()
     size, digest = 0, hashlib.sha256()
     for line in lines:
         if size and size + len(line) > LARGEST_ENTRY:
@@ -171,17 +172,20 @@ def measure(lines: Iterable[bytes]) -> Measured:
         digest.update(line)
         head = msgspec.json.decode(line, type=_Head)
         counts[head.kind] += 1
-        if head.case is not None:
+        if head.case is not None and head.kind != CHANGE:
             cases[head.case] += 1
+        if head.kind == "case":
+            real.add(head.id)
         named.update({sealed.file: sealed for sealed in papers.named_in(line)})
     if size:
         entries.append(_entry(len(entries) + 1, size, digest.hexdigest()))
     in_order = tuple(named[file] for file in sorted(named))
-    return Measured(tuple(entries), dict(sorted(counts.items())), in_order, dict(cases))
+    return Measured(tuple(entries), dict(sorted(counts.items())), in_order, {case: cases[case] for case in sorted(real)})
 
 
 class _Head(msgspec.Struct):
     kind: str
+    id: str
     case: str | None
 
 

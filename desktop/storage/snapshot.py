@@ -45,7 +45,8 @@ def copy(vault: Vault, name: str) -> None:
 
 def findings(vault: Vault, name: str) -> tuple[Problem, ...]:
     """What both checks of the database library find in a copy, or in any closed database file of the folder."""
-    return tuple(Problem("database-damaged", DATABASE) for check in _CHECKS if not _passes(vault, vault.folder / name, check))
+    sound = all(_passes(vault, vault.folder / name, check) for check in _CHECKS)
+    return () if sound else (Problem("database-damaged", DATABASE),)
 
 
 def _passes(vault: Vault, path: Path, check: str) -> bool:

@@ -1,0 +1,317 @@
+"""Backups read again: verified from the first byte to the last, and restored into a new folder."""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from desktop.domain.attachments import Sealed
+from desktop.domain.cases import Case
+from desktop.domain.checks import Problem, Verdict
+from desktop.domain.drafts import Setting
+from desktop.domain.errors import BackupDamaged, BadInput, DataDamaged, FileMissing, FileTooNew, HeaderForeign, NotFound, VaultExists
+from desktop.domain.progress import Report, silent
+from desktop.operations.vaults import SLOTS, open_vault
+from desktop.storage import age, contents, generations, header, kdf, keys, lines, opening, papers, records, slots, snapshot
+from desktop.storage import vault as vaults
+from desktop.storage.contents import Outside, Take, TakePaper, damaged
+from desktop.storage.disk import told
+from desktop.storage.header import Header
+from desktop.storage.keys import Keys
+from desktop.storage.manifest import Entry, Manifest, is_record
+from desktop.storage.meter import Meter
+from desktop.storage.opening import Opened
+from desktop.storage.place import Place, move_new
+from desktop.storage.records import Stored, StoredChange
+from desktop.storage.vault import PAPERS, Vault
+
+# Settings that speak of the ways into a vault: false once it has new ones.
+_ABOUT_WAYS_IN = (SLOTS, "recovery.checked_at")
+
+
+def verify(path: Path, secret: str | None, report: Report = silent) -> Verdict:
+    """Read the whole backup and its papers, and say whether it would restore.
+
+    Without a secret only the outside is read, and the verdict says so. Raises NotFound, WrongSecret, BadInput for a slip
+    in words or key, NotEnoughMemory, DiskFailed, Cancelled.
+    """
+    try:
+        with _Backup(path, secret, report) as backup:
+            return backup.verdict()
+    except BackupDamaged as error:
+        return Verdict(error.problems)
+    except FileTooNew:
+        return Verdict((Problem("too-new"),))
+    except HeaderForeign:
+        return Verdict((Problem("header-foreign", "header"),))
+
+
+def restore(
+    path: Path, secret: str, folder: Path, new_passphrase: str | None = None, report: Report = silent, *, unlock_seconds: float = 1.0
+) -> Verdict:
+    """Make a vault of a backup, in a folder that does not exist yet; then check it from end to end.
+
+    With the printed key the vault gets new keys, and `new_passphrase` opens it. Nothing is left behind if it fails. Raises
+    VaultExists, BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, DiskFull, DiskFailed, Cancelled.
+    """
+    if os.path.lexists(folder):
+        raise VaultExists
+    with _Backup(path, secret, report) as backup:
+        if backup.opened.keys is None and not keys.passphrase_bytes(new_passphrase or ""):
+            raise BadInput("new-passphrase", "missing")
+        verdict = backup.verdict()
+        if not verdict.ok:
+            raise BackupDamaged(verdict.problems)
+        with _new_folder(folder) as half:
+            _Restoring(backup, half).run(new_passphrase or "", unlock_seconds)
+    return verdict
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside the wanted one, which takes its name when all went well and is gone when not."""
+    half = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.new")
+    with told():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half.mkdir(mode=0o700)
+    try:
+        yield half
+        with told(), suppress(FileExistsError):
+            move_new(half, folder)
+    finally:
+        is_moved = not half.exists()
+        if not is_moved:
+            shutil.rmtree(half, ignore_errors=True)
+    if not is_moved:
+        raise VaultExists
+
+
+class _Backup:
+    """An open backup file with what opens it."""
+
+    def __init__(self, path: Path, secret: str | None, report: Report) -> None:
+        self.path, self._secret, self._report = path, secret, report
+        self._kept_open = ExitStack()
+        self._shared: list[Place] = []
+
+    def __enter__(self) -> Self:
+        if not self.path.is_file():
+            raise NotFound("file")
+        with ExitStack() as files:
+            with told():
+                self._file: BinaryIO = files.enter_context(self.path.open("rb"))
+                self.seen: Outside = contents.outside(self._file)
+            if not self._secret:
+                raise damaged("not-opened")
+            self.opened: Opened = opening.opened(self.seen.head, self._secret)
+            self._shared = [files.enter_context(Place(each)) for each in generations.papers_folders(self.path)]
+            self.meter = Meter(self._report, self.seen.size)
+            self._kept_open = files.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept_open.close()
+
+    def read(self, take: Take | None = None, take_paper: TakePaper | None = None) -> Manifest:
+        """Read all of it once more. Raises BackupDamaged, FileTooNew, DiskFailed."""
+        try:
+            with told():
+                return contents.read(self._file, self.seen, self.opened.identity, self.meter, take=take, take_paper=take_paper)
+        except age.KeyDoesNotFit:
+            # A passphrase has opened the header, so the key is the right one.
+            raise damaged("key-does-not-fit" if self.opened.keys is None else "sealed-damaged", "data.age") from None
+
+    def manifest(self) -> Manifest:
+        """The manifest alone; `verdict` has seen all of it before."""
+        with told():
+            return contents.only_manifest(self._file, self.seen, self.opened.identity, self.meter)
+
+    def verdict(self) -> Verdict:
+        """Read everything; what is wrong is in the verdict."""
+        seen = _Seen()
+        manifest = self.read(seen)
+        problems = seen.problems(manifest)
+        if not manifest.is_whole:
+            problems += tuple(self._lacking(manifest))
+        self.meter.tell()
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+
+    def shared(self, paper: Sealed) -> Place | None:
+        """The folder beside the backup in which a paper lies."""
+        return next((place for place in self._shared if place.size(paper.file) == paper.size), None)
+
+    def _lacking(self, manifest: Manifest) -> Iterator[Problem]:
+        self.meter.expect(sum(paper.size for paper in manifest.papers))
+        for paper in manifest.papers:
+            place = self.shared(paper.sealed)
+            if place is None:
+                is_other = any(other.size(paper.id) is not None for other in self._shared)
+                yield Problem("backup-paper-damaged" if is_other else "backup-paper-missing", paper.id)
+                continue
+            try:
+                for piece in papers.sealed_pieces(place, paper.sealed, from_medium=True):
+                    self.meter.add(len(piece))
+            except (DataDamaged, FileMissing):
+                yield Problem("backup-paper-damaged", paper.id)
+
+
+class _Seen:
+    """What the records of a backup say of each other."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._twice: list[str] = []
+        self._numbers: set[str] = set()
+        self._named: dict[str, Sealed] = {}
+
+    def __call__(self, record: Stored | StoredChange) -> None:
+        self._named.update({paper.file: paper for paper in papers.named_in(record.body)})
+        if isinstance(record, StoredChange):
+            return
+        if record.id in self._ids:
+            self._twice.append(record.id)
+        self._ids.add(record.id)
+        if record.kind == "case" and not record.removed:
+            number = records.decode(Case, record.body).number
+            if number in self._numbers:
+                self._twice.append(record.id)
+            self._numbers.add(number)
+
+    def problems(self, manifest: Manifest) -> tuple[Problem, ...]:
+        """Records that stand there twice, and papers named by one side only."""
+        twice = tuple(Problem("record-unknown", id_) for id_ in self._twice)
+        agree = {paper.id: paper.sealed for paper in manifest.papers} == self._named
+        return twice if agree else (*twice, Problem("digest", "manifest.json"))
+
+
+class _Restoring:
+    """One restoring on its way: header, papers, records, then the check."""
+
+    def __init__(self, backup: _Backup, half: Path) -> None:
+        self._backup, self._half = backup, half
+        self._renamed: dict[str, Sealed] = {}
+
+    def run(self, new_passphrase: str, unlock_seconds: float) -> None:
+        """Fill the folder and check it."""
+        known = self._backup.opened.keys
+        head = self._backup.seen.head.header
+        if known is None:
+            vmk = os.urandom(keys.VMK_BYTES)
+            head, slot = _new_header(head, vmk, new_passphrase, unlock_seconds)
+        else:
+            vmk, slot = known.vmk, None
+            head = header.next_epoch(replace(head, instance=str(uuid.uuid4())))
+        vaults.lay(self._half, head, vmk)
+        own = Keys(vmk, head.vault)
+        manifest = self._papers(own)
+        with open_vault(self._half, own) as vault:
+            self._records(vault)
+            self._compare(vault, manifest)
+            if slot is not None:
+                _forget_ways_in(vault, slot)
+        with open_vault(self._half, own) as vault:
+            if problems := snapshot.findings(vault, vaults.DATABASE):
+                raise BackupDamaged(problems)
+
+    def _papers(self, own: Keys) -> Manifest:
+        """Copy every paper, and seal it anew where the keys are new ones."""
+        folder = self._half / PAPERS
+        manifest = self._backup.manifest()
+        with Place(folder) as target:
+            target.need(self._backup.seen.size + sum(paper.size for paper in manifest.papers))
+            if manifest.is_whole:
+                with _PaperFiles(target) as files:
+                    self._backup.read(take_paper=files)
+            else:
+                for paper in manifest.papers:
+                    self._copy(paper.sealed, target)
+            for paper in manifest.papers:
+                papers.prove(target, paper.sealed)
+            if self._backup.opened.keys is None:
+                for paper in manifest.papers:
+                    self._renamed[paper.id] = self._seal_anew(folder, target, paper.sealed, own)
+        return manifest
+
+    def _copy(self, paper: Sealed, target: Place) -> None:
+        source = self._backup.shared(paper)
+        if source is None:
+            raise damaged("backup-paper-missing", paper.file)
+        with target.part(paper.file) as file:
+            for piece in papers.sealed_pieces(source, paper):
+                file.write(piece)
+                self._backup.meter.add(len(piece))
+        target.settle(paper.file)
+
+    def _seal_anew(self, folder: Path, target: Place, paper: Sealed, own: Keys) -> Sealed:
+        with told(), target.open(paper.file) as file:
+            written = papers.write(folder, age.resealed(file, self._backup.opened.identity), own.age_identity)
+        target.drop(paper.file)
+        return written.sealed
+
+    def _records(self, vault: Vault) -> None:
+        """Take in every record as it was, revisions and all, and make lists and search from them."""
+        with vault.transaction():
+            self._backup.read(partial(self._insert, vault))
+            records.reindex(vault)
+
+    def _insert(self, vault: Vault, record: Stored | StoredChange) -> None:
+        body = papers.renamed_in(record.body, self._renamed) if self._renamed else record.body
+        if isinstance(record, Stored):
+            records.insert(vault, replace(record, body=body))
+        else:
+            records.insert_change(vault, replace(record, body=body))
+
+    def _compare(self, vault: Vault, manifest: Manifest) -> None:
+        """Read the new vault as if to back it up, and compare with what the backup said."""
+        measured = lines.measure(lines.of_vault(vault))
+        expected = tuple(entry for entry in manifest.entries if is_record(entry.name))
+        if measured.counts != manifest.counts or (not self._renamed and measured.entries != expected):
+            raise damaged("digest", "records")
+
+
+class _PaperFiles:
+    """Writes the papers inside a whole backup to the new vault, one after the other."""
+
+    def __init__(self, target: Place) -> None:
+        self._target, self._open = target, ExitStack()
+        self._name = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._open.__exit__(*error)  # type: ignore[arg-type]
+        if error[0] is None:
+            self._settle()
+
+    def __call__(self, entry: Entry) -> BinaryIO:
+        self._open.close()
+        self._settle()
+        self._name = entry.name.removeprefix("papers/")
+        return self._open.enter_context(self._target.part(self._name))
+
+    def _settle(self) -> None:
+        if self._name:
+            self._target.settle(self._name)
+            self._name = ""
+
+
+def _new_header(old: Header, vmk: bytes, passphrase: str, unlock_seconds: float) -> tuple[Header, int]:
+    """A header with new keys for the same vault, opened by the passphrase alone; and the slot it is in."""
+    fresh = replace(header.fresh(kdf.calibrate(unlock_seconds)), vault=old.vault, epoch=old.epoch)
+    slot = slots.free_slot(())
+    secret = slots.passphrase_secret(fresh, keys.passphrase_bytes(passphrase))
+    return slots.add(fresh, slot, vmk, secret), slot
+
+
+def _forget_ways_in(vault: Vault, slot: int) -> None:
+    with vault.transaction():
+        for name in _ABOUT_WAYS_IN:
+            records.purge(vault, name)
+        records.save(vault, Setting(id=SLOTS, text=json.dumps({str(slot): "passphrase"})))
