@@ -26,5 +26,5 @@ check: setup
 words: setup
 	@mkdir -p build
 	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k N_ --no-location --sort-output --omit-header --width 120 -o build/portfel.pot .
-	@.venv/bin/pybabel --quiet update -D portfel -d resources/locale -i build/portfel.pot --no-fuzzy-matching --ignore-obsolete --width 120
+	@.venv/bin/pybabel --quiet update -D portfel -d resources/locale -i build/portfel.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 	@scripts/setup
