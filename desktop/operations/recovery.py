@@ -1,0 +1,65 @@
+"""The recovery sheet: 24 words and the printed key, for the day the passphrase is gone."""
+
+import json
+import os
+
+from desktop.domain.drafts import Setting
+from desktop.domain.errors import WrongSecret
+from desktop.operations.vaults import SLOTS, slot_kinds
+from desktop.storage import header, records, recovery_words, settings, slots
+from desktop.storage.recovery_words import Language
+from desktop.storage.vault import Vault
+
+CHECKED = "recovery.checked_at"
+WORDS = "words"
+
+
+def make_recovery_sheet(vault: Vault, language: Language) -> tuple[tuple[str, ...], bytes]:
+    """New recovery words, which open the vault from now on in place of earlier ones, and the sheet as a PDF.
+
+    Raises BadInput("slot", "full"), DiskFull, DiskFailed.
+    """
+    from desktop.documents.sheet import recovery_sheet
+
+    words = renew_words(vault, language)
+    return words, recovery_sheet(words, vault.keys.age_identity, language)
+
+
+def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:
+    """New recovery words. Earlier ones open older backups still, but neither the vault nor backups to come."""
+    entropy = os.urandom(slots.ENTROPY_BYTES)
+    kinds = slot_kinds(vault)
+    former = next((slot for slot, kind in kinds.items() if kind == WORDS), None)
+    slot = slots.free_slot(kinds) if former is None else former
+    # What the vault remembers comes first: after a crash it may know of a slot that is empty, never miss one in use.
+    with vault.transaction():
+        records.save(vault, Setting(id=SLOTS, text=json.dumps({str(each): kind for each, kind in {**kinds, slot: WORDS}.items()})))
+        records.save(vault, Setting(id=CHECKED))
+    vault.write_header(slots.add(_head(vault), slot, vault.keys.vmk, slots.words_secret(entropy)))
+    return recovery_words.words_from_entropy(entropy, language)
+
+
+def check_words(vault: Vault, text: str) -> bool:
+    """Whether these words, typed back from the sheet, open the vault. If they do, the vault remembers that they were checked.
+
+    Raises BadInput for a slip that can be named.
+    """
+    try:
+        vmk, _ = slots.open_with_words(_head(vault), recovery_words.entropy_from_words(text))
+    except WrongSecret:
+        return False
+    if vmk != vault.keys.vmk:
+        return False
+    with vault.transaction():
+        records.save(vault, Setting(id=CHECKED, text=vault.now().isoformat()))
+    return True
+
+
+def checked_at(vault: Vault) -> str:
+    """When the words were last typed back; empty if never."""
+    return settings.read(vault, CHECKED)
+
+
+def _head(vault: Vault) -> header.Header:
+    """The header as it is on the disk: another connection may have changed it."""
+    return header.read(vault.folder).sealed.check(vault.keys.vmk)
