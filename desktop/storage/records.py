@@ -189,13 +189,14 @@ def purge(vault: Vault, id_: str) -> None:
 
 def stored(vault: Vault) -> Iterator[Stored]:
     """Every row, removed ones too, in a fixed order, each with its digest checked. Raises DataDamaged."""
-    for _, row in _select(vault, "1"):
+    for _, row in _every(vault):
         yield row
 
 
 def changes(vault: Vault) -> Iterator[StoredChange]:
     """Every remembered change, in a fixed order, each with its digest checked. Raises DataDamaged."""
-    return _changes(vault, "1")
+    for after in _pages(vault, "change"):
+        yield from _changes(vault, _PAGE.format(table="change"), after=after)
 
 
 def history(vault: Vault, id_: str) -> list[StoredChange]:
@@ -227,7 +228,7 @@ def reindex(vault: Vault) -> None:
     indexes.clear(vault)
     # Cases first: a deadline's line goes into the row of its case.
     for wanted in (Unit, Case, None):
-        for number, row in list(_select(vault, "1")):
+        for number, row in _every(vault):
             type_ = KINDS[row.kind]
             if (type_ is wanted) or (wanted is None and type_ not in {Unit, Case}):
                 indexes.put(vault, number, decode(type_, row.body), is_new=True)
@@ -248,6 +249,26 @@ def _remember(vault: Vault, was: Stored, new: Stored) -> None:
 
 def _is_one_spell(vault: Vault, began: str) -> bool:
     return timedelta(0) <= vault.now() - vault.now().fromisoformat(began) < ONE_CHANGE
+
+
+# All rows of a large vault would not fit into memory, so they come by the page.
+_PAGE = "number IN (SELECT number FROM {table} WHERE number > :after ORDER BY number LIMIT 200)"
+
+
+def _pages(vault: Vault, table: str) -> Iterator[int]:
+    """After which numbers the pages of a table begin."""
+    after = 0
+    while True:
+        (last,) = vault.rows(f"SELECT max(number) FROM {table} WHERE {_PAGE.format(table=table)}", after=after)[0]  # noqa: S608
+        if last is None:
+            return
+        yield after
+        after = int(str(last))
+
+
+def _every(vault: Vault) -> Iterator[tuple[int, Stored]]:
+    for after in _pages(vault, "record"):
+        yield from _select(vault, _PAGE.format(table="record"), after=after)
 
 
 def _select(vault: Vault, where: str, **values: object) -> Iterator[tuple[int, Stored]]:
