@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from desktop.domain import errors
+from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
 from desktop.i18n import N_, _, ngettext
 
@@ -112,6 +113,8 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("passphrase", "text"): N_("The passphrase holds a sign that no keyboard types: type it again."),
     ("passphrase", "empty"): N_("The passphrase is empty: type one."),
     ("passphrase", "differs"): N_("The two passphrases are not alike: type them again."),
+    ("new-passphrase", "missing"): N_("The printed key gives the vault new keys: a new passphrase is needed, as the second line."),
+    ("file", "folder"): N_("This is a folder or a device, not a file: choose a file."),
     ("passphrase", "missing"): N_("There is no passphrase: it is the first line of standard input."),
     ("key", "length"): N_("The printed key is not complete: it begins with AGE-SECRET-KEY-1 and has 74 signs."),
     ("key", "checksum"): N_("There is a slip in the printed key: compare it with the sheet, sign by sign."),
@@ -191,7 +194,31 @@ def _not_ready(error: Any) -> str:
     return _("There are forms of names nobody has confirmed: confirm them, or insist on leaving them.")
 
 
+def _vault_unhealthy(error: Any) -> str:
+    return _("No backup was made, because the vault itself is damaged, and earlier backups were left as they are. {problem}").format(
+        problem=_first(error.problems)
+    )
+
+
+def _not_proven(error: Any) -> str:
+    return _("What was read back is not what was written, so this backup was thrown away: take another stick. {problem}").format(
+        problem=_first(error.problems)
+    )
+
+
+def _backup_damaged(error: Any) -> str:
+    return _("Nothing was restored, because the backup is not whole. {problem}").format(problem=_first(error.problems))
+
+
+def _first(problems: tuple[Problem, ...]) -> str:
+    """The first of what was found: the rest is in the list that a check shows."""
+    return problem_sentence(problems[0].code, problems[0].where) if problems else ""
+
+
 _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
+    errors.VaultUnhealthy: _vault_unhealthy,
+    errors.NotProven: _not_proven,
+    errors.BackupDamaged: _backup_damaged,
     errors.PrintFailed: _print_failed,
     errors.TemplateBroken: _template_broken,
     errors.NotReady: _not_ready,
@@ -214,7 +241,20 @@ _PROBLEMS: Mapping[str, str] = {
     "paper-damaged": N_("The file of a paper is damaged: take it from a backup."),
     "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
+    "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
+    "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
+    "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
+    "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
+    "not-opened": N_("Only the outside was read, as nothing was given to open it with: give the passphrase, the words or the printed key."),
+    "key-does-not-fit": N_("The printed key does not open this backup: it is the key of another vault, or the file is damaged."),
+    "header-foreign": N_("Somebody has altered this backup, or put it together from two: do not use it, take another one."),
+    "backup-header-damaged": N_("The part of the backup that passphrase and words open is damaged: keep it, and use an earlier backup."),
+    "sealed-damaged": N_("The encrypted part of the backup is damaged: keep it, and use an earlier backup."),
+    "record-unknown": N_("The backup holds something that no vault of this program holds: do not use it, take another one."),
+    "backup-paper-missing": N_("The file of a paper is missing beside the backup: copy the folder whose name ends in -papers as well."),
+    "backup-paper-damaged": N_("The file of a paper beside the backup is damaged: make a new backup, and take another stick."),
     "truncated": N_("The file is cut short: make the backup again, and take another stick."),
+    "appended": N_("Something was added to the end of the file: make the backup again, and take another stick."),
     "digest": N_("The contents are not what was written: make the backup again, and take another stick."),
 }
 
