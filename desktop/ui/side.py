@@ -51,12 +51,13 @@ class Side(QFrame):
         self._open = QVBoxLayout()
         self._open.setSpacing(0)
         column.addLayout(self._open)
-        column.addStretch(1)
+        column.addSpacing(16)
         lock = QPushButton(_("Lock (F12)"))
         lock.setProperty("role", "place")
         lock.setToolTip(_("F12 locks at once and opens an empty page later. Ctrl+L locks and comes back to where you were."))
         lock.clicked.connect(self.lock_wanted)
         column.addWidget(lock)
+        column.addStretch(1)
 
     def mark(self, place: str) -> None:
         """Show which page is in front."""

@@ -72,7 +72,7 @@ def dress(application: QApplication, appearance: str = "system") -> None:
     application.setFont(_font())
     application.setPalette(_palette(_now))
     sheet = (resources.ROOT / "style" / "window.qss").read_text("utf-8")
-    application.setStyleSheet(Template(sheet).substitute(_now))
+    application.setStyleSheet(Template(sheet).substitute(_now, icons=resources.ICONS.as_posix(), tick="dark" if _now is DARK else "light"))
 
 
 def _font() -> QFont:

@@ -1,4 +1,4 @@
-"""A call: a strip at the foot of the window, while the page above stays where it was."""
+"""A call: a strip above the page, which stays where it was."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget

@@ -56,7 +56,7 @@ class CasesPage(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         today = self._session.today
         return (
-            Column(_("No."), lambda row: row.number, 92),
+            Column(_("No."), lambda row: row.number, 104),
             Column(_("Pseudonym"), lambda row: row.pseudonym, 150, bold=True, mark_of=lambda row: "red" if row.urgent else None),
             Column(_("How he serves"), lambda row: choices.word(row.category), 150),
             Column(_("Unit"), lambda row: row.unit, 80),

@@ -11,7 +11,7 @@ from desktop.ui import choices
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.session import Session
 
-HEIGHT = 170
+HEIGHT = 150
 _MOST_EVENTS = 3
 
 
@@ -29,7 +29,7 @@ class Preview(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 6, 4)
+        column.setContentsMargins(9, 4, 9, 4)
         column.addWidget(self._head)
         column.addWidget(self._text)
         column.addStretch(1)

@@ -113,4 +113,7 @@ def _dot(colour: QColor) -> Any:
     painter.setBrush(colour)
     painter.drawEllipse(6, 6, 20, 20)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    # Else the style would wash the colour out in the chosen row.
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
 
 IDLE_MINUTES = 5
-_MEASURE = 620
+_MEASURE, _NUMBER = 620, 90
 
 
 class SettingsPage(QWidget):
@@ -50,6 +51,7 @@ class SettingsPage(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Settings"))
         self._list.setFixedWidth(210)
+        self._list.setObjectName("chapters")
         self._stack = QStackedWidget()
         self._line = Line(name=_("Message"))
         for title, pane in (
@@ -59,7 +61,7 @@ class SettingsPage(QWidget):
             (_("Copies"), self._copies()),
             (_("This computer"), ComputerPane()),
         ):
-            self._list.addItem(title)
+            QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
         self._list.currentRowChanged.connect(self._stack.setCurrentIndex)
         self._list.setCurrentRow(0)
@@ -207,7 +209,7 @@ def _pane(title: str) -> tuple[QWidget, QVBoxLayout]:
 def _row(column: QVBoxLayout, title: str, field: QWidget) -> None:
     column.addSpacing(6)
     column.addWidget(label(title, field))
-    field.setMaximumWidth(_MEASURE)
+    field.setMaximumWidth(_NUMBER if isinstance(field, QSpinBox) else _MEASURE)
     column.addWidget(field)
 
 

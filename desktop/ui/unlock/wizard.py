@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TITLES = (N_("Language"), N_("Place"), N_("You"), N_("Passphrase"), N_("Recovery sheet"), N_("Try the lock"))
 _LANGUAGE, _PLACE, _WHO, _PASSPHRASE, _SHEET, _LOCK = range(6)
-MEASURE = 640
+MEASURE, TALL = 640, 560
 
 
 def make(folder: Path, passphrase: str, _report: Report) -> Any:
@@ -103,9 +103,11 @@ class Wizard(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(40, 40, 40, 20)
         self._stack.setMaximumWidth(MEASURE + 120)
+        self._stack.setMaximumHeight(TALL)
         right.addWidget(self._stack, 1)
         right.addWidget(self._bar)
         right.addLayout(self._buttons())
+        right.addStretch(0)
         self._frame.addLayout(right, 1)
         self._show(_LANGUAGE)
 
