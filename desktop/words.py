@@ -114,7 +114,6 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("passphrase", "empty"): N_("The passphrase is empty: type one."),
     ("passphrase", "differs"): N_("The two passphrases are not alike: type them again."),
     ("new-passphrase", "missing"): N_("The printed key gives the vault new keys: a new passphrase is needed, as the second line."),
-    ("file", "folder"): N_("This is a folder or a device, not a file: choose a file."),
     ("passphrase", "missing"): N_("There is no passphrase: it is the first line of standard input."),
     ("key", "length"): N_("The printed key is not complete: it begins with AGE-SECRET-KEY-1 and has 74 signs."),
     ("key", "checksum"): N_("There is a slip in the printed key: compare it with the sheet, sign by sign."),
