@@ -249,8 +249,11 @@ class _Restoring:
         target.settle(paper.file)
 
     def _seal_anew(self, folder: Path, target: Place, paper: Sealed, own: Keys) -> Sealed:
-        with told(), target.open(paper.file) as file:
-            written = papers.write(folder, age.resealed(file, self._backup.opened.identity), own.age_identity)
+        try:
+            with told(), target.open(paper.file) as file:
+                written = papers.write(folder, age.resealed(file, self._backup.opened.identity), own.age_identity)
+        except (age.AgeDamaged, age.KeyDoesNotFit):
+            raise damaged("backup-paper-damaged", paper.file) from None
         target.drop(paper.file)
         return written.sealed
 

@@ -21,8 +21,6 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.domain.errors import CaseFileError
-
 MAGIC = b"age-encryption.org/v1\n"
 LARGEST_HEAD = 64 * 1024
 MOST_STANZAS = 20
@@ -31,11 +29,11 @@ STANZAS = 4
 _SIZE_OF_CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
 
 
-class AgeDamaged(CaseFileError):
+class AgeDamaged(Exception):
     """What was opened is no whole age file, or nothing this program accepts as one."""
 
 
-class KeyDoesNotFit(CaseFileError):
+class KeyDoesNotFit(Exception):
     """None of the recipients of the age file is the given identity."""
 
 
@@ -199,7 +197,7 @@ def resealed(source: Readable, identity: str) -> Iterator[bytes]:
         end: BaseException | None = None
         try:
             open_into(source, _Handing(pieces, given_up), identity)
-        except (CaseFileError, OSError, _GivenUp) as error:
+        except (AgeDamaged, KeyDoesNotFit, OSError, _GivenUp) as error:
             end = error
         if not given_up.is_set():
             pieces.put(end)

@@ -102,7 +102,7 @@ def only_manifest(file: BinaryIO, seen: Outside, identity: str, meter: Meter) ->
         age.open_into(_Window(file, seen.start, seen.size, meter), unpacking, identity)
     except _Enough:
         return inside.result(complete=False)
-    except (age.AgeDamaged, tar.TarDamaged):
+    except (age.AgeDamaged, age.KeyDoesNotFit, tar.TarDamaged):
         pass
     raise damaged("sealed-damaged", DATA)
 

@@ -33,8 +33,12 @@ class LineDamaged(Exception):
         self.where = where
 
 
-class TextTooLong(DataDamaged):
-    """A text is longer than a backup takes."""
+class TextTooLong(Exception):
+    """A text is longer than a backup takes; `where` is the id of its record."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -52,7 +56,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 def of_vault(vault: Vault) -> Iterator[bytes]:
-    """Every record and every remembered change, in a fixed order, digests checked. Raises DataDamaged."""
+    """Every record and every remembered change, in a fixed order, digests checked. Raises DataDamaged, TextTooLong."""
     cases: dict[str, str | None] = {}
     for stored in records.stored(vault):
         cases[stored.id] = stored.case

@@ -8,8 +8,6 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
-from desktop.domain.errors import CaseFileError
-
 BLOCK = 512
 LARGEST = 8 * 1024**3 - 1  # eleven octal digits
 END = bytes(2 * BLOCK)
@@ -19,7 +17,7 @@ _TIME = 315532800
 _SIZE = slice(124, 136)
 
 
-class TarDamaged(CaseFileError):
+class TarDamaged(Exception):
     """It is no tar of the one form; `where` names the member, or says "cut" or "appended"."""
 
     def __init__(self, where: str) -> None:
