@@ -87,7 +87,7 @@ def _is_safe_swap(disks: Disks, place: str) -> bool | None:
 def _spool(disks: Disks) -> Measure:
     spool = disks.root / "var/spool/cups"
     mount = disks.mount_of(Path("/var/spool/cups"))
-    if not spool.exists() or (mount and mount.is_in_memory):
+    if not os.access(spool, os.F_OK) or (mount and mount.is_in_memory):
         return Measure("spool", on=True)
     keeps = printers.spool_keeps_files(disks.root / "etc/cups/cupsd.conf")
     return Measure("spool", on=None if keeps is None else not keeps)
@@ -106,7 +106,7 @@ def _thumbnails(disks: Disks) -> Measure:
     makers = tuple(sorted(file.stem for file in (disks.root / "usr/share/thumbnailers").glob("*.thumbnailer")))
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "thumbnails"
     mount = disks.mount_of(cache.resolve())
-    kept_nowhere = (cache.exists() and not os.access(cache, os.W_OK)) or bool(mount and mount.is_in_memory)
+    kept_nowhere = (os.access(cache, os.F_OK) and not os.access(cache, os.W_OK)) or bool(mount and mount.is_in_memory)
     return Measure("thumbnails", on=not makers or kept_nowhere, facts=() if kept_nowhere else makers)
 
 

@@ -176,14 +176,13 @@ def running(extra: str = "", *, owners_may_restart: bool = True) -> Iterator[Pri
 
 def as_ordinary_user(act: Callable[[], Any]) -> Any:
     """Do `act` in a child that has no rights of an administrator; its answer or its error comes back."""
-    if os.geteuid() != 0:
-        return act()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.setgroups([])
-        os.setgid(65534)
-        os.setuid(65534)
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
         try:
             answer: Any = act()
         except BaseException as error:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop import words
+from desktop import guard, words
 from desktop.devices import computer as this_computer
+from desktop.devices.disks import Disks
 from desktop.guard import Measure
 from tests.devices.made_up import Computer
+from tests.devices.print_service import as_ordinary_user
 
 
 @pytest.fixture
@@ -136,6 +138,17 @@ def test_the_real_computer_answers_every_question():
     assert [measure.id for measure in found[:4]] == ["network", "core-dump", "trace", "no-new-privileges"]
     assert [measure.id for measure in found[4:7]] == ["swap", "spool", "hibernation"]
     assert [measure.id for measure in found[7:]] == ["thumbnails", "indexers", "clipboard-manager", "screen-reader"]
+
+
+def test_a_hardened_ordinary_process_can_still_see_the_computer():
+    def harden_and_look() -> tuple[list[str], int]:
+        guard.harden()
+        return [measure.id for measure in this_computer.measures() if not measure.on], len(Disks().mounts)
+
+    lacking, mounts = as_ordinary_user(harden_and_look)
+
+    assert not {"network", "core-dump", "trace", "no-new-privileges"} & set(lacking)
+    assert mounts > 0
 
 
 @pytest.mark.parametrize("on", [True, False, None])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop import guard
 from desktop.devices import printers, spooler
 from desktop.devices.printers import PrintResult, Sides
 from desktop.devices.spooler import Way
@@ -78,6 +79,17 @@ def test_without_emptying_the_paper_would_stay_in_the_spool(stock: PrintService)
 
     assert as_ordinary_user(partial(printers.withdraw, number))
     assert stock.traces_of(CANARY) == []
+
+
+@needs_cups
+def test_a_hardened_process_prints_as_well(stock: PrintService):
+    def harden_and_print() -> PrintResult:
+        guard.harden()
+        return printers.print_pdf(paper(), "Desk")
+
+    result = as_ordinary_user(harden_and_print)
+
+    assert (result.finished, result.kept) == (True, False)
 
 
 @needs_cups
