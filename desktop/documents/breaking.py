@@ -1,0 +1,155 @@
+"""Breaking text into lines: greedy, hyphenated where the line would gape, never at the cost of a letter."""
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pyphen
+
+from desktop.documents.fonts import Face
+
+# A word longer than this is cut where the line ends; looking for syllables in it would take minutes.
+LONGEST_WORD = 60
+_SHORTEST = 2
+_HYPHENS_IN_A_ROW = 2
+# A line is left alone while its spaces need not grow by more than this, in parts of the size of the letters.
+_EASY_STRETCH = 0.28
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_INITIAL = r"[A-ZА-ЯЁ]\."
+_TIES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(№|§|ст\.|ч\.|п\.|пп\.|тел\.|г\.) (?=\d)", rf"\1{_NBSP}"),
+        (rf"(?<![^\W\d_])({_INITIAL}) (?={_INITIAL})", rf"\1{_NBSP}"),
+        (rf"(?<![^\W\d_])({_INITIAL}) (?=[A-ZА-ЯЁ]\w)", rf"\1{_NBSP}"),
+        (rf"(\w) (?={_INITIAL}{_NBSP}?{_INITIAL})", rf"\1{_NBSP}"),
+        (rf"(\d) (?=(?:{_MONTHS})\b)", rf"\1{_NBSP}"),
+        (rf"((?:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{_NBSP}"),
+        (r"(\d) (?=(?:г\.|гг\.|л\.|экз\.|ч\.|мин\.|руб\.|%))", rf"\1{_NBSP}"),
+        (r"(част(?:ь|и|ью|ей|ям|ях)|вх\.|исх\.) (?=[№\d])", rf"\1{_NBSP}"),
+        (r"(?<![^\s(«])([вкосуияаВКОСУИЯА]) (?=[\w«№])", rf"\1{_NBSP}"),
+        (r" (?=[—–] )", _NBSP),
+    )
+)  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+
+@dataclass(frozen=True, repr=False)
+class Broken:
+    """A line: its text, and whether more of the paragraph follows it (only then is it stretched to the margin)."""
+
+    text: str
+    width: float
+    goes_on: bool
+
+
+def tied(text: str) -> str:
+    """The text with spaces that must not end a line made unbreakable: `№ 5`, `И. И. Иванов`, `5 июня 2022 г.`"""
+    for pattern, replacement in _TIES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def lines(text: str, face: Face, size: float, width: float, *, first: float | None = None, hyphenate: bool = True) -> list[Broken]:
+    """The lines of a paragraph for a column of `width` points, its first line `first` points wide. At least one, perhaps empty."""
+    column = _Column(face, size, width, width if first is None else first, hyphenate=hyphenate)
+    words = deque(word for word in tied(text).split(" ") if word)
+    while words:
+        word = words.popleft()
+        if len(word) > LONGEST_WORD and _NBSP in word:
+            words.extendleft(reversed(word.split(_NBSP)))
+        elif len(word) > LONGEST_WORD:
+            column.put_cut(word)
+        else:
+            column.put(word)
+    return column.finished()
+
+
+class _Column:
+    """A column being filled, line by line."""
+
+    def __init__(self, face: Face, size: float, width: float, first: float, *, hyphenate: bool) -> None:
+        self._face, self._size, self._width, self._room, self._hyphenate = face, size, width, first, hyphenate
+        self._space = face.width(" ", size)
+        self._line, self._used, self._hyphens = "", 0.0, 0
+        self._done: list[Broken] = []
+
+    def put(self, word: str) -> None:
+        """Set a word: on this line, in part, or on the next."""
+        while word:
+            start = self._used + self._space if self._line else 0.0
+            wide = self._face.width(word, self._size)
+            if start + wide <= self._room + 0.01:
+                self._add(word, start + wide)
+                return
+            head, word = self._part(word, self._room - start)
+            if head:
+                self._add(head, start + self._face.width(head, self._size))
+            self._end(hyphen=bool(head) and head.endswith("-"))
+
+    def put_cut(self, word: str) -> None:
+        """Set a word nobody could read, letter after letter, from the beginning of a line."""
+        if self._line:
+            self._end(hyphen=False)
+        start, used = 0, 0.0
+        for place, letter in enumerate(word):
+            wide = self._face.width(letter, self._size)
+            if used + wide > self._room and place > start:
+                self._add(word[start:place], used)
+                self._end(hyphen=False)
+                start, used = place, 0.0
+            used += wide
+        self._add(word[start:], used)
+
+    def finished(self) -> list[Broken]:
+        """The lines, the last of them not to be stretched."""
+        if self._line or not self._done:
+            self._done.append(Broken(self._line, self._used, goes_on=False))
+        return self._done
+
+    def _add(self, text: str, used: float) -> None:
+        self._line, self._used = (f"{self._line} {text}" if self._line else text), used
+
+    def _end(self, *, hyphen: bool) -> None:
+        self._done.append(Broken(self._line, self._used, goes_on=True))
+        self._line, self._used, self._room = "", 0.0, self._width
+        self._hyphens = self._hyphens + 1 if hyphen else 0
+
+    def _part(self, word: str, room: float) -> tuple[str, str]:
+        """What of `word` still goes on this line, and what is left of it."""
+        if self._hyphenate and self._gapes and (not self._line or self._hyphens < _HYPHENS_IN_A_ROW):
+            for place in _places(word):
+                if self._face.width(word[:place], self._size) + self._face.width("-", self._size) <= room:
+                    return word[:place] + "-", word[place:]
+        if self._line:
+            return "", word
+        place = len(word)
+        while place > 1 and self._face.width(word[:place], self._size) > room:
+            place -= 1
+        return word[:place], word[place:]
+
+    @property
+    def _gapes(self) -> bool:
+        gaps = self._line.count(" ") + self._line.count(_NBSP)
+        return self._room - self._used > gaps * _EASY_STRETCH * self._size
+
+
+@lru_cache(maxsize=4096)
+def _places(word: str) -> tuple[int, ...]:
+    """Where a word may be parted with a hyphen, the last place first. Numbers and abbreviations stay whole."""
+    found = []
+    for match in _LETTERS.finditer(word):
+        run = match[0]
+        if not run.isupper():
+            found += [
+                match.start() + place for place in _hyphenation().positions(run.lower()) if _SHORTEST <= place <= len(run) - _SHORTEST
+            ]
+    return tuple(sorted(found, reverse=True))
+
+
+@cache
+def _hyphenation() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="ru_RU", left=_SHORTEST, right=_SHORTEST)

@@ -1,0 +1,230 @@
+"""Composing: a template and the facts of a case into a text that can be edited.
+
+What a body may say, beside the names of `facts`: a person or a unit through one of the six cases (`{{ client|dative }}`);
+a person's `rank`, `post`, `full_post`, `surname_initials`, `initials_surname`, and those through a case;
+`{{ client|sex("находился", "находилась") }}`; `{{ day|day_words }}`, `{{ day|since }}` («с апреля»), `{{ day|until }}` («по апрель»);
+`{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{% for line in text|lines %}`. Lines that begin with `+` are numbered.
+
+A name nobody knows stops the template; a value that is missing becomes a gap; around a value that is empty no space or comma is left.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+
+from desktop.documents import days, layout, templates
+from desktop.documents.days import Told
+from desktop.documents.facts import Doubt, Facts, Figure, Gap, Phrase
+from desktop.documents.russian import CASES
+from desktop.domain.errors import TemplateBroken
+from desktop.domain.values import Part
+
+# Not characters, so no text has them: an empty value stood here; what follows is a value, not a mark of the template.
+_EMPTY, _GUARD = "\ufdd0", "\ufdd1"
+_MARKED = re.compile(rf"^([ \t]*)([{re.escape(layout.MARKS + '+')}])", re.MULTILINE)
+_GAP = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_UNKNOWN_NAME = re.compile(r"'([^']+)' is undefined")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Found(Part):
+    """A gap in a text: its name, the field or fact it belongs to (or empty), and where it stands."""
+
+    label: str
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Composed(Part):
+    """A text, what is missing in it, and which forms of names nobody has confirmed."""
+
+    text: str
+    gaps: tuple[Found, ...]
+    doubtful: tuple[Doubt, ...]
+
+
+def compose(template: templates.Template, facts: Facts) -> Composed:
+    """The text of a letter, with the marks of `layout`. Raises TemplateBroken."""
+    ledger: list[Doubt] = []
+    try:
+        rendered = _compiled(template.id, template.body).render({**facts.values, "ledger_": ledger})
+    except UndefinedError as error:
+        name = _UNKNOWN_NAME.search(error.message or "")
+        raise TemplateBroken(template.id, _line(error), name[1] if name else "") from None
+    except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError, RecursionError) as error:
+        raise TemplateBroken(template.id, _line(error)) from None
+    text = _tidy(rendered)
+    return Composed(text=text, gaps=gaps(text, facts.labels), doubtful=tuple(dict.fromkeys(ledger)))
+
+
+def gaps(text: str, labels: Mapping[str, str]) -> tuple[Found, ...]:
+    """The gaps of a text, in order. `labels` are the names of the fields by key."""
+    keys = {label: key for key, label in labels.items()}
+    return tuple(
+        Found(label=match[1], key=keys.get(match[1].split(": ")[0], keys.get(match[1], "")), start=match.start(), end=match.end())
+        for match in _GAP.finditer(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _compiled(name: str, body: str) -> Template:
+    try:
+        return _environment().from_string(body)
+    except TemplateSyntaxError as error:
+        raise TemplateBroken(name, error.lineno) from None
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
+    )
+    environment.globals.clear()
+    environment.filters = {**_FILTERS, **{case: _in_case(case) for case in CASES}}
+    return environment
+
+
+def _finalize(value: object) -> str:
+    """What is printed for a value: guarded where it begins like a mark, and never silently nothing."""
+    text = str(value).replace(_EMPTY, "\ufffd").replace(_GUARD, "\ufffd")
+    if not text:
+        return _EMPTY
+    return _MARKED.sub(rf"\1{_GUARD}\2", text)
+
+
+def _in_case(case: str) -> Callable[[Context, object], str]:
+    @pass_context
+    def form(context: Context, value: object) -> str:
+        phrase = value.full if isinstance(value, Figure) else value
+        if isinstance(phrase, Gap) or phrase == "":
+            return str(phrase)
+        if not isinstance(phrase, Phrase):
+            raise TypeError
+        context["ledger_"].extend(phrase.doubts.get(case, ()))
+        return phrase.forms[case]
+
+    return form
+
+
+def _of_person(part: str) -> Callable[[Any], Phrase]:
+    def found(person: Any) -> Phrase:
+        if not isinstance(person, Figure):
+            raise TypeError
+        phrase: Phrase = getattr(person, part)
+        return phrase
+
+    return found
+
+
+def _sex(person: Any, he: str, she: str) -> str:
+    return she if person.sex == "f" else he
+
+
+def _day_words(value: object, case: str = "genitive") -> str:
+    return days.in_words(value.day, case) if isinstance(value, Told) else str(value)
+
+
+def _since(value: object) -> str:
+    return days.since(value.day) if isinstance(value, Told) else f"с {value}"
+
+
+def _until(value: object) -> str:
+    return days.until(value.day) if isinstance(value, Told) else f"по {value}"
+
+
+def _capital(value: object) -> str:
+    text = str(value)
+    return text[:1].upper() + text[1:]
+
+
+def _bare(value: object) -> str:
+    """Without the full stop, to stand inside a sentence."""
+    return str(value).strip().rstrip(".;, ")
+
+
+def _ended(value: object) -> str:
+    """With a full stop behind it, unless it ends already."""
+    text = str(value).rstrip()
+    return text if not text or text.endswith((".", "!", "?", "…", ":", ";")) else f"{text}."
+
+
+def _lines(value: object) -> list[str]:
+    """The lines of a text, each a sentence, without the number or dash she put before it."""
+    bare = [re.sub(r"^\s*(?:\d{1,3}[.)]|[-–—•])\s+", "", line).strip().rstrip(";,") for line in str(value).splitlines()]
+    return [_ended(_capital(line)) for line in bare if line]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    **{part: _of_person(part) for part in ("rank", "post", "full_post", "surname_initials", "initials_surname")},
+    "sex": _sex,
+    "day_words": _day_words,
+    "since": _since,
+    "until": _until,
+    "bare": _bare,
+    "capital": _capital,
+    "ended": _ended,
+    "lines": _lines,
+}
+
+_AROUND_NOTHING = tuple(
+    (re.compile(pattern, re.MULTILINE), replacement)
+    for pattern, replacement in (
+        (rf"^[ \t]*{_EMPTY}[ \t]*\n", ""),  # a line of nothing
+        (rf"\([ \t]*{_EMPTY}[ \t]*\)", _EMPTY),  # ( ) around nothing
+        (rf"[ \t]*,[ \t]*{_EMPTY}[ \t]*(?=[,.;:)]|$)", ""),  # a comma before nothing, where something ends after it
+        (rf"{_EMPTY}[ \t]*,[ \t]*", ""),  # a comma after nothing
+        (rf"[ \t]*{_EMPTY}[ \t]*(?=[,.;:!?)])", ""),
+        (rf"[ \t]*{_EMPTY}[ \t]*$", ""),
+        (rf"{_EMPTY}[ \t]*", ""),
+        (r"(\bгг?)\.\.(?!\.)", r"\1."),  # a sentence that ends in «г.»
+    )
+)
+
+
+def _tidy(rendered: str) -> str:
+    for pattern, replacement in _AROUND_NOTHING:
+        rendered = pattern.sub(replacement, rendered)
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in rendered.splitlines()]
+    numbered = "\n".join(_numbered(lines))
+    marked = re.sub(rf"^{_GUARD}(?=[{re.escape(layout.MARKS)}])", r"\\", numbered, flags=re.MULTILINE).replace(_GUARD, "")
+    return re.sub(r"\n{3,}", "\n\n", marked).strip()
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Lines that begin with `+` get numbers; a single one after «Прошу:» becomes part of that sentence."""
+    done: list[str] = []
+    number = 0
+    for place, line in enumerate(lines):
+        if not line.startswith("+ "):
+            number = number if line == "" else 0
+            done.append(line)
+            continue
+        number += 1
+        alone = number == 1 and not any(each.startswith("+ ") for each in lines[place + 1 : place + 2])
+        if alone and done and done[-1] == "Прошу:":
+            done[-1] = f"Прошу {_lower_first(line[2:])}"
+        else:
+            done.append(f"{number}. {line[2:]}")
+    return done
+
+
+def _line(error: BaseException) -> int:
+    """The line of the template in which it broke; 0 if that cannot be told."""
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,280 @@
+"""Facts: what a template may say, made of the values of a case.
+
+A value that is missing is a gap with a name, never an empty place; a value nobody asked for is empty and false.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from desktop.documents.days import Told
+from desktop.documents.russian import CASES, RANKS, Name, decline, initials, rank
+from desktop.documents.russian.phrases import decline_body, decline_post
+from desktop.documents.templates import Field, Kind
+from desktop.domain.cases import Case, Category
+from desktop.domain.days import NoSuchDay, typed
+from desktop.domain.errors import BadInput
+from desktop.domain.people import Person, Role, Sex
+from desktop.domain.units import Unit
+from desktop.domain.values import Part
+
+OPEN, CLOSE = "[[", "]]"
+
+# How he serves, after «прохожу военную службу». Where the words depend on his papers, she writes them.
+_SERVICE: Mapping[Category, str] = {
+    Category.CONSCRIPT: "по призыву",
+    Category.CONTRACT: "по контракту",
+    Category.CONSCRIPT_CONTRACT: "по контракту",
+    Category.MOBILISED: "по мобилизации",
+    Category.SPECIAL: "по контракту",
+    Category.OFFICER_CONTRACT: "по контракту",
+}
+_NAME_PARTS = ("surname", "name", "patronymic")
+# A sub-unit that was typed as it follows a post: «1 взвода», «роты связи».
+_GENITIVE = re.compile(
+    r"\b(?:отделения|взвода|роты|батальона|батареи|дивизиона|полка|бригады|эскадрильи|расчёта|расчета|экипажа|группы|отряда|штаба|"
+    r"службы|узла|склада|пункта|поста|караула|команды|части|центра|базы|звена|госпиталя|столовой|мастерской)\b",
+    re.IGNORECASE,
+)
+
+
+# What may be missing in the values of a case: a key to find its place by, and its name in the text.
+_MISSING: Mapping[str, str] = {
+    "client.name": "фамилия, имя, отчество",
+    "client.surname": "фамилия",
+    "client.given": "имя",
+    "client.initials": "инициалы, фамилия",
+    "client.addressed": "фамилия, инициалы",
+    "client.rank": "воинское звание",
+    "client.post": "воинская должность",
+    "unit.number": "номер войсковой части",
+    "unit.prosecutor": "кому: военному прокурору (полностью, в дательном падеже)",
+    "case.category": "по призыву, по контракту или по мобилизации",
+}
+
+
+class Gap(str):
+    """The name of something that is missing, as it stands in the text: `[[дата]]`."""
+
+    __slots__ = ()
+
+
+def gap(label: str) -> Gap:
+    """A gap of that name."""
+    return Gap(f"{OPEN}{label}{CLOSE}")
+
+
+def _missing(key: str) -> Gap:
+    return gap(_MISSING[key])
+
+
+@dataclass(frozen=True, repr=False)
+class Doubt(Part):
+    """A form that nobody has confirmed yet: whose, of what, in which case, and how it was written."""
+
+    person: str
+    part: str  # "surname", "name", "patronymic", "post"
+    case: str
+    form: str
+
+
+@dataclass(frozen=True, repr=False)
+class Phrase(Part):
+    """Words in six cases, with the doubts each form brings along."""
+
+    forms: Mapping[str, str]
+    doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.forms["nominative"]
+
+    def __bool__(self) -> bool:
+        return bool(self.forms["nominative"])
+
+
+@dataclass(frozen=True, repr=False)
+class Figure(Part):
+    """A person as a template sees one; said without a case, it is the full name."""
+
+    sex: str
+    full: Phrase
+    surname_initials: Phrase
+    initials_surname: Phrase
+    rank: Phrase
+    post: Phrase
+    full_post: Phrase
+    address: str
+    phone: str
+
+    def __str__(self) -> str:
+        return str(self.full)
+
+
+@dataclass(frozen=True, repr=False)
+class Facts(Part):
+    """All a template may say, by name; and the names of the gaps, by their key."""
+
+    values: Mapping[str, object]
+    labels: Mapping[str, str]
+
+
+def of(
+    case: Case,
+    people: Mapping[str, Person],
+    unit: Unit | None,
+    lawyer: Mapping[str, str],
+    fields: Mapping[str, str],
+    as_of: date,
+    *,
+    asked: tuple[Field, ...] = (),
+    language: str = "ru",
+) -> Facts:
+    """The facts of a letter. `people` by role, `lawyer` by the names of its settings, `asked` the fields of the template.
+
+    Raises BadInput for a choice that is none.
+    """
+    place = _unit(unit)
+    own = {each.key: _value(each, fields.get(each.key, ""), as_of, language) for each in asked}
+    values: dict[str, object] = {
+        "client": _client(case, people.get(Role.CLIENT), place),
+        "commander": _figure(people[Role.COMMANDER], place=place) if Role.COMMANDER in people else "",
+        "unit": place,
+        "prosecutor": (unit.prosecutor_dative if unit else "") or _missing("unit.prosecutor"),
+        "service": own.pop("service", "") or _SERVICE.get(case.category) or _missing("case.category"),
+        "lawyer_name": lawyer.get("lawyer.name", ""),
+        "lawyer_address": lawyer.get("lawyer.address", ""),
+    }
+    return Facts({**values, **own}, {**_MISSING, **{each.key: _label(each, language) for each in asked}})
+
+
+def _value(asked: Field, text: str, as_of: date, language: str) -> object:
+    value = text.strip() or asked.default
+    if not value:
+        return gap(_label(asked, language)) if asked.required else ""
+    if asked.kind is Kind.DAY:
+        try:
+            return Told(typed(value, as_of))
+        except NoSuchDay:
+            return gap(f"{_label(asked, language)}: {_one_line(value)}?")
+    if asked.kind is Kind.CHOICE and value not in {option.code for option in asked.options}:
+        raise BadInput(asked.key, "choice")
+    return value if asked.kind is Kind.LONG else _one_line(value)
+
+
+def _label(asked: Field, language: str) -> str:
+    return asked.labels.get(language) or asked.labels.get("ru", asked.key)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _same(text: str) -> Phrase:
+    return Phrase(dict.fromkeys(CASES, text))
+
+
+def _unit(unit: Unit | None) -> Phrase:
+    number = _one_line(unit.number) if unit else ""
+    if not number:
+        number = _missing("unit.number")
+    if number.lower().startswith("полевая почта"):
+        number = f"– {number[:1].lower()}{number[1:]}"
+    return Phrase({case: f"{decline_body('войсковая часть', case).text} {number}" for case in CASES})
+
+
+def _client(case: Case, person: Person | None, place: Phrase) -> Figure:
+    known = person or Person(id="")
+    return _figure(replace(known, post=case.post or known.post), place=place, subunit=case.subunit)
+
+
+def _figure(person: Person, *, place: Phrase, subunit: str = "") -> Figure:
+    name = decline(
+        Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None),
+        "f" if person.sex is Sex.FEMALE else "m",
+        confirmed=_confirmed(person),
+        fixed=person.fixed,
+    )
+    doubtful = name.doubtful
+    parts = {
+        "surname": {case: name.form("surname", case) or _missing("client.surname") for case in CASES},
+        "name": {case: name.form("name", case) or _missing("client.given") for case in CASES},
+        "patronymic": {case: name.form("patronymic", case) for case in CASES},
+    }
+    nobody = not person.full_name
+    letters = tuple(initials(name.form(part, "nominative")) for part in ("name", "patronymic"))
+
+    def phrase(make: Mapping[str, str], *used: str) -> Phrase:
+        doubts = {
+            case: tuple(Doubt(person.id, part, case, parts[part][case]) for part in used if part in doubtful)
+            for case in CASES if case != "nominative"
+        }  # fmt: skip
+        return Phrase(make, doubts)
+
+    full = {case: _joined(*(parts[part][case] for part in _NAME_PARTS)) for case in CASES}
+    behind = {case: _joined(parts["surname"][case], *letters) for case in CASES}
+    before = {case: _joined(*letters, parts["surname"][case]) for case in CASES}
+    post = _post(person, subunit)
+    return Figure(
+        sex="f" if person.sex is Sex.FEMALE else "m",
+        full=_same(_missing("client.name")) if nobody else phrase(full, *_NAME_PARTS),
+        surname_initials=_same(_missing("client.addressed")) if nobody else phrase(behind, "surname"),
+        initials_surname=_same(_missing("client.initials")) if nobody else phrase(before, "surname"),
+        rank=_rank(person),
+        post=post,
+        full_post=Phrase({case: f"{post.forms[case]} {place.forms['genitive']}" for case in CASES}, post.doubts),
+        address=person.address,
+        phone=person.phones[0] if person.phones else "",
+    )
+
+
+def _confirmed(person: Person) -> dict[str, Mapping[str, str]]:
+    """The forms she confirmed, as far as the name is still the one they were made of."""
+    return {
+        part: forms for part, forms in person.forms.items()
+        if part in _NAME_PARTS and forms.get("nominative") in {None, "", getattr(person, part)}
+    }  # fmt: skip
+
+
+def _rank(person: Person) -> Phrase:
+    if person.rank not in RANKS:
+        return _same(_missing("client.rank"))
+    return Phrase({case: rank(person.rank, case, person.rank_guards, person.rank_suffix or None) for case in CASES})
+
+
+def _post(person: Person, subunit: str) -> Phrase:
+    """The post with the sub-unit behind it, and without the unit."""
+    bare = _one_line(person.post)
+    if not bare:
+        return _same(_missing("client.post"))
+    where, where_doubtful = _subunit(_one_line(subunit))
+    text = bare if not where or where.lower() in bare.lower() else f"{bare} {where}"
+    forms = {case: decline_post(text, case) for case in CASES}
+    confirmed = person.forms.get("post", {})
+    if confirmed.get("nominative") in {None, "", text, bare}:
+        own = {case: _with_place(form, bare, text) for case, form in confirmed.items() if form}
+    else:
+        own = {}
+    doubts = {
+        case: (Doubt(person.id, "post", case, form.text),)
+        for case, form in forms.items() if case != "nominative" and case not in own and (form.doubtful or where_doubtful)
+    }  # fmt: skip
+    return Phrase({case: own.get(case, form.text) for case, form in forms.items()}, doubts)
+
+
+def _with_place(form: str, bare: str, text: str) -> str:
+    """A confirmed form of the bare post, with what stands behind it here."""
+    behind = text[len(bare) :]
+    return form if form.endswith(behind) else form + behind
+
+
+def _subunit(text: str) -> tuple[str, bool]:
+    """A sub-unit as it follows a post, and whether that is doubtful."""
+    if not text or _GENITIVE.search(text):
+        return text, False
+    form = decline_body(text, "genitive")
+    return form.text, form.doubtful
+
+
+def _joined(*pieces: str) -> str:
+    return " ".join(piece for piece in pieces if piece)

@@ -1,0 +1,135 @@
+"""Typefaces: where they are found, how wide their letters are, and which characters they lack."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from desktop import resources
+from desktop.documents import quiet_reportlab  # noqa: F401 - before anything of ReportLab
+from desktop.domain.errors import FontMissing
+
+from reportlab.pdfbase.pdfmetrics import registerFont  # isort: skip
+from reportlab.pdfbase.ttfonts import TTFError, TTFont  # isort: skip
+
+SERIF, PT_SERIF = "liberation-serif", "pt-serif"
+
+# The first that is there is taken: what the bundle brought, then what the computer has.
+_FILES: Mapping[str, tuple[str, str]] = {
+    SERIF: ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"),
+    PT_SERIF: ("PT_Serif-Web-Regular.ttf", "PT_Serif-Web-Bold.ttf"),
+}
+_SYSTEM = (
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/liberation-serif",
+    "/usr/share/fonts/liberation",
+    "/usr/share/fonts/TTF",
+)
+
+# Invisible, unassigned, private: a reader of the page could not know they are there.
+_NEVER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+@dataclass(frozen=True, repr=False)
+class Face:
+    """A typeface, regular or bold: the name a page calls it by, and the width of each letter in parts of its size."""
+
+    name: str
+    widths: Mapping[str, float]
+    glyphs: frozenset[int]
+
+    def width(self, text: str, size: float) -> float:
+        """The width of `text` in points."""
+        widths = self.widths
+        return sum(widths.get(letter, 0.5) for letter in text) * size
+
+
+@dataclass(frozen=True, repr=False)
+class Family:
+    """A typeface in its two weights."""
+
+    name: str
+    regular: Face
+    bold: Face
+
+
+def available() -> tuple[str, ...]:
+    """The names of the typefaces this computer has, the preferred first."""
+    return tuple(name for name in _FILES if _files(name))
+
+
+def chosen(name: str = SERIF) -> str:
+    """The typeface to set with: `name` if it is there, else the other. Raises FontMissing."""
+    there = available()
+    if not there:
+        raise FontMissing
+    return name if name in there else there[0]
+
+
+@cache
+def family(name: str) -> Family:
+    """The typeface `name`, which is one of `available()`. Read once. Raises FontMissing."""
+    files = _files(name)
+    if not files:
+        raise FontMissing
+    regular, bold = (_face(f"{name}-{weight}", path) for weight, path in zip(("regular", "bold"), files, strict=True))
+    return Family(name, regular, bold)
+
+
+def missing_glyphs(text: str, font: str) -> tuple[str, ...]:
+    """The characters of `text` that no page in this typeface can show, each once, by number and name."""
+    face = family(font)
+    strange = {letter for letter in set(unicodedata.normalize("NFC", text)) - {"\n", "\r", "\t"} if not _is_shown(letter, face)}
+    return tuple(character_name(letter) for letter in sorted(strange))
+
+
+def shown(text: str, font: str) -> str:
+    """`text` in NFC with a mark in place of every character that `missing_glyphs` names: for a preview that must not fail."""
+    composed = unicodedata.normalize("NFC", text)
+    strange = {letter for letter in set(composed) - {"\n", "\r", "\t"} if not _is_shown(letter, family(font))}
+    return composed.translate({ord(letter): "\N{WHITE SQUARE}" for letter in strange}) if strange else composed
+
+
+def character_name(letter: str) -> str:
+    """The number and the name of a character, such as `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+
+
+def _is_shown(letter: str, face: Family) -> bool:
+    if unicodedata.category(letter) in _NEVER or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT:
+        return False
+    return ord(letter) in face.regular.glyphs and ord(letter) in face.bold.glyphs
+
+
+def _files(name: str) -> tuple[Path, Path] | None:
+    if name not in _FILES:
+        return None
+    for folder in _folders(name):
+        regular, bold = (folder / file for file in _FILES[name])
+        if regular.is_file() and bold.is_file():
+            return regular, bold
+    return None
+
+
+def _folders(name: str) -> list[Path]:
+    folders = [resources.FONTS, *(Path(folder) for folder in _SYSTEM)]
+    if name == PT_SERIF:
+        package = find_spec("fontpkg_pt_serif")
+        folders += [Path(place) / "files" for place in (package.submodule_search_locations or ())] if package else []
+    return folders
+
+
+def _face(name: str, path: Path) -> Face:
+    try:
+        # Without readable ASCII only the letters that are used go into the file.
+        font = TTFont(name, str(path), asciiReadable=False, shapable=False)
+    except (TTFError, OSError):
+        raise FontMissing from None
+    registerFont(font)
+    widths = {chr(code): width / 1000 for code, width in font.face.charWidths.items()}
+    widths["\N{NO-BREAK SPACE}"] = widths[" "]
+    return Face(name, widths, frozenset(font.face.charToGlyph))

@@ -1,0 +1,127 @@
+"""Blocks into a PDF: A4, every typeface inside, the same bytes for the same blocks, nothing in it that tells who or when."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from desktop.documents import fonts, setting  # quiet_reportlab before anything of ReportLab
+from desktop.documents.blocks import Block
+from desktop.documents.fonts import Family
+from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Row, Rule, Run, Style
+from desktop.domain.errors import PageFailed
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
+from reportlab.pdfgen.canvas import Canvas  # isort: skip
+
+ARCHIVE_MARK = "КОПИЯ ДЛЯ ДЕЛА. Текст утратил актуальность. Не подписывать и не подавать."
+
+_NUMBER_SIZE, _SMALL = 12, 9
+# ReportLab signs its files in two comments. One has a fixed place, so it is blotted out letter for letter.
+_SIGNED = b" ReportLab Generated PDF document (opensource)"
+# The typefaces are shared by all documents, and reading a subset out of one moves its cursor.
+_one_at_a_time = Lock()
+
+
+def render(
+    blocks: Iterable[Block],
+    *,
+    font: str = fonts.SERIF,
+    archive_mark: bool = False,
+    style: Style = LETTER,
+    footer: str = "",
+) -> bytes:
+    """The PDF of a document. Raises FontMissing, PageFailed; neither tells anything of the text."""
+    family = fonts.family(font)
+    pages = setting.paged(setting.rows(blocks, family, style), HEIGHT - TOP - BOTTOM)
+    return draw(family, [_drawing(page, number, family, archive_mark, footer) for number, page in enumerate(pages, start=1)])
+
+
+Drawing = list[tuple[float, tuple[Run | Rule | Box, ...]]]
+"""What stands on a page: the height of each base line above the lower edge, and what stands on it, from the left margin on."""
+
+
+def draw(family: Family, pages: Iterable[Drawing]) -> bytes:
+    """The PDF of ready pages. Raises PageFailed."""
+    with _one_at_a_time:
+        failed, data = False, b""
+        try:
+            data = _drawn(family, pages)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError):
+            # What ReportLab says may hold the text of the page, so it is let go here, cause and all.
+            failed = True
+    if failed:
+        raise PageFailed
+    return data
+
+
+def _drawing(page: list[Row], number: int, family: Family, archive_mark: bool, footer: str) -> Drawing:
+    done: Drawing = []
+    y = HEIGHT - TOP
+    for row in page:
+        y -= row.gap + row.height
+        # Letters hang a fifth of their row above its lower edge.
+        done.append((y + row.height * 0.22, row.things))
+    if number > 1:
+        done.append((HEIGHT - 13 * MM, (_centred(str(number), family, _NUMBER_SIZE),)))
+    if archive_mark:
+        done.append((HEIGHT - 7 * MM, (_centred(ARCHIVE_MARK, family, _SMALL + 1, bold=True),)))
+        done.append((9 * MM, (_centred(ARCHIVE_MARK, family, _SMALL + 1, bold=True),)))
+    if footer:
+        done.append((11 * MM, (_centred(footer, family, _SMALL),)))
+    return done
+
+
+def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> Run:
+    face = family.bold if bold else family.regular
+    return Run((MEASURE - face.width(text, size)) / 2, text, face, size)
+
+
+def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(
+        stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=family.regular.name, initialFontSize=14
+    )
+    document: Any = canvas._doc  # noqa: SLF001 - there is no public door to what the file says about itself
+    document.info = _Constant()
+    document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
+    for page in pages:
+        for y, things in page:
+            for thing in things:
+                _put(canvas, thing, y)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
+
+
+def _put(canvas: Any, thing: Run | Rule | Box, y: float) -> None:
+    if isinstance(thing, Run):
+        text = canvas.beginText(LEFT + thing.x, y)
+        text.setFont(thing.face.name, thing.size)
+        text.setWordSpace(thing.stretch)
+        text.textOut(thing.text)
+        canvas.drawText(text)
+    elif isinstance(thing, Rule):
+        canvas.setLineWidth(0.6)
+        canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
+    else:
+        canvas.setLineWidth(0.7)
+        canvas.rect(LEFT + thing.x, y - thing.side * 0.08, thing.side, thing.side)
+        if thing.ticked:
+            _tick(canvas, LEFT + thing.x, y - thing.side * 0.08, thing.side)
+
+
+def _tick(canvas: Any, x: float, y: float, side: float) -> None:
+    canvas.setLineWidth(1.1)
+    canvas.line(x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.22)
+    canvas.line(x + side * 0.42, y + side * 0.22, x + side * 0.85, y + side * 0.85)
+
+
+class _Constant(PDFInfo):  # type: ignore[misc]
+    """The only thing the file says about itself: `Document`."""
+
+    title = "Document"
+
+    def format(self, document: Any) -> bytes:
+        """The dictionary as it stands in the file."""
+        return bytes(PDFDictionary({"Title": PDFString(self.title)}).format(document))
