@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -110,7 +111,8 @@ def _plainly(plain: sqlite3.Connection, typed: str) -> Callable[[], object]:
 
 
 def _today(vault: Vault) -> object:
-    return [row for row in cases.rows(vault) if row.urgent], deadlines.until(vault, vault.today())
+    week = vault.today() + timedelta(days=7)
+    return cases.urgent(vault, 5), cases.idle(vault, 50), cases.count_idle(vault), deadlines.until(vault, week)
 
 
 def _open_case(vault: Vault, case: str) -> object:

@@ -16,6 +16,7 @@ from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import date_words, day_words
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
@@ -49,7 +50,7 @@ class DatesPanel(QWidget):
         )
         self.table.horizontalHeader().hide()
         self.table.setProperty("role", "band")
-        self.table.key_typed.connect(self._on_key)
+        Keys(self.table, {"Space": self._tick_off})
         self.day = DayLine(_("Date"), lambda: session.today, exact=True)
         self.what = TextLine(_("What"), hint=_("what is to be done"))
         self.kind = Choice(_("Kind of date"), choices.words(DeadlineKind))
@@ -113,12 +114,6 @@ class DatesPanel(QWidget):
             return None
         days = days_left(deadline, self._file.today)
         return "red" if days < 0 else "amber" if days == 0 else None
-
-    def _on_key(self, event: object) -> None:
-        key = getattr(event, "key", lambda: None)()
-        if key == Qt.Key.Key_Space:
-            event.accept()  # type: ignore[attr-defined]
-            self._tick_off()
 
     def _tick_off(self) -> None:
         deadline = self.table.current()

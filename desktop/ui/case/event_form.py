@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.days import Day
@@ -14,6 +13,7 @@ from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, Typed, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.growing import GrowingEdit
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -48,6 +48,7 @@ class EventForm(QWidget):
         self._lay_out()
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.closed)
+        Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._event))
 
     def _lay_out(self) -> None:
@@ -139,11 +140,3 @@ class EventForm(QWidget):
             text=self.text.toPlainText().strip(), place=self.place.text().strip(), actor=self.actor.text().strip(),
             certainty=Certainty(self.certainty.code), source=self.source.text().strip(),
         )  # fmt: skip
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._keep()
-        else:
-            super().keyPressEvent(event)

@@ -1,7 +1,8 @@
 """Overview: how the case stands, what comes next, how to speak, and what is missing."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.lacks import Lack
@@ -13,6 +14,7 @@ from desktop.ui.case.service import ServicePanel
 from desktop.ui.case.speaking import SpeakingPanel
 from desktop.ui.case.standing import StandingPanel
 from desktop.ui.case.wanting import WantingPanel
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
 
@@ -43,9 +45,15 @@ class OverviewTab(QWidget):
         self._right.setFixedWidth(RIGHT)
         self._left = _scrolled(_column(self.standing, self.dates, self.latest), _("How it stands, dates, events"))
         self._lay_out()
-        for key, page in (("N", "notes"), ("L", "letters"), ("E", "timeline")):
-            self._key(key, page)
-        QShortcut(QKeySequence("D"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.dates.take_focus)
+        Keys(
+            self,
+            {
+                "N": partial(self.tab_asked.emit, "notes", ""),
+                "L": partial(self.tab_asked.emit, "letters", ""),
+                "E": partial(self.tab_asked.emit, "timeline", ""),
+                "D": self.dates.take_focus,
+            },
+        )
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
         self.wanting.tab_asked.connect(lambda tab: self.tab_asked.emit(tab, ""))
         self.wanting.asked.connect(self._mend)
@@ -64,11 +72,6 @@ class OverviewTab(QWidget):
         column.addLayout(row, 1)
         self.line.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.line)
-
-    def _key(self, key: str, tab: str) -> None:
-        # Single letters work only where nothing is being typed: the fields take their letters first.
-        shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.tab_asked.emit(tab, ""))
 
     def show_case(self) -> None:
         """Read the case again and show it."""

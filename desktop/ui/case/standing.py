@@ -29,7 +29,7 @@ class StandingPanel(QWidget):
         font = self.now.font()
         font.setPointSizeF(15)
         self.now.setFont(font)
-        self.now.paused.connect(self._keep_now)
+        self.now.left.connect(self._keep_now)
         self.situation = self._choice(_("Situation"), "situation", Situation)
         self.threat = self._choice(_("Danger"), "threat", Threat)
         self.stage = self._choice(_("Stage"), "stage", Stage)

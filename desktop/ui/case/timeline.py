@@ -3,8 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.events import Certainty, Event
@@ -18,6 +16,7 @@ from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import hint
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
@@ -83,7 +82,8 @@ class TimelineTab(QWidget):
     def _listen(self) -> None:
         self.add.clicked.connect(self.new_event)
         self.table.chosen.connect(self.open_event)
-        self.table.key_typed.connect(self._on_key)
+        Keys(self, {"Ins": self.new_event})
+        Keys(self.table, {"Del": self._remove_current})
         self.form.keep_asked.connect(self._keep)
         self.form.remove_asked.connect(self._remove)
         self.form.closed.connect(self._close)
@@ -159,14 +159,8 @@ class TimelineTab(QWidget):
         self._side.hide()
         self.take_focus()
 
-    def _on_key(self, event: QKeyEvent) -> None:
-        current = self.table.current()
-        if event.key() == Qt.Key.Key_Insert:
-            event.accept()
-            self.new_event()
-        elif event.key() == Qt.Key.Key_Delete and current is not None:
-            event.accept()
-            self._remove(current)
+    def _remove_current(self) -> None:
+        self._remove(self.table.current())
 
 
 def _span_words(event: Event) -> str:

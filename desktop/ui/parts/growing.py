@@ -1,21 +1,26 @@
-"""Text that grows: an editor as high as what stands in it, with a word when the typing pauses."""
+"""Text that grows: an editor as high as what stands in it, that says when there is something to save."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-PAUSE_MS = 800  # what counts as a pause in typing; well under the two seconds that may be lost
+UNSAVED_MS = 900  # how long typed letters wait before `paused` tells of them: at most two seconds of typing may be lost
 
 
 class GrowingEdit(QPlainTextEdit):
-    """A plain text field without scroll bars of its own. `paused` comes at a pause in typing and when it is left."""
+    """A plain text field without scroll bars of its own.
+
+    `paused` comes soon after something was typed, however long the typing goes on, and when the field is left with
+    something unsaved; `left` only then.
+    """
 
     paused = Signal()
+    left = Signal()
 
     def __init__(self, name: str, question: str = "", *, lines: int = 1, most_lines: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most_lines
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=UNSAVED_MS)
         self._pause.timeout.connect(self.paused)
         self._told = ""
         self.setAccessibleName(name)
@@ -77,7 +82,7 @@ class GrowingEdit(QPlainTextEdit):
 
     def _on_text(self) -> None:
         self._grow()
-        if self.is_touched:
+        if self.is_touched and not self._pause.isActive():
             self._pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,6 +99,7 @@ class GrowingEdit(QPlainTextEdit):
         if self.is_touched:
             self._pause.stop()
             self.paused.emit()
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Ctrl+Enter and Ctrl+arrows up and down belong to the page around, not to the text.

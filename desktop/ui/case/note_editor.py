@@ -1,0 +1,182 @@
+"""The editor of a consultation note: one scroll of blocks, saved while she types, closed for good once."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.notes import BLOCKS, Note
+from desktop.i18n import _
+from desktop.operations.notes import keep_note
+from desktop.ui.case import note_words
+from desktop.ui.case.note_head import NoteHead
+from desktop.ui.case.note_side import NoteSide
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.day_words import moment_words
+from desktop.ui.parts.fields import heading
+from desktop.ui.parts.growing import GrowingEdit
+from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.line import Line
+from desktop.ui.parts.tones import quiet, set_role
+from desktop.ui.session import Session
+
+OUTLINE, SIDE, MEASURE = 176, 270, 700
+FILLED, EMPTY = "●", "○"
+
+
+class NoteEditor(QWidget):
+    """One note. What is typed is in the vault within two seconds, in the note itself, until it is closed for good."""
+
+    sign_off_asked = Signal(object)
+    saved = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._note: Note | None = None
+        self.line = Line(name=_("Message"))
+        self.head = NoteHead(session)
+        self.blocks = {
+            block: GrowingEdit(note_words.block_title(block), note_words.block_question(block), lines=5 if block == "facts" else 2)
+            for block in BLOCKS
+        }
+        self.retold = QCheckBox(_("He retold it in his own words"))
+        self.side = NoteSide(session)
+        self._addenda = QLabel()
+        self._addenda.setWordWrap(True)
+        self._addenda.setTextFormat(Qt.TextFormat.PlainText)
+        self._addenda.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._outline = {block: QPushButton() for block in BLOCKS}
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        outline = QVBoxLayout()
+        outline.setSpacing(0)
+        for button in self._outline.values():
+            set_role(button, "link")
+            outline.addWidget(button)
+        outline.addStretch(1)
+        left = QWidget()
+        left.setFixedWidth(OUTLINE)
+        left.setLayout(outline)
+        self._scroll.setWidget(self._sheet())
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(_("Note"))
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFixedWidth(SIDE)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(left)
+        row.addWidget(self._scroll, 1)
+        row.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row, 1)
+        column.addWidget(self.line)
+
+    def _sheet(self) -> QWidget:
+        sheet = QWidget()
+        sheet.setMaximumWidth(MEASURE)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 12, 12)
+        column.setSpacing(3)
+        column.addWidget(self.head)
+        for block, edit in self.blocks.items():
+            column.addWidget(heading(note_words.block_title(block)))
+            column.addWidget(edit)
+            if block == "understanding":
+                column.addWidget(self.retold)
+        column.addWidget(quiet(self._addenda))
+        column.addStretch(1)
+        return sheet
+
+    def _listen(self) -> None:
+        for block, edit in self.blocks.items():
+            edit.paused.connect(self.save)
+            edit.textChanged.connect(partial(self._dot, block))
+            self._outline[block].clicked.connect(partial(self._go_to, block))
+        self.head.changed.connect(self.save)
+        self.side.changed.connect(self.save)
+        self.retold.toggled.connect(self.save)
+        keys = {"Ctrl+Down": partial(self._step, 1), "Ctrl+Up": partial(self._step, -1), "F5": self.head.stamp_time}
+        Keys(self, {**keys, "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note)})
+
+    @property
+    def note(self) -> Note | None:
+        """The note as it stands on the page."""
+        if self._note is None or self._note.signed_at:
+            return self._note
+        return replace(
+            self.head.written_into(self._note),
+            blocks={block: edit.toPlainText() for block, edit in self.blocks.items() if edit.toPlainText().strip()},
+            explained=self.side.explained,
+            retold=self.retold.isChecked(),
+        )
+
+    def show_note(self, note: Note, before: Note | None) -> None:
+        """Open a note; `before` is the one of the talk before, to be read beside it."""
+        self._note = None  # nothing is saved while the fields are filled
+        closed = bool(note.signed_at)
+        for block, edit in self.blocks.items():
+            edit.setPlainText(note.blocks.get(block, ""))
+            edit.mark_saved()
+            edit.setReadOnly(closed)
+        self.retold.setChecked(note.retold)
+        self.retold.setEnabled(not closed)
+        self.head.show_note(note)
+        self.side.show_note(note, before)
+        self._addenda.setText(
+            "\n\n".join(_("Added {when}: {text}").format(when=moment_words(addendum.at), text=addendum.text) for addendum in note.addenda)
+        )
+        self._note = note
+        for block in BLOCKS:
+            self._dot(block)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the story."""
+        self.blocks["facts"].setFocus()
+
+    def save(self, *_args: object) -> bool:
+        """Save the note as it stands; False where it could not be saved, which the line then says."""
+        note = self.note
+        if note is None or self._note is None or note.signed_at or note == self._note:
+            return True
+        if not attempt(self.line, lambda: keep_note(self._session.vault, note)):
+            return False
+        self._note = note
+        for edit in self.blocks.values():
+            edit.mark_saved()
+        self.saved.emit()
+        return True
+
+    def unsaved(self) -> dict[str, str]:
+        """What could not be saved, by block."""
+        if self.save() or self.note is None:
+            return {}
+        return {"note": self.note.id, **{block: edit.toPlainText() for block, edit in self.blocks.items() if edit.is_touched}}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed into the note that is open."""
+        for block, text in texts.items():
+            if block in self.blocks and not self.blocks[block].isReadOnly():
+                self.blocks[block].put_back(text)
+
+    def _dot(self, block: str) -> None:
+        filled = bool(self.blocks[block].toPlainText().strip())
+        title = note_words.block_title(block)
+        self._outline[block].setText(f"{FILLED if filled else EMPTY}  {title}")
+        state = _("{block}: written") if filled else _("{block}: empty")
+        self._outline[block].setAccessibleName(state.format(block=title))
+
+    def _go_to(self, block: str, *_args: object) -> None:
+        self._scroll.ensureWidgetVisible(self.blocks[block], 0, 60)
+        self.blocks[block].setFocus()
+
+    def _step(self, by: int) -> None:
+        order = list(BLOCKS)
+        now = next((number for number, block in enumerate(order) if self.blocks[block].hasFocus()), -1 if by > 0 else len(order))
+        self._go_to(order[max(0, min(len(order) - 1, now + by))])

@@ -1,0 +1,43 @@
+"""The words of a consultation note: its blocks, the question each puts, and what stands in its head."""
+
+from desktop.i18n import N_, _
+
+_BLOCKS = {
+    "facts": (N_("Story"), N_("What happened, in his words? What did he see himself, what was he told?")),
+    "question": (N_("Question"), N_("What does he ask, in his own words?")),
+    "law": (N_("Norms as of the day"), N_("Which norms were looked at, and on which day?")),
+    "advice": (N_("Advice"), N_("Which ways are there, with steps, likely course and time?")),
+    "warnings": (N_("What was explained"), N_("What was said about consequences, beside the ticks on the right?")),
+    "risks": (N_("Risks"), N_("The worst case, the likely case, for the family?")),
+    "understanding": (N_("How he understood it"), N_("What did he ask back?")),
+    "decision": (N_("His decision"), N_("What does he want to do, and since when?")),
+    "next_steps": (N_("Next steps"), N_("Who does what, by when?")),
+    "documents": (N_("Documents"), N_("Which drafts were made, which were given?")),
+    "contact": (N_("Contact"), N_("When next, by which safe way?")),
+}
+
+
+def block_title(block: str) -> str:
+    """The quiet heading of a block."""
+    return _(_BLOCKS[block][0])
+
+
+def block_question(block: str) -> str:
+    """The pale question that stands in an empty block."""
+    return _(_BLOCKS[block][1])
+
+
+def channels() -> tuple[tuple[str, str], ...]:
+    """How they spoke."""
+    return (
+        ("", _("not noted")),
+        ("in_person", _("in person")),
+        ("phone", _("by telephone")),
+        ("messenger", _("messenger")),
+        ("through_other", _("through somebody else")),
+    )
+
+
+def yes_no() -> tuple[tuple[str, str], ...]:
+    """Whether it is so, or was not asked."""
+    return (("", _("not asked yet")), ("yes", _("yes")), ("no", _("no")))

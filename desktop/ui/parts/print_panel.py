@@ -1,0 +1,141 @@
+"""Printing from the page: choose a printer and copies, print, and be told what lies in the queue."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from desktop.devices import printers
+from desktop.devices.printers import PrintResult, Sides
+from desktop.domain.errors import CaseFileError
+from desktop.i18n import _
+from desktop.ui.jobs import Jobs, Listener
+from desktop.ui.parts.fields import Choice, hint, label
+from desktop.ui.parts.line import Line, Tone
+from desktop.ui.parts.tones import set_role
+from desktop.words import explain
+
+MOST_COPIES = 20
+LINES = 3
+
+
+class PrintPanel(QWidget):
+    """Prints what `make_pdf` gives. Nothing of it goes through a file of ours."""
+
+    printed = Signal(object)  # a PrintResult
+
+    def __init__(self, jobs: Jobs, make_pdf: Callable[[], bytes]) -> None:
+        super().__init__()
+        self._jobs, self._make_pdf = jobs, make_pdf
+        self._job = 0
+        self.printer = Choice(_("Printer"), ())
+        self.copies = QSpinBox()
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setAccessibleName(_("Copies"))
+        self.sides = Choice(_("Sides"), ((Sides.ONE, _("on one side")), (Sides.TWO, _("on both sides"))))
+        self.line = Line(lines=LINES, name=_("What became of the printing"))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(_("Printing"))
+        self.bar.hide()
+        self.print_button, self.stop = QPushButton(_("Print")), QPushButton(_("Stop"))
+        set_role(self.print_button, "primary")
+        self.stop.hide()
+        self._lay_out()
+        self.print_button.clicked.connect(self.start)
+        self.stop.clicked.connect(lambda: self._jobs.cancel(self._job))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        for row, (text, field) in enumerate(((_("Printer"), self.printer), (_("Copies"), self.copies), (_("Sides"), self.sides))):
+            grid.addWidget(label(text, field), row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.stop)
+        buttons.addWidget(self.print_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(hint(_("The page goes from memory to the printer. Its title in the queue is “Document”.")))
+        column.addLayout(grid)
+        column.addWidget(self.bar)
+        column.addWidget(self.line)
+        column.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look_for_printers()
+
+    def look_for_printers(self) -> None:
+        """Show the printers this computer has now."""
+        try:
+            found = printers.printers()
+        except CaseFileError as error:
+            self.line.say(explain(error), "error")
+            found = ()
+        self.printer.show_words([(each.name, each.name) for each in found])
+        self.print_button.setEnabled(bool(found) and not self._is_busy)
+        if not found:
+            self.line.say(_("No printer is set up on this computer. Dictate the text, show it, or put it off."), "warning")
+        elif not self._is_busy and not self.line.text():
+            self.line.clear()
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._jobs.is_running(self._job)
+
+    def start(self) -> None:
+        """Print now, beside the page."""
+        if self._is_busy or not self.printer.count():
+            return
+        try:
+            pdf = self._make_pdf()
+        except CaseFileError as error:
+            self.line.say(explain(error), "error")
+            return
+        sides = Sides(self.sides.code)
+        work = partial(_print, pdf, str(self.printer.code), self.copies.value(), sides)
+        self._show_busy(True)
+        self.line.say(_("Printing …"))
+        self._job = self._jobs.run(self, work, Listener(done=self._on_done, failed=self._on_failed, stopped=self._on_stopped))
+
+    def _show_busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        self.stop.setVisible(busy)
+        self.print_button.setEnabled(not busy)
+
+    def _on_done(self, result: PrintResult) -> None:
+        self._show_busy(False)
+        self.line.say(*outcome(result))
+        self.printed.emit(result)
+
+    def _on_failed(self, error: CaseFileError) -> None:
+        self._show_busy(False)
+        self.line.say(explain(error), "error")
+
+    def _on_stopped(self) -> None:
+        self._show_busy(False)
+        self.line.say(_("Stopped. The document was taken out of the queue."))
+
+
+def outcome(result: PrintResult) -> tuple[str, Tone]:
+    """What became of a job, in a sentence, and its tone."""
+    if not result.finished:
+        return (
+            _("The printer has not answered yet: the document waits in its queue. Look at the printer, or switch it on."),
+            "warning",
+        )
+    if result.kept:
+        return (
+            _("Printed. The queue of this computer may keep the document for a day: Settings → This computer says how to mend that."),
+            "warning",
+        )
+    return _("Printed, and nothing of it is left in the queue. Take the sheets from the printer now."), "good"
+
+
+def _print(pdf: bytes, printer: str, copies: int, sides: Sides, report: Callable[[int, int], None]) -> PrintResult:
+    return printers.print_pdf(pdf, printer, copies=copies, sides=sides, report=report)
