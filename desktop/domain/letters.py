@@ -73,6 +73,7 @@ class Letter(Value):
     explained: tuple[str, ...] = ()
     created_at: str = ""
     register: str = ""  # the register entry, once approved
+    corrects: str = ""  # the register entry this draft will correct
     removed_at: str = ""
 
 

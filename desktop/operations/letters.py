@@ -1,0 +1,178 @@
+"""Letters: begun from a template, checked, approved once and for ever, and handed over."""
+
+import hashlib
+import unicodedata
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing, templates
+from desktop.documents.compose import Composed
+from desktop.documents.gate import Finding
+from desktop.domain.cases import Case
+from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
+from desktop.domain.letters import Copy, Letter, LetterState, RegisterEntry, WayOut
+from desktop.domain.people import Person, Role
+from desktop.domain.units import Unit
+from desktop.operations.register import new_number
+from desktop.storage import people, records, settings
+from desktop.storage.vault import Vault
+
+CLEAN, WITH_REGISTRATION = "clean", "with_registration"
+REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
+LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
+
+
+def begin_letter(vault: Vault, case: str, template: str, *, language: str = "ru") -> Letter:
+    """A new draft of a document. Raises NotFound, TemplateBroken."""
+    made_from = templates.find(template, language)
+    with vault.transaction():
+        letter = Letter(
+            id=vault.new_id(), case=case, template=made_from.id, template_version=made_from.version, language=made_from.language,
+            title=made_from.titles[made_from.language], font=fonts.chosen(), created_at=vault.now().isoformat(),
+        )  # fmt: skip
+        records.save(vault, letter)
+    return letter
+
+
+def keep_letter(vault: Vault, letter: Letter) -> Letter:
+    """Keep a draft. Raises AlreadyApproved."""
+    with vault.transaction():
+        known = records.find(vault, Letter, letter.id)
+        if known is not None and known.register:
+            raise AlreadyApproved
+        records.save(vault, letter)
+    return letter
+
+
+def compose_letter(vault: Vault, letter: Letter) -> Composed:
+    """The text as it stands now: hers where she wrote over it, else made anew from the case. Raises TemplateBroken, BadInput."""
+    template = templates.find(letter.template, letter.language)
+    told = _facts(vault, letter, template)
+    made = compose.compose(template, told)
+    if not letter.text:
+        return made
+    return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=made.doubtful)
+
+
+def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
+    """What the check before printing finds in the text as it stands now."""
+    composed = compose_letter(vault, letter)
+    own = refusing.lines(settings.read(vault, REFUSING))
+    return gate.check(
+        text=composed.text, template=templates.find(letter.template, letter.language), doubtful=composed.doubtful,
+        explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
+        font=fonts.chosen(letter.font), phrases=(*refusing.shipped(), *own), allow_gaps=allow_gaps,
+    )  # fmt: skip
+
+
+def preview(vault: Vault, letter: Letter, *, second_copy: bool = False) -> bytes:
+    """The pages as they would print now, as a PDF; characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
+    return preview_of(compose_letter(vault, letter).text, letter, today=vault.today(), second_copy=second_copy)
+
+
+def preview_of(text: str, letter: Letter, *, today: date, second_copy: bool = False) -> bytes:
+    """The pages of a text that is being typed, as a PDF. Needs no vault, so it may run anywhere."""
+    font = fonts.chosen(letter.font)
+    archive = templates.find(letter.template, letter.language).is_past(today)
+    return pdf.render(layout.blocks(fonts.shown(text, font), second_copy=second_copy and not archive), font=font, archive_mark=archive)
+
+
+def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], allow_gaps: bool = False, today: date) -> RegisterEntry:
+    """Freeze the text and enter it in the register.
+
+    Raises AlreadyApproved, and NotReady with what stops it: gaps, doubtful forms, glyphs, a refusal that was not explained.
+    """
+    ids = explanations.ids() if gate.ALL in explained else tuple(id_ for id_ in explanations.ids() if id_ in explained)
+    letter = replace(letter, explained=ids)
+    _must_be_ready(check_letter(vault, letter, today, allow_gaps=allow_gaps))
+    template = templates.find(letter.template, letter.language)
+    text = unicodedata.normalize("NFC", compose_letter(vault, letter).text)
+    with vault.transaction():
+        known = records.find(vault, Letter, letter.id)
+        if known is not None and known.register:
+            raise AlreadyApproved
+        earlier = records.find(vault, RegisterEntry, letter.corrects)
+        entry = RegisterEntry(
+            id=vault.new_id(), case=letter.case, letter=letter.id, number=new_number(vault), title=letter.title,
+            version=earlier.version + 1 if earlier else 1, corrects=earlier.id if earlier else "", addressee=layout.addressee(text),
+            approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
+            archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            font=fonts.chosen(letter.font), explained=_kept(letter, text, today),
+            gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
+        )  # fmt: skip
+        records.save(vault, entry)
+        records.save(vault, replace(letter, text=text, state=LetterState.APPROVED, register=entry.id))
+    return entry
+
+
+def pdf_of(entry: RegisterEntry, mode: str = CLEAN) -> bytes:
+    """The approved document as a PDF: the same bytes every time. Raises ArchiveOnly, FontMissing, PageFailed."""
+    if entry.archive_copy and mode == WITH_REGISTRATION:
+        raise ArchiveOnly
+    blocks = layout.blocks(entry.text, second_copy=mode == WITH_REGISTRATION)
+    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy)
+
+
+def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "") -> RegisterEntry:
+    """Note in the register how the document left."""
+    with vault.transaction():
+        known = records.get(vault, RegisterEntry, entry.id)
+        handed = replace(known, copies=(*known.copies, Copy(way=way, at=vault.now().isoformat(), where=where)))
+        records.save(vault, handed)
+        letter = records.find(vault, Letter, entry.letter)
+        if letter is not None and way is not WayOut.PUT_OFF:
+            records.save(vault, replace(letter, state=LetterState.HANDED_OVER))
+    return handed
+
+
+def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
+    """A draft that will correct an approved document. What was approved stays as it is."""
+    with vault.transaction():
+        old = records.get(vault, Letter, entry.letter)
+        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, corrects=entry.id,
+                        created_at=vault.now().isoformat())  # fmt: skip
+        records.save(vault, draft)
+    return draft
+
+
+def _facts(vault: Vault, letter: Letter, template: templates.Template) -> facts.Facts:
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    lawyer = {name: settings.read(vault, name) for name in LAWYER}
+    as_of = letter.letter_date.earliest if letter.letter_date else None
+    return facts.of(case, people_of(vault, letter, unit), unit, lawyer, letter.fields, as_of or vault.today(), asked=template.fields,
+                    language=letter.language)  # fmt: skip
+
+
+def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Person]:
+    """Who stands in a letter as what: those she chose, else the first of each role in the case, else the unit's commander."""
+    found: dict[str, Person] = {str(role): person for role, person in people.by_role(vault, letter.case).items()}
+    if Role.COMMANDER not in found and unit and unit.commanders:
+        commander = records.find(vault, Person, unit.commanders[-1].person)
+        if commander is not None:
+            found[Role.COMMANDER] = commander
+    for role, id_ in letter.people.items():
+        chosen = records.find(vault, Person, id_) if id_ else None
+        if chosen is None:
+            found.pop(role, None)
+        else:
+            found[role] = chosen
+    return found
+
+
+def _must_be_ready(findings: tuple[Finding, ...]) -> None:
+    stopping = gate.stops(findings)
+    if stopping:
+        codes = tuple(dict.fromkeys(finding.code for finding in stopping))
+        raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
+
+
+def _kept(letter: Letter, text: str, today: date) -> tuple[str, ...]:
+    """What was explained is kept only where the text asked for it: ids, and nothing more (USER.md 3.1)."""
+    day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, refusing.shipped()) else ()
+
+
+def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:
+    return any(finding.code in {"gap", "doubtful"} for finding in check_letter(vault, letter, today, allow_gaps=True))
