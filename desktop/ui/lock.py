@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -68,6 +69,11 @@ def _end_children() -> None:
             children.discard(child)
 
 
+def seconds_since_boot() -> float:
+    """A clock that counts on while the laptop sleeps, and does not care when somebody sets the other one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 class Watch(QObject):
     """Sees every key and movement in every window of the program, dialogs included.
 
@@ -76,29 +82,29 @@ class Watch(QObject):
 
     locked = Signal(bool)
 
-    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+    def __init__(self, minutes: int, parent: QObject | None = None, *, now: Callable[[], float] = seconds_since_boot) -> None:
         super().__init__(parent)
-        self.minutes = minutes
-        self._last, self._pointer = _now(), QPoint()
+        self.minutes, self._now = minutes, now
+        self._last, self._pointer = now(), QPoint()
         self._timer = QTimer(self, interval=_TICK)
         self._timer.timeout.connect(self._on_tick)
         QGuiApplication.instance().focusWindowChanged.connect(self._on_window)  # type: ignore[union-attr]
 
     def start(self) -> None:
         """Begin to count."""
-        self._last = _now()
+        self._last = self._now()
         self._timer.start()
         self._on_tick()
 
     def touch(self) -> None:
         """Somebody is there."""
-        self._last = _now()
+        self._last = self._now()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what a window gets before the window does; only the two keys of the lock are taken away from it."""
         kind = event.type()
         if kind in _TOUCHES:
-            self._last = _now()
+            self._last = self._now()
             if kind == QEvent.Type.KeyPress or kind == QEvent.Type.ShortcutOverride:  # noqa: PLR1714 - a set of enums is slower
                 return self._is_lock_key(event)
         return False
@@ -125,13 +131,8 @@ class Watch(QObject):
         if QCursor.pos() != self._pointer:
             self._pointer = QCursor.pos()
             self.touch()
-        if _now() - self._last >= self.minutes * 60:
+        if self._now() - self._last >= self.minutes * 60:
             self.locked.emit(False)
-
-
-def _now() -> float:
-    # Counts on while the laptop sleeps, and does not care when the clock is set.
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 _TOUCHES = frozenset(

@@ -1,0 +1,1 @@
+"""The real program on a real screen, used as a person uses it."""

@@ -1,0 +1,69 @@
+"""The knock on the door: one key, and no process holds anything of the vault."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.operations.cases import keep_case, open_case
+from desktop.operations.vaults import create_vault
+from tests.e2e.memory import family, hits, is_replaced
+from tests.e2e.screen import Program, missing_programs, running, screen, until
+
+PASSPHRASE = "kanarienvogel im bergwerk"
+STORED, TYPED = "storedcanaryqx", "typedcanaryqx"
+SECONDS = 0.5
+
+needs_screen = pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}")
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may look into the memory of a process that forbids it")
+
+
+@pytest.fixture
+def locked_folder(tmp_path: Path) -> Path:
+    """A vault with a case in it."""
+    folder = tmp_path / "vault"
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.05) as vault:
+        case = open_case(vault, called_by="somebody", about=STORED, matter=STORED)
+        keep_case(vault, replace(case, now=STORED))
+    return folder
+
+
+@pytest.fixture
+def program(locked_folder: Path, tmp_path: Path) -> Iterator[Program]:
+    """The program, waiting for the passphrase."""
+    with screen(tmp_path) as env, running(env, "--vault", str(locked_folder), "--lang", "en") as started:
+        started.see("Portfel – locked")
+        started.take_keyboard()
+        yield started
+
+
+def _unlock(program: Program) -> None:
+    program.type(PASSPHRASE)
+    program.press("Return")
+    program.see("Portfel")
+    program.take_keyboard()
+
+
+def _type_into_a_new_case(program: Program) -> None:
+    program.press("ctrl+Next")  # the cases, with the preview of the first
+    program.press("ctrl+n")
+    program.type(TYPED)
+
+
+@needs_screen
+@needs_root
+def test_after_the_panic_key_no_process_holds_anything_of_the_vault(program):
+    _unlock(program)
+    _type_into_a_new_case(program)
+    until(lambda: all(hits(program.process.pid, [TYPED, STORED]).values()), "both words to be in the memory")
+
+    program.press("F12")
+    seconds = until(lambda: is_replaced(program.process.pid), "the process to be replaced")
+    program.see("Portfel – locked")
+
+    survivors = family(program.process.pid)
+    assert survivors == [program.process.pid]
+    assert hits(program.process.pid, [STORED, TYPED, PASSPHRASE]) == {STORED: 0, TYPED: 0, PASSPHRASE: 0}
+    assert seconds <= SECONDS

@@ -1,0 +1,1 @@
+"""The windows, driven through their own signals, without a screen."""

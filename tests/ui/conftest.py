@@ -1,0 +1,92 @@
+"""What tests of windows may ask for: jobs that run at once, a door that answers, a session on a real vault."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.storage.vault import Vault
+from desktop.ui import style
+from desktop.ui.asking import Asking
+from desktop.ui.jobs import Jobs
+from desktop.ui.session import Session
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was put."""
+
+    text: str
+    yes: str
+
+
+class AskingFake(Asking):
+    """Records what is asked, and answers yes or with the next path."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.notices: list[str] = []
+        self.says_yes = True
+        self.paths: list[Path] = []
+
+    def question(self, parent, text, yes, answered, *, no="", dangerous=False):
+        self.asked.append(Asked(text, yes))
+        if self.says_yes:
+            answered()
+
+    def notice(self, parent, text, *, details=""):
+        self.notices.append(text + details)
+
+    def folder(self, parent, title, chosen, *, start=None):
+        self._choose(chosen)
+
+    def open_file(self, parent, title, chosen, *, start=None, kinds=""):
+        self._choose(chosen)
+
+    def save_file(self, parent, title, name, chosen, *, start=None, kinds=""):
+        self._choose(chosen)
+
+    def _choose(self, chosen: Callable[[Path], None]) -> None:
+        if self.paths:
+            chosen(self.paths.pop(0))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Every window looks as it does in the program."""
+    style.dress(qapp, "light")
+
+
+@pytest.fixture
+def asking() -> AskingFake:
+    """The door to questions, which answers by itself."""
+    return AskingFake()
+
+
+@pytest.fixture
+def jobs() -> Jobs:
+    """Long work that is done at once, on this thread."""
+    return Jobs(start=lambda run: run())
+
+
+@pytest.fixture
+def session(qapp: QApplication, vault: Vault, jobs: Jobs, asking: AskingFake) -> Iterator[Session]:
+    """An unlocked vault as the windows share it."""
+    shared = Session(vault, jobs, asking)
+    yield shared
+    shared.deleteLater()
+
+
+@pytest.fixture
+def shown(qtbot) -> Callable[[QWidget], QWidget]:
+    """Shows a page, and throws it away after the test."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.resize(1366, 768)
+        widget.show()
+        return widget
+
+    return show
