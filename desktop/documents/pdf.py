@@ -8,7 +8,7 @@ from typing import Any
 from desktop.documents import fonts, setting  # quiet_reportlab before anything of ReportLab
 from desktop.documents.blocks import Block
 from desktop.documents.fonts import Family
-from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Row, Rule, Run, Style
+from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Fill, Row, Rule, Run, Style, Thing
 from desktop.domain.errors import PageFailed
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
@@ -37,7 +37,7 @@ def render(
     return draw(family, [_drawing(page, number, family, archive_mark, footer) for number, page in enumerate(pages, start=1)])
 
 
-Drawing = list[tuple[float, tuple[Run | Rule | Box, ...]]]
+Drawing = list[tuple[float, tuple[Thing, ...]]]
 """What stands on a page: the height of each base line above the lower edge, and what stands on it, from the left margin on."""
 
 
@@ -94,7 +94,7 @@ def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
     return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
 
 
-def _put(canvas: Any, thing: Run | Rule | Box, y: float) -> None:
+def _put(canvas: Any, thing: Thing, y: float) -> None:
     if isinstance(thing, Run):
         text = canvas.beginText(LEFT + thing.x, y)
         text.setFont(thing.face.name, thing.size)
@@ -104,6 +104,8 @@ def _put(canvas: Any, thing: Run | Rule | Box, y: float) -> None:
     elif isinstance(thing, Rule):
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
+    elif isinstance(thing, Fill):
+        canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:
         canvas.setLineWidth(0.7)
         canvas.rect(LEFT + thing.x, y - thing.side * 0.08, thing.side, thing.side)

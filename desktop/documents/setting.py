@@ -76,11 +76,24 @@ class Box:
 
 
 @dataclass(frozen=True, repr=False)
+class Fill:
+    """A black rectangle that stands on the base line."""
+
+    x: float
+    width: float
+    height: float
+
+
+Thing = Run | Rule | Box | Fill
+"""What can stand in a row."""
+
+
+@dataclass(frozen=True, repr=False)
 class Row:
     """A line of a page. `gap` is left out at the top of a page; a `tied` row stays on the page of the next."""
 
     height: float
-    things: tuple[Run | Rule | Box, ...] = ()
+    things: tuple[Thing, ...] = ()
     gap: float = 0.0
     tied: bool = False
 
@@ -196,7 +209,7 @@ def _signing_line(left: str, right: str, family: Family, style: Style) -> list[R
     count = max(len(rank), len(name))
     done = []
     for number in range(count):
-        things: list[Run | Rule | Box] = []
+        things: list[Thing] = []
         if number >= count - len(rank):
             things.append(Run(0, rank[number - count + len(rank)].text, face, size))
         if number == count - 1:

@@ -1,0 +1,84 @@
+"""Pages of a PDF as pictures and as text, from memory; nothing is written anywhere."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+import pypdfium2 as pdfium
+
+from desktop.domain.errors import PageFailed
+from desktop.domain.values import Part
+
+MOST_PAGES = 10_000
+MOST_PIXELS = 40_000_000  # of one picture: what would be larger is drawn smaller
+
+# PDFium keeps its state in one place for the whole process.
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Picture(Part):
+    """A page as pixels: three bytes each, red, green and blue, row after row."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+def count(pdf: bytes) -> int:
+    """How many pages there are. Raises PageFailed where the bytes are no PDF, or it is locked or broken."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points. Raises PageFailed."""
+    with _opened(pdf) as document:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+
+
+def picture(pdf: bytes, number: int, scale: float) -> Picture:
+    """Page `number`, from 0, with `scale` pixels to a point. Raises PageFailed."""
+    with _opened(pdf) as document:
+        if not 0 <= number < len(document):
+            raise PageFailed
+        page = document[number]
+        wide, high = page.get_size()
+        # A page may claim any size; its picture may not.
+        scale = min(scale, (MOST_PIXELS / max(1.0, wide * high)) ** 0.5)
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+        width, height, stride, channels = bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels
+        raw = bytes(bitmap.buffer)
+    if channels != 3:
+        raise PageFailed
+    row = width * 3
+    return Picture(
+        width=width, height=height, rgb=raw if stride == row else b"".join(raw[y * stride : y * stride + row] for y in range(height))
+    )
+
+
+def text(pdf: bytes) -> str:
+    """What can be read in it, page after page. Raises PageFailed."""
+    with _opened(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
+    with _one_at_a_time:
+        failed = False
+        document = None
+        try:
+            document = pdfium.PdfDocument(pdf)
+            if len(document) > MOST_PAGES:
+                failed = True
+            else:
+                yield document
+        except pdfium.PdfiumError:
+            failed = True
+        finally:
+            if document is not None:
+                document.close()
+    if failed:
+        raise PageFailed
