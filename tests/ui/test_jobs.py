@@ -23,7 +23,8 @@ def _square(number, report):
 
 
 def test_all_of_two_hundred_answers_arrive(pool, qtbot):
-    owner, answers = QObject(), []
+    owner = QObject()
+    answers: list[int] = []
 
     for number in range(200):
         pool.run(owner, partial(_square, number), Listener(answers.append))
@@ -33,7 +34,8 @@ def test_all_of_two_hundred_answers_arrive(pool, qtbot):
 
 
 def test_answers_come_back_to_the_thread_of_the_window(pool, qtbot):
-    owner, threads = QObject(), []
+    owner = QObject()
+    threads: list[object] = []
 
     pool.run(owner, partial(_square, 2), Listener(lambda _answer: threads.append(current_thread())))
 
@@ -42,7 +44,8 @@ def test_answers_come_back_to_the_thread_of_the_window(pool, qtbot):
 
 
 def test_progress_is_told_in_thousandths_even_of_more_than_an_integer_holds(pool, qtbot):
-    owner, steps = QObject(), []
+    owner = QObject()
+    steps: list[tuple[int, int]] = []
 
     def work(report):
         report(3 * 2**40, 4 * 2**40)
@@ -54,7 +57,7 @@ def test_progress_is_told_in_thousandths_even_of_more_than_an_integer_holds(pool
 
 
 def test_what_a_user_can_mend_goes_to_failed(jobs):
-    errors = []
+    errors: list[object] = []
 
     def work(_report):
         raise DiskFull
@@ -65,7 +68,7 @@ def test_what_a_user_can_mend_goes_to_failed(jobs):
 
 
 def test_a_bug_frees_the_page_and_reaches_the_crash_hook(jobs, qtbot):
-    stopped = []
+    stopped: list[int] = []
 
     def work(_report):
         raise ZeroDivisionError
@@ -78,7 +81,8 @@ def test_a_bug_frees_the_page_and_reaches_the_crash_hook(jobs, qtbot):
 
 
 def test_a_cancelled_job_says_nothing_but_stopped(pool, qtbot):
-    owner, begun, heard = QObject(), Event(), []
+    owner, begun = QObject(), Event()
+    heard: list[object] = []
 
     def work(report):
         begun.set()
@@ -94,7 +98,8 @@ def test_a_cancelled_job_says_nothing_but_stopped(pool, qtbot):
 
 
 def test_an_owner_that_dies_takes_its_job_along(pool, qtbot):
-    owner, begun, ended, heard = QObject(), Event(), Event(), []
+    owner, begun, ended = QObject(), Event(), Event()
+    heard: list[object] = []
 
     def work(report):
         begun.set()

@@ -45,7 +45,7 @@ def window(shown):
 
 
 def _heard(watch):
-    heard = []
+    heard: list[bool] = []
     watch.locked.connect(heard.append)
     return heard
 

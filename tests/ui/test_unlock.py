@@ -18,7 +18,7 @@ def page(shown):
 
 
 def _tried(page):
-    tried = []
+    tried: list[str] = []
     page.tried.connect(tried.append)
     return tried
 
@@ -86,7 +86,8 @@ def test_escape_goes_back_from_the_words_and_then_leaves(page, qtbot):
 
 
 def test_without_a_vault_three_ways_are_offered(shown):
-    page, wanted = shown(UnlockPage(knows_vault=False)), []
+    page = shown(UnlockPage(knows_vault=False))
+    wanted: list[str] = []
     page.new_wanted.connect(lambda: wanted.append("new"))
 
     page._first.click()

@@ -63,6 +63,7 @@ class CallStrip(QFrame):
         self._lines.append(line)
         self._column.addWidget(line)
         self.show()
+        line.show()  # a hidden field takes no cursor
         line.take_focus()
         return line
 

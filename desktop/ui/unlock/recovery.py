@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import i18n
+from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations import recovery
+from desktop.storage.recovery_words import Language
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
@@ -25,8 +27,9 @@ from desktop.words import explain
 _PER_COLUMN = 6
 
 
-def _make(second: Vault, language: str, _report: Report) -> tuple[tuple[str, ...], bytes]:
-    return recovery.make_recovery_sheet(second, language)
+def _make(vault: Vault, language: Language, _report: Report) -> tuple[tuple[str, ...], bytes]:
+    with vault.second() as second:
+        return recovery.make_recovery_sheet(second, language)
 
 
 class RecoveryPanel(QWidget):
@@ -107,18 +110,13 @@ class RecoveryPanel(QWidget):
     def _make(self) -> None:
         self._make_button.setEnabled(False)
         self._line.say(_("Making the sheet …"))
-        vault, language = self._session.vault, i18n.language()
-
-        def work(report: Report) -> tuple[tuple[str, ...], bytes]:
-            with vault.second() as second:
-                return _make(second, language, report)
-
+        work = partial(_make, self._session.vault, "ru" if i18n.language() == "ru" else "en")
         listener = Listener(self._on_made, failed=self._on_failed, stopped=partial(self._make_button.setEnabled, True))
         self._session.jobs.run(self, work, listener)
 
-    def _on_failed(self, error: object) -> None:
+    def _on_failed(self, error: CaseFileError) -> None:
         self._make_button.setEnabled(True)
-        self._line.say(explain(error), "error")  # type: ignore[arg-type]
+        self._line.say(explain(error), "error")
 
     def _on_made(self, made: tuple[tuple[str, ...], bytes]) -> None:
         words, self._pdf = made

@@ -1,0 +1,188 @@
+"""Today: three bands, done with a key, dates set from the list."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.domain.calls import Call
+from desktop.domain.cases import Threat
+from desktop.domain.deadlines import Deadline, DeadlineKind
+from desktop.operations.calls import keep_call
+from desktop.operations.cases import keep_case, open_case
+from desktop.operations.deadlines import keep_deadline
+from desktop.storage import records
+from desktop.ui.today.day import Band
+from desktop.ui.today.page import TodayPage
+from tests import make
+
+TODAY = date(2026, 5, 14)
+
+
+@pytest.fixture
+def case(vault):
+    return open_case(vault, matter="has an order for tomorrow", language="en")
+
+
+@pytest.fixture
+def page(session, shown, case):
+    return shown(TodayPage(session))
+
+
+def _due(vault, case, days, **fields):
+    return keep_deadline(vault, make.deadline(**({"case": case.id, "due": TODAY + timedelta(days=days)} | fields)))
+
+
+def _shown(page):
+    return [row.title if isinstance(row, Band) else (row.pseudonym, row.what, row.when) for row in page._table.model_.rows]
+
+
+def test_the_date_is_written_in_full(page):
+    assert page._date.text() == "Thursday, 14 May 2026"
+
+
+def test_each_band_has_what_belongs_to_it(session, shown, vault, case):
+    urgent = keep_case(vault, replace(open_case(vault, language="en"), threat=Threat.ISOLATION))
+    _due(vault, case, -2, title="late")
+    _due(vault, case, 0, title="now")
+    _due(vault, case, 7, title="next week", time="10:00")
+    _due(vault, case, 8, title="far")
+
+    page = shown(TodayPage(session))
+
+    assert _shown(page) == [
+        "Urgent",
+        (urgent.pseudonym, "cannot wait", ""),
+        "Overdue and today",
+        (case.pseudonym, "late", "12 May, 2 days late"),
+        (case.pseudonym, "now", "today"),
+        "Next 7 days",
+        (case.pseudonym, "next week", "21 May, 10:00"),
+    ]
+
+
+def test_no_word_of_the_case_stands_on_the_page(session, shown, vault):
+    keep_case(vault, replace(open_case(vault, about="Иванов", matter="violence"), threat=Threat.VIOLENCE))
+
+    page = shown(TodayPage(session))
+
+    assert "violence" not in str(_shown(page))
+    assert "Иванов" not in str(_shown(page))
+
+
+def test_at_most_five_are_urgent(session, shown, vault):
+    for _number in range(7):
+        keep_case(vault, replace(open_case(vault), threat=Threat.VIOLENCE))
+
+    assert len(_shown(shown(TodayPage(session)))) == 1 + 5
+
+
+def test_an_empty_day_says_what_comes_next(session, shown, vault, case):
+    _due(vault, case, 20)
+
+    page = shown(TodayPage(session))
+
+    assert page._empty.accessibleName() == "Nothing due. Next date: 3 Jun. Files without a date: 0."
+
+
+def test_space_ticks_a_reminder_off_and_undo_brings_it_back(session, shown, vault, case):
+    reminder = _due(vault, case, 0, title="ring")
+    page = shown(TodayPage(session))
+
+    QTest.keyClick(page._table, Qt.Key.Key_Space)
+    assert records.get(vault, Deadline, reminder.id).done_at
+    assert _shown(page) == []
+    session.undo()
+
+    assert not records.get(vault, Deadline, reminder.id).done_at
+
+
+def test_a_term_of_law_is_ticked_off_only_after_a_question(session, shown, vault, case, asking):
+    term = _due(vault, case, 0, kind=DeadlineKind.DEADLINE)
+    page = shown(TodayPage(session))
+    asking.says_yes = False
+
+    QTest.keyClick(page._table, Qt.Key.Key_Space)
+
+    assert [asked.yes for asked in asking.asked] == ["It is kept"]
+    assert not records.get(vault, Deadline, term.id).done_at
+
+
+def test_d_moves_a_date(session, shown, vault, case):
+    reminder = _due(vault, case, 0, title="ring")
+    page = shown(TodayPage(session))
+
+    QTest.keyClick(page._table, Qt.Key.Key_D)
+    page._date_line._day.line.setText("20.5")
+    QTest.keyClick(page._date_line._day.line, Qt.Key.Key_Return)
+
+    assert records.get(vault, Deadline, reminder.id).due == date(2026, 5, 20)
+
+
+def test_a_day_that_does_not_exist_is_said_at_its_field_and_nothing_is_kept(session, shown, vault, case):
+    reminder = _due(vault, case, 0, title="ring")
+    page = shown(TodayPage(session))
+
+    QTest.keyClick(page._table, Qt.Key.Key_D)
+    page._date_line._day.line.setText("31.02.2026")
+    QTest.keyClick(page._date_line._day.line, Qt.Key.Key_Return)
+
+    assert page._date_line.isVisible()
+    assert page._date_line._day.line.text() == "31.02.2026"
+    assert records.get(vault, Deadline, reminder.id).due == TODAY
+
+
+def test_d_on_an_urgent_case_adds_a_date(session, shown, vault):
+    case = keep_case(vault, replace(open_case(vault), threat=Threat.VIOLENCE))
+    page = shown(TodayPage(session))
+
+    QTest.keyClick(page._table, Qt.Key.Key_D)
+    page._date_line._what.setText("ring")
+    page._date_line._day.line.setText("15.5")
+    QTest.keyClick(page._date_line._day.line, Qt.Key.Key_Return)
+
+    assert [(each.title, each.due) for each in records.of_case(vault, Deadline, case.id)] == [("ring", date(2026, 5, 15))]
+
+
+def test_enter_opens_the_case(session, shown, vault, case):
+    _due(vault, case, 0)
+    page, chosen = shown(TodayPage(session)), list[str]()
+    page.case_chosen.connect(chosen.append)
+
+    QTest.keyClick(page._table, Qt.Key.Key_Return)
+
+    assert chosen == [case.id]
+
+
+def test_the_rail_lists_cases_without_a_date_and_n_goes_there(session, shown, vault, case):
+    page = shown(TodayPage(session))
+
+    assert page._rail._idle_head.text() == "Nothing scheduled (N): 1"
+    assert [row.id for row in page._rail._idle.model_.rows] == [case.id]
+
+
+def test_a_call_back_shows_his_time_where_his_clock_differs(session, shown, vault, monkeypatch):
+    keep_call(
+        vault, Call(id=vault.new_id(), began=vault.now().isoformat(), who="mother", ring_back="2026-05-14T20:00", zone="Asia/Irkutsk")
+    )
+
+    page = shown(TodayPage(session))
+
+    assert page._rail._calls.model_.index(0, 0).data().endswith(", his 20:00")
+
+
+def test_the_cursor_never_stands_on_a_heading(session, shown, vault, case):
+    _due(vault, case, 0, title="a")
+    _due(vault, case, 3, title="b")
+    page = shown(TodayPage(session))
+
+    names = [page._table.current().what]
+    QTest.keyClick(page._table, Qt.Key.Key_Down)
+    names.append(page._table.current().what)
+    QTest.keyClick(page._table, Qt.Key.Key_Up)
+    names.append(page._table.current().what)
+    QTest.keyClick(page._table, Qt.Key.Key_Up)
+
+    assert [*names, page._table.current().what] == ["a", "b", "a", "a"]
