@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None, *, terminal: Terminal | None = None)
 
 def frames(error: BaseException) -> str:
     """Where it happened: kinds of errors, files, lines and functions, and never a value."""
-    lines = []
+    lines: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(lines) < 100:
         lines.append(type(cause).__qualname__)
@@ -58,16 +58,24 @@ def frames(error: BaseException) -> str:
 def _commands(name: str) -> Mapping[str, Command]:
     # Each family is imported when it is asked for: `decline` needs no database, and nothing here needs a window.
     if name in {"new", "demo", "check", "recovery-sheet"}:
-        from desktop.cli import vaults as family
-    elif name in {"cases", "search", "add-note", "notes", "attach"}:
-        from desktop.cli import cases as family
-    elif name in {"templates", "letter", "decline"}:
-        from desktop.cli import letters as family
-    elif name in {"backup", "verify", "restore"}:
-        from desktop.cli import backups as family
-    else:
-        from desktop.cli import computer as family
-    return family.COMMANDS
+        from desktop.cli import vaults
+
+        return vaults.COMMANDS
+    if name in {"cases", "search", "add-note", "notes", "attach"}:
+        from desktop.cli import cases
+
+        return cases.COMMANDS
+    if name in {"templates", "letter", "decline"}:
+        from desktop.cli import letters
+
+        return letters.COMMANDS
+    if name in {"backup", "verify", "restore"}:
+        from desktop.cli import backups
+
+        return backups.COMMANDS
+    from desktop.cli import computer
+
+    return computer.COMMANDS
 
 
 def _let_go_of_the_reader() -> None:

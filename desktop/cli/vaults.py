@@ -1,34 +1,15 @@
 """Commands that make, fill and check a vault."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
 
 from desktop import words
 from desktop.cli.opening import look_at, opened
 from desktop.cli.terminal import Terminal, write_file
+from desktop.domain.checks import Verdict
 from desktop.domain.errors import VaultExists
 from desktop.i18n import _, language
 from desktop.operations import vaults
-
-
-class _Problem(Protocol):
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def where(self) -> str: ...
-
-
-class _Verdict(Protocol):
-    """What reading a vault or a backup came to; both have a type of their own."""
-
-    @property
-    def ok(self) -> bool: ...
-
-    @property
-    def problems(self) -> Sequence[_Problem]: ...
 
 
 def _new(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -75,7 +56,7 @@ def _recovery_sheet(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-def tell_verdict(terminal: Terminal, verdict: _Verdict, *, json: bool) -> int:
+def tell_verdict(terminal: Terminal, verdict: Verdict, *, json: bool) -> int:
     """Say what a check found: as JSON, or line by line. The exit status comes back."""
     problems = [
         {"code": problem.code, "where": problem.where, "sentence": words.problem_sentence(problem.code, problem.where)}
