@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import CaseRow
@@ -26,7 +26,7 @@ class CasesPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._is_stale = session, False
         self._rows: list[CaseRow] = []
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(_("Narrow the list: number, pseudonym, unit, stage …"))
@@ -46,7 +46,7 @@ class CasesPage(QWidget):
         self._table.current_changed.connect(self._preview.show_row)
         self._table.key_typed.connect(self._on_key)
         self._filter.returnPressed.connect(self._on_filter_enter)
-        session.changed.connect(self._read)
+        session.changed.connect(self._on_changed)
         self._read()
 
     def take_focus(self) -> None:
@@ -90,7 +90,19 @@ class CasesPage(QWidget):
         whole.addLayout(top)
         whole.addWidget(self._stack, 1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read again what changed while another page was in front."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._read()
+
+    def _on_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
+
     def _read(self) -> None:
+        self._is_stale = False
         self._rows = cases.rows(self._session.vault, closed=self._archive.isChecked())
         self._narrow()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -88,7 +89,7 @@ class Rows(QAbstractTableModel):
         from desktop.ui.style import colour
 
         if role == Qt.ItemDataRole.DecorationRole and (name := column.mark_of(value)):
-            return _dot(colour(name))
+            return _dot(colour(name).name())
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.tone_of(value)):
             return QBrush(colour(name))
         if role == Qt.ItemDataRole.FontRole and column.bold:
@@ -102,7 +103,8 @@ class Rows(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _dot(colour: QColor) -> Any:
+@cache
+def _dot(colour: str) -> Any:
     from PySide6.QtGui import QIcon, QPainter, QPixmap
 
     picture = QPixmap(32, 32)
@@ -110,7 +112,7 @@ def _dot(colour: QColor) -> Any:
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(QColor(colour))
     painter.drawEllipse(6, 6, 20, 20)
     painter.end()
     icon = QIcon(picture)

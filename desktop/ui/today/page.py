@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.deadlines import Deadline, DeadlineKind
@@ -35,7 +35,7 @@ class TodayPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._is_stale = session, False
         self._date = QLabel()
         self._date.setProperty("role", "big")
         self._table = DayTable(_columns(), _("What the day asks"))
@@ -51,7 +51,7 @@ class TodayPage(QWidget):
         self._rail.call_chosen.connect(self.call_chosen)
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
-        session.changed.connect(self._show)
+        session.changed.connect(self._on_changed)
         self._show()
 
     def take_focus(self) -> None:
@@ -72,7 +72,19 @@ class TodayPage(QWidget):
         across.addLayout(left, 1)
         across.addWidget(self._rail)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what changed while another page was in front."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._show()
+
+    def _on_changed(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._show()
+
     def _show(self) -> None:
+        self._is_stale = False
         seen = day.read(self._session.vault)
         self._date.setText(date_in_full(self._session.today))
         self._table.show_rows(seen.rows)
@@ -155,8 +167,6 @@ class DayTable(Table):
         for number in bands:
             self.setSpan(number, 0, 1, len(self.model_.columns))
             self.setRowHeight(number, 36)
-        for number in set(range(len(rows))) - set(bands):
-            self.setRowHeight(number, self.verticalHeader().defaultSectionSize())
         if isinstance(self.current(), Band):
             self.select(self.currentIndex().row() + 1)
 

@@ -1,0 +1,78 @@
+"""Settings act at once and can be taken back."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+from desktop.preferences import Preferences
+from desktop.storage import settings
+from desktop.ui.settings.page import SettingsPage
+
+
+class WindowFake:
+    """What the page asks of the window."""
+
+    def __init__(self):
+        self.preferences, self.minutes = Preferences(), 0
+
+    def keep_preferences(self, changed):
+        self.preferences = changed
+
+    def lock_after(self, minutes):
+        self.minutes = minutes
+
+
+@pytest.fixture
+def window():
+    return WindowFake()
+
+
+@pytest.fixture
+def page(session, shown, window):
+    return shown(SettingsPage(session, window))
+
+
+def _field(page, name, kind=QLineEdit):
+    return next(field for field in page.findChildren(kind) if field.accessibleName() == name)
+
+
+def test_her_name_is_kept_when_the_field_is_left(page, vault, session):
+    field = _field(page, "Your name")
+    field.setText("O'Brien <b>")
+    field.editingFinished.emit()
+
+    assert settings.read(vault, "lawyer.name") == "O'Brien <b>"
+    session.undo()
+    assert settings.read(vault, "lawyer.name") == ""
+
+
+def test_the_lock_follows_the_minutes_at_once(page, vault, window):
+    _field(page, "Minutes until it locks by itself", QSpinBox).setValue(12)
+
+    assert settings.read(vault, "lock.idle_minutes") == "12"
+    assert window.minutes == 12
+    assert page._locks_after.text() == "Locks after 12 minutes"
+
+
+def test_a_stem_that_cannot_be_a_file_name_is_refused_in_words(page, vault):
+    field = _field(page, "How the names of backups begin")
+    field.setText("../x")
+    field.editingFinished.emit()
+
+    assert settings.read(vault, "backup.stem") == ""
+    assert page._line.property("tone") == "error"
+    assert field.text() == "../x"
+
+
+def test_the_look_changes_at_once(page, window):
+    page._on_appearance("dark")
+
+    assert window.preferences.appearance == "dark"
+    page._on_appearance("light")
+
+
+def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
+    page.show_computer()
+    qtbot.waitUntil(lambda: len(page._stack.currentWidget().findChildren(type(page._locks_after))) > 10)
+
+    texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
+    assert any("connection" in text for text in texts)
