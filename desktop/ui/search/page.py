@@ -1,0 +1,216 @@
+"""The search box: one line over every page, and what it found below it, in groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.people import Person
+from desktop.i18n import N_, _
+from desktop.storage import records, search
+from desktop.storage.search import Hit
+from desktop.ui.masking import Names
+from desktop.ui.parts.rows import Column
+from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.session import Session
+
+PAUSE = 80  # milliseconds without a key before the search begins
+MOST = 40
+SHOWN_ROWS = 14
+
+# The groups, in the order in which they are shown.
+_GROUPS = {
+    "case": N_("Cases"),
+    "person": N_("People"),
+    "party": N_("People"),
+    "unit": N_("Units"),
+    "call": N_("Calls"),
+    "event": N_("Events"),
+    "order": N_("Events"),
+    "deadline": N_("Dates"),
+    "letter": N_("Letters"),
+    "register": N_("Letters"),
+    "note": N_("Notes"),
+    "attachment": N_("Papers"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The heading of a group, and how many it holds."""
+
+    title: str
+    count: int
+
+
+class SearchBox(QLineEdit):
+    """Finds while she types. Enter opens the hit under the cursor, Escape leaves."""
+
+    hit_chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setPlaceholderText(_("Search everything (Ctrl+K)"))
+        self.setAccessibleName(_("Search everything"))
+        self.setClearButtonEnabled(True)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._found = _Found(self)
+        self._pause.timeout.connect(self.search_now)
+        self.textEdited.connect(self._on_edited)
+        self._found.table.chosen.connect(self._on_chosen)
+        session.revealed_changed.connect(self._on_revealed)
+
+    def focus_search(self) -> None:
+        """Put the cursor here, with what was searched last chosen."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def search_now(self) -> None:
+        """Search without waiting for a pause."""
+        self._pause.stop()
+        text = self.text().strip()
+        if not text:
+            self._found.hide()
+            return
+        hits = search.find(self._session.vault, text, limit=MOST)
+        self._found.show_hits(hits, self._names(hits))
+
+    @property
+    def rows(self) -> tuple[Group | Hit, ...]:
+        """What is shown below the line."""
+        return self._found.table.model_.rows
+
+    def _names(self, hits: Sequence[Hit]) -> Names | None:
+        """Whose names must not be read in the lines that are shown; None where she has revealed them."""
+        if self._session.revealed:
+            return None
+        people: dict[str, Person] = {}
+        for case in {hit.case for hit in hits if hit.case}:
+            for (id_,) in self._session.vault.rows("SELECT person FROM party WHERE case_id = :case", case=case):
+                person = records.find(self._session.vault, Person, str(id_))
+                if person is not None:
+                    people[person.id] = person
+        return Names(tuple(people.values()))
+
+    def _on_revealed(self) -> None:
+        if self._found.isVisible():
+            self.search_now()
+
+    def _on_edited(self) -> None:
+        self._pause.start()
+        if not self.text().strip():
+            self.search_now()
+
+    def _on_chosen(self, hit: object) -> None:
+        if isinstance(hit, Hit):
+            self._found.hide()
+            self.clear()
+            self.hit_chosen.emit(hit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk through the hits, Enter opens one, Escape hides them, then empties the line."""
+        key = event.key()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._found.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self._pause.isActive() or not self._found.isVisible():
+                self.search_now()
+            self._on_chosen(self._found.table.current())
+        elif key == Qt.Key.Key_Escape and (self._found.isVisible() or self.text()):
+            if self._found.isVisible():
+                self._found.hide()
+            else:
+                self.clear()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was found goes with the cursor, unless it went into the list."""
+        super().focusOutEvent(event)
+        if not self._found.isAncestorOf(self.window().focusWidget() or self):
+            self._found.hide()
+
+
+class _Found(QFrame):
+    """The list below the line. It floats over the page, inside the window."""
+
+    def __init__(self, box: SearchBox) -> None:
+        super().__init__(box)
+        self._box = box
+        self._names: Names | None = None
+        self.setObjectName("found")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.table = Table(
+            (
+                Column(_("Where"), self._where, 190, bold=False, tone_of=lambda row: "dim" if isinstance(row, Group) else None),
+                Column(_("What"), self._what, 0),
+            ),
+            _("What was found"),
+        )
+        self.table.horizontalHeader().hide()
+        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.nothing = QLabel(_("Nothing found. Every word must be there, from its beginning; е stands for ё."))
+        self.nothing.setProperty("role", "dim")
+        self.nothing.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.table)
+        column.addWidget(self.nothing)
+        self.hide()
+
+    def show_hits(self, hits: Sequence[Hit], names: Names | None) -> None:
+        """Show these hits in groups, each with its count, and put the cursor on the first."""
+        self._names = names
+        rows: list[Group | Hit] = []
+        for title in dict.fromkeys(_GROUPS.values()):
+            inside = [hit for hit in hits if _GROUPS.get(hit.kind) == title]
+            if inside:
+                rows += [Group(_(title), len(inside)), *inside]
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        if rows:
+            self.table.select(1)
+        self._place(len(rows))
+
+    def step(self, by: int) -> None:
+        """Go to the next hit, over the headings."""
+        rows, place = self.table.model_.rows, self.table.currentIndex().row() + by
+        while 0 <= place < len(rows) and isinstance(rows[place], Group):
+            place += by
+        if 0 <= place < len(rows):
+            self.table.select(place)
+
+    def _place(self, rows: int) -> None:
+        window = self._box.window()
+        if self.parent() is not window:
+            self.setParent(window)
+            window.installEventFilter(self)
+        corner = self._box.mapTo(window, QPoint(0, self._box.height() + 2))
+        high = ROW_HEIGHT * min(rows, SHOWN_ROWS) + 4 if rows else 60
+        self.setGeometry(corner.x(), corner.y(), self._box.width(), min(high, window.height() - corner.y() - 40))
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list goes when the window changes its size: its place would be wrong."""
+        if event.type() == QEvent.Type.Resize:
+            self.hide()
+        return False
+
+    def _where(self, row: Group | Hit) -> str:
+        if isinstance(row, Group):
+            return _("{group}: {count}").format(group=row.title, count=row.count)
+        return _("   {pseudonym}  {number}").format(pseudonym=row.pseudonym, number=row.case_number)
+
+    def _what(self, row: Group | Hit) -> str:
+        if isinstance(row, Group):
+            return ""
+        line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
+        return self._names.masked(line) if self._names else line
