@@ -23,7 +23,7 @@ from desktop.storage.disk import told
 from desktop.storage.lines import Measured, TextTooLong
 from desktop.storage.manifest import encode
 from desktop.storage.meter import Meter
-from desktop.storage.place import Place
+from desktop.storage.place import PART, Place
 from desktop.storage.records import Stored, StoredChange
 from desktop.storage.vault import PAPERS, Vault
 
@@ -136,7 +136,7 @@ class _Making:
                 self._share_papers()
             self._place.settle(name)
         except BaseException:
-            self._place.drop(f"{name}.part")
+            self._place.drop(f"{name}{PART}")
             self._take_back()
             raise
         self._meter.finish()
@@ -177,7 +177,7 @@ class _Making:
         cases = tuple(self._measured.cases)
         picked = _Picked(self._vault.random.choice(cases) if cases else "")
         try:
-            with told(), self._place.open(f"{name}.part") as file:
+            with told(), self._place.open(f"{name}{PART}") as file:
                 seen = contents.outside(file)
                 manifest = contents.read(file, seen, self.planned.identity, self._meter, take=picked)
         except BackupDamaged as error:
@@ -224,6 +224,7 @@ class _Making:
         return True
 
     def _copy(self, source: Place, shared: Place, paper: Sealed) -> None:
+        shared.drop(f"{paper.file}{PART}")  # of a backup that was killed
         with shared.part(paper.file) as file, _told_of_vault():
             for piece in papers.sealed_pieces(source, paper):
                 file.write(piece)

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -184,7 +184,7 @@ def _encrypt(source: Iterable[bytes], target: Writable, recipients: Sequence[str
         raise own from None
 
 
-def resealed(source: Readable, identity: str) -> Iterator[bytes]:
+def resealed(source: Readable, identity: str) -> Generator[bytes, None, None]:
     """What is in an age file, a piece at a time, to be sealed anew. Raises at the end as `open_into`.
 
     The library can only push out of the old file and pull into the new one, so a thread stands between; the plain bytes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from desktop.domain.attachments import Sealed
+from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.errors import DataDamaged
 from desktop.storage import papers, records
 from desktop.storage.manifest import LARGEST_ENTRY, Entry
@@ -121,6 +121,9 @@ def _check_value(line: Line, value: bytes) -> None:
     except (DataDamaged, ValueError, TypeError):
         raise LineDamaged(line.id) from None
     if decoded.id != line.id or records.case_of(decoded) != line.case:
+        raise LineDamaged(line.id)
+    # The name of its file becomes a path, so it must be a name and nothing else.
+    if isinstance(decoded, Attachment) and decoded.sealed not in papers.named_in(value):
         raise LineDamaged(line.id)
     # What encodes to the same bytes again has no field twice and none we do not know; an older program's may differ.
     if records.encode(decoded) != value and not set(_object(line.id, value)) <= records.field_names(line.kind):

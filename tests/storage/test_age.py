@@ -127,13 +127,17 @@ def test_no_beginning_is_too_strange(tail: bytes):
         opened(age.MAGIC + tail)
 
 
-class Full(io.BytesIO):
+class Full:
     """A disk with little room."""
 
+    def __init__(self) -> None:
+        self.taken = 0
+
     def write(self, piece: bytes, /) -> int:
-        if self.tell() > 100_000:
+        self.taken += len(piece)
+        if self.taken > 100_000:
             raise OSError(28, "")
-        return super().write(piece)
+        return len(piece)
 
 
 def test_a_full_disk_comes_out_as_what_it_is():

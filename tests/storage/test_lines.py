@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.notes import Note
 from desktop.storage import lines, records
 from desktop.storage.lines import LineDamaged
@@ -65,7 +66,17 @@ def test_an_honest_line_is_taken():
     assert isinstance(lines.parse(as_line(note_line())), Stored)
 
 
-DEEP = "x"
+def paper_line(file: str = "d" * 32, sha256: str = "e" * 64) -> dict:
+    sealed = Sealed(file=file, size=5, sha256=sha256)
+    paper = Attachment(id="a" * 32, case="b" * 32, name="scan", size=1, sha256="c" * 64, sealed=sealed)
+    return note_line(kind="attachment", value=json.loads(records.encode(paper)))
+
+
+def test_an_honest_paper_is_taken():
+    assert isinstance(lines.parse(as_line(paper_line())), Stored)
+
+
+DEEP: object = "x"
 for _ in range(9):
     DEEP = [DEEP]
 
@@ -98,6 +109,8 @@ STRANGE = {
     "fields of a record": as_line(note_line(fields=["x"])),
     "a change of other fields": as_line(note_line(kind="change", fields=["x"], value={"y": 1})),
     "a change that is none": as_line(note_line(kind="change", fields=["x"], value=[1])),
+    "a paper with a path": as_line(paper_line(file="../../etc/passwd")),
+    "a paper without a sum": as_line(paper_line(sha256="")),
     "nan": as_line(note_line()).replace(b'"number":0', b'"number":NaN'),
 }
 
