@@ -104,6 +104,10 @@ class Desk(QWidget):
         """A quiet word in the status line."""
         self._status.say(text)
 
+    def tell_keyboard(self, layout: str, caps: bool) -> None:
+        """Show which letters the keyboard gives."""
+        self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
+
     # --- building
 
     def _build(self) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.asking import Asking
     from desktop.ui.desk import Desk
     from desktop.ui.jobs import Jobs
+    from desktop.ui.keyboard import KeyboardWatch
     from desktop.ui.lock import Watch
     from desktop.ui.session import Session
 
@@ -49,13 +50,19 @@ class MainWindow(QWidget):
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._watch: Watch | None = None
+        self._keyboard: KeyboardWatch | None = None
         self._is_locking = False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
         """Give the window what it needs for more than being looked at."""
+        from desktop.ui.keyboard import KeyboardWatch
+
         self._jobs, self._asking = jobs, asking
+        self._keyboard = KeyboardWatch(self)
+        self._keyboard.changed.connect(self._tell_keyboard)
+        self._keyboard.tell()
 
     @property
     def jobs(self) -> Jobs:
@@ -176,6 +183,13 @@ class MainWindow(QWidget):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+        if self._keyboard is not None:
+            self._keyboard.tell()
+
+    def _tell_keyboard(self, layout: str, caps: bool) -> None:
+        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
+        if tell is not None:
+            tell(layout, caps)
 
     def _unlock(self, secret: str) -> None:
         from desktop.ui.jobs import Listener

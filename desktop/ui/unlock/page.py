@@ -55,6 +55,10 @@ class UnlockPage(QWidget):
         else:
             self._first.setFocus()
 
+    def tell_keyboard(self, layout: str, caps: bool) -> None:
+        """Show which letters the keyboard gives."""
+        self._secret.tell_keyboard(layout, caps=caps)
+
     def refuse(self, error: CaseFileError) -> None:
         """Say why it does not open; what she typed stays."""
         self.rest()

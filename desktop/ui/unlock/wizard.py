@@ -28,11 +28,11 @@ _LANGUAGE, _PLACE, _WHO, _PASSPHRASE, _SHEET, _LOCK = range(6)
 MEASURE, TALL = 640, 560
 
 
-def make(folder: Path, passphrase: str, _report: Report) -> Any:
+def make(folder: Path, passphrase: str, unlock_seconds: float, _report: Report) -> Any:
     """The keys of a new vault: work for a job."""
     from desktop.operations.vaults import create_vault
 
-    with create_vault(folder, passphrase) as vault:
+    with create_vault(folder, passphrase, unlock_seconds=unlock_seconds) as vault:
         return vault.keys
 
 
@@ -44,9 +44,9 @@ class Wizard(QWidget):
     made = Signal(object, object)  # the folder, the keys
     finished = Signal()
 
-    def __init__(self, jobs: Jobs, asking: Asking) -> None:
+    def __init__(self, jobs: Jobs, asking: Asking, *, unlock_seconds: float = 1.0) -> None:
         super().__init__()
-        self._jobs, self._asking = jobs, asking
+        self._jobs, self._asking, self._seconds = jobs, asking, unlock_seconds
         self._language = LanguageStep()
         self._session: Session | None = None
         self._frame = QHBoxLayout(self)
@@ -209,7 +209,7 @@ class Wizard(QWidget):
         self._next_button.setEnabled(False)
         self._back_button.setEnabled(False)
         self._passphrase.line.say(_("The vault is being made. This takes a few seconds."))
-        work = partial(make, self._place.folder, self._passphrase.passphrase)
+        work = partial(make, self._place.folder, self._passphrase.passphrase, self._seconds)
         self._jobs.run(self, work, Listener(self._on_made, failed=self.refuse, stopped=self._rest))
 
     def _on_made(self, keys: object) -> None:
