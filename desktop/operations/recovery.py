@@ -17,17 +17,30 @@ WORDS = "words"
 def make_recovery_sheet(vault: Vault, language: Language) -> tuple[tuple[str, ...], bytes]:
     """New recovery words, which open the vault from now on in place of earlier ones, and the sheet as a PDF.
 
-    Raises BadInput("slot", "full"), DiskFull, DiskFailed.
+    Raises BadInput("slot", "full"), FontMissing, DiskFull, DiskFailed.
     """
+    # Only the sheet needs ReportLab, which takes its time to load.
     from desktop.documents.sheet import recovery_sheet
 
-    words = renew_words(vault, language)
-    return words, recovery_sheet(words, vault.keys.age_identity, language)
+    entropy = os.urandom(slots.ENTROPY_BYTES)
+    words = recovery_words.words_from_entropy(entropy, language)
+    # The sheet first: if it cannot be drawn, the words she has still open the vault.
+    sheet = recovery_sheet(words, vault.keys.age_identity, language)
+    _put_words(vault, entropy)
+    return words, sheet
 
 
 def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:
-    """New recovery words. Earlier ones open older backups still, but neither the vault nor backups to come."""
+    """New recovery words without a sheet, to be copied by hand.
+
+    Earlier ones open older backups still, but neither the vault nor backups to come. Raises as `make_recovery_sheet`.
+    """
     entropy = os.urandom(slots.ENTROPY_BYTES)
+    _put_words(vault, entropy)
+    return recovery_words.words_from_entropy(entropy, language)
+
+
+def _put_words(vault: Vault, entropy: bytes) -> None:
     kinds = slot_kinds(vault)
     former = next((slot for slot, kind in kinds.items() if kind == WORDS), None)
     slot = slots.free_slot(kinds) if former is None else former
@@ -36,7 +49,6 @@ def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:
         records.save(vault, Setting(id=SLOTS, text=json.dumps({str(each): kind for each, kind in {**kinds, slot: WORDS}.items()})))
         records.save(vault, Setting(id=CHECKED))
     vault.write_header(slots.add(_head(vault), slot, vault.keys.vmk, slots.words_secret(entropy)))
-    return recovery_words.words_from_entropy(entropy, language)
 
 
 def check_words(vault: Vault, text: str) -> bool:

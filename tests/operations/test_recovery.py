@@ -1,11 +1,16 @@
 """Recovery words: they open the vault, and only the latest do."""
 
+import subprocess
+import unicodedata
+from pathlib import Path
+
 import pytest
 
-from desktop.domain.errors import BadInput, WrongSecret
+from desktop.documents import sheet as sheet_module
+from desktop.domain.errors import BadInput, FontMissing, WrongSecret
 from desktop.operations import recovery
 from desktop.operations.vaults import slot_kinds, unlock
-from desktop.storage import header
+from desktop.storage import header, keys
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
 
@@ -68,3 +73,28 @@ def test_words_made_on_another_connection_are_seen(vault: Vault):
         words = recovery.renew_words(other, "ru")
 
     assert recovery.check_words(vault, " ".join(words))
+
+
+def test_the_sheet_holds_the_words_and_the_printed_key(vault: Vault, tmp_path: Path):
+    words, sheet = recovery.make_recovery_sheet(vault, "ru")
+
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"], capture_output=True, check=True).stdout.decode()
+
+    assert all(word in unicodedata.normalize("NFC", text) for word in words)
+    assert keys.identity_from_text(vault.keys.age_identity) == vault.keys.age_identity
+    assert vault.keys.age_identity in "".join(text.split())
+    assert unlock(vault.folder, " ".join(words)) == vault.keys
+
+
+def test_a_sheet_that_cannot_be_drawn_leaves_the_former_words(vault: Vault, monkeypatch: pytest.MonkeyPatch):
+    former = " ".join(recovery.renew_words(vault, "ru"))
+
+    def broken(*_: object) -> bytes:
+        raise FontMissing
+
+    monkeypatch.setattr(sheet_module, "recovery_sheet", broken)
+    with pytest.raises(FontMissing):
+        recovery.make_recovery_sheet(vault, "ru")
+
+    assert unlock(vault.folder, former) == vault.keys
