@@ -1,0 +1,144 @@
+"""Pages: whatever is typed becomes a page or is refused by name; nothing but the text is in the file."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.documents import fonts, layout, pages, pdf
+from desktop.documents.sheet import recovery_sheet
+from desktop.domain.errors import PageFailed
+from tests.documents.pages_of import folded, fonts_of, info_of, text_of
+
+LETTER = "> Командиру войсковой части 00001\n\n# Рапорт\n\n{body}\n\n| стрелок\n| рядовой | И. И. Иванов\n| «___» __________ 20__ г.\n"
+HOSTILE = [
+    "<b>жирно</b> & <i>нет</i>", "A < B && C > D", "{{ 7 * 7 }}", "{% for x in y %}", '<img src="/etc/hostname"/>',
+    '<font color="[[[1]]]">x</font>', "<para><seq id='x'/></para>", "&lt;b&gt; &amp; &#1055;", "%PDF-1.4 endobj stream", "(\\) \\( \\n",
+    "№ 53-ФЗ — «ёлочки» … ‑ – ―", "o'brien \"кавычки\" `", "\\documentclass{x}", "../../etc/passwd", "$(id) `id` ; rm", "Ёжик ёлка ЁЛКА",
+    "Монгуш Ө ө Ү ү Ң ң Һ һ Ә ә Җ җ Ӏ", "1) один 2) два", "слово " * 400, "и" * 300,
+]  # fmt: skip
+
+
+def render(body: str) -> bytes:
+    return pdf.render(layout.blocks(LETTER.format(body=body.replace("{", "{"))))
+
+
+@pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_comes_out_as_it_was_typed(body: str) -> None:
+    # A word goes before: a line that begins with a mark of the layout is what the mark says.
+    text = LETTER.replace("{body}", f"Слово: {body}")
+
+    page = pdf.render(layout.blocks(text))
+
+    assert folded(body) in text_of(page)
+
+
+def test_a_word_of_a_hundred_thousand_letters_becomes_pages() -> None:
+    began = time.process_time()
+    page = pdf.render(layout.blocks(LETTER.replace("{body}", "ж" * 100_000)))
+
+    assert pages.count(page) > 10
+    assert "ж" * 1000 in text_of(page)
+    assert time.process_time() - began < 60
+
+
+@pytest.mark.parametrize(("letter", "name"), [("😀", "GRINNING FACE"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE"), ("א", "HEBREW LETTER ALEF"),
+                                              ("\x07", "U+0007"), ("\ud800", "U+D800"), ("漢", "CJK")])  # fmt: skip
+def test_a_character_that_cannot_be_shown_is_refused_by_name(letter: str, name: str) -> None:
+    (missing,) = fonts.missing_glyphs(f"слово {letter} слово", fonts.SERIF)
+
+    assert name in missing
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_layout(text: str) -> None:
+    page = pdf.render(layout.blocks(fonts.shown(text, fonts.SERIF)))
+
+    assert pages.count(page) >= 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(min_value=1, max_value=60), st.integers(min_value=1, max_value=40))
+def test_a_signature_never_stands_alone_and_is_never_split(lines: int, words: int) -> None:
+    body = "\n".join("слово " * words for _ in range(lines))
+    page = pdf.render(layout.blocks(LETTER.replace("{body}", body), second_copy=True))
+
+    with_signature = [number for number in range(pages.count(page)) if "Иванов" in _page_text(page, number)]
+    (number,) = with_signature
+    text = _page_text(page, number)
+    assert "стрелок" in text
+    assert "20__" in text
+    assert "слово" in text
+
+
+def _page_text(page: bytes, number: int) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(page)
+    try:
+        return document[number].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+
+
+def test_the_same_letter_is_the_same_bytes() -> None:
+    assert render("Прошу.") == render("Прошу.")
+
+
+def test_the_file_says_nothing_about_itself() -> None:
+    page = render("Прошу.")
+    info = info_of(page)
+
+    assert info["Title"] == "Document"
+    assert not {"Author", "Creator", "Producer", "CreationDate", "ModDate", "Subject", "Keywords"} & set(info)
+    assert b"ReportLab" not in page
+    assert str(Path.home()).encode() not in page
+
+
+@pytest.mark.parametrize("font", [fonts.SERIF, fonts.PT_SERIF])
+def test_every_typeface_is_inside_and_no_other(font: str) -> None:
+    page = pdf.render(layout.blocks(LETTER.replace("{body}", "# не заголовок\nПрошу.")), font=font)
+
+    assert fonts_of(page)
+    assert all(inside for _, inside in fonts_of(page))
+    assert not [name for name, _ in fonts_of(page) if "Helvetica" in name or "Courier" in name]
+
+
+def test_a_later_page_has_its_number_and_the_first_has_none() -> None:
+    page = render("\n".join(["Прошу рассмотреть. " * 20] * 12))
+
+    assert _page_text(page, 1).strip().splitlines()[0].strip() == "2" or "2" in _page_text(page, 1)[:5] + _page_text(page, 1)[-5:]
+    assert not _page_text(page, 0).strip().startswith("1\n")
+
+
+def test_the_recovery_sheet_is_one_page_with_words_and_key() -> None:
+    words = tuple(f"слово{number}" for number in range(24))
+    key = "AGE-SECRET-KEY-1" + "Q" * 58
+
+    page = recovery_sheet(words, key, "ru")
+
+    assert pages.count(page) == 1
+    assert all(word in text_of(page) for word in words)
+    assert folded(key) in text_of(page)
+    assert "Portfel" not in text_of(page)
+
+
+@pytest.mark.parametrize("bad", [b"", b"x", b"%PDF-1.4", bytes(5000)])
+def test_what_is_no_pdf_is_said_without_a_fall(bad: bytes) -> None:
+    with pytest.raises(PageFailed):
+        pages.count(bad)
+
+
+def test_a_huge_scale_gives_a_picture_that_fits_in_memory() -> None:
+    picture = pages.picture(render("Прошу."), 0, 1000)
+
+    assert picture.width * picture.height <= 1.1 * pages.MOST_PIXELS
+    assert len(picture.rgb) == picture.width * picture.height * 3
+
+
+def test_a_page_that_is_not_there_is_said() -> None:
+    with pytest.raises(PageFailed):
+        pages.picture(render("Прошу."), 5, 1)
