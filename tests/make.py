@@ -17,36 +17,40 @@ def _id() -> str:
     return uuid.uuid4().hex
 
 
+def _with(usual: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    return usual | fields
+
+
 def case(**fields: Any) -> Case:
     """An open case."""
-    return Case(**({"id": _id(), "number": "26-KQTRA", "pseudonym": "Клён"} | fields))
+    return Case(**_with({"id": _id(), "number": "26-KQTRA", "pseudonym": "Клён"}, fields))
 
 
 def person(**fields: Any) -> Person:
     """A man."""
-    return Person(**({"id": _id(), "surname": "Королёв", "name": "Пётр", "patronymic": "Ильич", "sex": Sex.MALE} | fields))
+    return Person(**_with({"id": _id(), "surname": "Королёв", "name": "Пётр", "patronymic": "Ильич", "sex": Sex.MALE}, fields))
 
 
 def party(**fields: Any) -> Party:
     """A person in a case."""
-    return Party(**({"id": _id(), "case": "", "person": "", "role": Role.CLIENT} | fields))
+    return Party(**_with({"id": _id(), "case": "", "person": "", "role": Role.CLIENT}, fields))
 
 
 def unit(**fields: Any) -> Unit:
     """A unit."""
-    return Unit(**({"id": _id(), "number": "00001"} | fields))
+    return Unit(**_with({"id": _id(), "number": "00001"}, fields))
 
 
 def event(**fields: Any) -> Event:
     """An event."""
-    return Event(**({"id": _id(), "case": "", "kind": EventKind.ORDER_RECEIVED, "day": Day("2022-04-XX")} | fields))
+    return Event(**_with({"id": _id(), "case": "", "kind": EventKind.ORDER_RECEIVED, "day": Day("2022-04-XX")}, fields))
 
 
 def deadline(**fields: Any) -> Deadline:
     """A date to keep."""
-    return Deadline(**({"id": _id(), "case": "", "due": date(2026, 5, 20), "title": "Answer due"} | fields))
+    return Deadline(**_with({"id": _id(), "case": "", "due": date(2026, 5, 20), "title": "Answer due"}, fields))
 
 
 def note(**fields: Any) -> Note:
     """A consultation note."""
-    return Note(**({"id": _id(), "case": "", "written_at": "2026-05-14T09:00:00+00:00", "blocks": {"facts": "Звонила мать."}} | fields))
+    return Note(**_with({"id": _id(), "case": "", "written_at": "2026-05-14T09:00:00+00:00", "blocks": {"facts": "Звонила мать."}}, fields))

@@ -5,7 +5,6 @@ from desktop.domain.errors import NotFound
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
-
 _COLUMNS = "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed"
 
 

@@ -79,7 +79,7 @@ def _page_text(page: bytes, number: int) -> str:
 
     document = pypdfium2.PdfDocument(page)
     try:
-        return document[number].get_textpage().get_text_bounded()
+        return str(document[number].get_textpage().get_text_bounded())
     finally:
         document.close()
 

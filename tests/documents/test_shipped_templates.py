@@ -33,7 +33,7 @@ def filled(template: Template) -> dict[str, str]:
 
 def composed(template: Template, person: Person, category: Category, fields: dict[str, str]) -> compose.Composed:
     case = make.case(category=category, post="стрелок", subunit="1 мотострелковая рота")
-    people = {Role.CLIENT: person, Role.COMMANDER: COMMANDER}
+    people: dict[str, Person] = {Role.CLIENT: person, Role.COMMANDER: COMMANDER}
     return compose.compose(template, facts.of(case, people, UNIT, {"lawyer.address": "г. Москва"}, fields, DAY, asked=template.fields))
 
 
