@@ -17,7 +17,6 @@ from desktop.i18n import _
 from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.ui.calls.strip import CallStrip
-from desktop.ui.case.page import CasePage
 from desktop.ui.drafts import DraftKeeper
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
@@ -28,6 +27,7 @@ from desktop.ui.status import StatusLine
 
 if TYPE_CHECKING:
     from desktop.storage.search import Hit
+    from desktop.ui.case.page import CasePage
     from desktop.ui.window import MainWindow
 
 MOST_OPEN = 5
@@ -85,6 +85,8 @@ class Desk(QWidget):
     def open_case(self, case_id: str, tab: str = "", subject: str = "") -> CasePage | None:
         """Bring a case to the front; None where it is gone, which the status line then says."""
         if case_id not in self._open:
+            from desktop.ui.case.page import CasePage
+
             try:
                 page = CasePage(self.session, case_id, tab or "overview")
             except CaseFileError as error:
@@ -205,7 +207,9 @@ class Desk(QWidget):
     def _make_backups(self) -> QWidget:
         from desktop.ui.backups.page import BackupsPage
 
-        return BackupsPage(self.session)
+        page = BackupsPage(self.session)
+        page.left.connect(self._back)
+        return page
 
     def _make_settings(self) -> QWidget:
         from desktop.ui.settings.page import SettingsPage
@@ -240,11 +244,10 @@ class Desk(QWidget):
     # --- moving about
 
     def _bring(self, place: str, page: QWidget) -> None:
-        if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
-            if place in self._visited:
-                self._visited.remove(place)
-            self._visited.append(place)
+        self._stack.setCurrentWidget(page)
+        if place in self._visited:
+            self._visited.remove(place)
+        self._visited.append(place)
         self._side.mark(place)
         take_focus = getattr(page, "take_focus", None)
         (take_focus or page.setFocus)()
@@ -303,7 +306,9 @@ class Desk(QWidget):
             self._side.mark(self._visited[-1])
 
     def _on_hit(self, hit: Hit) -> None:
-        if hit.case:
+        if hit.kind == "call":
+            self._calls.show_call(hit.id)
+        elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
 
     def _on_case_opened(self, case_id: str) -> None:

@@ -154,17 +154,17 @@ class MainWindow(QWidget):
             return
         self._is_locking = True
         vault, drafts = str(self._vault or ""), self._desk.drafts if self._desk else None
-        lost = drafts.found_pages() if drafts else ()
-        lock.Deadline(Handover(vault, panic, lost))
+        lock.Deadline(Handover(vault, panic, drafts.found_pages() if drafts else ()))
+        kept = False
         try:
             with ExitStack() as whatever_happens:
                 whatever_happens.callback(self._session.vault.close)
                 whatever_happens.callback(QGuiApplication.clipboard().clear)
                 if drafts:
                     drafts.keep(panic=panic)
-                lost = ()
+                kept = True
         finally:
-            lock.replace(Handover(vault, panic, lost))
+            lock.replace(Handover(vault, panic, drafts.found_pages() if drafts and not kept else ()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running."""

@@ -39,7 +39,7 @@ def _back_up(vault: Vault, to: Path, report: Report) -> Proven:
 class BackupsPage(QWidget):
     """Makes a backup on a stick, reads it back, and only then says that there is one."""
 
-    restore_wanted = Signal(object)  # a path, or None
+    left = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -205,6 +205,8 @@ class BackupsPage(QWidget):
             self._session.jobs.cancel(self._job)
         elif self._look.isVisible():
             self._look.leave()
+        else:
+            self.left.emit()
 
     def _known_file(self) -> Path | None:
         copy: Made | None = self._table.current()

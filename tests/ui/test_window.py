@@ -1,0 +1,253 @@
+"""The window from the passphrase to the lock, and back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.drafts import Draft
+from desktop.domain.errors import VaultInUse
+from desktop.operations.vaults import open_vault
+from desktop.preferences import Preferences
+from desktop.storage.drafts import waiting
+from desktop.storage.typed import other_layout
+from desktop.ui import lock
+from desktop.ui.handover import Handover
+from desktop.ui.unlock.page import UnlockPage
+from desktop.ui.window import MainWindow
+from desktop.words import explain
+from tests.conftest import PASSPHRASE
+
+
+class Replaced(BaseException):
+    """The process would be another one now."""
+
+    def __init__(self, handover):
+        super().__init__(handover)
+        self.handover = handover
+
+
+@pytest.fixture(autouse=True)
+def _stay(monkeypatch):
+    """The tests' own process must not be replaced, nor ended by the kernel."""
+
+    def replace(handover):
+        raise Replaced(handover)
+
+    monkeypatch.setattr(lock, "replace", replace)
+    monkeypatch.setattr(lock, "Deadline", lambda handover: None)
+
+
+@pytest.fixture
+def start(qtbot, jobs, asking, folder: Path):
+    """Starts the window on the vault of the test; closes all of them in the end."""
+    windows = []
+
+    def begin(handover: Handover | None = None, *, passphrase: str = PASSPHRASE):
+        window = MainWindow(Preferences(language="en"), vault=folder, handover=handover)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.furnish(jobs, asking)
+        window.show_first()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        page = window._stack.currentWidget()
+        page._secret.setText(passphrase)
+        page._try()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return window
+
+    yield begin
+    for window in windows:
+        window._desk = None
+        window.close()
+
+
+def _lock(window, *, panic):
+    with pytest.raises(Replaced) as caught:
+        window.lock(panic)
+    window._desk.drafts._timer.stop()
+    return caught.value.handover
+
+
+def _type(window, text):
+    page = window.desk.show_place("new-case")
+    page._fields["matter"].setText(text)
+
+
+def test_the_right_passphrase_opens_today(start):
+    window = start()
+
+    assert window.windowTitle() == "Portfel"
+    assert window.desk._visited == ["today"]
+
+
+def test_a_passphrase_typed_in_the_other_layout_opens_too(start):
+    assert start(passphrase=other_layout(PASSPHRASE)).desk is not None
+
+
+def test_a_wrong_passphrase_leaves_the_door_shut(start):
+    window = start(passphrase="щука")
+
+    assert isinstance(window._stack.currentWidget(), UnlockPage)
+    assert window.windowTitle() == "Portfel – locked"
+
+
+def test_a_second_window_on_the_same_vault_is_told_so(start):
+    start()
+
+    second = start()
+
+    assert second._stack.currentWidget()._line.text() == explain(VaultInUse())
+
+
+def test_the_lock_hands_over_where_the_vault_is_and_keeps_what_was_typed(start, folder, keys):
+    window = start()
+    _type(window, "tomorrow, 6:00")
+
+    assert _lock(window, panic=True) == Handover(str(folder), True, ())
+
+    with open_vault(folder, keys) as vault:
+        (draft,) = [draft for draft in waiting(vault) if draft.page == "new-case"]
+        assert draft.fields["matter"] == "tomorrow, 6:00"
+        assert draft.panic
+
+
+def test_the_lock_wins_when_the_disk_is_full_and_says_what_was_lost(start):
+    window = start()
+    page = window.desk.show_place("new-case")
+    # More than the room that is kept free inside the vault for drafts.
+    long = Draft(id=window._session.vault.new_id(), page="new-case", fields={"matter": "x" * 8_000_000})
+    page.save_draft = lambda: long
+    window._session.vault._connection.execute("PRAGMA max_page_count = 1")
+
+    handover = _lock(window, panic=False)
+
+    assert handover.lost == ("new-case",)
+
+
+def test_the_lock_wins_over_a_page_with_a_bug(start):
+    window = start()
+    page = window.desk.show_place("new-case")
+    page.save_draft = lambda: 1 / 0
+
+    _lock(window, panic=True)
+
+    assert not window._session.vault.is_open
+
+
+def test_the_next_start_tells_of_what_was_lost(qtbot, folder):
+    window = MainWindow(Preferences(), vault=folder, handover=Handover(str(folder), False, ("note",)))
+    qtbot.addWidget(window)
+
+    window.show_unlock()
+
+    assert "disk was full" in window._stack.currentWidget()._line.text()
+
+
+def test_after_the_panic_key_the_page_is_empty_until_enter(start):
+    first = start()
+    _type(first, "tomorrow, 6:00")
+    handover = _lock(first, panic=True)
+
+    window = start(handover)
+
+    assert window.desk._visited == []
+    blank = window.desk._stack.currentWidget()
+    assert blank.accessibleName() == "There is a draft – Enter"
+    QTest.keyClick(blank, Qt.Key.Key_Return)
+
+    assert window.desk._visited[-1] == "new-case"
+    assert window.desk.show_place("new-case")._fields["matter"].text() == "tomorrow, 6:00"
+
+
+def test_after_the_panic_key_a_draft_not_asked_for_survives_the_next_lock(start, folder, keys):
+    first = start()
+    _type(first, "tomorrow, 6:00")
+    second = start(_lock(first, panic=True))
+    second.desk.drafts._on_time()
+    _lock(second, panic=True)
+
+    with open_vault(folder, keys) as vault:
+        assert [draft.fields["matter"] for draft in waiting(vault) if draft.page == "new-case"] == ["tomorrow, 6:00"]
+
+
+def test_after_ctrl_l_she_is_where_she_was(start):
+    first = start()
+    _type(first, "tomorrow, 6:00")
+    first.desk.show_place("settings")
+    handover = _lock(first, panic=False)
+
+    window = start(handover)
+
+    assert window.desk._visited[-1] == "settings"
+    assert window.desk.show_place("new-case")._fields["matter"].text() == "tomorrow, 6:00"
+
+
+def test_a_call_under_way_is_there_after_the_lock(start):
+    first = start()
+    first.desk._calls.begin_call()
+    first.desk._calls.lines[0]._fields["who"].setText("his mother")
+
+    window = start(_lock(first, panic=False))
+
+    assert window.desk._calls.lines[0]._fields["who"].text() == "his mother"
+
+
+def test_what_is_typed_is_in_the_vault_within_seconds_whatever_happens_then(start, folder, keys):
+    window = start()
+    _type(window, "tomorrow, 6:00")
+
+    window.desk.drafts._on_time()
+
+    assert [draft.fields["matter"] for draft in waiting(window._session.vault)] == ["tomorrow, 6:00"]
+
+
+def test_a_draft_that_was_saved_properly_is_forgotten(start):
+    window = start()
+    _type(window, "tomorrow, 6:00")
+    window.desk.drafts._on_time()
+    window.desk.show_place("new-case")._clear()
+
+    window.desk.drafts._on_time()
+
+    assert waiting(window._session.vault) == []
+
+
+def test_the_lock_happens_once(start):
+    window = start()
+    _lock(window, panic=True)
+
+    window.lock(True)
+
+
+def test_a_draft_of_a_case_that_is_gone_does_no_harm(start, folder, keys):
+    with open_vault(folder, keys) as vault:
+        from desktop.operations.drafts import keep_drafts
+
+        keep_drafts(vault, [Draft(id=vault.new_id(), page="case", case="0" * 32, fields={"notes.x": "y"})])
+
+    assert start().desk._visited == ["today"]
+
+
+def test_escape_goes_back_and_ctrl_page_down_goes_on(start):
+    window = start()
+    window.desk.show_place("backups")
+
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.desk._visited[-1] == "today"
+    QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.desk._visited[-1] == "cases"
+
+
+@pytest.mark.parametrize("place", ["today", "cases", "new-case", "register", "backups", "settings", "keys"])
+def test_every_page_opens_and_takes_the_keyboard(start, place):
+    window = start()
+
+    page = window.desk.show_place(place)
+
+    assert window.desk._stack.currentWidget() is page
+    assert page.isAncestorOf(window.focusWidget()) or window.focusWidget() is page
