@@ -34,6 +34,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultReadOnly: N_(
         "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
     ),
+    errors.TargetReadOnly: N_("Nothing can be written to this folder or stick: take off its write protection, or choose another one."),
     errors.VaultInUse: N_("This vault is open in another window: go on there, or close that window first."),
     errors.LibraryUnfit: N_("The database library of this computer does not encrypt, so nothing was written: install the program anew."),
     errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),

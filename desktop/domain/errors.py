@@ -162,6 +162,10 @@ class ArchiveOnly(CaseFileError):
 # --- backups
 
 
+class TargetReadOnly(CaseFileError):
+    """The folder or stick for a backup cannot be written to."""
+
+
 class VaultUnhealthy(CaseFileError):
     """The vault has damage, so no backup was made of it; `problems` are of `desktop.domain.checks.Problem`."""
 

@@ -14,7 +14,17 @@ from desktop.domain.attachments import Sealed
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
 from desktop.domain.drafts import Setting
-from desktop.domain.errors import BackupDamaged, CaseFileError, DataDamaged, FileMissing, NotFound, NotProven, VaultUnhealthy
+from desktop.domain.errors import (
+    BackupDamaged,
+    CaseFileError,
+    DataDamaged,
+    FileMissing,
+    NotFound,
+    NotProven,
+    TargetReadOnly,
+    VaultReadOnly,
+    VaultUnhealthy,
+)
 from desktop.domain.progress import Report, silent
 from desktop.operations.restoring import restore, verify
 from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, snapshot
@@ -70,7 +80,7 @@ def back_up(vault: Vault, to: Path, *, whole: bool = False, report: Report = sil
     """Make a backup in the folder `to`. `whole` puts the papers into the one file.
 
     Others may go on writing to the vault meanwhile. Until it is proven no file has the final name, and nothing that was
-    there before is touched. Raises NotFound("folder"), VaultUnhealthy, NotProven, DiskFull, DiskFailed, VaultReadOnly, Cancelled.
+    there before is touched. Raises NotFound("folder"), VaultUnhealthy, NotProven, DiskFull, DiskFailed, TargetReadOnly, Cancelled.
     """
     began = time.monotonic()
     if not to.is_dir():
@@ -128,16 +138,18 @@ class _Making:
         when = self._vault.now().astimezone()
         name = f"{self.stem}-{token_hex(4)}-{when:%Y%m%d-%H%M}.backup"
         generations.sweep(self._place, self.stem)
-        self._place.need(self.planned.size + (0 if self._whole else self._size_of_missing()))
         try:
+            self._place.need(self.planned.size + (0 if self._whole else self._size_of_missing()))
             self._write(name)
             self._prove(name)
             if not self._whole and self._measured.papers:
                 self._share_papers()
             self._place.settle(name)
-        except BaseException:
+        except BaseException as error:
             self._place.drop(f"{name}{PART}")
             self._take_back()
+            if isinstance(error, VaultReadOnly):
+                raise TargetReadOnly from None
             raise
         self._meter.finish()
         return name

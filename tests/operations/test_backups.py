@@ -10,6 +10,7 @@ import pytest
 
 from desktop.domain.cases import Case
 from desktop.domain.errors import Cancelled, NotFound, VaultUnhealthy
+from desktop.domain.notes import Note
 from desktop.operations import backups
 from desktop.operations.attachments import attach
 from desktop.operations.backups import back_up
@@ -190,25 +191,29 @@ def test_the_names_begin_as_was_chosen(vault: Vault, tmp_path: Path):
 def test_she_goes_on_writing_while_it_is_made(vault: Vault, tmp_path: Path):
     case = open_case(vault)
     fill(vault, tmp_path)
-    kept = 0
+    begun, typed = threading.Event(), threading.Event()
     failed: list[BaseException] = []
+
+    def report(done: int, total: int) -> None:
+        begun.set()
+        typed.wait(10)
 
     def work() -> None:
         with vault.second() as mine:
             try:
-                back_up(mine, stick(tmp_path))
+                back_up(mine, stick(tmp_path), report=report)
             except BaseException as error:
                 failed.append(error)
 
     worker = threading.Thread(target=work)
     worker.start()
-    while worker.is_alive():
-        add_note(vault, case.id, f"note {kept}")
-        kept += 1
-        worker.join(0.01)  # nobody types without a pause
+    begun.wait(10)
+    notes = [add_note(vault, case.id, f"note {number}") for number in range(5)]
+    typed.set()
+    worker.join()
 
     assert failed == []
-    assert kept > 2
+    assert [records.get(vault, Note, note.id) for note in notes] == notes
     made = only(stick(tmp_path), "*.backup")
     assert backups.verify(made, vault.keys.age_identity).ok
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases import Case
-from desktop.domain.errors import DiskFailed, DiskFull
+from desktop.domain.errors import DiskFailed, DiskFull, TargetReadOnly
 from desktop.operations.attachments import attach
 from desktop.operations.backups import back_up, verify
 from desktop.operations.vaults import open_vault
@@ -135,6 +135,16 @@ def test_a_disk_that_is_full_is_told_before_a_byte_is_written(vault: Vault, tmp_
     assert tree(small) == {}
     assert max(told, default=0) == 0
     assert tree(stick(tmp_path)) == before
+
+
+def test_a_stick_with_write_protection_is_named(vault: Vault, tmp_path: Path, small: Path):
+    before = ready(vault, tmp_path, small)
+    subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+
+    with pytest.raises(TargetReadOnly):
+        back_up(vault, small)
+
+    assert tree(small) == before
 
 
 @pytest.fixture
