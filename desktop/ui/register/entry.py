@@ -78,11 +78,11 @@ class EntryForm(QWidget):
 
     def _lay_out(self) -> None:
         rows: tuple[tuple[str, QWidget, str, QWidget], ...] = (
-            (_("Stamp no."), self._stamp, _("of"), self._stamp_on),
-            (_("Handed in"), self._handed, _("on"), self._handed_on),
+            (_("Stamp no."), self._stamp, _("Day"), self._stamp_on),
+            (_("Handed in"), self._handed, _("Day"), self._handed_on),
             (_("To whom"), self._to, _("Answer by"), self._due),
-            (_("Not accepted"), self._refused, _("on"), self._refused_on),
-            (_("Answer"), self._answer, _("of"), self._answer_on),
+            (_("Not accepted"), self._refused, _("Day"), self._refused_on),
+            (_("Answer"), self._answer, _("Day"), self._answer_on),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 0)

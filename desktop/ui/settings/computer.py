@@ -44,7 +44,7 @@ class ComputerPane(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         for row, measure in enumerate(measures()):
-            mark = QLabel(_("safe") if measure.on else _("not known") if measure.on is None else _("open"))
+            mark = QLabel(_("safe") if measure.on else _("not known") if measure.on is None else _("at risk"))
             set_tone(mark, "good" if measure.on else "warning" if measure.on is None else "error")
             mark.setAlignment(Qt.AlignmentFlag.AlignTop)
             mend = measure_mend(measure.id, measure.on)
