@@ -35,7 +35,7 @@ KEYS = (
     (
         N_("Cases"),
         (
-            (N_("Letters"), N_("Narrow the list by what is typed")),
+            (N_("any letter"), N_("Narrow the list by what is typed")),
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
         ),

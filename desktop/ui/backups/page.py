@@ -67,7 +67,7 @@ class BackupsPage(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Proven"), lambda copy: moment_words(copy.when, self._session.today), 130),
-            Column(_("On"), lambda copy: place_words(copy.folder), 160, bold=True),
+            Column(_("Where it lies"), lambda copy: place_words(copy.folder), 160, bold=True),
             Column(_("File"), lambda copy: copy.file),
             Column(_("Size"), lambda copy: size_words(copy.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.records), 80, right=True),

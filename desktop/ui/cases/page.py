@@ -62,7 +62,7 @@ class CasesPage(QWidget):
             Column(_("Unit"), lambda row: row.unit, 80),
             Column(_("Stage"), lambda row: choices.word(row.stage), 170),
             Column(_("Where"), lambda row: choices.word(row.situation), 150),
-            Column(_("Next"), lambda row: _next_words(row, today), 0),
+            Column(_("Next date"), lambda row: _next_words(row, today), 0),
             Column(_("Days"), lambda row: _days(row, today), 56, right=True, tone_of=lambda row: _tone(row, today)),
         )
 

@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
             (_("You and your signature"), self._you()),
             (_("Way in and lock"), self._lock()),
             (_("Screen"), self._screen()),
-            (_("Copies"), self._copies()),
+            (_("Backups"), self._copies()),
             (_("This computer"), ComputerPane()),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
@@ -140,7 +140,7 @@ class SettingsPage(QWidget):
         return pane
 
     def _copies(self) -> QWidget:
-        pane, column = _pane(_("Copies"))
+        pane, column = _pane(_("Backups"))
         stem = TextLine(_("How the names of backups begin"), hint=USUAL_STEM)
         stem.show_text(settings.read(self._session.vault, "backup.stem"))
         stem.committed.connect(self._on_stem)

@@ -21,9 +21,11 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.parts.tones import set_role
+from desktop.ui.unlock.steps import documents
 from desktop.words import explain
 
 COLUMN = 560
+_NAME = "files-2"
 
 
 def _restore(path: Path, secret: str, folder: Path, new: str | None, report: Report) -> Verdict:
@@ -39,7 +41,7 @@ class RestorePage(QWidget):
     def __init__(self, jobs: Jobs, asking: Asking) -> None:
         super().__init__()
         self._jobs, self._asking, self._job = jobs, asking, 0
-        self._file, self._folder = QLineEdit(), QLineEdit(str(Path.home() / _("Documents") / _("restored")))
+        self._file, self._folder = QLineEdit(), QLineEdit(str(documents() / _NAME))
         self._secret, self._new = SecretField(_("What opens the backup")), SecretField(_("New passphrase"))
         self._new_label = QLabel(_("New passphrase, because the printed key knows none"))
         self._line = Line(lines=3, name=_("Message"))
@@ -121,9 +123,7 @@ class RestorePage(QWidget):
         self._asking.open_file(self, _("Which backup?"), self.choose, kinds=_("Backups (*.backup)"))
 
     def _choose_folder(self) -> None:
-        self._asking.folder(
-            self, _("In which folder shall the vault be made?"), lambda folder: self._folder.setText(str(folder / _("restored")))
-        )
+        self._asking.folder(self, _("In which folder shall the vault be made?"), lambda folder: self._folder.setText(str(folder / _NAME)))
 
     def _begin_restoring(self) -> None:
         if self._jobs.is_running(self._job):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import i18n
@@ -15,6 +15,11 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.tones import set_role
 from desktop.ui.unlock.strength import six_words, verdict
+
+
+def documents() -> Path:
+    """Where this computer keeps documents."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
 class Step(QWidget):
@@ -83,7 +88,7 @@ class PlaceStep(Step):
             _("This computer remembers the folder, so that you need not look for it."),
         )
         self._asking = asking
-        self._path = QLineEdit(str(Path.home() / _("Documents") / "files"))
+        self._path = QLineEdit(str(documents() / "files"))
         self._path.setAccessibleName(_("Folder of the vault"))
         self._path.returnPressed.connect(self.decided)
         choose = QPushButton(_("Choose …"))
