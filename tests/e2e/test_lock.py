@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.operations.cases import keep_case, open_case
-from desktop.operations.vaults import create_vault
+from desktop.operations.vaults import create_vault, open_vault, unlock
+from desktop.storage.drafts import waiting
 from tests.e2e.memory import family, hits, is_replaced
 from tests.e2e.screen import Program, missing_programs, running, screen, until
 
@@ -67,3 +68,48 @@ def test_after_the_panic_key_no_process_holds_anything_of_the_vault(program):
     assert survivors == [program.process.pid]
     assert hits(program.process.pid, [STORED, TYPED, PASSPHRASE]) == {STORED: 0, TYPED: 0, PASSPHRASE: 0}
     assert seconds <= SECONDS
+
+
+@needs_screen
+@needs_root
+@pytest.mark.parametrize(
+    "open_something", [("alt+Down",), ("Escape", "F2"), ("ctrl+k",)], ids=["a list hanging open", "a call", "the search"]
+)
+def test_the_panic_key_locks_whatever_is_open(program, open_something):
+    _unlock(program)
+    program.press("ctrl+n")
+    program.press("Tab", "Tab", "Tab", "Tab")  # to the list of categories
+    program.press(*open_something)
+
+    program.press("F12")
+
+    assert until(lambda: is_replaced(program.process.pid), "the process to be replaced") <= SECONDS
+    program.see("Portfel – locked")
+
+
+@needs_screen
+@needs_root
+def test_ctrl_l_keeps_what_was_typed_and_brings_it_back(program, locked_folder):
+    _unlock(program)
+    _type_into_a_new_case(program)
+    program.press("ctrl+l")
+    until(lambda: is_replaced(program.process.pid), "the process to be replaced")
+    program.see("Portfel – locked")
+    with open_vault(locked_folder, unlock(locked_folder, PASSPHRASE)) as vault:
+        assert [draft.fields["called_by"] for draft in waiting(vault) if draft.page == "new-case"] == [TYPED]
+
+    program.take_keyboard()
+    _unlock(program)
+    until(lambda: hits(program.process.pid, [TYPED])[TYPED], "the draft to be back")
+
+
+@needs_screen
+@needs_root
+def test_the_arguments_and_the_title_never_name_the_vault(program, locked_folder):
+    _unlock(program)
+    program.press("F12")
+    until(lambda: is_replaced(program.process.pid), "the process to be replaced")
+    program.see("Portfel – locked")
+
+    assert str(locked_folder).encode() not in Path(f"/proc/{program.process.pid}/cmdline").read_bytes()
+    assert str(locked_folder).encode() not in Path(f"/proc/{program.process.pid}/environ").read_bytes()

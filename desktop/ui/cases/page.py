@@ -59,7 +59,7 @@ class CasesPage(QWidget):
             Column(_("No."), lambda row: row.number, 104),
             Column(_("Pseudonym"), lambda row: row.pseudonym, 150, bold=True, mark_of=lambda row: "red" if row.urgent else None),
             Column(_("How he serves"), lambda row: choices.word(row.category), 150),
-            Column(_("Unit"), lambda row: row.unit, 80),
+            Column(_("Unit no."), lambda row: row.unit, 84),
             Column(_("Stage"), lambda row: choices.word(row.stage), 170),
             Column(_("Where"), lambda row: choices.word(row.situation), 150),
             Column(_("Next date"), lambda row: _next_words(row, today), 0),

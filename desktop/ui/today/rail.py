@@ -32,7 +32,7 @@ class Rail(QWidget):
         self._calls_head, self._idle_head = QLabel(), QLabel()
         for label in (self._calls_head, self._idle_head):
             label.setProperty("role", "band")
-        self._calls = _list((Column("", self._when, 118), Column("", lambda call: call.who or call.about or call.number)), _("Ring back"))
+        self._calls = _list((Column("", self._when, 148), Column("", lambda call: call.who or call.about or call.number)), _("Ring back"))
         self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
