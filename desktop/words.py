@@ -46,6 +46,8 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.PageFailed: N_(
         "The page could not be made, and nothing was changed: look for an unusual character in the text, then try again."
     ),
+    errors.DiskBusy: N_("The disk is busy with other work on this vault, so this was not saved: wait a moment, then try again."),
+    errors.NoteIsClosed: N_("This note is closed for good: write what is new below it, as an addendum."),
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
 }

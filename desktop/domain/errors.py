@@ -89,6 +89,10 @@ class DiskFailed(CaseFileError):
     """The disk reported an error, or is gone."""
 
 
+class DiskBusy(CaseFileError):
+    """Other work on the same vault held the disk for too long."""
+
+
 class NotFound(CaseFileError):
     """There is no such case, letter, template or file; `what` is the kind word."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, DiskFull, FileMissing, LibraryUnfit, VaultReadOnly
+from desktop.domain.errors import CaseFileError, DataDamaged, DiskBusy, DiskFailed, DiskFull, FileMissing, LibraryUnfit, VaultReadOnly
 
 LEAST_CIPHER = (4, 19)
 PAGE = 16384
@@ -92,4 +92,6 @@ def _meaning(error: Exception) -> CaseFileError | None:
         return DataDamaged("cases.db")
     if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return DiskFailed()
+    if code.startswith("SQLITE_BUSY"):
+        return DiskBusy()
     return None
