@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop import i18n, preferences
 from desktop.domain.errors import CaseFileError
-from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.preferences import Preferences
 from desktop.ui.handover import Handover
@@ -98,6 +97,7 @@ class MainWindow(QWidget):
         """Ask for the passphrase of `vault`, or of the vault this computer knows."""
         self._vault = vault or self._vault
         page = UnlockPage(knows_vault=self._vault is not None, lost=self._handover.lost if self._handover else ())
+        page.touched.connect(_load_the_vault)
         page.tried.connect(self._unlock)
         page.left.connect(self.close)
         page.new_wanted.connect(self.show_wizard)
@@ -197,8 +197,11 @@ class MainWindow(QWidget):
         page = self._stack.currentWidget()
         if not isinstance(page, UnlockPage):
             return
+        from desktop.operations.vaults import unlock
+
+        folder = self._vault or Path()
         listener = Listener(partial(self._on_keys, page), failed=page.refuse, stopped=page.rest)
-        self.jobs.run(page, partial(_derive, self._vault or Path(), secret), listener)
+        self.jobs.run(page, lambda _report: unlock(folder, secret), listener)
         # While the child derives the key there is time to load what comes next.
         QTimer.singleShot(0, self, _load_the_desk)
 
@@ -262,11 +265,9 @@ class MainWindow(QWidget):
         self.show_unlock(folder)
 
 
-def _derive(folder: Path, secret: str, _report: Report) -> Keys:
-    # Imported on the other thread: the page must stand before a library of the vault is touched.
-    from desktop.operations.vaults import unlock
-
-    return unlock(folder, secret)
+def _load_the_vault() -> None:
+    # Never on the thread of a job: in Python 3.11 two threads that import at once can wait for each other for ever.
+    from desktop.operations import vaults as _vaults  # noqa: F401 - loaded while she types
 
 
 def _load_the_desk() -> None:

@@ -24,6 +24,7 @@ _PATIENCE = 1000  # after so many milliseconds a thin bar shows that something i
 class UnlockPage(QWidget):
     """Asks for what opens the vault. It shows no name, no path, no list."""
 
+    touched = Signal()  # the first letter is typed
     tried = Signal(str)  # a passphrase, or words
     left = Signal()
     new_wanted = Signal()
@@ -42,6 +43,7 @@ class UnlockPage(QWidget):
         self._waiting.timeout.connect(self._bar.show)
         self._build()
         self._secret.submitted.connect(self._try)
+        self._secret.textEdited.connect(self._on_edited)
         self._open.clicked.connect(self._try)
         bind(self, "F3", self._switch)
         bind(self, "Escape", self._back)
@@ -128,6 +130,10 @@ class UnlockPage(QWidget):
     @property
     def _asks_for_words(self) -> bool:
         return self._words is not None and self._words.isVisible()
+
+    def _on_edited(self) -> None:
+        self._secret.textEdited.disconnect(self._on_edited)
+        self.touched.emit()
 
     def _try(self) -> None:
         secret = self._words.toPlainText() if self._words is not None and self._asks_for_words else self._secret.text()

@@ -110,6 +110,9 @@ class RecoveryPanel(QWidget):
     def _make(self) -> None:
         self._make_button.setEnabled(False)
         self._line.say(_("Making the sheet …"))
+        # Here, not in the job: in Python 3.11 two threads that import at once can wait for each other for ever.
+        from desktop.documents import sheet as _sheet  # noqa: F401
+
         work = partial(_make, self._session.vault, "ru" if i18n.language() == "ru" else "en")
         listener = Listener(self._on_made, failed=self._on_failed, stopped=partial(self._make_button.setEnabled, True))
         self._session.jobs.run(self, work, listener)
