@@ -44,7 +44,8 @@ class Jobs(QObject):
     """Runs work in the background and brings its progress and its answer back.
 
     Only the work crosses to the other thread. The listeners stay here in a dictionary and are known to the worker by
-    number alone, so no widget is touched or freed elsewhere.
+    number alone, so no widget is touched or freed elsewhere. What the work needs is imported before it starts: in Python 3.11
+    two threads that import at once can wait for each other for ever.
     """
 
     _reported = Signal(int, int, int)

@@ -247,10 +247,10 @@ class MainWindow(QWidget):
         i18n.speak(language)
         self.keep_preferences(replace(self._preferences, language=language))
 
-    def _on_made(self, folder: Path, keys: Keys) -> None:
+    def _on_made(self, folder: Path, keys: Keys, remember: bool) -> None:
         """A vault was made in the wizard, which goes on with it open."""
         self._vault = folder
-        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        self.keep_preferences(replace(self._preferences, vault=str(folder) if remember else ""))
         wizard = self.sender()
         session = self._open(keys)
         if wizard is not None:

@@ -30,14 +30,15 @@ def _to_the_passphrase(wizard, folder):
 
 def test_the_wizard_makes_a_vault_that_opens(wizard, tmp_path, jobs, asking, monkeypatch):
     made: list[object] = []
-    wizard.made.connect(lambda folder, keys: made.extend([folder, keys]))
+    wizard.made.connect(lambda *what: made.extend(what))
     _to_the_passphrase(wizard, tmp_path / "files")
     wizard._passphrase._first.setText(PASSPHRASE)
     wizard._passphrase._second.setText(PASSPHRASE)
 
     QTest.keyClick(wizard._passphrase._second, Qt.Key.Key_Return)
 
-    folder, keys = made
+    folder, keys, remember = made
+    assert remember
     assert unlock(folder, PASSPHRASE) == keys
     with open_vault(folder, keys) as vault:
         wizard.go_on_with(Session(vault, jobs, asking))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -116,6 +117,11 @@ class SettingsPage(QWidget):
         column.addWidget(hint(_("F12 locks at once and shows an empty page after unlocking. Ctrl+L comes back to where you were.")))
         sheet = QPushButton(_("Make and check a recovery sheet"))
         sheet.clicked.connect(self.recovery_wanted)
+        remember = QCheckBox(_("Remember on this computer where the vault lies"))
+        remember.setChecked(bool(self._window.preferences.vault))
+        remember.toggled.connect(self._on_remember)
+        column.addSpacing(12)
+        column.addWidget(remember)
         column.addSpacing(12)
         column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(hint(_("24 words that open the vault when the passphrase is forgotten. A new sheet replaces the old one.")))
@@ -187,6 +193,10 @@ class SettingsPage(QWidget):
     def _on_language(self, language: object) -> None:
         self._window.keep_preferences(replace(self._window.preferences, language=str(language)))
         self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
+
+    def _on_remember(self, remember: bool) -> None:
+        folder = str(self._session.vault.folder) if remember else ""
+        self._window.keep_preferences(replace(self._window.preferences, vault=folder))
 
     def _on_appearance(self, appearance: object) -> None:
         self._window.keep_preferences(replace(self._window.preferences, appearance=str(appearance)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import i18n
 from desktop.i18n import _
@@ -85,9 +85,10 @@ class PlaceStep(Step):
         super().__init__(
             _("Where shall the vault lie?"),
             _("A folder that does not exist yet. Its name is seen by everybody who sees the disk: choose one that says nothing."),
-            _("This computer remembers the folder, so that you need not look for it."),
         )
         self._asking = asking
+        self._remember = QCheckBox(_("Remember on this computer where the vault lies"))
+        self._remember.setChecked(True)
         self._path = QLineEdit(str(documents() / "files"))
         self._path.setAccessibleName(_("Folder of the vault"))
         self._path.returnPressed.connect(self.decided)
@@ -97,7 +98,13 @@ class PlaceStep(Step):
         row.addWidget(self._path, 1)
         row.addWidget(choose)
         self.column.addLayout(row)
+        self.column.addWidget(self._remember)
         self.end()
+
+    @property
+    def is_to_be_remembered(self) -> bool:
+        """Whether this computer may keep the place of the vault in the clear."""
+        return self._remember.isChecked()
 
     @property
     def folder(self) -> Path:

@@ -41,7 +41,7 @@ class Wizard(QWidget):
 
     left = Signal()
     language_chosen = Signal(str)
-    made = Signal(object, object)  # the folder, the keys
+    made = Signal(object, object, bool)  # the folder, the keys, whether the folder may be remembered
     finished = Signal()
 
     def __init__(self, jobs: Jobs, asking: Asking, *, unlock_seconds: float = 1.0) -> None:
@@ -214,7 +214,7 @@ class Wizard(QWidget):
 
     def _on_made(self, keys: object) -> None:
         self._rest()
-        self.made.emit(self._place.folder, keys)
+        self.made.emit(self._place.folder, keys, self._place.is_to_be_remembered)
 
     def _rest(self) -> None:
         self._bar.hide()
