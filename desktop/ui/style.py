@@ -60,6 +60,13 @@ def is_dark(appearance: str) -> bool:
     return _system_is_dark
 
 
+def follow(application: QApplication, *, dark: bool) -> None:
+    """Turn light or dark with the desktop."""
+    global _system_is_dark  # noqa: PLW0603 - one look for the whole program
+    _system_is_dark = dark
+    dress(application)
+
+
 def dress(application: QApplication, appearance: str = "system") -> None:
     """Give the application its style, font and colours."""
     global _now, _system_is_dark  # noqa: PLW0603 - one look for the whole program

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from desktop import i18n, preferences
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.preferences import Preferences
+from desktop.ui import style
 from desktop.ui.handover import Handover
 from desktop.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
     # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
     from desktop.storage.keys import Keys
@@ -62,6 +64,7 @@ class MainWindow(QWidget):
         self._keyboard = KeyboardWatch(self)
         self._keyboard.changed.connect(self._tell_keyboard)
         self._keyboard.tell()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
     def jobs(self) -> Jobs:
@@ -185,6 +188,13 @@ class MainWindow(QWidget):
             before.deleteLater()
         if self._keyboard is not None:
             self._keyboard.tell()
+
+    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
+        from PySide6.QtCore import Qt
+
+        application = QApplication.instance()
+        if self._preferences.appearance == "system" and isinstance(application, QApplication):
+            style.follow(application, dark=scheme == Qt.ColorScheme.Dark)
 
     def _tell_keyboard(self, layout: str, caps: bool) -> None:
         tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)

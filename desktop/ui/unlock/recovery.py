@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import i18n
+from desktop.devices import printers
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import _
@@ -22,6 +23,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.print_panel import PrintPanel
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
+from desktop.ui.unlock.words_field import WordsField
 from desktop.words import explain
 
 _PER_COLUMN = 6
@@ -30,6 +32,13 @@ _PER_COLUMN = 6
 def _make(vault: Vault, language: Language, _report: Report) -> tuple[tuple[str, ...], bytes]:
     with vault.second() as second:
         return recovery.make_recovery_sheet(second, language)
+
+
+def _has_printer() -> bool:
+    try:
+        return bool(printers.printers())
+    except CaseFileError:
+        return False
 
 
 class RecoveryPanel(QWidget):
@@ -44,7 +53,8 @@ class RecoveryPanel(QWidget):
         self._line = Line(name=_("Message"), lines=2)
         self._stack = QStackedWidget()
         self._make_button = QPushButton(_("Make the sheet"))
-        self._typed = QPlainTextEdit()
+        self._typed = WordsField()
+        self._counted = hint("")
         self._words = QGridLayout()
         self._printing = PrintPanel(session.jobs, lambda: self._pdf)
         for page in (self._offer(), self._sheet(), self._check()):
@@ -90,10 +100,10 @@ class RecoveryPanel(QWidget):
     def _check(self) -> QWidget:
         page, column = _page()
         column.addWidget(hint(_("Type the 24 words from the paper. Four letters of each are enough, capitals do not matter.")))
-        self._typed.setAccessibleName(_("Recovery words"))
-        self._typed.setTabChangesFocus(True)
-        self._typed.setMaximumHeight(130)
+        self._typed.textChanged.connect(self._count)
+        self._typed.submitted.connect(self._compare)
         column.addWidget(self._typed)
+        column.addWidget(self._counted)
         check, back = QPushButton(_("Check")), QPushButton(_("Show the words again"))
         set_role(check, "primary")
         check.clicked.connect(self._compare)
@@ -128,6 +138,7 @@ class RecoveryPanel(QWidget):
             set_role(label, "sentence")
             self._words.addWidget(label, number % _PER_COLUMN, number // _PER_COLUMN)
         self._line.clear()
+        self._printing.setVisible(_has_printer())
         self._stack.setCurrentIndex(1)
         self._session.changed.emit()
 
@@ -152,6 +163,9 @@ class RecoveryPanel(QWidget):
         self._line.clear()
         self._stack.setCurrentIndex(2)
         self._typed.setFocus()
+
+    def _count(self) -> None:
+        self._counted.setText(_("{count} of 24 words").format(count=self._typed.count))
 
     def _compare(self) -> None:
         right: list[bool] = []
