@@ -184,7 +184,7 @@ _AROUND_NOTHING = tuple(
         (rf"^[ \t]*{_EMPTY}[ \t]*\n", ""),  # a line of nothing
         (rf"\([ \t]*{_EMPTY}[ \t]*\)", _EMPTY),  # ( ) around nothing
         (rf"[ \t]*,[ \t]*{_EMPTY}[ \t]*(?=[,.;:)]|$)", ""),  # a comma before nothing, where something ends after it
-        (rf"{_EMPTY}[ \t]*,[ \t]*", ""),  # a comma after nothing
+        (rf"^[ \t]*{_EMPTY}[ \t]*,[ \t]*", ""),  # a comma after nothing at the beginning
         (rf"[ \t]*{_EMPTY}[ \t]*(?=[,.;:!?)])", ""),
         (rf"[ \t]*{_EMPTY}[ \t]*$", ""),
         (rf"{_EMPTY}[ \t]*", ""),

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from desktop.documents import russian
 from desktop.documents.days import Told
-from desktop.documents.russian import CASES, RANKS, Name, decline, initials, rank
-from desktop.documents.russian.phrases import decline_body, decline_post
+from desktop.documents.russian import CASES, RANKS, Name, decline, decline_body, decline_post, initials, rank
 from desktop.documents.templates import Field, Kind
 from desktop.domain.cases import Case, Category
 from desktop.domain.days import NoSuchDay, typed
@@ -175,12 +175,9 @@ def _same(text: str) -> Phrase:
 
 
 def _unit(unit: Unit | None) -> Phrase:
-    number = _one_line(unit.number) if unit else ""
-    if not number:
-        number = _missing("unit.number")
-    if number.lower().startswith("полевая почта"):
-        number = f"– {number[:1].lower()}{number[1:]}"
-    return Phrase({case: f"{decline_body('войсковая часть', case).text} {number}" for case in CASES})
+    number = unit.number if unit and unit.number.strip() else _missing("unit.number")
+    # Plain spaces in a text that is edited; the page ties what belongs together.
+    return Phrase({case: russian.unit(number, case).replace("\N{NO-BREAK SPACE}", " ") for case in CASES})
 
 
 def _client(case: Case, person: Person | None, place: Phrase) -> Figure:
