@@ -48,6 +48,7 @@ class CasePage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self._tabs, 1)
         self.overview.tab_asked.connect(self.show_tab)
+        self.letters.person_asked.connect(partial(self.show_tab, "people"))
         self.show_tab(tab)
 
     @property

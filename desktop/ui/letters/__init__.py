@@ -1,0 +1,1 @@
+"""The letter workshop: pick a document, fill it in, check it, approve it, let it go out."""
