@@ -1,174 +1,266 @@
-"""The card of a person: name, sex, rank, how to reach him or her, and the forms of the name where they are doubtful."""
+"""The card of a person: the name behind F9, what he or she is to the case, and how the name declines."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.documents.russian import SUFFIXES
 from desktop.domain.people import Party, Person, Role, Sex
-from desktop.i18n import _
+from desktop.i18n import N_, _
+from desktop.operations.people import keep_party, keep_person
 from desktop.ui import choices
-from desktop.ui.case.name_forms import NameForms
+from desktop.ui.case.forms_panel import doubtful_parts
 from desktop.ui.case.service import rank_words
+from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.fields import Choice, TextLine, Typed, label
-from desktop.ui.parts.fields import put_back as put_back_into
-from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
+from desktop.ui.parts.line import Line
+from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
+_PARTS = {"surname": N_("Surname"), "name": N_("First name"), "patronymic": N_("Patronymic")}
+_DOUBTS = {
+    "surname": N_("Look at the surname in six cases"),
+    "name": N_("Look at the first name in six cases"),
+    "patronymic": N_("Look at the patronymic in six cases"),
+}
+
 
 class PersonForm(QWidget):
-    """One person, new or known. It says what is to be kept; nothing in it is required."""
+    """One person in one case. A new one is kept by its button; of a known one each field is kept as it is left."""
 
-    keep_asked = Signal(object, object)  # Party, Person
+    add_asked = Signal(object, object)  # a Person and a Party, not kept yet
+    forms_asked = Signal(object, str)
+    remove_asked = Signal(object)
     closed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, line: Line) -> None:
         super().__init__()
-        self._pair: tuple[Party, Person] | None = None
-        self._shown: dict[str, str] = {}
-        self.title_line = QLabel()
-        self.role = Choice(_("As what"), choices.words(Role))
-        self.relation = TextLine(_("Who to him"), hint=_("mother, wife, company commander"))
-        self.surname = TextLine(_("Surname"), hint=_("as in the passport"))
-        self.name, self.patronymic = TextLine(_("First name")), TextLine(_("Patronymic"), hint=_("may be missing"))
-        self.sex = Choice(_("Sex"), choices.words(Sex))
-        self.born = DayLine(_("Born"), lambda: session.today)
-        self.rank = Choice(_("Rank"), (("", _("no rank")), *rank_words()))
-        self.guards = QCheckBox(_("of the Guards"))
-        self.suffix = Choice(_("Addition to the rank"), (("", "—"), *SUFFIXES.items()))
+        self._session, self._line = session, line
+        self._party: Party | None = None
+        self._person: Person | None = None
+        self._new = False
+        self.title = heading("")
+        self.role = Choice(_("What he or she is to the case"), choices.words(Role))
+        self.relation = TextLine(_("Relation"), hint=_("mother, wife, friend"))
+        self.sex = Choice(_("Man or woman"), (("", _("ask: it decides the grammar")), *choices.words(Sex)))
+        self.parts = {name: MaskedLine(_(text)) for name, text in _PARTS.items()}
+        self.rank = Choice(_("Rank"), (("", _("not known")), *rank_words()))
+        self.guards = QCheckBox(_("of the guards (гвардии)"))
         self.post = TextLine(_("Post"), hint=_("as in his papers, in the nominative"))
-        self.phones = TextLine(_("Telephones"), hint=_("several with commas between"))
-        self.address = TextLine(_("Address"), hint=_("as in the papers"))
-        self.paper = TextLine(_("Identity paper"))
-        self.remark = TextLine(_("Remark"))
-        self.forms = NameForms(session)
-        self.keep, self.cancel = QPushButton(_("Keep person")), QPushButton(_("Cancel"))
+        self.phones = MaskedLine(_("Telephones"), hint=_("several with a comma between"))
+        self.address = MaskedLine(_("Address"))
+        self.identity = MaskedLine(_("Identity paper"))
+        self.born = DayLine(_("Born"), lambda: session.today)
+        self.remark = TextLine(_("Remark"), hint=_("Does this need to be written down?"))
+        self.doubts = {part: QPushButton(_(text)) for part, text in _DOUBTS.items()}
+        self.all_forms = QPushButton(_("Names in six cases …"))
+        self.add, self.cancel, self.remove = QPushButton(_("Add")), QPushButton(_("Close")), QPushButton(_("Remove from the case"))
         self._lines: dict[str, TextLine] = {
-            "relation": self.relation, "surname": self.surname, "name": self.name, "patronymic": self.patronymic, "post": self.post,
-            "phones": self.phones, "address": self.address, "paper": self.paper, "remark": self.remark,
+            **self.parts, "post": self.post, "address": self.address, "identity_paper": self.identity, "remark": self.remark,
         }  # fmt: skip
-        self._fields: dict[str, Typed] = {**self._lines, "born": self.born}
-        self._choices: dict[str, Choice] = {"role": self.role, "sex": self.sex, "rank": self.rank, "suffix": self.suffix}
         self._lay_out()
         self._listen()
 
-    @property
-    def party_id(self) -> str:
-        """The id of the party whose card is open; empty where none is."""
-        return self._pair[0].id if self._pair else ""
-
-    def show_pair(self, party: Party, person: Person, *, new: bool) -> None:
-        """Open the card."""
-        self._pair = (party, person)
-        self.title_line.setText(_("New person") if new else _("Person"))
-        values = {
-            "relation": party.relation, "surname": person.surname, "name": person.name, "patronymic": person.patronymic,
-            "post": person.post, "phones": ", ".join(person.phones), "address": person.address, "paper": person.identity_paper,
-            "remark": person.remark,
-        }  # fmt: skip
-        for name, line in self._lines.items():
-            line.put_back(values[name])
-        self.born.put_back("")
-        self.born.show_day(None)
-        self.born.show_day(person.born)
-        for field, code in ((self.role, party.role), (self.sex, person.sex), (self.rank, person.rank), (self.suffix, person.rank_suffix)):
-            field.show_code(code)
-        self.guards.setChecked(person.rank_guards)
-        self.forms.show_person(None if new else person)
-        self._shown = self._texts()
-
-    def take_focus(self) -> None:
-        """Put the cursor where typing begins."""
-        self.surname.setFocus()
-
-    def forget(self) -> None:
-        """No card is open any more."""
-        self._pair = None
-        self.forms.show_person(None)
-
-    def mark_kept(self) -> None:
-        """What stands here is kept."""
-        self._shown = self._texts()
-
-    def unsaved(self) -> dict[str, str]:
-        """What was typed and is not kept, with the party it belongs to."""
-        if self._pair is None or self._texts() == self._shown:
-            return {}
-        return {"party": self.party_id, **self._texts()}
-
-    def put_back(self, texts: dict[str, str]) -> None:
-        """Put back what was being typed into the card that is open."""
-        put_back_into(self._fields, texts)
-        for name, field in self._choices.items():
-            field.show_code(texts.get(name, field.code))
-        self.guards.setChecked(texts.get("guards") == "yes")
+    # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.title_line, "band")
-        set_role(self.keep, "primary")
-        ranks = QHBoxLayout()
-        ranks.addWidget(self.rank, 2)
-        ranks.addWidget(self.suffix, 1)
-        ranks.addWidget(self.guards)
+        set_role(self.add, "primary")
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         rows: tuple[tuple[str, QWidget], ...] = (
-            (_("As what"), self.role), (_("Who to him"), self.relation), (_("Surname"), self.surname), (_("First name"), self.name),
-            (_("Patronymic"), self.patronymic), (_("Sex"), self.sex), (_("Born"), self.born),
-        )  # fmt: skip
-        more: tuple[tuple[str, QWidget], ...] = (
-            (_("Post"), self.post), (_("Telephones"), self.phones), (_("Address"), self.address), (_("Identity paper"), self.paper),
-            (_("Remark"), self.remark),
+            (_("To the case"), self.role), (_("Relation"), self.relation), (_("Man or woman"), self.sex),
+            *((_(_PARTS[name]), line) for name, line in self.parts.items()), (_("Rank"), self.rank), ("", self.guards),
+            (_("Post"), self.post), (_("Telephones"), self.phones), (_("Address"), self.address),
+            (_("Identity paper"), self.identity), (_("Born"), self.born), (_("Remark"), self.remark),
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
-            grid.addWidget(label(text, field, top=True), row, 0)
-            grid.addWidget(field, row, 1)
-        grid.addWidget(label(_("Rank"), self.rank), len(rows), 0)
-        grid.addLayout(ranks, len(rows), 1)
-        for row, (text, field) in enumerate(more, start=len(rows) + 1):
-            grid.addWidget(label(text, field), row, 0)
+            if text:
+                grid.addWidget(label(text, field, top=True), row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.remove)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
-        buttons.addWidget(self.keep)
+        buttons.addWidget(self.add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 16, 8)
-        column.addWidget(self.title_line)
+        column.setContentsMargins(12, 0, 12, 4)
+        column.setSpacing(4)
+        column.addWidget(self.title)
+        self._hidden = hint(_("The name is hidden. F9 shows it for twenty seconds."))
+        column.addWidget(self._hidden)
         column.addLayout(grid)
-        column.addWidget(self.forms)
+        for button in self.doubts.values():
+            set_role(button, "link")
+            column.addWidget(button)
+        set_role(self.all_forms, "link")
+        column.addWidget(self.all_forms)
         column.addStretch(1)
         column.addLayout(buttons)
 
     def _listen(self) -> None:
-        self.keep.clicked.connect(self._keep)
+        for name, line in self._lines.items():
+            line.committed.connect(partial(self._keep_person, name))
+        self.phones.committed.connect(lambda text: self._keep_person("phones", _phones(text)))
+        self.born.committed.connect(partial(self._keep_person, "born"))
+        self.rank.chosen.connect(partial(self._keep_person, "rank"))
+        self.guards.clicked.connect(lambda ticked: self._keep_person("rank_guards", ticked))
+        self.sex.chosen.connect(self._keep_sex)
+        self.role.chosen.connect(partial(self._keep_party, "role"))
+        self.relation.committed.connect(partial(self._keep_party, "relation"))
+        for part, button in self.doubts.items():
+            button.clicked.connect(partial(self._ask_forms, part))
+        self.all_forms.clicked.connect(partial(self._ask_forms, "surname"))
+        self.add.clicked.connect(self._add)
         self.cancel.clicked.connect(self.closed)
-        Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
+        self.remove.clicked.connect(lambda: self.remove_asked.emit(self._party))
+        self._session.revealed_changed.connect(self._mask)
 
-    def _texts(self) -> dict[str, str]:
-        texts = {name: field.typed_text for name, field in self._fields.items()}
-        return (
-            texts | {name: str(field.code) for name, field in self._choices.items()} | {"guards": "yes" if self.guards.isChecked() else ""}
-        )
+    # --- showing
 
-    def _keep(self) -> None:
-        if self._pair is None:
+    @property
+    def party_id(self) -> str:
+        """Whose card is open; empty where none, or a new one."""
+        return self._party.id if self._party and not self._new else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a new person is being typed."""
+        return self._new
+
+    def show_new(self, party: Party, person: Person, pseudonym: str) -> None:
+        """Open an empty card."""
+        self._empty()
+        self._party, self._person, self._new = party, person, True
+        self.title.setText(_("New person"))
+        self.add.setText(_("Add — {pseudonym}").format(pseudonym=pseudonym))
+        self.role.show_code(party.role)
+        self.sex.show_code("")
+        self._show_state()
+        self.role.setFocus()
+
+    def show_person(self, party: Party, person: Person) -> None:
+        """Show a known person."""
+        if self.party_id != party.id:
+            self._empty()
+        self._party, self._person, self._new = party, person, False
+        self.title.setText(_("Person"))
+        self.role.show_code(party.role)
+        self.relation.show_text(party.relation)
+        self.sex.show_code(person.sex)
+        for name, line in self._lines.items():
+            line.show_text(getattr(person, name))
+        self.phones.show_text(", ".join(person.phones))
+        self.rank.show_code(person.rank)
+        self.guards.setChecked(person.rank_guards)
+        self.born.show_day(person.born)
+        self._show_state()
+
+    def forget(self) -> None:
+        """No card is open any more."""
+        self._party, self._person, self._new = None, None, False
+        self._empty()
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not kept."""
+        if self._party is None:
+            return {}
+        texts = {name: line.text() for name, line in self._all_lines().items() if line.is_touched}
+        if not texts:
+            return {}
+        return {"party": self.party_id, "role": str(self.role.code), "sex": str(self.sex.code), "rank": str(self.rank.code), **texts}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed."""
+        for name, line in self._all_lines().items():
+            if name in texts:
+                line.put_back(texts[name])
+        if self._new:
+            self.role.show_code(texts.get("role", ""))
+            self.sex.show_code(texts.get("sex", ""))
+            self.rank.show_code(texts.get("rank", ""))
+
+    def _all_lines(self) -> dict[str, TextLine]:
+        return {**self._lines, "phones": self.phones, "relation": self.relation, "born": self.born.line}
+
+    def _empty(self) -> None:
+        for line in self._all_lines().values():
+            line.clear()
+            line.mark_saved()
+        self.rank.show_code("")
+        self.guards.setChecked(False)
+
+    def _show_state(self) -> None:
+        self.add.setVisible(self._new)
+        self.remove.setVisible(not self._new)
+        doubtful = doubtful_parts(self._person) if self._person and not self._new else ()
+        for part, button in self.doubts.items():
+            button.setVisible(part in doubtful)
+        self.all_forms.setVisible(not self._new and not doubtful and bool(self._person and self._person.full_name))
+        self._mask()
+
+    def _mask(self, *_args: object) -> None:
+        masked = not self._new and not self._session.revealed
+        self._hidden.setVisible(masked)
+        for line in (*self.parts.values(), self.phones, self.address, self.identity):
+            # An empty field hides nothing, and can be filled at once.
+            line.show_masked(masked and bool(line.text()))
+
+    # --- deeds
+
+    def _ask_forms(self, part: str, *_args: object) -> None:
+        if self._person:
+            self.forms_asked.emit(self._person, part)
+
+    def _keep_sex(self, code: str) -> None:
+        if code or self._new:
+            self._keep_person("sex", Sex(code) if code else Sex.MALE)
+        elif self._person:
+            self.sex.show_code(self._person.sex)
+
+    def _keep_person(self, field: str, value: object) -> None:
+        person = self._person
+        if person is None or self._new:
+            return
+        changes: dict[str, Any] = {field: value}
+        if field in self.parts and getattr(person, field) != value:
+            # Forms that were confirmed belong to the name as it was.
+            changes["forms"] = {part: forms for part, forms in person.forms.items() if part != field}
+            changes["fixed"] = tuple(part for part in person.fixed if part != field)
+        after = replace(person, **changes)
+        if after != person:
+            attempt(self._line, lambda: self._session.change(_("Person"), person, after, partial(keep_person, self._session.vault)))
+
+    def _keep_party(self, field: str, value: object) -> None:
+        party = self._party
+        if party is None or self._new:
+            return
+        changes: dict[str, Any] = {field: value}
+        after = replace(party, **changes)
+        attempt(self._line, lambda: self._session.change(_("Person"), party, after, partial(keep_party, self._session.vault)))
+
+    def _add(self) -> None:
+        if self._person is None or self._party is None:
+            return
+        if not self.sex.code:
+            self._line.say(_("Man or woman? The grammar of every letter hangs on it."), "error")
+            self.sex.setFocus()
             return
         if not self.born.check():
             self.born.line.setFocus()
             return
-        party, person = self._pair
-        told = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
-        phones = tuple(phone for each in told["phones"].split(",") if (phone := each.strip()))
-        self.keep_asked.emit(
-            replace(party, role=Role(self.role.code), relation=told["relation"]),
-            replace(
-                person, surname=told["surname"], name=told["name"], patronymic=told["patronymic"], sex=Sex(self.sex.code),
-                born=self.born.day, rank=str(self.rank.code), rank_guards=self.guards.isChecked(), rank_suffix=str(self.suffix.code),
-                post=told["post"], phones=phones, address=told["address"], identity_paper=told["paper"], remark=told["remark"],
-            ),
+        texts: dict[str, Any] = {name: line.text().strip() for name, line in self._lines.items()}
+        person = replace(
+            self._person, **texts, sex=Sex(self.sex.code), rank=str(self.rank.code), rank_guards=self.guards.isChecked(),
+            phones=_phones(self.phones.text()), born=self.born.day,
         )  # fmt: skip
+        party = replace(self._party, role=Role(self.role.code), relation=self.relation.text().strip())
+        self.add_asked.emit(person, party)
+
+
+def _phones(text: str) -> tuple[str, ...]:
+    return tuple(phone for phone in (piece.strip() for piece in text.split(",")) if phone)
