@@ -22,15 +22,16 @@ from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.search.page import SearchBox
 from desktop.ui.session import Session
+from desktop.ui.settings.shell import Shell
 from desktop.ui.side import OpenCase, Side
 from desktop.ui.status import StatusLine
 
 if TYPE_CHECKING:
     from desktop.storage.search import Hit
     from desktop.ui.case.page import CasePage
-    from desktop.ui.window import MainWindow
 
 MOST_OPEN = 5
+_IDLE = 600  # milliseconds after the first page, when nobody waits
 PLACE = "desk"  # the page word of the draft that tells where she was
 
 
@@ -39,9 +40,9 @@ class Desk(QWidget):
 
     lock_wanted = Signal(bool)
 
-    def __init__(self, session: Session, window: MainWindow, *, empty: bool = False) -> None:
+    def __init__(self, session: Session, shell: Shell, *, empty: bool = False) -> None:
         super().__init__()
-        self.session, self._window, self._starts_empty = session, window, empty
+        self.session, self._shell, self._starts_empty = session, shell, empty
         self._pages: dict[str, QWidget] = {}
         self._open: dict[str, CasePage] = {}
         self._visited: list[str] = []
@@ -67,6 +68,7 @@ class Desk(QWidget):
             self._show_blank()
         else:
             self._go_on()
+        QTimer.singleShot(_IDLE, self, _load_the_case_page)
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""
@@ -214,7 +216,7 @@ class Desk(QWidget):
     def _make_settings(self) -> QWidget:
         from desktop.ui.settings.page import SettingsPage
 
-        page = SettingsPage(self.session, self._window)
+        page = SettingsPage(self.session, self._shell)
         page.recovery_wanted.connect(self._show_recovery)
         return page
 
@@ -387,6 +389,11 @@ class Desk(QWidget):
         restore = getattr(page, "restore_draft", None)
         if restore:
             restore(draft)
+
+
+def _load_the_case_page() -> None:
+    # The first case would otherwise wait for the printing press to be loaded.
+    from desktop.ui.case import page as _page  # noqa: F401
 
 
 _TAB_OF = {

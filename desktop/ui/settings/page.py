@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -33,9 +32,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
-
-if TYPE_CHECKING:
-    from desktop.ui.window import MainWindow
+from desktop.ui.settings.shell import Shell
 
 IDLE_MINUTES = 5
 _MEASURE, _NUMBER = 620, 90
@@ -46,9 +43,9 @@ class SettingsPage(QWidget):
 
     recovery_wanted = Signal()
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
+    def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
-        self._session, self._window = session, window
+        self._session, self._shell = session, shell
         self._list = QListWidget()
         self._list.setAccessibleName(_("Settings"))
         self._list.setFixedWidth(210)
@@ -118,7 +115,7 @@ class SettingsPage(QWidget):
         sheet = QPushButton(_("Make and check a recovery sheet"))
         sheet.clicked.connect(self.recovery_wanted)
         remember = QCheckBox(_("Remember on this computer where the vault lies"))
-        remember.setChecked(bool(self._window.preferences.vault))
+        remember.setChecked(bool(self._shell.preferences.vault))
         remember.toggled.connect(self._on_remember)
         column.addSpacing(12)
         column.addWidget(remember)
@@ -131,7 +128,7 @@ class SettingsPage(QWidget):
     def _screen(self) -> QWidget:
         pane, column = _pane(_("Screen"))
         language = Choice(_("Language of the window"), (("ru", "Русский"), ("en", "English")))
-        kept = self._window.preferences
+        kept = self._shell.preferences
         from desktop import i18n
 
         language.show_code(kept.language or i18n.language())
@@ -178,7 +175,7 @@ class SettingsPage(QWidget):
 
     def _on_minutes(self, minutes: int) -> None:
         self._keep("lock.idle_minutes", str(minutes))
-        self._window.lock_after(minutes)
+        self._shell.lock_after(minutes)
         self._tell_minutes(minutes)
 
     def _tell_minutes(self, minutes: int) -> None:
@@ -191,15 +188,15 @@ class SettingsPage(QWidget):
             self._keep("backup.stem", text)
 
     def _on_language(self, language: object) -> None:
-        self._window.keep_preferences(replace(self._window.preferences, language=str(language)))
+        self._shell.keep_preferences(replace(self._shell.preferences, language=str(language)))
         self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
 
     def _on_remember(self, remember: bool) -> None:
         folder = str(self._session.vault.folder) if remember else ""
-        self._window.keep_preferences(replace(self._window.preferences, vault=folder))
+        self._shell.keep_preferences(replace(self._shell.preferences, vault=folder))
 
     def _on_appearance(self, appearance: object) -> None:
-        self._window.keep_preferences(replace(self._window.preferences, appearance=str(appearance)))
+        self._shell.keep_preferences(replace(self._shell.preferences, appearance=str(appearance)))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.dress(application, str(appearance))

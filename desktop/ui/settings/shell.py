@@ -1,0 +1,19 @@
+"""What the settings ask of the window around them."""
+
+from typing import Protocol
+
+from desktop.preferences import Preferences
+
+
+class Shell(Protocol):
+    """The window, as far as settings reach into it."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings of this computer."""
+
+    def keep_preferences(self, changed: Preferences) -> None:
+        """Keep the settings of this computer."""
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock by itself when nobody has touched anything for so long."""
