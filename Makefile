@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test check words
+.PHONY: setup run test check words pictures
 
 python := .venv/bin/python
 
@@ -28,3 +28,7 @@ words: setup
 	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k N_ --no-location --sort-output --omit-header --width 120 -o build/portfel.pot .
 	@.venv/bin/pybabel --quiet update -D portfel -d resources/locale -i build/portfel.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 	@scripts/setup
+
+# Every page as a picture, both languages, light and dark, 100 and 200 %; says what is cut or too low for a small screen.
+pictures: setup
+	@$(python) scripts/pictures.py

@@ -1,0 +1,176 @@
+"""Pictures of every page: the real window on a demo vault, both languages, light and dark, 100 and 200 %.
+
+`make pictures` writes them to pictures/. What a picture shows badly is also said in words: text that is cut, and controls
+that a small screen would cut off.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSPHRASE = "demo demo demo"
+WIDE, HIGH = 1366, 768
+LOWEST = 690  # a taskbar and a title bar may take the rest of a small screen
+
+
+def main() -> int:
+    """Make the demo vault, then the pictures of each appearance in a process of its own."""
+    options = _options()
+    if options.one:
+        return _take(Path(options.vault), options.out, *options.one.split(","))
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as there:
+        failed = 0
+        for language in options.languages.split(","):
+            vault = Path(there) / language
+            _make_demo(vault, language, options.cases)
+            for look, scale in product(options.looks.split(","), options.scales.split(",")):
+                failed |= _run_one(vault, options.out, language, look, scale, there)
+    return failed
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "pictures")
+    parser.add_argument("--languages", default="ru,en")
+    parser.add_argument("--looks", default="light,dark")
+    parser.add_argument("--scales", default="1,2")
+    parser.add_argument("--cases", default="30")
+    parser.add_argument("--vault", default="")
+    parser.add_argument("--one", default="", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _make_demo(vault: Path, language: str, cases: str) -> None:
+    options = ["--vault", str(vault), "--cases", cases, "--unlock-seconds", "0.05"]
+    command = [sys.executable, "-m", "desktop", "demo", "--lang", language, *options]
+    subprocess.run(command, input=PASSPHRASE + "\n", text=True, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def _run_one(vault: Path, out: Path, language: str, look: str, scale: str, home: str) -> int:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale, "PORTFEL_HOME": str(Path(home) / "settings")}
+    command = [sys.executable, __file__, "--vault", str(vault), "--out", str(out), "--one", f"{language},{look},{scale}"]
+    return subprocess.run(command, cwd=ROOT, env={**env, "PYTHONPATH": str(ROOT)}, check=False).returncode
+
+
+def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
+    from desktop import guard, i18n
+
+    guard.harden()
+    i18n.speak(language)
+    from desktop.preferences import Preferences
+    from desktop.ui import style
+    from desktop.ui.asking import Asking
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.start import make_application
+    from desktop.ui.window import MainWindow
+
+    application = make_application(language)
+    style.dress(application, look)
+
+    def begin(folder: Path | None) -> MainWindow:
+        window = MainWindow(Preferences(language=language, appearance=look), vault=folder)
+        window.furnish(Jobs(start=lambda run: run()), Asking())
+        window.show_first()
+        window.showNormal()
+        window.resize(WIDE, HIGH)
+        return window
+
+    complaints = 0
+    for window, name in _pages(begin, vault):
+        # Pictures of pages are drawn when the event loop has gone round: fonts, layouts, delayed icons.
+        for _round in range(8):
+            application.processEvents()
+        window.grab().save(str(out / f"{name}-{language}-{look}-{scale}00.png"))
+        for complaint in _complaints(window):
+            complaints += 1
+            sys.stdout.write(f"{name} {language} {look} {scale}00 %: {complaint}\n")
+    return 1 if complaints else 0
+
+
+def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[Any, str]]:
+    from desktop.storage import cases
+
+    window = begin(None)
+    yield window, "empty"
+    window.show_wizard()
+    wizard = window._stack.currentWidget()
+    for number, name in enumerate(("language", "place", "you", "passphrase")):
+        wizard._show(number)
+        yield window, f"wizard-{number + 1}-{name}"
+    wizard._show(5)
+    yield window, "wizard-6-lock"
+    window.show_restore()
+    yield window, "restore"
+    window.close()
+    window = begin(vault)
+    yield window, "unlock"
+    page = window._stack.currentWidget()
+    page._switch()
+    yield window, "unlock-words"
+    page._switch()
+    page._secret.setText(PASSPHRASE)
+    page._try()
+    yield window, "today"
+    desk = window.desk
+    for place in ("cases", "new-case", "register", "backups", "settings", "keys"):
+        desk.show_place(place)
+        yield window, place
+    settings = desk.show_place("settings")
+    for number, name in enumerate(("lock", "screen", "copies", "computer"), start=1):
+        settings._list.setCurrentRow(number)
+        yield window, f"settings-{name}"
+    desk._show_recovery()
+    yield window, "recovery"
+    desk._pages["recovery"]._panel._make()
+    yield window, "recovery-words"
+    first = min(cases.rows(desk.session.vault), key=lambda row: row.pseudonym not in {"Клён", "Maple"})
+    for tab in ("overview", "timeline", "letters", "notes", "papers", "people"):
+        desk.open_case(first.id, tab)
+        yield window, f"case-{tab}"
+    desk.show_place("today")
+    desk._calls.begin_call()
+    yield window, "call"
+    window.close()
+
+
+def _complaints(window: Any) -> Iterator[str]:
+    """What a person would stumble over: a control too low for a small screen, a word cut off."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton | QLabel) else "")
+        foot = widget.mapTo(window, QPoint(0, widget.height())).y()
+        is_status = any(parent.objectName() == "status" for parent in _parents(widget))
+        if isinstance(widget, QAbstractButton | QLineEdit) and name and foot > LOWEST and not is_status:
+            yield f"«{name}» ends at {foot}"
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.sizeHint().width():
+            yield f"the button «{name}» is cut"
+        if isinstance(widget, QLabel) and widget.text() and _is_cut(widget):
+            yield f"the label «{name}» is cut"
+
+
+def _is_cut(label: Any) -> bool:
+    if label.wordWrap():
+        return bool(label.height() < label.heightForWidth(label.width()))
+    return bool(label.width() < label.sizeHint().width())
+
+
+def _parents(widget: Any) -> Iterator[Any]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
