@@ -20,7 +20,7 @@ class LetterEdit(QPlainTextEdit):
         self.setAccessibleName(_("Text of the document"))
         self.setTabChangesFocus(True)
         self._marks = _Marks(self.document())
-        self._is_filling = False
+        self._told = ""
         self.textChanged.connect(self._on_changed)
 
     def show_text(self, text: str) -> None:
@@ -28,9 +28,8 @@ class LetterEdit(QPlainTextEdit):
         if text == self.toPlainText():
             return
         place = self.textCursor().position()
-        self._is_filling = True
+        self._told = text
         self.setPlainText(text)
-        self._is_filling = False
         cursor = self.textCursor()
         cursor.setPosition(min(place, len(text)))
         self.setTextCursor(cursor)
@@ -49,7 +48,9 @@ class LetterEdit(QPlainTextEdit):
         self.setFocus()
 
     def _on_changed(self) -> None:
-        if not self._is_filling:
+        # Colours change the document too, and must not count as typing.
+        if (text := self.toPlainText()) != self._told:
+            self._told = text
             self.typed.emit()
 
 

@@ -125,7 +125,8 @@ class Workshop(QWidget):
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
         self._save_pause.stop()
         letter = self._letter
-        if letter is None or records.find(self._session.vault, Letter, letter.id) == letter:
+        # A pause may end after the vault was closed: what was typed went into the vault with the lock.
+        if letter is None or not self._session.vault.is_open or records.find(self._session.vault, Letter, letter.id) == letter:
             return True
         return attempt(self.line, lambda: letters.keep_letter(self._session.vault, letter))
 
@@ -178,7 +179,7 @@ class Workshop(QWidget):
 
     def _compose(self) -> None:
         letter = self._letter
-        if letter is None:
+        if letter is None or not self._session.vault.is_open:
             return
 
         def compose() -> None:
@@ -202,7 +203,7 @@ class Workshop(QWidget):
 
     def _show_page(self) -> None:
         letter, composed = self._letter, self._composed
-        if letter is None or composed is None:
+        if letter is None or composed is None or not self._session.vault.is_open:
             return
         hidden = self._names is not None and not self._session.revealed
         text = self._names.masked(composed.text, PAGE_BAR) if hidden and self._names else composed.text
