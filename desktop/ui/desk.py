@@ -24,13 +24,16 @@ from desktop.ui.search.page import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
 from desktop.ui.side import OpenCase, Side
-from desktop.ui.status import StatusLine
+from desktop.ui.status import HEIGHT, StatusLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.storage.search import Hit
     from desktop.ui.case.page import CasePage
 
 MOST_OPEN = 5
+LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _IDLE = 600  # milliseconds after the first page, when nobody waits
 PLACE = "desk"  # the page word of the draft that tells where she was
 
@@ -112,6 +115,12 @@ class Desk(QWidget):
         """Show which letters the keyboard gives."""
         self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is pressed above the line where a taskbar covers a small screen."""
+        super().resizeEvent(event)
+        covered = self.height() - HEIGHT - LOWEST
+        self._right.setContentsMargins(0, 0, 0, covered if covered > 0 and self.height() <= SMALL else 0)
+
     # --- building
 
     def _build(self) -> None:
@@ -138,7 +147,7 @@ class Desk(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._search)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(top)
         right.addWidget(self._calls)
