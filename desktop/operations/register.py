@@ -17,14 +17,13 @@ LETTERS = 4
 
 def new_number(vault: Vault) -> str:
     """A register number that is free, by the scheme of the settings."""
-    taken = register.numbers(vault)
     scheme = settings.read(vault, SCHEME) or USUAL
-    count = len(taken)
+    count = register.count(vault)
     while True:
         count += 1
         letters = "".join(vault.random.choice(ids.LETTERS) for _ in range(LETTERS))
         number = scheme.replace("{year}", f"{vault.today().year % 100:02d}").replace("{letters}", letters).replace("{count}", str(count))
-        if number not in taken:
+        if not register.is_taken(vault, number):
             return number
         if "{count}" not in scheme and "{letters}" not in scheme:
             scheme += "-{count}"

@@ -36,13 +36,13 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
 def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
-    for table in ("due", "party"):
+    for table in ("due", "party", "register_row"):
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
 
 
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
-    for table in ("words", "case_row", "unit_row", "due", "party"):
+    for table in ("words", "case_row", "unit_row", "due", "party", "register_row"):
         vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
 
@@ -92,6 +92,11 @@ def _(value: Unit, vault: Vault) -> None:
 def _(value: Party, vault: Vault) -> None:
     vault.run("INSERT INTO party (id, case_id, person, role) VALUES (:id, :case, :person, :role)",
               id=value.id, case=value.case, person=value.person, role=value.role)  # fmt: skip
+
+
+@_list.register
+def _(value: RegisterEntry, vault: Vault) -> None:
+    vault.run("INSERT INTO register_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
 
 
 @_list.register

@@ -91,6 +91,12 @@ CREATE TABLE party (
 CREATE INDEX party_case ON party (case_id);
 CREATE INDEX party_person ON party (person);
 
+CREATE TABLE register_row (
+    id     TEXT PRIMARY KEY,
+    number TEXT NOT NULL
+) STRICT;
+CREATE INDEX register_row_number ON register_row (number);
+
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3'
 );

@@ -11,6 +11,11 @@ def entries(vault: Vault, case: str | None = None) -> list[RegisterEntry]:
     return sorted(found, key=lambda entry: entry.approved_at, reverse=True)
 
 
-def numbers(vault: Vault) -> set[str]:
-    """All register numbers that are given away."""
-    return {entry.number for entry in records.every(vault, RegisterEntry)}
+def count(vault: Vault) -> int:
+    """How many documents stand in the register."""
+    return int(str(vault.rows("SELECT count(*) FROM register_row")[0][0]))
+
+
+def is_taken(vault: Vault, number: str) -> bool:
+    """Whether a register number is given away."""
+    return bool(vault.rows("SELECT 1 FROM register_row WHERE number = :number LIMIT 1", number=number))
