@@ -18,72 +18,73 @@ def case(vault) -> Case:
     return open_case(vault)
 
 
-def _shown_names(tab):
-    return [tab.table.model_.columns[2].text_of(row) for row in tab.table.model_.rows]
+def _name_shown(tab):
+    return tab.table.model_.columns[3].text_of(tab.table.model_.rows[0])
+
+
+def _typed(tab, surname="Монгуш", name="Айдын", sex=Sex.MALE):
+    tab.new_person()
+    tab.form.parts["surname"].setText(surname)
+    tab.form.parts["name"].setText(name)
+    if sex:
+        tab.form.sex.show_code(sex)
 
 
 def test_the_first_person_is_the_man_himself_and_is_noted_on_the_case(session, shown, vault, case):
     tab = shown(PeopleTab(session, case.id))
-    QTest.keyClick(tab.table, Qt.Key.Key_Insert)
-    tab.form.surname.setText("Монгуш")
-    tab.form.name.setText("Айдын")
+    _typed(tab)
 
-    tab.form.keep.click()
+    tab.form.add.click()
 
     ((party, person),) = people.of_case(vault, case.id)
     assert (party.role, person.surname) == (Role.CLIENT, "Монгуш")
     assert records.get(vault, Case, case.id).client == person.id
 
 
+def test_the_sex_is_asked_and_never_guessed(session, shown, vault, case):
+    tab = shown(PeopleTab(session, case.id))
+    _typed(tab, sex=None)
+
+    tab.form.add.click()
+
+    assert people.of_case(vault, case.id) == []
+    assert tab.form.parts["surname"].text() == "Монгуш"
+
+
 def test_names_are_bars_until_they_are_revealed(session, shown, vault, case):
     add_person(vault, make.person(surname="Королёв"), case.id, Role.CLIENT)
     tab = shown(PeopleTab(session, case.id))
-    assert "Корол" not in _shown_names(tab)[0]
+    assert "Корол" not in _name_shown(tab)
 
     session.reveal_names()
 
-    assert "Королёв" in _shown_names(tab)[0]
-
-
-def test_a_changed_card_can_be_taken_back(session, shown, vault, case):
-    person = make.person(surname="Королёв", sex=Sex.MALE)
-    add_person(vault, person, case.id, Role.CLIENT)
-    tab = shown(PeopleTab(session, case.id))
-    tab.open_subject(person.id)
-    tab.form.surname.setText("Белов")
-    tab.form.keep.click()
-    assert records.get(vault, Person, person.id).surname == "Белов"
-
-    session.undo()
-
-    assert records.get(vault, Person, person.id).surname == "Королёв"
+    assert "Королёв" in _name_shown(tab)
 
 
 def test_a_day_of_birth_that_does_not_exist_is_said_and_nothing_is_lost(session, shown, vault, case):
     tab = shown(PeopleTab(session, case.id))
-    tab.new_person()
-    tab.form.surname.setText("Белов")
+    _typed(tab)
     tab.form.born.line.setText("31.02.1999")
 
-    tab.form.keep.click()
+    tab.form.add.click()
 
     assert people.of_case(vault, case.id) == []
-    assert tab.form.surname.text() == "Белов"
     assert tab.unsaved()["born"] == "31.02.1999"
 
 
-def test_confirmed_forms_stay_and_the_doubt_goes(session, shown, vault, case):
+def test_confirmed_forms_stay_and_can_be_taken_back(session, shown, vault, case):
     person = make.person(surname="Соловей", name="Иван", patronymic="Иванович")
     add_person(vault, person, case.id, Role.CLIENT)
     tab = shown(PeopleTab(session, case.id))
     tab.open_subject(person.id)
-    assert tab.form.forms.isVisible()
-    tab.form.forms.lines["genitive"].setText("Соловья")
+    tab.form.doubts["surname"].click()
+    tab.forms.lines["genitive"].setText("Соловья")
 
-    while tab.form.forms.isVisible():
-        tab.form.forms.confirm.click()
-
+    tab.forms.right.click()
     assert records.get(vault, Person, person.id).forms["surname"]["genitive"] == "Соловья"
+    session.undo()
+
+    assert records.get(vault, Person, person.id).forms == {}
 
 
 def test_a_name_that_does_not_decline_by_the_papers_is_kept_so(session, shown, vault, case):
@@ -91,31 +92,42 @@ def test_a_name_that_does_not_decline_by_the_papers_is_kept_so(session, shown, v
     add_person(vault, person, case.id, Role.CLIENT)
     tab = shown(PeopleTab(session, case.id))
     tab.open_subject(person.id)
+    tab.form.doubts["surname"].click()
 
-    tab.form.forms.fixed.click()
+    tab.forms.fixed.click()
 
     assert records.get(vault, Person, person.id).fixed == ("surname",)
 
 
 def test_what_is_typed_survives_a_lock(session, shown, vault, case):
     tab = shown(PeopleTab(session, case.id))
-    tab.new_person()
-    tab.form.surname.setText("Белов")
+    _typed(tab)
     typed = tab.unsaved()
 
     again = shown(PeopleTab(session, case.id))
     again.put_back(typed)
 
-    assert again.form.surname.text() == "Белов"
+    assert again.form.parts["surname"].text() == "Монгуш"
 
 
-def test_taken_out_of_the_case_he_is_still_in_the_vault(session, shown, vault, case):
+def test_removed_from_the_case_he_is_still_in_the_vault_and_comes_back(session, shown, vault, case):
     person = make.person()
     add_person(vault, person, case.id, Role.WITNESS)
     tab = shown(PeopleTab(session, case.id))
-    tab.table.select(0)
+    tab.open_subject(person.id)
 
-    QTest.keyClick(tab.table, Qt.Key.Key_Delete)
-
+    tab.form.remove.click()
     assert people.of_case(vault, case.id) == []
     assert records.get(vault, Person, person.id) == person
+    session.undo()
+
+    assert len(people.of_case(vault, case.id)) == 1
+
+
+def test_insert_opens_an_empty_card(session, shown, vault, case):
+    add_person(vault, make.person(), case.id, Role.CLIENT)
+    tab = shown(PeopleTab(session, case.id))
+
+    QTest.keyClick(tab.table, Qt.Key.Key_Insert)
+
+    assert tab.form.is_new
