@@ -17,6 +17,7 @@ from desktop.i18n import _
 from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.ui.calls.strip import CallStrip
+from desktop.ui.case.page import CasePage
 from desktop.ui.drafts import DraftKeeper
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.storage.search import Hit
-    from desktop.ui.case.page import CasePage
 
 MOST_OPEN = 5
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
-_IDLE = 600  # milliseconds after the first page, when nobody waits
 PLACE = "desk"  # the page word of the draft that tells where she was
 
 
@@ -71,7 +70,6 @@ class Desk(QWidget):
             self._show_blank()
         else:
             self._go_on()
-        QTimer.singleShot(_IDLE, self, _load_the_case_page)
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""
@@ -90,8 +88,6 @@ class Desk(QWidget):
     def open_case(self, case_id: str, tab: str = "", subject: str = "") -> CasePage | None:
         """Bring a case to the front; None where it is gone, which the status line then says."""
         if case_id not in self._open:
-            from desktop.ui.case.page import CasePage
-
             try:
                 page = CasePage(self.session, case_id, tab or "overview")
             except CaseFileError as error:
@@ -398,11 +394,6 @@ class Desk(QWidget):
         restore = getattr(page, "restore_draft", None)
         if restore:
             restore(draft)
-
-
-def _load_the_case_page() -> None:
-    # The first case would otherwise wait for the printing press to be loaded.
-    from desktop.ui.case import page as _page  # noqa: F401
 
 
 _TAB_OF = {

@@ -1,19 +1,32 @@
 """The window from the passphrase to the lock, and back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import VaultInUse
+from desktop.operations.cases import open_case
 from desktop.operations.vaults import open_vault
 from desktop.preferences import Preferences
 from desktop.storage.drafts import waiting
 from desktop.storage.typed import other_layout
 from desktop.ui import lock
+from desktop.ui.case.page import TABS
 from desktop.ui.handover import Handover
 from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.window import MainWindow
@@ -53,7 +66,7 @@ def start(qtbot, jobs, asking, folder: Path):
         window.show_first()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        page = window._stack.currentWidget()
+        page = _front(window)
         page._secret.setText(passphrase)
         page._try()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -63,6 +76,11 @@ def start(qtbot, jobs, asking, folder: Path):
     for window in windows:
         window._desk = None
         window.close()
+
+
+def _front(holder) -> Any:
+    """The page in sight."""
+    return holder._stack.currentWidget()
 
 
 def _lock(window, *, panic):
@@ -91,7 +109,7 @@ def test_a_passphrase_typed_in_the_other_layout_opens_too(start):
 def test_a_wrong_passphrase_leaves_the_door_shut(start):
     window = start(passphrase="щука")
 
-    assert isinstance(window._stack.currentWidget(), UnlockPage)
+    assert isinstance(_front(window), UnlockPage)
     assert window.windowTitle() == "Portfel – locked"
 
 
@@ -100,7 +118,7 @@ def test_a_second_window_on_the_same_vault_is_told_so(start):
 
     second = start()
 
-    assert second._stack.currentWidget()._line.text() == explain(VaultInUse())
+    assert _front(second)._line.text() == explain(VaultInUse())
 
 
 def test_the_lock_hands_over_where_the_vault_is_and_keeps_what_was_typed(start, folder, keys):
@@ -144,7 +162,7 @@ def test_the_next_start_tells_of_what_was_lost(qtbot, folder):
 
     window.show_unlock()
 
-    assert "disk was full" in window._stack.currentWidget()._line.text()
+    assert "disk was full" in _front(window)._line.text()
 
 
 def test_after_the_panic_key_the_page_is_empty_until_enter(start):
@@ -155,7 +173,7 @@ def test_after_the_panic_key_the_page_is_empty_until_enter(start):
     window = start(handover)
 
     assert window.desk._visited == []
-    blank = window.desk._stack.currentWidget()
+    blank = _front(window.desk)
     assert blank.accessibleName() == "There is a draft – Enter"
     QTest.keyClick(blank, Qt.Key.Key_Return)
 
@@ -249,5 +267,41 @@ def test_every_page_opens_and_takes_the_keyboard(start, place):
 
     page = window.desk.show_place(place)
 
-    assert window.desk._stack.currentWidget() is page
+    assert _front(window.desk) is page
     assert page.isAncestorOf(window.focusWidget()) or window.focusWidget() is page
+
+
+PLACES = ("today", "cases", "new-case", "register", "backups", "settings", "keys", "recovery", *TABS)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_control_tells_a_screen_reader_its_name(start, place):
+    window = start()
+    window.desk._calls.begin_call()
+    if place in TABS:
+        page = window.desk.open_case(open_case(window._session.vault).id, place)
+    elif place == "recovery":
+        page = window.desk._show_recovery() or window.desk._pages["recovery"]
+    else:
+        page = window.desk.show_place(place)
+
+    for root in (page, window.desk._side, window.desk._calls, window.desk._search):
+        for control in (root, *root.findChildren(QWidget)):
+            if isinstance(control, CONTROLS) and _can_be_reached(control) and not _is_inside_another(control):
+                name = control.accessibleName() or (control.text() if isinstance(control, QAbstractButton) else "")
+                assert name, f"{type(control).__name__} {control.objectName()} in {type(control.parentWidget()).__name__}"
+
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+
+
+def _can_be_reached(control):
+    return control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def _is_inside_another(control):
+    """The line inside a spin box, the list behind a choice: the outer control speaks for them."""
+    parent = control.parentWidget()
+    return isinstance(parent, (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QHeaderView)) or (
+        parent is not None and parent.inherits("QComboBoxPrivateContainer")
+    )

@@ -1,5 +1,7 @@
 """A new vault, step by step, and a backup brought back."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -29,7 +31,7 @@ def _to_the_passphrase(wizard, folder):
 
 
 def test_the_wizard_makes_a_vault_that_opens(wizard, tmp_path, jobs, asking, monkeypatch):
-    made: list[object] = []
+    made: list[Any] = []
     wizard.made.connect(lambda *what: made.extend(what))
     _to_the_passphrase(wizard, tmp_path / "files")
     wizard._passphrase._first.setText(PASSPHRASE)

@@ -38,7 +38,7 @@ class LookPanel(QWidget):
         set_role(self._title, "band")
         self._file, self._folder = QLineEdit(), QLineEdit()
         self._secret = SecretField(_("Passphrase, 24 words, or the printed key"))
-        self._go, self._close = QPushButton(), QPushButton(_("Close"))
+        self._go, self._close = QPushButton(_("Check")), QPushButton(_("Close"))
         self._line = Line(lines=3, name=_("What was found"))
         self._bar = QProgressBar()
         self._build()
