@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -47,6 +46,9 @@ def load() -> Preferences:
 
 def save(preferences: Preferences) -> bool:
     """Keep the settings, all or none of them. False where the folder cannot be written: they then last until the end."""
+    # Imported here, like all that only saving needs: reading is part of every start.
+    import tempfile
+
     text = json.dumps(asdict(preferences), ensure_ascii=False, sort_keys=True, indent=1)
     temporary = ""
     try:
