@@ -1,6 +1,6 @@
 """From facts to the sentence a user reads: errors, findings, problems and measures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from desktop.domain import errors
@@ -27,6 +27,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.NotAVault: N_("There is no vault in this folder: choose the folder in which the vault was made."),
     errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
     errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
+    errors.LastWayIn: N_("This is the only way into the vault: add another one first, then take this one away."),
     errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
@@ -101,6 +102,8 @@ _MISSING: Mapping[str, str] = {
     "template": N_("There is no such template: look it up in the list of templates."),
     "file": N_("There is no such file: check its name and whether the stick is in place."),
     "note": N_("This note is not there any more: go back to the case and open it again."),
+    "key-file": N_("There is no key file here: check its name and whether the stick is in place."),
+    "way-in": N_("This way into the vault is not there any more: look at the list of ways in."),
     "person": N_("This person is not there any more: go back to the case and open it again."),
     "attachment": N_("This paper is not there any more: go back to the case and open it again."),
     "register": N_("There is no such entry in the register: look it up there."),
@@ -122,6 +125,17 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("key", "checksum"): N_("There is a slip in the printed key: compare it with the sheet, sign by sign."),
     ("words", "count"): N_("Recovery words are 24: check that none is missing and none is written twice."),
     ("words", "checksum"): N_("These words are all on the list, but together they open nothing: check their order."),
+    ("key", "not-here"): N_(
+        "Nothing in this vault opens with this key: the printed key opens backups, and an organisation's key only where it was added."
+    ),
+    ("key-file", "length"): N_("This is not a key file: choose the file that was made for this vault."),
+    ("key-file", "checksum"): N_("The key file is damaged, so it opens nothing: take another copy of it, or another way in."),
+    ("shares", "numbers"): N_("Shares are two to sixteen, and at least two of them are needed: choose other numbers."),
+    ("shares", "count"): N_("A share has 33 words: check that none is missing and none is written twice."),
+    ("shares", "different"): N_("These shares are not of one set: take those that were made on the same day."),
+    ("recipient", "length"): N_("The organisation's key is not complete: it begins with age1 and has 62 signs."),
+    ("recipient", "checksum"): N_("There is a slip in the organisation's key: compare it sign by sign."),
+    ("slot", "which"): N_("The vault opens with several passphrases: say which one is to be changed."),
     ("slot", "full"): N_("The vault has eight ways in already: take one away first."),
     ("stdin", "utf-8"): N_("Standard input is not text in UTF-8: write it in that encoding."),
     ("stdin", "missing"): N_("A value was to come from standard input, but there are not enough lines: give each value a line of its own."),
@@ -148,7 +162,18 @@ _BAD_REASONS: Mapping[str, str] = {
 }
 
 
+def _bad_share(reason: str, number: int) -> str:
+    if reason == "more":
+        return ngettext("{count} more share is needed.", "{count} more shares are needed.", number).format(count=number)
+    if reason == "damaged":
+        return _("There is a wrong word in share {number}: compare it with the paper.").format(number=number)
+    return _("Word {number} is on no list of words for shares: compare it with the paper.").format(number=number)
+
+
 def _bad_input(error: Any) -> str:
+    if error.field == "shares" and ":" in error.reason:
+        reason, _colon, number = error.reason.partition(":")
+        return _bad_share(reason, int(number))
     if error.field == "words" and error.reason.startswith("unknown:"):
         return _("Word {number} is on no list of recovery words: compare it with the sheet.").format(number=error.reason.partition(":")[2])
     sentence = _BAD.get((error.field, error.reason)) or _BAD_REASONS.get(error.reason)
@@ -284,6 +309,45 @@ _FINDINGS: Mapping[str, str] = {
 def finding_sentence(finding: _Finding) -> str:
     """What the check before printing found, in a sentence."""
     return _(_FINDINGS.get(finding.code, N_("Look at this before printing: {where}."))).format(where=finding.where)
+
+
+_STOPPING: Mapping[str, str] = {
+    "gap": N_("Missing: {names}."),
+    "doubtful": N_("Not confirmed: {names}."),
+    "glyph": N_("Not in the typeface: {names}."),
+    "refusing": N_("The text refuses, and it was not said that this was explained: {names}."),
+}
+
+
+def what_stops(findings: Iterable[_Finding]) -> str:
+    """What stops a document, each by its name, in one line."""
+    names: dict[str, list[str]] = {}
+    for finding in findings:
+        names.setdefault(finding.code, []).append(finding.where)
+    said = [_(_STOPPING.get(code, N_("Look at: {names}."))).format(names=", ".join(dict.fromkeys(each))) for code, each in names.items()]
+    return " ".join([_("The document was not written, as it is not ready."), *said])
+
+
+# --- what the program finds of itself
+
+_SELF_TEST: Mapping[str, str] = {
+    "guard": N_("The guard is on: no network, no picture of the memory, no other program looks in."),
+    "library": N_("The database library encrypts."),
+    "vault": N_("A vault was made, closed, and opened with its passphrase; a wrong one was refused."),
+    "clear": N_("None of what was written stands in any file in the clear."),
+    "letter": N_("A letter was written, checked and made into a page with its own typeface."),
+    "paper": N_("A paper was put in and came out the same."),
+    "search": N_("The search finds it."),
+    "check": N_("Every byte of the vault was read and is whole."),
+    "backup": N_("A backup was made, read back and opened."),
+    "restored": N_("The backup was restored, and what was in the vault is there again."),
+    "window": N_("No part of the program that could use a network is here."),
+}
+
+
+def self_test_sentence(id: str) -> str:
+    """What was tried."""
+    return _(_SELF_TEST[id])
 
 
 # --- what this computer can leak

@@ -8,7 +8,7 @@ from desktop.cli.terminal import Terminal, read_file
 from desktop.cli.vaults import tell_verdict
 from desktop.domain.errors import NotFound, VaultExists
 from desktop.i18n import _
-from desktop.operations import backups
+from desktop.operations import backups, restoring
 from desktop.storage.typed import secret_kind
 
 
@@ -32,7 +32,7 @@ def _backup(terminal: Terminal, options: argparse.Namespace) -> int:
 def _verify(terminal: Terminal, options: argparse.Namespace) -> int:
     path = read_file(options.file)
     secret = terminal.passphrase(_("Passphrase, recovery words or printed key: "))
-    return tell_verdict(terminal, backups.verify(path, secret, terminal.report()), json=options.json)
+    return tell_verdict(terminal, restoring.verify(path, secret, terminal.report()), json=options.json)
 
 
 def _restore(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def _restore(terminal: Terminal, options: argparse.Namespace) -> int:
     secret = terminal.passphrase(_("Passphrase, recovery words or printed key: "))
     # The printed key opens the backup, but it is no way into a vault: that one gets a passphrase of its own.
     new = terminal.new_passphrase() if secret_kind(secret) == "key" else None
-    backups.restore(path, secret, options.vault, new, terminal.report())
+    restoring.restore(path, secret, options.vault, new, terminal.report())
     terminal.say(_("The backup is restored, and the vault was checked and opened."))
     return 0
 

@@ -30,7 +30,7 @@ def _doctor(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-def _self_test(terminal: Terminal, options: argparse.Namespace) -> int:
+def _self_test(terminal: Terminal, _options: argparse.Namespace) -> int:
     from desktop.operations import self_test
 
     whole = True

@@ -1,13 +1,17 @@
 """Commands about documents: templates, letters, names in six cases."""
 
 import argparse
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from desktop.cli.terminal import Terminal
+from desktop import words
+from desktop.cli.terminal import Terminal, look_at_place, write_file
 from desktop.documents import templates
 from desktop.documents.russian import CASES, decline_json
 from desktop.documents.templates import Field, Template
-from desktop.i18n import language
+from desktop.domain.errors import BadInput
+from desktop.i18n import _, language
 
 
 def _templates(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -56,4 +60,63 @@ def _decline(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"templates": _templates, "decline": _decline}
+def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
+    # Imported here: the database, fonts and pages are of no use to a name in six cases.
+    from desktop.cli.opening import look_at, opened
+    from desktop.documents import gate
+    from desktop.operations import letters
+    from desktop.storage import cases
+
+    template = templates.find(options.template)
+    explained = _explained(options.explained)
+    look_at(options.vault)
+    with opened(terminal, options.vault) as vault:
+        draft = replace(
+            letters.draft_letter(vault, cases.by_number(vault, options.case).id, template.id),
+            fields=_fields(terminal, template, options.set),
+            explained=explained,
+        )
+        day = _day(template, options.as_of, vault.today())
+        stopping = gate.stops(letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps))
+        if stopping:
+            terminal.warn(words.what_stops(stopping))
+            return 1
+        # What cannot be made into a page, or be put where it is wanted, is not entered in the register.
+        letters.preview(vault, draft)
+        look_at_place(options.out)
+        entry = letters.approve_letter(vault, draft, explained=explained, allow_gaps=options.allow_gaps, today=day)
+        write_file(options.out, letters.pdf_of(entry))
+    terminal.say(entry.number)
+    terminal.warn(_("The page lies outside of the vault now, for everyone to read who gets at the file: {file}").format(file=options.out))
+    return 0
+
+
+def _day(template: Template, as_of: date | None, today: date) -> date:
+    """The day the check goes by. Only a marked copy for the file may lie in the past: else the past would be a way round it."""
+    if as_of is None:
+        return today
+    return as_of if template.archive else max(as_of, today)
+
+
+def _explained(given: str) -> tuple[str, ...]:
+    from desktop.documents import explanations, gate
+
+    ids = tuple(id_.strip() for id_ in given.split(",") if id_.strip())
+    if any(id_ not in {*explanations.ids(), gate.ALL} for id_ in ids):
+        raise BadInput("explained", "unknown")
+    return ids
+
+
+def _fields(terminal: Terminal, template: Template, given: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in given:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise BadInput("set", "shape")
+        if template.field(key) is None:
+            raise BadInput("set", "unknown")
+        found[key] = terminal.value(value)
+    return found
+
+
+COMMANDS = {"templates": _templates, "letter": _letter, "decline": _decline}

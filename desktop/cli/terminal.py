@@ -6,11 +6,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from desktop.domain.errors import BadInput, DiskFailed, NotFound
+from desktop.domain.errors import BadInput, DiskFailed, NotFound, TargetReadOnly, VaultReadOnly
 from desktop.domain.progress import Report, silent
 from desktop.i18n import _
 from desktop.storage.disk import told
@@ -112,16 +113,23 @@ def sound(text: str) -> str:
     return text
 
 
-def write_file(path: Path, contents: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all, in place of what had its name.
-
-    Raises NotFound("folder"), BadInput("out", "folder"), DiskFull, VaultReadOnly, DiskFailed.
-    """
+def look_at_place(path: Path) -> None:
+    """Say what keeps a file from being written there. Raises NotFound("folder"), BadInput("out", "folder"), TargetReadOnly."""
     if path.is_dir():
         raise BadInput("out", "folder")
     if not path.parent.is_dir():
         raise NotFound("folder")
-    with told():
+    if not os.access(path.parent, os.W_OK):
+        raise TargetReadOnly
+
+
+def write_file(path: Path, contents: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all, in place of what had its name.
+
+    Raises as `look_at_place`, and DiskFull, TargetReadOnly, DiskFailed.
+    """
+    look_at_place(path)
+    with _told_of_place():
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         half = Path(name)
         try:
@@ -147,6 +155,16 @@ def read_file(path: Path) -> Path:
     if not path.is_file():
         raise DiskFailed
     return path
+
+
+@contextmanager
+def _told_of_place() -> Iterator[None]:
+    # "The vault cannot be written to" would send her to the wrong disk.
+    try:
+        with told():
+            yield
+    except VaultReadOnly:
+        raise TargetReadOnly from None
 
 
 def _keep_name(folder: Path) -> None:

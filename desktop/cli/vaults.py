@@ -24,7 +24,7 @@ def _demo(terminal: Terminal, options: argparse.Namespace) -> int:
 
     _refuse_what_is_there(options.vault)
     passphrase = terminal.new_passphrase()
-    with demo.make_demo(
+    demo.make_demo(
         options.vault,
         passphrase,
         cases=options.cases,
@@ -32,8 +32,8 @@ def _demo(terminal: Terminal, options: argparse.Namespace) -> int:
         language=language(),
         unlock_seconds=options.unlock_seconds,
         report=terminal.report(),
-    ):
-        terminal.say(_("The vault with invented cases is made."))
+    )
+    terminal.say(_("The vault with invented cases is made."))
     return 0
 
 
@@ -49,7 +49,7 @@ def _recovery_sheet(terminal: Terminal, options: argparse.Namespace) -> int:
     from desktop.operations import recovery
 
     with opened(terminal, options.vault) as vault:
-        _words, pdf = recovery.make_recovery_sheet(vault, language())
+        _words, pdf = recovery.make_recovery_sheet(vault, "ru" if language() == "ru" else "en")
         write_file(options.out, pdf)
     terminal.warn(_("This sheet opens everything in the vault and in every backup: print it, put it under lock, and erase the file."))
     terminal.say(str(options.out))

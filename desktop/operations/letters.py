@@ -23,14 +23,19 @@ REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
+def draft_letter(vault: Vault, case: str, template: str, *, language: str = "ru") -> Letter:
+    """A draft of a document that is not kept yet. Raises NotFound, TemplateBroken."""
+    made_from = templates.find(template, language)
+    return Letter(
+        id=vault.new_id(), case=case, template=made_from.id, template_version=made_from.version, language=made_from.language,
+        title=made_from.titles[made_from.language], font=fonts.chosen(), created_at=vault.now().isoformat(),
+    )  # fmt: skip
+
+
 def begin_letter(vault: Vault, case: str, template: str, *, language: str = "ru") -> Letter:
     """A new draft of a document. Raises NotFound, TemplateBroken."""
-    made_from = templates.find(template, language)
+    letter = draft_letter(vault, case, template, language=language)
     with vault.transaction():
-        letter = Letter(
-            id=vault.new_id(), case=case, template=made_from.id, template_version=made_from.version, language=made_from.language,
-            title=made_from.titles[made_from.language], font=fonts.chosen(), created_at=vault.now().isoformat(),
-        )  # fmt: skip
         records.save(vault, letter)
     return letter
 
