@@ -267,10 +267,11 @@ def _with_place(form: str, bare: str, text: str) -> str:
 
 def _subunit(text: str) -> tuple[str, bool]:
     """A sub-unit as it follows a post, and whether that is doubtful."""
-    if not text or _GENITIVE.search(text):
+    if not text:
         return text, False
     form = decline_body(text, "genitive")
-    return form.text, form.doubtful
+    # What is no sub-unit in the nominative may have been typed as it follows a post.
+    return (text, False) if form.doubtful and _GENITIVE.search(text) else (form.text, form.doubtful)
 
 
 def _joined(*pieces: str) -> str:
