@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from desktop import i18n, preferences
+from desktop import i18n, preferences, words
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.preferences import Preferences
@@ -52,7 +52,7 @@ class MainWindow(QWidget):
         self._desk: Desk | None = None
         self._watch: Watch | None = None
         self._keyboard: KeyboardWatch | None = None
-        self._is_locking = False
+        self._is_locking, self._closes_anyway = False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
@@ -170,14 +170,24 @@ class MainWindow(QWidget):
             lock.replace(Handover(vault, panic, drafts.found_pages() if drafts and not kept else ()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the window keeps the drafts too, and leaves nothing running."""
-        if self._desk is not None and not self._is_locking:
-            self._desk.leave()
+        """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
+        if self._desk is not None and not self._is_locking and not self._closes_anyway:
+            try:
+                self._desk.leave()
+            except CaseFileError as error:
+                event.ignore()
+                text = _("{what} What is being typed will be lost. Close all the same?").format(what=words.explain(error))
+                self.asking.question(self, text, _("Close all the same"), self._close_anyway, dangerous=True)
+                return
         if self._jobs is not None:
             self._jobs.stop()
         if self._session is not None:
             self._session.vault.close()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        QTimer.singleShot(0, self, self.close)
 
     def _show(self, page: QWidget) -> None:
         before = self._stack.currentWidget()

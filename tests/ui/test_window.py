@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.drafts import Draft
-from desktop.domain.errors import VaultInUse
+from desktop.domain.errors import DiskFull, VaultInUse
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import open_vault
 from desktop.preferences import Preferences
@@ -232,6 +232,33 @@ def test_a_draft_that_was_saved_properly_is_forgotten(start):
     window.desk.drafts._on_time()
 
     assert waiting(window._session.vault) == []
+
+
+def test_closing_with_a_full_disk_asks_before_anything_is_lost(start, asking, qtbot):
+    window = start()
+    page = window.desk.show_place("new-case")
+    long = Draft(id=window._session.vault.new_id(), page="new-case", fields={"matter": "x" * 8_000_000})
+    page.save_draft = lambda: long
+    window._session.vault._connection.execute("PRAGMA max_page_count = 1")
+    asking.says_yes = False
+
+    window.close()
+    assert window.isVisible()
+    assert explain(DiskFull()) in asking.asked[0].text
+    asking.says_yes = True
+    window.close()
+
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_closing_keeps_what_was_typed(start, folder, keys):
+    window = start()
+    _type(window, "tomorrow, 6:00")
+
+    window.close()
+
+    with open_vault(folder, keys) as vault:
+        assert [draft.fields["matter"] for draft in waiting(vault) if draft.page == "new-case"] == ["tomorrow, 6:00"]
 
 
 def test_the_lock_happens_once(start):
