@@ -81,8 +81,8 @@ def _place(lots: Lots, number: int) -> Place:
         garrison=f"г. {garrison}",
         address=f"000000, г. {garrison}, ул. {lots.one(names.lists().places['streets'])}, д. {lots.number(1, 9)}",
         commanders=(Office(person=commander.id, post="командир", since=Day(f"{since:%Y-%m}")),),
-        prosecutor_dative=f"Военному прокурору {court.removesuffix('ий')}ого гарнизона",
-        investigator_dative=f"Руководителю военного следственного отдела по {court.removesuffix('ий')}ому гарнизону",
+        prosecutor_dative=f"Военному прокурору {court[:-2]}ого гарнизона",
+        investigator_dative=f"Руководителю военного следственного отдела по {court[:-2]}ому гарнизону",
         court_accusative=f"{court} гарнизонный военный суд",
         remark="Часть выдумана.",
     )

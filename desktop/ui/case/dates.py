@@ -44,7 +44,7 @@ class DatesPanel(QWidget):
             [
                 Column(_("Date"), self._day, 120, tone_of=self._tone),
                 Column(_("What"), lambda deadline: deadline.title),
-                Column(_("When"), self._left, 150, tone_of=self._tone),
+                Column(_("When"), self._left, 190, tone_of=self._tone),
             ],
             _("Next dates"),
         )

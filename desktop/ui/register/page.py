@@ -91,7 +91,7 @@ class RegisterPage(QWidget):
         return (
             Column(_("Date"), lambda row: moment_words(row.entry.approved_at, today), 130),
             Column(_("Case"), lambda row: row.pseudonym, 120, bold=True),
-            Column(_("Number"), lambda row: row.entry.number, 90),
+            Column(_("Number"), lambda row: row.entry.number, 112),
             Column(_("Document"), lambda row: row.entry.title, 0),
             Column(_("To whom"), lambda row: row.entry.addressee, 0),
             Column(_("How it left"), _ways, 120),
