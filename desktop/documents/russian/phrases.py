@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from desktop import resources
@@ -72,6 +72,8 @@ def adjective(word: str, agrees: str, case: str) -> str | None:
     return None
 
 
+# Posts and bodies are few and come again in every letter; a name is never declined here.
+@lru_cache(maxsize=1024)
 def _decline(text: str, case: str, kinds: frozenset[str]) -> Form:
     checked(case)
     pieces = _DASH.split(" ".join(text.split()))

@@ -236,9 +236,8 @@ def _event(setting: Setting, case: Case, step: Step) -> Iterator[Value]:
 
 def _told(lots: Lots, day: date) -> Day | None:
     """A day as people remember days."""
-    return lots.random.choices(
-        [Day.of(day), Day(f"{day}~"), Day(f"{day:%Y-%m}"), Day(f"{day:%Y-%m}~"), Day(f"{day.year}"), None], [50, 15, 15, 10, 6, 4]
-    )[0]
+    form = lots.random.choices(("%Y-%m-%d", "%Y-%m-%d~", "%Y-%m", "%Y-%m~", "%Y", ""), (50, 15, 15, 10, 6, 4))[0]
+    return Day(day.strftime(form)) if form else None
 
 
 def _notes(setting: Setting, case: Case) -> Iterator[Note]:

@@ -94,8 +94,8 @@ def letters(
         written = lots.moment(day)
         fields = _fields(lots, template_id, sex, client, day)
         letter = desk.letter(template, fields, written)
-        composed = desk.compose(template, fields, day)
-        if composed.gaps or composed.doubtful or lots.chance(0.2):
+        composed = None if lots.chance(0.3) else desk.compose(template, fields, day)
+        if composed is None or composed.gaps or composed.doubtful:
             yield letter
             continue
         yield from _approved(desk, letter, template, composed.text, written + timedelta(minutes=lots.number(10, 90)))
