@@ -12,6 +12,7 @@ from desktop.documents.fonts import Face
 # A word longer than this is cut where the line ends; looking for syllables in it would take minutes.
 LONGEST_WORD = 60
 _SHORTEST = 2
+_SHORTEST_LAST = 5  # a last line of three letters is no line
 _HYPHENS_IN_A_ROW = 2
 # A line is left alone while its spaces need not grow by more than this, in parts of the size of the letters.
 _EASY_STRETCH = 0.28
@@ -29,6 +30,9 @@ _TIES = tuple(
         (rf"(\d) (?=(?:{_MONTHS})\b)", rf"\1{_NBSP}"),
         (rf"((?:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{_NBSP}"),
         (r"(\d) (?=(?:г\.|гг\.|л\.|экз\.|ч\.|мин\.|руб\.|%))", rf"\1{_NBSP}"),
+        # «1 взвода», «г. Абакан», «ул. Лесная»
+        (r"(?<![\d.,])(\d{1,3}) (?=[а-яё])", rf"\1{_NBSP}"),
+        (r"\b(г|ул|пос|пер|пр|обл|д|кв|корп)\. (?=[А-ЯЁ\d])", rf"\1.{_NBSP}"),
         (r"(част(?:ь|и|ью|ей|ям|ях)|вх\.|исх\.) (?=[№\d])", rf"\1{_NBSP}"),
         (r"(?<![^\s(«])([вкосуияаВКОСУИЯА]) (?=[\w«№])", rf"\1{_NBSP}"),
         (r" (?=[—–] )", _NBSP),
@@ -59,6 +63,7 @@ def lines(text: str, face: Face, size: float, width: float, *, first: float | No
     words = deque(word for word in tied(text).split(" ") if word)
     while words:
         word = words.popleft()
+        column.least = _SHORTEST if words else _SHORTEST_LAST
         if len(word) > LONGEST_WORD and _NBSP in word:
             words.extendleft(reversed(word.split(_NBSP)))
         elif len(word) > LONGEST_WORD:
@@ -73,6 +78,7 @@ class _Column:
 
     def __init__(self, face: Face, size: float, width: float, first: float, *, hyphenate: bool) -> None:
         self._face, self._size, self._width, self._room, self._hyphenate = face, size, width, first, hyphenate
+        self.least = _SHORTEST  # letters of a word that may go to the next line
         self._space = face.width(" ", size)
         self._line, self._used, self._hyphens = "", 0.0, 0
         self._done: list[Broken] = []
@@ -122,7 +128,10 @@ class _Column:
         """What of `word` still goes on this line, and what is left of it."""
         if self._hyphenate and self._gapes and (not self._line or self._hyphens < _HYPHENS_IN_A_ROW):
             for place in _places(word):
-                if self._face.width(word[:place], self._size) + self._face.width("-", self._size) <= room:
+                if (
+                    len(word) - place >= self.least
+                    and self._face.width(word[:place], self._size) + self._face.width("-", self._size) <= room
+                ):
                     return word[:place] + "-", word[place:]
         if self._line:
             return "", word
@@ -144,10 +153,15 @@ def _places(word: str) -> tuple[int, ...]:
     for match in _LETTERS.finditer(word):
         run = match[0]
         if not run.isupper():
-            found += [
-                match.start() + place for place in _hyphenation().positions(run.lower()) if _SHORTEST <= place <= len(run) - _SHORTEST
-            ]
+            found += [match.start() + place for place in _hyphenation().positions(run.lower()) if _fits(word, match, place)]
     return tuple(sorted(found, reverse=True))
+
+
+def _fits(word: str, run: re.Match[str], place: int) -> bool:
+    """Whether both parts are long enough; next to a hyphen of its own, a part of two letters is not."""
+    before = _SHORTEST + (word[run.start() - 1 : run.start()] == "-")
+    behind = _SHORTEST + (word[run.end() : run.end() + 1] == "-")
+    return before <= place <= len(run[0]) - behind
 
 
 @cache

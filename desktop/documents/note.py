@@ -32,17 +32,20 @@ _CHANNELS: Mapping[str, Mapping[str, str]] = {
     "ru": {"in_person": "лично", "phone": "по телефону", "messenger": "через мессенджер", "through_other": "через другого человека"},
     "en": {"in_person": "in person", "phone": "by telephone", "messenger": "by messenger", "through_other": "through somebody else"},
 }
+_YES_NO: Mapping[str, Mapping[str, str]] = {"ru": {"yes": "да", "no": "нет"}, "en": {"yes": "yes", "no": "no"}}
 _HEAD: Mapping[str, Mapping[str, str]] = {
     "ru": {
         "case": "Дело № {value}", "times": "Начало {began}, конец {ended}", "began": "Начало {value}", "ended": "Конец {value}",
         "channel": "Как: {value}", "present": "Присутствовали: {value}", "identity": "Личность установлена: {value}",
-        "interpreter": "Переводчик: {value}", "alone": "Один", "free": "Может говорить свободно", "retold": "Пересказал своими словами",
+        "interpreter": "Переводчик: {value}", "alone": "Один: {value}", "free": "Может говорить свободно: {value}",
+        "retold": "Пересказал своими словами",
         "signed": "Закрыта {when}. {lawyer}", "open": "Не закрыта.", "added": "Дополнение от {when}",
     },
     "en": {
         "case": "Case {value}", "times": "Began {began}, ended {ended}", "began": "Began {value}", "ended": "Ended {value}",
         "channel": "How: {value}", "present": "Present: {value}", "identity": "Identity checked: {value}",
-        "interpreter": "Interpreter: {value}", "alone": "Alone", "free": "Free to speak", "retold": "Retold in his own words",
+        "interpreter": "Interpreter: {value}", "alone": "Alone: {value}", "free": "Free to speak: {value}",
+        "retold": "Retold in his own words",
         "signed": "Closed {when}. {lawyer}", "open": "Not closed.", "added": "Added {when}",
     },
 }  # fmt: skip
@@ -94,7 +97,8 @@ def _head(note: Note, about: About, words: Mapping[str, str]) -> list[str]:
     told = {"channel": _CHANNELS[about.language].get(note.channel, note.channel), "present": note.present,
             "identity": note.identity_checked, "interpreter": note.interpreter}  # fmt: skip
     lines += [words[name].format(value=value) for name, value in told.items() if value]
-    return lines + [words[name] for name, value in (("alone", note.alone), ("free", note.free_to_speak)) if value == "yes"]
+    asked = (("alone", note.alone), ("free", note.free_to_speak))
+    return lines + [words[name].format(value=_YES_NO[about.language].get(value, value)) for name, value in asked if value]
 
 
 def _ticks(note: Note, language: str) -> list[Block]:

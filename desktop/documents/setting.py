@@ -225,11 +225,16 @@ def _set_registration(block: Registration, family: Family, style: Style) -> list
     # The caption in brackets under a line is smaller.
     sizes = [(text, style.size - (4 if text.startswith("(") else 2)) for text in block.lines]
     done = [
-        Row(style.head * 1.25, (Run(0, line.text, family.regular, size),))
+        Row(style.head * 1.25, (Rule(0, MEASURE) if _is_rule(text) else Run(0, line.text, family.regular, size),))
         for text, size in sizes
         for line in breaking.lines(text, family.regular, size, MEASURE, hyphenate=False)
     ]
     return _together(done, style.head * 2)
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line is nothing but a line to write on."""
+    return len(text) > 2 and not text.strip("_")
 
 
 def _together(done: list[Row], gap: float) -> list[Row]:

@@ -66,7 +66,8 @@ def test_the_paper_says_what_the_text_says(template: Template, person: Person) -
     # The line to sign on is drawn, and the number of a later page stands above: the rest is what was typed, in its order.
     for line in typed.splitlines():
         for piece in re.split(r"\s*\|\s*", line):
-            assert folded(piece) in read or folded(piece)[:40] in read
+            # A line to write on is drawn, not written.
+            assert not piece.strip("_") or folded(piece) in read or folded(piece)[:40] in read
 
 
 @every
