@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PASSPHRASE = "demo demo demo"
 WIDE, HIGH = 1366, 768
+DAY = datetime(2026, 5, 14, 7, 20, tzinfo=UTC)
 LOWEST = 690  # a taskbar and a title bar may take the rest of a small screen
 
 
@@ -65,13 +68,17 @@ def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
 
     guard.harden()
     i18n.speak(language)
+    from desktop.operations import vaults
     from desktop.preferences import Preferences
+    from desktop.storage.vault import Ground
     from desktop.ui import style
     from desktop.ui.asking import Asking
     from desktop.ui.jobs import Jobs
     from desktop.ui.start import make_application
     from desktop.ui.window import MainWindow
 
+    # The invented cases belong to one day.
+    vaults.open_vault = partial(vaults.open_vault, ground=Ground(now=lambda: DAY))
     application = make_application(language)
     style.dress(application, look)
 
@@ -96,6 +103,10 @@ def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
 
 
 def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[Any, str]]:
+    from desktop.domain.attachments import Attachment
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.domain.people import Person
     from desktop.storage import cases
 
     window = begin(None)
@@ -135,10 +146,30 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for tab in ("overview", "timeline", "letters", "notes", "papers", "people"):
         desk.open_case(first.id, tab)
         yield window, f"case-{tab}"
+    # A document in the making, a note, a paper and a person, opened.
+    vault_open = desk.session.vault
+    for tab, kind in (("letters", Letter), ("notes", Note), ("papers", Attachment), ("people", Person)):
+        for value in _one_of(vault_open, kind):
+            desk.open_case(value[0], tab, value[1])
+            yield window, f"case-{tab}-open"
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
     window.close()
+
+
+def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
+    """The case and the id of one value of a kind: a draft where there is one."""
+    from desktop.domain.letters import Letter, LetterState
+    from desktop.domain.people import Party, Person
+    from desktop.storage import records
+
+    if kind is Person:
+        return [(party.case, party.person) for party in records.every(vault, Party)][:1]
+    values = sorted(records.every(vault, kind), key=lambda value: value.id)
+    if kind is Letter:
+        values.sort(key=lambda letter: letter.state is not LetterState.DRAFT)
+    return [(value.case, value.id) for value in values][:1]
 
 
 def _complaints(window: Any) -> Iterator[str]:

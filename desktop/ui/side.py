@@ -75,6 +75,7 @@ class Side(QFrame):
         for button in self._cases.values():
             self._group.removeButton(button)
             self._open.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._cases = {}
         for number, case in enumerate(cases, start=1):

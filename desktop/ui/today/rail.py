@@ -10,7 +10,6 @@ from desktop.domain.cases import CaseRow
 from desktop.i18n import _
 from desktop.storage import calls
 from desktop.ui.calls.clock import from_wall_time, his_time
-from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
@@ -32,7 +31,7 @@ class Rail(QWidget):
         self._calls_head, self._idle_head = QLabel(), QLabel()
         for label in (self._calls_head, self._idle_head):
             label.setProperty("role", "band")
-        self._calls = _list((Column("", self._when, 148), Column("", lambda call: call.who or call.about or call.number)), _("Ring back"))
+        self._calls = _list((Column("", self._when, 88), Column("", _his, 92), Column("", _who)), _("Ring back"))
         self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
@@ -63,10 +62,16 @@ class Rail(QWidget):
         moment = from_wall_time(call.ring_back, call.zone)
         if moment is None:
             return call.ring_back
-        today = self._session.today
-        time = f"{moment:%H:%M}" if moment.date() == today else f"{date_words(moment.date(), today)} {moment:%H:%M}"
-        his = his_time(moment, call.zone)
-        return _("{time}, {his}").format(time=time, his=his) if his else time
+        return f"{moment:%H:%M}" if moment.date() == self._session.today else f"{moment:%d.%m %H:%M}"
+
+
+def _his(call: Call) -> str:
+    moment = from_wall_time(call.ring_back, call.zone)
+    return his_time(moment, call.zone) if moment else ""
+
+
+def _who(call: Call) -> str:
+    return call.who or call.about or call.number
 
 
 def _list(columns: tuple[Column, ...], name: str) -> Table:
