@@ -40,7 +40,7 @@ class TimelineTab(QWidget):
         self._session, self._case_id = session, case_id
         self.table = Table(
             [
-                Column(_("Day"), _span_words, 190, tone_of=lambda event: None if event.day else "dim"),
+                Column(_("Day"), _span_words, 250, tone_of=lambda event: None if event.day else "dim"),
                 Column(_("What happened"), event_words),
                 Column(_("How it is known"), lambda event: choices.word(event.certainty), 140, tone_of=_certainty_tone),
                 Column(_("From whom"), lambda event: event.source, 140, tone_of=lambda _event: "dim"),
