@@ -63,11 +63,10 @@ def compose_letter(vault: Vault, letter: Letter) -> Composed:
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
-    own = refusing.lines(settings.read(vault, REFUSING))
     return gate.check(
         text=composed.text, template=templates.find(letter.template, letter.language), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=(*refusing.shipped(), *own), allow_gaps=allow_gaps,
+        font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
 
 
@@ -103,7 +102,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             version=earlier.version + 1 if earlier else 1, corrects=earlier.id if earlier else "", addressee=layout.addressee(text),
             approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
             archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-            font=fonts.chosen(letter.font), explained=_kept(letter, text, today),
+            font=fonts.chosen(letter.font), explained=_kept(vault, letter, text, today),
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
@@ -173,10 +172,15 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
         raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
 
 
-def _kept(letter: Letter, text: str, today: date) -> tuple[str, ...]:
+def _phrases(vault: Vault) -> tuple[str, ...]:
+    """The shipped list of phrases that refuse, with her own."""
+    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
+
+
+def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more (USER.md 3.1)."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, refusing.shipped()) else ()
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
 
 
 def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:

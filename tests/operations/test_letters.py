@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desktop.documents import gate
+from desktop.documents import explanations, gate
 from desktop.domain.cases import Case, Category
 from desktop.domain.days import Day
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
@@ -134,6 +134,7 @@ def test_her_own_phrases_count(vault: Vault, case: Case) -> None:
 
     with pytest.raises(NotReady):
         approve(vault, letter)
+    assert letters.approve_letter(vault, letter, explained=("all",), today=vault.today()).explained == explanations.ids()
 
 
 def test_a_neutral_text_keeps_nothing_of_what_was_explained(vault: Vault, case: Case) -> None:
