@@ -188,7 +188,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("", _first, 190, mark_of=lambda row: row.tone if isinstance(row, Item) else None, tone_of=_band_tone, bold=True),
         Column("", lambda row: row.what if isinstance(row, Item) else "", 0),
-        Column("", lambda row: row.when if isinstance(row, Item) else "", 230, tone_of=_when_tone),
+        Column("", lambda row: row.when if isinstance(row, Item) else "", 215, tone_of=_when_tone),
     )
 
 

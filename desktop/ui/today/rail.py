@@ -14,7 +14,7 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
 
-WIDTH = 260
+WIDTH = 300
 _MOST_CALLS = 8
 
 
@@ -31,7 +31,7 @@ class Rail(QWidget):
         self._calls_head, self._idle_head = QLabel(), QLabel()
         for label in (self._calls_head, self._idle_head):
             label.setProperty("role", "band")
-        self._calls = _list((Column("", self._when, 88), Column("", _his, 92), Column("", _who)), _("Ring back"))
+        self._calls = _list((Column("", self._when, 104), Column("", _his, 108), Column("", _who)), _("Ring back"))
         self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
