@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.parts.rows import Column, Rows
@@ -89,6 +89,21 @@ class Table(QTableView):
         self.key_typed.emit(event)
         if not event.isAccepted():
             QWidget.keyPressEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A list among others shows its cursor only while it has the keyboard."""
+        super().focusInEvent(event)
+        self._show_live(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the cursor of a list among others."""
+        super().focusOutEvent(event)
+        self._show_live(False)
+
+    def _show_live(self, live: bool) -> None:
+        self.setProperty("live", live)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self.current_changed.emit(self.model_.value(now))
