@@ -7,6 +7,7 @@ from desktop.documents.russian import CASES, Name, decline
 from desktop.domain.people import Person
 
 BAR = "▮"
+PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 _PARTS = ("surname", "name", "patronymic")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.cases import Case, Category
 from desktop.domain.letters import Letter, RegisterEntry, WayOut
-from desktop.domain.people import Role
+from desktop.domain.people import Person, Role
 from desktop.operations.cases import keep_case, open_case
-from desktop.operations.people import add_person
+from desktop.operations.people import add_person, keep_person
 from desktop.operations.units import unit_with
 from desktop.storage import records, register
 from desktop.ui.case.letters import LIST, PICKER, WAYS, WORKSHOP, LettersTab
@@ -29,7 +29,9 @@ def case(vault) -> Case:
 
 @pytest.fixture
 def tab(session, shown, case) -> LettersTab:
-    return shown(LettersTab(session, case.id))
+    page = LettersTab(session, case.id)
+    shown(page)
+    return page
 
 
 def _begin(tab, template="r02", **fields):
@@ -222,3 +224,82 @@ def test_a_register_entry_opens_with_its_ways_out(tab, vault, case):
     tab.open_subject(entry.id)
 
     assert tab._stack.currentIndex() == WAYS
+
+
+def test_a_field_reaches_a_text_she_has_changed_elsewhere(tab, vault):
+    workshop = _begin(tab)
+    workshop.text.setPlainText(workshop.text.toPlainText().replace("Рапорт", "РАПОРТ"))
+
+    workshop.form._inputs["health"].setPlainText("плохо сплю")
+    workshop.form.changed.emit()
+
+    assert "плохо сплю" in workshop.text.toPlainText()
+    assert "РАПОРТ" in workshop.text.toPlainText()
+    assert workshop.save()
+    assert "плохо сплю" in records.get(vault, Letter, workshop.letter_id).text
+
+
+def test_a_text_made_anew_can_be_taken_back_in_the_text(tab):
+    workshop = _begin(tab, health="плохо сплю")
+    hers = workshop.text.toPlainText().replace("Рапорт", "РАПОРТ")
+    workshop.text.setPlainText(hers)
+    workshop.anew.click()
+
+    workshop.text.undo()
+
+    assert workshop.text.toPlainText() == hers
+
+
+def test_a_doubtful_form_is_confirmed_beside_the_text_once_and_for_ever(tab, vault, session, case):
+    client = records.get(vault, Person, records.get(vault, Case, case.id).client)
+    keep_person(vault, replace(client, surname="Бабий"))
+    workshop = _begin(tab, health="плохо сплю")
+    doubt = workshop._composed.doubtful[0]
+
+    workshop.form.doubt_asked.emit(doubt.person, doubt.part)
+    for line in workshop.forms.lines.values():
+        line.setText("Так")
+    workshop.forms.right.click()
+
+    assert workshop._left.currentWidget() is workshop.form
+    assert (doubt.person, doubt.part) not in {(each.person, each.part) for each in workshop._composed.doubtful}
+    session.undo()
+    assert (doubt.person, doubt.part) in {(each.person, each.part) for each in workshop._composed.doubtful}
+
+
+def test_what_changes_in_the_case_stands_in_the_draft_at_once(tab, vault, session, case):
+    workshop = _begin(tab, health="плохо сплю")
+
+    keep_case(vault, replace(records.get(vault, Case, case.id), unit=unit_with(vault, "00077").id))
+    session.changed.emit()
+
+    assert "00077" in workshop.text.toPlainText()
+
+
+def test_an_emoji_before_a_gap_does_not_shift_what_is_selected(tab):
+    workshop = _begin(tab)
+    workshop.text.setPlainText("🙂🙂 [[дата]]")
+
+    workshop.text.select(3, 11)
+
+    assert workshop.text.textCursor().selectedText() == "[[дата]]"
+    assert workshop.text.place == 11
+
+
+def test_a_job_that_still_waits_for_paper_is_not_entered_as_printed(tab, vault):
+    from desktop.devices.printers import PrintResult
+
+    workshop = _begin(tab, health="плохо сплю", requests="ответить")
+    workshop.check.insist.setChecked(True)
+    workshop.begin_check()
+    workshop.check.insist.setChecked(True)
+    for tick in workshop.check.ticks.values():
+        tick.box.setChecked(True)
+    workshop.check.approve.click()
+    entry = register.entries(vault)[0]
+
+    tab.ways.printing.printed.emit(PrintResult(1, finished=False, purged=False, kept=True))
+    assert register.entries(vault)[0].copies == entry.copies
+
+    tab.ways.printing.printed.emit(PrintResult(1, finished=True, purged=False, kept=False))
+    assert register.entries(vault)[0].copies[-1].way is WayOut.PRINTED

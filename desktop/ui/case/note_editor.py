@@ -102,8 +102,15 @@ class NoteEditor(QWidget):
         self.head.changed.connect(self.save)
         self.side.changed.connect(self.save)
         self.retold.toggled.connect(self.save)
-        keys = {"Ctrl+Down": partial(self._step, 1), "Ctrl+Up": partial(self._step, -1), "F5": self.head.stamp_time}
-        Keys(self, {**keys, "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note)})
+        Keys(
+            self,
+            {
+                "Ctrl+Down": partial(self._step, 1),
+                "Ctrl+Up": partial(self._step, -1),
+                "F5": self.head.stamp_time,
+                "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note),
+            },
+        )
 
     @property
     def note(self) -> Note | None:

@@ -5,23 +5,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.documents import explanations
 from desktop.domain.notes import BLOCKS, Note
-from desktop.i18n import _, language
+from desktop.i18n import _
 from desktop.ui.case import note_words
+from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.session import Session
-
-
-def explanation_words(id_: str) -> str:
-    """The line of an explanation, with the word of caution that its mark asks for."""
-    found = next((each for each in explanations.catalogue() if each.id == id_), None)
-    if found is None:
-        return id_
-    text = found.texts[language()]
-    if found.mark == "S":
-        return _("{text} (seen in a published source, not yet checked by your lawyer)").format(text=text)
-    return _("{text} (check the wording)").format(text=text)
 
 
 class NoteSide(QScrollArea):
@@ -33,15 +23,14 @@ class NoteSide(QScrollArea):
         super().__init__()
         self._session = session
         self._kept: tuple[str, ...] = ()
-        self.ticks = {each.id: Tick(each.texts[language()]) for each in explanations.catalogue()}
+        self.ticks = {each.id: Tick(explanation_words(each.id)) for each in explanations.catalogue()}
         self._before, self._before_title = hint(""), heading(_("The talk before"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(6)
         column.addWidget(heading(_("What was explained")))
-        for id_, tick in self.ticks.items():
-            tick.setToolTip(explanation_words(id_))
+        for tick in self.ticks.values():
             tick.toggled.connect(lambda _on: self.changed.emit())
             column.addWidget(tick)
         column.addWidget(self._before_title)

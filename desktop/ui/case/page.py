@@ -1,6 +1,7 @@
 """The page of one case: a fixed head and six tabs."""
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -17,6 +18,22 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.session import Session
 
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+
+
+class Tab(Protocol):
+    """What the page asks of each of its tabs."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the work goes on."""
+
+    def open_subject(self, subject: str) -> None:
+        """Open what has this id."""
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not saved."""
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed."""
 
 
 class CasePage(QWidget):
@@ -36,9 +53,10 @@ class CasePage(QWidget):
         self.notes = NotesTab(session, case_id)
         self.papers = PapersTab(session, case_id)
         self.people = PeopleTab(session, case_id)
-        self._pages = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
+        widgets: tuple[QWidget, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
+        self._pages: tuple[Tab, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
-        for number, (page, title) in enumerate(zip(self._pages, titles, strict=True)):
+        for number, (page, title) in enumerate(zip(widgets, titles, strict=True)):
             self._tabs.addTab(page, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
         Keys(self, {f"Alt+{number}": partial(self.show_tab, tab) for number, tab in enumerate(TABS, start=1)})

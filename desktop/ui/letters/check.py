@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from desktop.documents import explanations
 from desktop.documents.gate import Finding, stops
 from desktop.i18n import _
-from desktop.ui.case.note_side import explanation_words
+from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role, set_tone

@@ -27,12 +27,29 @@ class LetterEdit(QPlainTextEdit):
         """Show the text as it is now, the cursor where it was."""
         if text == self.toPlainText():
             return
-        place = self.textCursor().position()
+        line, scrolled = self.textCursor().blockNumber(), self.verticalScrollBar().value()
+        self._told = text
+        if self.toPlainText():
+            # One step of the editor's own undo: Ctrl+Z in the text brings back what stood here.
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            whole.insertText(text)
+        else:
+            self.setPlainText(text)
+        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(min(line, self.blockCount() - 1))))
+        self.verticalScrollBar().setValue(scrolled)
+
+    def start_with(self, text: str) -> None:
+        """Show the text of another draft: nothing of the one before can be brought back."""
         self._told = text
         self.setPlainText(text)
-        cursor = self.textCursor()
-        cursor.setPosition(min(place, len(text)))
-        self.setTextCursor(cursor)
+
+    @property
+    def place(self) -> int:
+        """Where the cursor stands, counted in letters of the text."""
+        return len(
+            self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()].decode("utf-16-le", "replace")
+        )
 
     def show_marks(self, names: Names | None, doubtful: tuple[str, ...]) -> None:
         """Hide these names; underline these forms."""
@@ -41,9 +58,9 @@ class LetterEdit(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Put the cursor over a part of the text."""
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor, text = self.textCursor(), self.toPlainText()
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.setFocus()
 
@@ -64,15 +81,23 @@ class _Marks(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         for gap in gaps(text, {}):
-            self.setFormat(gap.start, gap.end - gap.start, _format(colour("red"), bold=True))
+            self._put(text, gap.start, gap.end, _format(colour("red"), bold=True))
         for form in self.doubtful:
             place = text.find(form)
             while place >= 0:
-                self.setFormat(place, len(form), _format(colour("amber"), underlined=True))
+                self._put(text, place, place + len(form), _format(colour("amber"), underlined=True))
                 place = text.find(form, place + len(form))
         if self.names is not None:
             for start, length in self.names.places(text):
-                self.setFormat(start, length, _format(colour("dim"), bar=True))
+                self._put(text, start, start + length, _format(colour("dim"), bar=True))
+
+    def _put(self, text: str, start: int, end: int, look: QTextCharFormat) -> None:
+        self.setFormat(_units(text[:start]), _units(text[start:end]), look)
+
+
+def _units(text: str) -> int:
+    """How many places Qt counts in a text: an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _format(tone: QColor, *, bold: bool = False, underlined: bool = False, bar: bool = False) -> QTextCharFormat:

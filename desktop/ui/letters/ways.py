@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,11 +13,12 @@ from desktop.domain.cases import Case
 from desktop.domain.letters import RegisterEntry, WayOut
 from desktop.i18n import _
 from desktop.operations import letters
-from desktop.storage import records
+from desktop.storage import people, records
 from desktop.storage.disk import told
 from desktop.ui import choices
 from desktop.ui.letters.aloud import Dictation
 from desktop.ui.letters.shown import FullPage
+from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import heading, hint
@@ -80,6 +82,7 @@ class Ways(QWidget):
 
     def _listen(self) -> None:
         self.second.toggled.connect(lambda _on: self._show_pages())
+        self._session.revealed_changed.connect(lambda _now: self._show_pages())
         self.printing.printed.connect(self._on_printed)
         self.dictate.clicked.connect(self._dictate)
         self.show_page.clicked.connect(self._show_full)
@@ -127,12 +130,20 @@ class Ways(QWidget):
             self.revise_asked.emit(self._entry)
 
     def _pdf(self) -> bytes:
-        if self._entry is None:
-            return b""
-        return letters.pdf_of(self._entry, letters.WITH_REGISTRATION if self.second.isChecked() else letters.CLEAN)
+        return letters.pdf_of(self._entry, self._mode) if self._entry else b""
 
     def _show_pages(self) -> None:
-        attempt(self.line, lambda: self.pages.show_pdf(self._pdf()))
+        entry = self._entry
+        if entry is None:
+            return
+        if not self._session.revealed:
+            names = Names([person for _party, person in people.of_case(self._session.vault, entry.case)])
+            entry = replace(entry, text=names.masked(entry.text, PAGE_BAR))
+        attempt(self.line, lambda: self.pages.show_pdf(letters.pdf_of(entry, self._mode)))
+
+    @property
+    def _mode(self) -> str:
+        return letters.WITH_REGISTRATION if self.second.isChecked() and self._entry and not self._entry.archive_copy else letters.CLEAN
 
     def _left_by(self, way: WayOut) -> None:
         entry = self._entry
@@ -141,8 +152,9 @@ class Ways(QWidget):
             self._session.changed.emit()
             self.show_entry()
 
-    def _on_printed(self, _result: PrintResult) -> None:
-        self._left_by(WayOut.PRINTED)
+    def _on_printed(self, result: PrintResult) -> None:
+        if result.finished:
+            self._left_by(WayOut.PRINTED)
 
     def _dictate(self) -> None:
         if self._entry is not None:

@@ -7,17 +7,20 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from desktop.documents import templates
 from desktop.documents.compose import Composed
+from desktop.documents.facts import Doubt
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.i18n import _
 from desktop.operations import letters
 from desktop.storage import people, records
+from desktop.ui.case.forms_panel import FormsPanel
 from desktop.ui.letters.check import Check
 from desktop.ui.letters.editor import LetterEdit
 from desktop.ui.letters.form import Form
-from desktop.ui.masking import Names
+from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -26,8 +29,8 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 FORM, PAGE = 300, 440
+FORMS = 2  # the place of the six forms at the left, behind the fields and the check
 SAVE_PAUSE, PAGE_PAUSE = 800, 60  # milliseconds
-PAGE_BAR = "—"  # both typefaces have it; the bar of the lists they have not
 
 
 class Workshop(QWidget):
@@ -44,8 +47,10 @@ class Workshop(QWidget):
         self._composed: Composed | None = None
         self._names: Names | None = None
         self._next_mark = 0
+        self._made = ""  # what the template gave when her text was last brought up to it
         self.form, self.text, self.page = Form(session), LetterEdit(), PdfView(_("The page as it will print"))
         self.check = Check(self._pseudonym, lambda: session.revealed)
+        self.forms = FormsPanel(session)
         self.line = Line(name=_("Message"))
         self.back, self.anew = QPushButton(_("All documents")), QPushButton(_("Make the text anew"))
         self.check_button = QPushButton(_("Check"))
@@ -62,6 +67,7 @@ class Workshop(QWidget):
         )
         self._left.addWidget(self.form)
         self._left.addWidget(self.check)
+        self._left.addWidget(_at_the_top(self.forms))
         self._left.setFixedWidth(FORM)
         self.page.setMinimumWidth(PAGE)
         row = QHBoxLayout()
@@ -82,7 +88,9 @@ class Workshop(QWidget):
     def _listen(self) -> None:
         self.form.changed.connect(self._on_fields)
         self.form.gap_asked.connect(self._go_to_gap)
-        self.form.doubt_asked.connect(lambda person, _part: self.person_asked.emit(person))
+        self.form.doubt_asked.connect(self._show_forms)
+        self.forms.confirmed.connect(self._leave_check)
+        self.forms.closed.connect(self._leave_check)
         self.text.typed.connect(self._on_typed)
         self._save_pause.timeout.connect(self.save)
         self._page_pause.timeout.connect(self._show_page)
@@ -94,6 +102,7 @@ class Workshop(QWidget):
         self.check.mend_asked.connect(self._mend)
         self.check.approve_asked.connect(self._approve)
         self._session.revealed_changed.connect(lambda _now: self._show_marks())
+        self._session.changed.connect(self._on_changed)
         Keys(self, {"F4": self.next_mark, "F6": self._toggle_page, "Escape": self._escape, "Ctrl+Return": self.begin_check})
 
     @property
@@ -104,6 +113,8 @@ class Workshop(QWidget):
     def open_letter(self, letter: Letter) -> None:
         """Open a draft."""
         self._letter = None  # nothing is saved while the fields are filled
+        self.text.start_with("")
+        self._made = ""
         vault = self._session.vault
         template = templates.find(letter.template, letter.language)
         candidates: dict[Role, list[Person]] = {}
@@ -143,7 +154,7 @@ class Workshop(QWidget):
         if not places:
             self.text.setFocus()
             return
-        at = self.text.textCursor().position() if self.text.hasFocus() else self._next_mark
+        at = self.text.place if self.text.hasFocus() else self._next_mark
         start, end = next((place for place in places if place[0] >= at), places[0])
         self._next_mark = end
         self._go_to_gap(start, end)
@@ -183,13 +194,41 @@ class Workshop(QWidget):
             return
 
         def compose() -> None:
-            self._composed = letters.compose_letter(self._session.vault, letter)
+            self._letter = self._brought_up(letter)
+            self._composed = letters.compose_letter(self._session.vault, self._letter)
 
         if attempt(self.line, compose) and self._composed is not None:
             self.text.show_text(self._composed.text)
             self.form.show_marks(self._composed)
-            self.anew.setVisible(bool(letter.text))
+            self.anew.setVisible(bool(self._letter and self._letter.text))
             self._show_marks()
+
+    def _brought_up(self, letter: Letter) -> Letter:
+        """The draft with what changed below her own text merged into it: a field, a name, the unit."""
+        before, self._made = self._made, letters.compose_letter(self._session.vault, replace(letter, text="")).text
+        if letter.text == self._made:
+            return replace(letter, text="")
+        if not letter.text or not before or before == self._made:
+            return letter
+        text, whole = merged(letter.text, before, self._made)
+        if not whole:
+            self.line.say(_("You wrote over that line yourself, so it stays as it is: look whether it still fits."), "warning")
+        return replace(letter, text=text)
+
+    def _on_changed(self) -> None:
+        """His unit, a confirmed form, an undo: what is kept elsewhere stands in the text at once."""
+        letter = self._letter
+        if letter is None or not self._session.vault.is_open:
+            return
+        known = records.find(self._session.vault, Letter, letter.id)
+        if known is None or known.removed_at or known.register:
+            self._letter = None
+            self.closed.emit()
+            return
+        self._compose()
+        if self._left.currentWidget() is self.check:
+            self._check_again()
+        self._save_pause.start()
 
     # --- what shows it
 
@@ -215,11 +254,31 @@ class Workshop(QWidget):
         text = self._composed.text
         return [(place, place + len(doubt.form)) for doubt in self._composed.doubtful if (place := text.find(doubt.form)) >= 0]
 
+    def _doubt_at(self, start: int) -> Doubt | None:
+        if self._composed is None:
+            return None
+        return next((doubt for doubt in self._composed.doubtful if self._composed.text.find(doubt.form) == start), None)
+
     def _go_to_gap(self, start: int, end: int) -> None:
+        doubt = self._doubt_at(start)
+        if doubt is not None:
+            self.text.select(start, end)
+            self._show_forms(doubt.person, doubt.part)
+            return
         key = next((gap.key for gap in self._composed.gaps if gap.start == start), "") if self._composed else ""
         self._left.setCurrentWidget(self.form)
         if not (key and self.form.go_to(key)):
             self.text.select(start, end)
+
+    def _show_forms(self, person_id: str, part: str) -> None:
+        person = records.find(self._session.vault, Person, person_id)
+        case = records.find(self._session.vault, Case, self._letter.case) if self._letter else None
+        if person is None or case is None:
+            self.person_asked.emit(person_id)
+            return
+        post = case.post if part == "post" and person.id == case.client else ""
+        self._left.setCurrentIndex(FORMS)
+        self.forms.show_part(person, part, post)
 
     def _toggle_page(self) -> None:
         alone = self.text.isVisible()
@@ -243,7 +302,7 @@ class Workshop(QWidget):
         self._left.setCurrentWidget(self.form)
 
     def _escape(self) -> None:
-        if self._left.currentWidget() is self.check:
+        if self._left.currentWidget() is not self.form:
             self._leave_check()
             self.text.setFocus()
         elif not self.text.isVisible():
@@ -256,7 +315,7 @@ class Workshop(QWidget):
         if finding.code == "doubtful" and self._composed is not None:
             doubt = next((each for each in self._composed.doubtful if each.form == finding.where), None)
             if doubt is not None:
-                self.person_asked.emit(doubt.person)
+                self._show_forms(doubt.person, doubt.part)
                 return
         if finding.start >= 0:
             self._go_to_gap(finding.start, finding.end)
@@ -285,3 +344,12 @@ class Workshop(QWidget):
             # What was approved cannot be taken back, so neither can what came before it.
             self._session.changed.emit()
             self.approved.emit(entry[0])
+
+
+def _at_the_top(panel: QWidget) -> QWidget:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 10, 0)
+    column.addWidget(panel)
+    column.addStretch(1)
+    return place

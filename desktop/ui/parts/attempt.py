@@ -14,5 +14,7 @@ def attempt(line: Line, deed: Callable[[], object]) -> bool:
     except CaseFileError as error:
         line.say(explain(error), "error")
         return False
-    line.clear()
+    if line.property("tone") == "error":
+        # What was wrong is mended; a word that something else said stays.
+        line.clear()
     return True
