@@ -253,7 +253,7 @@ def test_a_text_made_anew_can_be_taken_back_in_the_text(tab):
 def test_a_doubtful_form_is_confirmed_beside_the_text_once_and_for_ever(tab, vault, session, case):
     client = records.get(vault, Person, records.get(vault, Case, case.id).client)
     keep_person(vault, replace(client, surname="Бабий"))
-    workshop = _begin(tab, health="плохо сплю")
+    workshop = _begin(tab, "r03")
     doubt = workshop._composed.doubtful[0]
 
     workshop.form.doubt_asked.emit(doubt.person, doubt.part)
