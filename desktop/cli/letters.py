@@ -76,7 +76,7 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
             fields=_fields(terminal, template, options.set),
             explained=explained,
         )
-        day = _day(template, options.as_of, vault.today())
+        day = _day(options.as_of, vault.today())
         stopping = gate.stops(letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps))
         if stopping:
             terminal.warn(words.what_stops(stopping))
@@ -91,11 +91,9 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-def _day(template: Template, as_of: date | None, today: date) -> date:
-    """The day the check goes by. Only a marked copy for the file may lie in the past: else the past would be a way round it."""
-    if as_of is None:
-        return today
-    return as_of if template.archive else max(as_of, today)
+def _day(as_of: date | None, today: date) -> date:
+    """The day the check goes by: a day in the past is no way round it, not even for the archive of 2022."""
+    return max(as_of or today, today)
 
 
 def _explained(given: str) -> tuple[str, ...]:
