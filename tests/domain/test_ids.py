@@ -16,7 +16,8 @@ def test_a_case_number_is_the_year_and_five_letters_that_are_free() -> None:
 
 
 def test_pseudonyms_never_repeat_even_when_the_nouns_run_out() -> None:
-    random, taken = Random(1), set()
+    random = Random(1)
+    taken: set[str] = set()
     for _ in range(3 * len(ids.PSEUDONYMS)):
         taken.add(ids.pseudonym("ru", random, taken))
 

@@ -42,7 +42,8 @@ def test_a_full_disk_loses_nothing_that_was_kept_and_goes_on_once_there_is_room(
     shutil.copytree(folder, small_disk / "vault")
     (small_disk / "ballast").write_bytes(bytes(500_000))
     with open_vault(small_disk / "vault", keys) as vault:
-        case, kept = open_case(vault), []
+        case = open_case(vault)
+        kept: list[Note] = []
         with pytest.raises(DiskFull):
             kept.extend(add_note(vault, case.id, f"{number} " + "слово " * 1500) for number in range(2000))
         assert len(kept) > 5

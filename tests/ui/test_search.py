@@ -1,5 +1,6 @@
 """The search box over every page."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,12 +13,15 @@ from desktop.ui.search.page import Group, SearchBox
 from tests import make
 
 
-def _box(session, shown):
+@pytest.fixture
+def box(session, shown):
     page = QWidget()
     box = SearchBox(session)
     QVBoxLayout(page).addWidget(box)
-    box.page = shown(page)  # else nobody holds the page
-    return box
+    shown(page)
+    yield box
+    # The page is held until here: it owns the box.
+    assert page
 
 
 def _search(box, text):
@@ -26,20 +30,19 @@ def _search(box, text):
     return [row for row in box.rows if not isinstance(row, Group)]
 
 
-def test_hits_stand_in_groups_with_their_count(session, shown, vault):
+def test_hits_stand_in_groups_with_their_count(box, vault):
     case = open_case(vault, about="справка")
     add_note(vault, case.id, "справка из госпиталя")
     add_note(vault, case.id, "ещё справка")
 
-    hits = _search(_box(session, shown), "справка")
+    hits = _search(box, "справка")
 
     assert len(hits) == 3
 
 
-def test_enter_opens_the_hit_under_the_cursor(session, shown, vault, qtbot):
+def test_enter_opens_the_hit_under_the_cursor(box, vault, qtbot):
     case = open_case(vault)
     note = add_note(vault, case.id, "справка из госпиталя")
-    box = _box(session, shown)
     _search(box, "госпиталя")
 
     with qtbot.waitSignal(box.hit_chosen) as chosen:
@@ -49,10 +52,9 @@ def test_enter_opens_the_hit_under_the_cursor(session, shown, vault, qtbot):
     assert box.text() == ""
 
 
-def test_arrows_step_over_the_headings(session, shown, vault):
+def test_arrows_step_over_the_headings(box, vault):
     case = open_case(vault, about="справка")
     add_note(vault, case.id, "справка")
-    box = _box(session, shown)
     _search(box, "справка")
 
     QTest.keyClick(box, Qt.Key.Key_Down)
@@ -60,11 +62,10 @@ def test_arrows_step_over_the_headings(session, shown, vault):
     assert box._found.table.current().kind == "note"
 
 
-def test_no_name_is_shown_in_a_hit_until_it_is_revealed(session, shown, vault):
+def test_no_name_is_shown_in_a_hit_until_it_is_revealed(box, session, vault):
     case = open_case(vault)
     add_person(vault, make.person(surname="Королёв"), case.id, Role.CLIENT)
     add_note(vault, case.id, "Говорил с Королёвым вечером")
-    box = _box(session, shown)
     hits = _search(box, "вечером")
     assert "Корол" not in box._found._what(hits[0])
 
@@ -73,17 +74,15 @@ def test_no_name_is_shown_in_a_hit_until_it_is_revealed(session, shown, vault):
     assert "Королёвым" in box._found._what(box.rows[1])
 
 
-def test_nothing_found_says_how_to_search(session, shown, vault):
+def test_nothing_found_says_how_to_search(box, vault):
     open_case(vault)
-    box = _box(session, shown)
     _search(box, "нетакого")
 
     assert box._found.nothing.isVisibleTo(box._found)
 
 
-def test_escape_hides_what_was_found_then_empties_the_line(session, shown, vault):
+def test_escape_hides_what_was_found_then_empties_the_line(box, vault):
     open_case(vault, about="справка")
-    box = _box(session, shown)
     _search(box, "справка")
 
     QTest.keyClick(box, Qt.Key.Key_Escape)
