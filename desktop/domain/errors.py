@@ -26,6 +26,10 @@ class WrongSecret(CaseFileError):
     """No slot of the vault opens with what was given."""
 
 
+class LastWayIn(CaseFileError):
+    """The only way into the vault cannot be taken away."""
+
+
 class HeaderDamaged(CaseFileError):
     """Both copies of the header are damaged."""
 

@@ -1,17 +1,15 @@
 """The recovery sheet: 24 words and the printed key, for the day the passphrase is gone."""
 
-import json
 import os
 
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import WrongSecret
-from desktop.operations.vaults import SLOTS, slot_kinds
+from desktop.operations.ways_in import put_words
 from desktop.storage import header, records, recovery_words, settings, slots
 from desktop.storage.recovery_words import Language
 from desktop.storage.vault import Vault
 
 CHECKED = "recovery.checked_at"
-WORDS = "words"
 
 
 def make_recovery_sheet(vault: Vault, language: Language) -> tuple[tuple[str, ...], bytes]:
@@ -41,14 +39,9 @@ def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:
 
 
 def _put_words(vault: Vault, entropy: bytes) -> None:
-    kinds = slot_kinds(vault)
-    former = next((slot for slot, kind in kinds.items() if kind == WORDS), None)
-    slot = slots.free_slot(kinds) if former is None else former
-    # What the vault remembers comes first: after a crash it may know of a slot that is empty, never miss one in use.
     with vault.transaction():
-        records.save(vault, Setting(id=SLOTS, text=json.dumps({str(each): kind for each, kind in {**kinds, slot: WORDS}.items()})))
         records.save(vault, Setting(id=CHECKED))
-    vault.write_header(slots.add(_head(vault), slot, vault.keys.vmk, slots.words_secret(entropy)))
+    put_words(vault, entropy)
 
 
 def check_words(vault: Vault, text: str) -> bool:

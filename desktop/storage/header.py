@@ -20,12 +20,13 @@ from secrets import token_bytes
 from uuid import UUID, uuid4
 
 from desktop.domain.errors import DiskFailed, FileTooNew, HeaderDamaged, HeaderForeign, NotAVault
+from desktop.storage import disguise
 from desktop.storage.disk import told
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import DB_SALT_BYTES, Keys
 
 __all__ = ["COPIES", "FORMAT", "MAGIC", "SLOTS", "SLOT_BYTES", "Found", "Header", "Kdf", "Sealed"]
-__all__ += ["fresh", "heal", "next_epoch", "parse", "read", "seal", "write"]
+__all__ += ["blank", "fresh", "heal", "next_epoch", "parse", "read", "seal", "write"]
 
 MAGIC = b"PFLH"
 FORMAT = 1
@@ -99,8 +100,13 @@ class Found:
 
 def fresh(kdf: Kdf) -> Header:
     """The first header of a new vault: new UUIDs, a new database salt, and eight slots nobody can open."""
-    slots = tuple(token_bytes(SLOT_BYTES) for _ in range(SLOTS))
+    slots = tuple(blank() for _ in range(SLOTS))
     return Header(str(uuid4()), str(uuid4()), 1, kdf, token_bytes(DB_SALT_BYTES), slots)
+
+
+def blank() -> bytes:
+    """An entry nobody can open. It ends in a share, as every entry does: an organisation's would be known by its own."""
+    return token_bytes(SLOT_BYTES - disguise.BYTES) + disguise.decoy()
 
 
 def next_epoch(header: Header) -> Header:

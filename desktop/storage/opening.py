@@ -1,12 +1,12 @@
-"""What a passphrase, recovery words or the printed key open a backup's header to."""
+"""What a secret opens a backup's header to: a way into the vault, or the printed key."""
 
 from dataclasses import dataclass, field
 
-from desktop.domain.errors import WrongSecret
-from desktop.storage import keys, recovery_words, slots
+from desktop.storage import keys
 from desktop.storage.header import Sealed
 from desktop.storage.keys import Keys
-from desktop.storage.typed import other_layout, secret_kind
+from desktop.storage.typed import secret_kind
+from desktop.storage.unlocking import opened_slot
 
 
 @dataclass(frozen=True)
@@ -17,29 +17,14 @@ class Opened:
     keys: Keys | None
 
 
-def opened(sealed: Sealed, secret: str) -> Opened:
+def opened(sealed: Sealed, secret: str, *, key_file_text: str = "") -> Opened:
     """Open a backup's header, or take the printed key as it is. Slow for a passphrase.
 
     Raises WrongSecret, HeaderForeign, NotEnoughMemory, and BadInput for a slip in words or key.
     """
-    kind = secret_kind(secret)
-    if kind == "key":
+    if secret_kind(secret) == "key":
         return Opened(keys.identity_from_text(secret), None)
-    vmk = _words(sealed, secret) if kind == "words" else _passphrase(sealed, secret)
+    vmk, _ = opened_slot(sealed.header, secret, key_file_text=key_file_text)
     head = sealed.check(vmk)
     found = Keys(vmk, head.vault)
     return Opened(found.age_identity, found)
-
-
-def _words(sealed: Sealed, secret: str) -> bytes:
-    return slots.open_with_words(sealed.header, recovery_words.entropy_from_words(secret))[0]
-
-
-def _passphrase(sealed: Sealed, secret: str) -> bytes:
-    try:
-        return slots.open_with_passphrase(sealed.header, keys.passphrase_bytes(secret))[0]
-    except WrongSecret:
-        other = other_layout(secret)
-        if other == secret:
-            raise
-        return slots.open_with_passphrase(sealed.header, keys.passphrase_bytes(other))[0]

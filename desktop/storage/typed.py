@@ -3,9 +3,10 @@
 import unicodedata
 from typing import Literal
 
+from desktop.storage import shares
 from desktop.storage.recovery_words import COUNT, known_words
 
-Kind = Literal["key", "words", "passphrase"]
+Kind = Literal["key", "words", "shares", "passphrase"]
 
 # So many of 24 words on a list are recovery words with slips in them: better to name the slip than to say "wrong".
 _ENOUGH_KNOWN = 20
@@ -17,12 +18,12 @@ _TO_LATIN = dict(zip(_CYRILLIC, _LATIN, strict=True))
 
 
 def secret_kind(text: str) -> Kind:
-    """What was given to open a backup: a printed key, recovery words (slips allowed for), or else a passphrase."""
+    """What was given: a printed key, recovery words or shares (slips allowed for), or else a passphrase."""
     if "".join(text.split()).upper().startswith("AGE-SECRET-KEY-1"):
         return "key"
     if len(text.split()) == COUNT and known_words(text) >= _ENOUGH_KNOWN:
         return "words"
-    return "passphrase"
+    return "shares" if shares.looks_like(text) else "passphrase"
 
 
 def other_layout(text: str) -> str:

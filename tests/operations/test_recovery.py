@@ -27,11 +27,11 @@ def test_the_words_open_the_vault_beside_the_passphrase(vault: Vault, language):
 
 def test_new_words_replace_the_former(vault: Vault):
     former = " ".join(recovery.renew_words(vault, "ru"))
-    slots = slot_kinds(vault)
+    kinds = sorted(slot_kinds(vault).values())
 
     latter = " ".join(recovery.renew_words(vault, "en"))
 
-    assert slot_kinds(vault) == slots
+    assert sorted(slot_kinds(vault).values()) == kinds
     with pytest.raises(WrongSecret):
         unlock(vault.folder, former)
     assert unlock(vault.folder, latter) == vault.keys

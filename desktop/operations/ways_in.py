@@ -1,0 +1,238 @@
+"""The ways into a vault: passphrases, key files, recovery words, shares for colleagues, an organisation's key."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from desktop.domain.drafts import Setting
+from desktop.domain.errors import BadInput, DiskFailed, LastWayIn, NotFound, WrongSecret
+from desktop.storage import header, key_file, keys, organisation, records, recovery_words, shares, slots, unlocking
+from desktop.storage.header import Header
+from desktop.storage.recovery_words import Language
+from desktop.storage.slots import Secret
+from desktop.storage.vault import Vault
+
+Kind = Literal["passphrase", "key-file", "words", "shares", "organisation"]
+
+SLOTS = "slots"  # the setting that remembers what each slot holds: the header tells nothing
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayIn:
+    """One way into the vault: its slot, what opens it, and her own name for it, if she gave one."""
+
+    slot: int
+    kind: Kind
+    name: str = ""
+    made_at: str = ""
+    recipient: str = ""  # of an organisation: its public key
+    needed: int = 0  # of shares: how many open it
+    total: int = 0  # and how many were made
+
+
+def ways_in(vault: Vault) -> tuple[WayIn, ...]:
+    """The ways in that are there, the oldest first."""
+    head = _head(vault)
+    return tuple(
+        sorted((way for way, print_ in _known(vault) if print_ in {"", _print(vault, head, way.slot)}), key=lambda way: way.made_at)
+    )
+
+
+def change_passphrase(vault: Vault, passphrase: str, *, slot: int | None = None, key_file_text: str = "") -> WayIn:
+    """A new passphrase in place of the one in `slot` (or of the only one). Takes one derivation; the vault's size is nothing to it.
+
+    The old one opens until the new one was seen to open. For a way in with a key file, that file's text is needed too.
+    Raises BadInput, NotFound("way-in"), NotEnoughMemory, DiskFailed, DiskFull, VaultReadOnly.
+    """
+    old = _the_passphrase(vault, slot)
+    secret = _passphrase_secret(vault, passphrase)
+    if old.kind == "key-file":
+        secret = slots.with_key_file(secret, key_file.secret_from_text(key_file_text))
+    new = _add(vault, replace(old, made_at=_now(vault)), secret)
+    _empty(vault, old.slot)
+    return new
+
+
+def add_passphrase(vault: Vault, passphrase: str, name: str = "") -> WayIn:
+    """One more passphrase. Raises BadInput, NotEnoughMemory, DiskFailed, DiskFull, VaultReadOnly."""
+    return _add(vault, _new(vault, "passphrase", name), _passphrase_secret(vault, passphrase))
+
+
+def add_key_file(vault: Vault, passphrase: str, name: str = "") -> tuple[WayIn, str]:
+    """A way in for a passphrase and a key file together, and the text to put into that file. Raises as `add_passphrase`."""
+    content = key_file.fresh()
+    secret = slots.with_key_file(_passphrase_secret(vault, passphrase), content)
+    return _add(vault, _new(vault, "key-file", name), secret), key_file.text_of(content)
+
+
+def add_words(vault: Vault, language: Language, name: str = "") -> tuple[WayIn, tuple[str, ...]]:
+    """A way in for 24 new recovery words, and the words. Raises BadInput("slot", "full"), DiskFailed, DiskFull, VaultReadOnly."""
+    entropy = slots.fresh_entropy()
+    way = _add(vault, _new(vault, "words", name), slots.words_secret(entropy))
+    return way, recovery_words.words_from_entropy(entropy, language)
+
+
+def add_shares(vault: Vault, needed: int, total: int, name: str = "") -> tuple[WayIn, tuple[str, ...]]:
+    """A way in for any `needed` of `total` shares, and the shares. Raises BadInput("shares", "numbers"), and as `add_words`."""
+    secret = slots.fresh_entropy()
+    made = shares.split(secret, needed, total)
+    new = replace(_new(vault, "shares", name), needed=needed, total=total)
+    return _add(vault, new, slots.shares_secret(secret)), made
+
+
+def add_organisation(vault: Vault, recipient: str, name: str = "") -> WayIn:
+    """A way in for the owner of an age key (`age1…`), who need not be there for it.
+
+    Whether it opens can only be seen with `try_way_in`. Raises BadInput("recipient", …), and as `add_words`.
+    """
+    known = organisation.recipient_from_text(recipient)
+    way = replace(_new(vault, "organisation", name), recipient=known)
+    return _put(vault, way, organisation.wrap(vault.keys.vmk, known))
+
+
+def name_way_in(vault: Vault, slot: int, name: str) -> WayIn:
+    """Give the way in a name, which is kept inside the vault alone. Raises NotFound("way-in"), BadInput("name", "too-long")."""
+    named = replace(way_in(vault, slot), name=_name(name))
+    _remember(vault, _head(vault), [named if way.slot == slot else way for way in ways_in(vault)])
+    return named
+
+
+def try_way_in(vault: Vault, secret: str, *, key_file_text: str = "") -> WayIn:
+    """Open the vault anew with what was given, and say which way in that was. Slow for a passphrase; nothing is changed.
+
+    Raises WrongSecret, BadInput for a slip that can be named, NotEnoughMemory.
+    """
+    head = _head(vault)
+    vmk, slot = unlocking.opened_slot(head, secret, key_file_text=key_file_text)
+    if vmk != vault.keys.vmk:
+        raise WrongSecret
+    return way_in(vault, slot)
+
+
+def remove_way_in(vault: Vault, slot: int) -> None:
+    """Take a way in away. Raises LastWayIn, NotFound("way-in"), DiskFailed, DiskFull, VaultReadOnly.
+
+    Copies of the header elsewhere (backups, an old copy of the folder) still open with it; only new keys end that.
+    """
+    way_in(vault, slot)
+    if len(ways_in(vault)) == 1:
+        raise LastWayIn
+    _empty(vault, slot)
+
+
+def way_in(vault: Vault, slot: int) -> WayIn:
+    """The way in by this slot. Raises NotFound("way-in")."""
+    for way in ways_in(vault):
+        if way.slot == slot:
+            return way
+    raise NotFound("way-in")
+
+
+def put_words(vault: Vault, entropy: bytes) -> WayIn:
+    """New recovery words in place of all earlier ones. Raises BadInput("slot", "full"), DiskFailed, DiskFull, VaultReadOnly."""
+    present = ways_in(vault)
+    former = [way for way in present if way.kind == "words"]
+    new = _new(vault, "words", former[-1].name if former else "")
+    # Where there is room, the former ones open until the new ones were seen to.
+    place = former[-1].slot if former and len(present) == header.SLOTS else None
+    made = _add(vault, new, slots.words_secret(entropy), place)
+    for old in former:
+        if old.slot != made.slot:
+            _empty(vault, old.slot)
+    return made
+
+
+def only_way_in(vault: Vault, slot: int, kind: Kind = "passphrase", name: str = "") -> None:
+    """Remember that the vault opens by this slot alone: for a new vault, and for one with a new header."""
+    _remember(vault, _head(vault), [WayIn(slot=slot, kind=kind, name=name, made_at=_now(vault))])
+
+
+def _the_passphrase(vault: Vault, slot: int | None) -> WayIn:
+    of_kind = [way for way in ways_in(vault) if way.kind in {"passphrase", "key-file"}]
+    wanted = of_kind if slot is None else [way for way in of_kind if way.slot == slot]
+    if len(wanted) != 1:
+        raise NotFound("way-in") if not wanted else BadInput("slot", "which")
+    return wanted[0]
+
+
+def _passphrase_secret(vault: Vault, passphrase: str) -> Secret:
+    content = keys.passphrase_bytes(passphrase)
+    if not content:
+        raise BadInput("passphrase", "empty")
+    # A full vault is said before a second of work.
+    slots.free_slot({way.slot for way in ways_in(vault)})
+    return slots.passphrase_secret(_head(vault), content)
+
+
+def _add(vault: Vault, way: WayIn, secret: Secret, place: int | None = None) -> WayIn:
+    """Put it into a slot (a free one, if none is named), and see it open from the disk."""
+    made = _put(vault, way, slots.wrapped(_head(vault), vault.keys.vmk, secret), place)
+    if slots.open_with(_head(vault), secret) != (vault.keys.vmk, made.slot):
+        raise DiskFailed
+    return made
+
+
+def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None) -> WayIn:
+    head, present = _head(vault), ways_in(vault)
+    slot = slots.free_slot({each.slot for each in present}) if place is None else place
+    new = replace(way, slot=slot)
+    changed = slots.put(head, slot, entry)
+    # What the vault remembers comes first. After a crash it may know of an entry that is not there, and sees so by its
+    # print; but it never misses one that is.
+    _remember(vault, head, present, (changed, new))
+    vault.write_header(changed)
+    _remember(vault, changed, [*(each for each in present if each.slot != slot), new])
+    return new
+
+
+def _empty(vault: Vault, slot: int) -> None:
+    """Take the entry out of the header first: it counts no more once its bytes are gone."""
+    present = ways_in(vault)
+    vault.write_header(slots.remove(_head(vault), slot))
+    _remember(vault, _head(vault), [way for way in present if way.slot != slot])
+
+
+def _known(vault: Vault) -> list[tuple[WayIn, str]]:
+    """What the vault remembers: each way in with the print of its entry, empty where that was not kept yet."""
+    setting = records.find(vault, Setting, SLOTS)
+    entries = json.loads(setting.text) if setting and setting.text else []
+    if isinstance(entries, dict):  # earlier only the kind was kept
+        return [(WayIn(slot=int(slot), kind=kind), "") for slot, kind in entries.items()]
+    return [(WayIn(**{name: value for name, value in entry.items() if name != "print"}), entry["print"]) for entry in entries]
+
+
+def _remember(vault: Vault, head: Header, ways: Sequence[WayIn], *coming: tuple[Header, WayIn]) -> None:
+    with_prints = [*((head, way) for way in ways), *coming]
+    entries = [
+        {name: value for name, value in asdict(way).items() if value or name == "slot"} | {"print": _print(vault, each, way.slot)}
+        for each, way in with_prints
+    ]
+    with vault.transaction():
+        records.save(vault, Setting(id=SLOTS, text=json.dumps(entries, ensure_ascii=False)))
+
+
+def _print(vault: Vault, head: Header, slot: int) -> str:
+    """What an entry is known by: with it a memory that is ahead of the header, or behind, is seen for what it is."""
+    return hashlib.blake2b(head.slots[slot], digest_size=16, key=vault.row_key, person=b"cv1/slot").hexdigest()
+
+
+def _new(vault: Vault, kind: Kind, name: str) -> WayIn:
+    return WayIn(slot=-1, kind=kind, name=_name(name), made_at=_now(vault))
+
+
+def _name(name: str) -> str:
+    if len(name) > LONGEST_NAME:
+        raise BadInput("name", "too-long")
+    return name.strip()
+
+
+def _now(vault: Vault) -> str:
+    return vault.now().isoformat()
+
+
+def _head(vault: Vault) -> Header:
+    """The header as it is on the disk: another connection may have changed it."""
+    return header.read(vault.folder).check(vault.keys.vmk).header
