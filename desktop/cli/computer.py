@@ -36,6 +36,8 @@ def _self_test(terminal: Terminal, _options: argparse.Namespace) -> int:
     whole = True
     for finding in self_test.run():
         terminal.say(("+ " if finding.ok else "! ") + words.self_test_sentence(finding.id))
+        if finding.error is not None:
+            terminal.say("  " + words.explain(finding.error))
         whole = whole and finding.ok
     if not whole:
         terminal.warn(_("The program is not whole on this computer: do not work with it, and install it anew."))

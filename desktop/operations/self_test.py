@@ -1,0 +1,182 @@
+"""The self-test: whether this copy of the program, on this computer, does what lives depend on."""
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop import guard
+from desktop.documents import pages
+from desktop.domain.attachments import Attachment
+from desktop.domain.cases import Case
+from desktop.domain.errors import CaseFileError, WrongSecret
+from desktop.domain.notes import Note
+from desktop.domain.people import Person, Role
+from desktop.domain.units import Unit
+from desktop.operations import attachments, backups, checks, letters, restoring, vaults
+from desktop.operations.cases import keep_case, open_case
+from desktop.operations.notes import add_note
+from desktop.operations.people import add_person
+from desktop.operations.units import keep_unit
+from desktop.storage import connection, records, search
+from desktop.storage.vault import Vault
+
+# A word that stands nowhere else, so that it can be looked for; and one of Russian, as texts are.
+_WORD = "zqxcanary"
+_TEXT = f"Проба пера: {_WORD} ёж"
+_PAPER = f"{_WORD} ".encode() * 5000
+_PASSPHRASE, _OTHER = "проба пера's", "не та проба"
+_SECONDS = 0.1
+# Parts of Qt that could reach a network. A bundle holds none of them (SECURITY.md "Decided" 7).
+_UNWANTED = ("*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6WebEngine*", "*Qt6WebSockets*", "*libqvnc*", "*libqtuiotouchplugin*")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was tried, whether it went well, and what a user can mend where it did not."""
+
+    id: str
+    ok: bool
+    error: CaseFileError | None = None
+
+
+def run() -> Iterator[Finding]:
+    """Try one thing after the other, in a folder that is gone afterwards and holds encrypted bytes alone.
+
+    What comes after a failure is not tried.
+    """
+    with tempfile.TemporaryDirectory(dir=_memory()) as place:
+        trial = _Trial(Path(place))
+        try:
+            yield from _findings(trial.steps())
+        finally:
+            trial.close()
+
+
+def _findings(steps: tuple[tuple[str, Callable[[], bool]], ...]) -> Iterator[Finding]:
+    for id_, step in steps:
+        try:
+            finding = Finding(id_, step())
+        except CaseFileError as error:
+            finding = Finding(id_, ok=False, error=error)
+        yield finding
+        if not finding.ok:
+            return
+
+
+def _memory() -> Path | None:
+    """A place in memory, where there is one: then nothing reaches a disk at all."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is the owner's alone
+    return memory if memory.is_dir() else None
+
+
+class _Trial:
+    """One run: a vault, and what is done with it."""
+
+    def __init__(self, place: Path) -> None:
+        self._place, self._folder, self._stick = place, place / "a", place / "b"
+        self._vault: Vault | None = None
+        self._backup = place
+
+    def steps(self) -> tuple[tuple[str, Callable[[], bool]], ...]:
+        """What is tried, in order: an id that `desktop.words` has a sentence for, and the doing of it."""
+        return (
+            ("guard", self._guard),
+            ("window", self._no_network_parts),
+            ("library", self._library),
+            ("vault", self._make_vault),
+            ("letter", self._letter),
+            ("paper", self._paper),
+            ("search", self._search),
+            ("check", self._check),
+            ("backup", self._back_up),
+            ("restored", self._restore),
+            ("clear", self._nothing_in_clear),
+        )
+
+    def close(self) -> None:
+        """Let go of the vault."""
+        if self._vault is not None:
+            self._vault.close()
+
+    @property
+    def _open(self) -> Vault:
+        if self._vault is None:
+            raise RuntimeError("the vault comes first")
+        return self._vault
+
+    def _guard(self) -> bool:
+        return all(measure.on for measure in guard.measures())
+
+    def _no_network_parts(self) -> bool:
+        bundle = getattr(sys, "_MEIPASS", None)
+        # From source the libraries lie where pip puts them, and Qt's network comes with the rest; it is never imported.
+        return bundle is None or not any(found for name in _UNWANTED for found in Path(bundle).rglob(name))
+
+    def _library(self) -> bool:
+        # Before anything is entrusted to it: what it wrote must not be readable (SECURITY.md C40).
+        path = self._place / "c"
+        key = f"x'{'5a' * 48}'"
+        opened = connection.connect(path, key, new=True)
+        opened.execute("CREATE TABLE probe (text TEXT)")
+        opened.execute("INSERT INTO probe VALUES (?)", (_TEXT,))
+        opened.close()
+        written = path.read_bytes()
+        return not written.startswith(b"SQLite format 3") and _WORD.encode() not in written
+
+    def _make_vault(self) -> bool:
+        vaults.create_vault(self._folder, _PASSPHRASE, unlock_seconds=_SECONDS).close()
+        try:
+            vaults.unlock(self._folder, _OTHER)
+        except WrongSecret:
+            self._vault = vaults.open_vault(self._folder, vaults.unlock(self._folder, _PASSPHRASE))
+            return True
+        return False
+
+    def _letter(self) -> bool:
+        vault = self._open
+        unit = keep_unit(vault, Unit(id=vault.new_id(), number="00000"))
+        opened = open_case(vault, matter=_TEXT)
+        case = keep_case(vault, replace(opened, unit=unit.id, post="стрелок"))
+        person = Person(id=vault.new_id(), surname="Примеров", name="Пример", patronymic="Примерович", rank="private")
+        add_person(vault, person, case.id, Role.CLIENT)
+        add_note(vault, case.id, _TEXT)
+        draft = replace(letters.draft_letter(vault, case.id, "r02"), fields={"health": f"плохо сплю ({_WORD})", "service": "по контракту"})
+        entry = letters.approve_letter(vault, draft, explained=(), today=vault.today())
+        page = letters.pdf_of(entry)
+        told = " ".join(pages.text(page).split())
+        # The same text gives the same bytes, and the page says what was written, in the case the sentence wants.
+        return page == letters.pdf_of(entry) and _WORD in told and "Командиру войсковой части 00000" in told
+
+    def _paper(self) -> bool:
+        (case,) = records.every(self._open, Case)
+        kept = attachments.attach_stream(self._open, case.id, io.BytesIO(_PAPER), name="a.bin", size=len(_PAPER))
+        return attachments.read_paper(self._open, kept) == _PAPER
+
+    def _search(self) -> bool:
+        found = {hit.kind for hit in search.find(self._open, f"{_WORD[:5]} еж")}
+        return {"case", "note"} <= found
+
+    def _check(self) -> bool:
+        return checks.check(self._open).ok
+
+    def _back_up(self) -> bool:
+        self._stick.mkdir()
+        proven = backups.back_up(self._open, self._stick)
+        self._backup = proven.file
+        return proven.proven and restoring.verify(proven.file, _PASSPHRASE).ok
+
+    def _restore(self) -> bool:
+        folder = self._place / "d"
+        verdict = restoring.restore(self._backup, _PASSPHRASE, folder, unlock_seconds=_SECONDS)
+        with vaults.open_vault(folder, vaults.unlock(folder, _PASSPHRASE)) as again:
+            (case,) = records.every(again, Case)
+            (note,) = records.of_case(again, Note, case.id)
+            (paper,) = records.of_case(again, Attachment, case.id)
+            return verdict.ok and note.text == _TEXT and attachments.read_paper(again, paper) == _PAPER
+
+    def _nothing_in_clear(self) -> bool:
+        forms = (_WORD.encode(), _WORD.encode("utf-16-le"), "Примеров".encode(), "Проба".encode())
+        return not any(form in path.read_bytes() for path in self._place.rglob("*") if path.is_file() for form in forms)
