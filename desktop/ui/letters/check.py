@@ -79,6 +79,7 @@ class Check(QWidget):
         self._findings = findings
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         refuses = any(finding.code == "refusing" for finding in findings)
         for finding in findings:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.documents.compose import Composed
 from desktop.documents.templates import Field, Kind, Template
@@ -37,6 +37,7 @@ class Form(QScrollArea):
         self._pause.timeout.connect(self.changed)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Fields of the document"))
         self._marks = QVBoxLayout()
         self._marks.setSpacing(0)
@@ -67,8 +68,8 @@ class Form(QScrollArea):
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields; a day that does not exist is left out."""
-        return {key: _text(field) for key, field in self._inputs.items() if _text(field) and key not in self._not_days()}
+        """What stands in the fields, as it was typed; a day that does not exist leaves a gap in the text."""
+        return {key: _text(field) for key, field in self._inputs.items() if _text(field)}
 
     @property
     def chosen_people(self) -> dict[str, str]:
@@ -88,6 +89,7 @@ class Form(QScrollArea):
         """List the gaps and the doubtful forms of the text."""
         while (item := self._marks.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         doubts = [doubt for doubt in composed.doubtful if doubt.form in composed.text]
         if composed.gaps or doubts:
@@ -103,6 +105,9 @@ class Form(QScrollArea):
         button = QPushButton(text)
         set_role(button, "link")
         button.setAccessibleName(text)
+        button.setToolTip(text)
+        # A long name of a gap must not make the fields wider than their column.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(deed)
         self._marks.addWidget(button)
 

@@ -127,6 +127,7 @@ class Workshop(QWidget):
         self._letter = letter
         self._leave_check()
         self._compose()
+        self._show_page()
 
     def take_focus(self) -> None:
         """Put the cursor into the first gap, else into the text."""
