@@ -72,6 +72,8 @@ class FormsPanel(QWidget):
         self._person, self._part = "", "surname"
         self._title = heading("")
         self.lines = {case: TextLine(_(_CASES[case])) for case in CASES}
+        # How the name stands in his papers is changed in his card, not here.
+        self.lines["nominative"].setReadOnly(True)
         self.right, self.fixed = QPushButton(_("These are right")), QPushButton(_("Does not decline by his papers"))
         self.close_button = QPushButton(_("Not now"))
         set_role(self.right, "primary")

@@ -21,7 +21,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import quiet, set_role
 from desktop.ui.session import Session
 
-OUTLINE, SIDE, MEASURE = 176, 270, 700
+OUTLINE, SIDE, MEASURE = 216, 262, 700
 FILLED, EMPTY = "●", "○"
 
 

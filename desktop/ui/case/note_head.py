@@ -76,7 +76,8 @@ class NoteHead(QWidget):
         self.alone.show_code(note.alone)
         self.free.show_code(note.free_to_speak)
         for line, text in ((self.began, note.began), (self.ended, note.ended)):
-            line.setText(text)
+            # A day may stand before the hour; the head has shown it already.
+            line.setText(text.partition("T")[2][:5] if "T" in text else text)
             line.mark_saved()
         for name, line in self.lines.items():
             line.setText(getattr(note, name))
@@ -88,8 +89,9 @@ class NoteHead(QWidget):
         """The note with what stands in the head."""
         return replace(
             note, channel=str(self.channel.code), alone=str(self.alone.code), free_to_speak=str(self.free.code),
-            began=self.began.text().strip(), ended=self.ended.text().strip(), present=self.lines["present"].text().strip(),
-            identity_checked=self.lines["identity_checked"].text().strip(), interpreter=self.lines["interpreter"].text().strip(),
+            began=_hour(note.began, self.began.text()), ended=_hour(note.ended, self.ended.text()),
+            present=self.lines["present"].text().strip(), identity_checked=self.lines["identity_checked"].text().strip(),
+            interpreter=self.lines["interpreter"].text().strip(),
         )  # fmt: skip
 
     def stamp_time(self) -> None:
@@ -101,3 +103,8 @@ class NoteHead(QWidget):
         line.setText(now)
         line.mark_saved()
         self.changed.emit()
+
+
+def _hour(kept: str, shown: str) -> str:
+    """What was kept, as long as it says the same hour as the field."""
+    return kept if kept and kept.partition("T")[2][:5] == shown.strip() else shown.strip()

@@ -272,5 +272,5 @@ def _row(*parts: QWidget | None) -> QWidget:
         if part is None:
             layout.addStretch(1)
         else:
-            layout.addWidget(part, 0 if number else 1, Qt.AlignmentFlag.AlignVCenter)
+            layout.addWidget(part, 0 if number or isinstance(part, QPushButton) else 1, Qt.AlignmentFlag.AlignVCenter)
     return row

@@ -125,6 +125,7 @@ class PapersTab(QWidget):
         papers = records.of_case(self._session.vault, Attachment, self._case_id)
         self.table.show_rows(list(reversed(papers)))
         self._list.setCurrentIndex(0 if papers else 1)
+        self.view.setVisible(bool(papers))
         self._show_paper(self.table.current())
 
     def take_focus(self) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
+LABELS = 150
 _PARTS = {"surname": N_("Surname"), "name": N_("First name"), "patronymic": N_("Patronymic")}
 _DOUBTS = {
     "surname": N_("Look at the surname in six cases"),
@@ -79,7 +80,10 @@ class PersonForm(QWidget):
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
             if text:
-                grid.addWidget(label(text, field, top=True), row, 0)
+                words = label(text, field, top=True)
+                words.setWordWrap(True)
+                words.setFixedWidth(LABELS)
+                grid.addWidget(words, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()

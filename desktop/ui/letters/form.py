@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.documents.compose import Composed
 from desktop.documents.templates import Field, Kind, Template
@@ -11,9 +11,11 @@ from desktop.domain.days import NoSuchDay, typed
 from desktop.domain.people import Person, Role
 from desktop.i18n import _, language
 from desktop.ui import choices
+from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.fields import Choice, heading, hint, label
 from desktop.ui.parts.growing import GrowingEdit
-from desktop.ui.parts.tones import set_role, set_tone
+from desktop.ui.parts.short_button import ShortButton
+from desktop.ui.parts.tones import set_tone
 from desktop.ui.session import Session
 
 PAUSE = 250  # milliseconds without a key before the text is made anew
@@ -102,9 +104,7 @@ class Form(QScrollArea):
             self._mark(_("doubtful: {what}").format(what=words), lambda p=person, q=part: self.doubt_asked.emit(p, q))
 
     def _mark(self, text: str, deed: object) -> None:
-        button = QPushButton(text)
-        set_role(button, "link")
-        button.setAccessibleName(text)
+        button = ShortButton(text)
         button.setToolTip(text)
         # A long name of a gap must not make the fields wider than their column.
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -139,7 +139,7 @@ class Form(QScrollArea):
             edit.show_text(value)
             edit.textChanged.connect(self._pause.start)
             return edit
-        line = QLineEdit(value)
+        line = QLineEdit(_as_typed(value, self._session) if field.kind is Kind.DAY else value)
         line.setAccessibleName(words)
         line.textEdited.connect(self._pause.start)
         line.textChanged.connect(self._check_days)
@@ -158,6 +158,14 @@ def _text(field: Input) -> str:
     if isinstance(field, Choice):
         return str(field.code)
     return field.toPlainText().strip() if isinstance(field, GrowingEdit) else field.text().strip()
+
+
+def _as_typed(value: str, session: Session) -> str:
+    """A day as she would type it, however it was kept."""
+    try:
+        return day_typed(typed(value, session.today)) if value else ""
+    except NoSuchDay:
+        return value
 
 
 def _is_day(text: str, session: Session) -> bool:

@@ -22,7 +22,9 @@ class DayLine(QWidget):
         super().__init__(parent)
         self._today, self._exact = today, exact
         self._day: Day | None = None
-        self.line = TextLine(name, hint=_("14.5.2026") if exact else _("14.5.2026, 05.2026, about 14.5"))
+        self.line = TextLine(name, hint=_("14.5.2026"))
+        if not exact:
+            self.line.setToolTip(_("14.5.2026, 05.2026, about 14.5"))
         self._error = QLabel()
         self._error.setWordWrap(True)
         self._error.hide()

@@ -14,8 +14,9 @@ from desktop.domain.letters import RegisterEntry
 from desktop.i18n import _
 from desktop.operations import letters
 from desktop.operations.register import keep_entry
-from desktop.storage import records, register
+from desktop.storage import people, records, register
 from desktop.ui import choices
+from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words, moment_words
 from desktop.ui.parts.empty import EmptyState
@@ -65,6 +66,7 @@ class RegisterPage(QWidget):
         self._table.key_typed.connect(self._on_key)
         self._form.kept.connect(self._keep)
         session.changed.connect(self._show)
+        session.revealed_changed.connect(lambda _now: self._on_current(self._table.current()))
         self._show()
 
     def take_focus(self) -> None:
@@ -142,8 +144,14 @@ class RegisterPage(QWidget):
         self._form.setEnabled(row is not None)
         self._form.show_entry(row.entry if row else None)
         self._pages.clear()
-        if row is not None:
-            attempt(self._line, lambda: self._pages.show_pdf(letters.pdf_of(row.entry)))
+        if row is None:
+            return
+        entry = row.entry
+        if not self._session.revealed:
+            # A list is seen by whoever sits beside her: real names stand on the page only while she reveals them.
+            names = Names([person for _party, person in people.of_case(self._session.vault, entry.case)])
+            entry = replace(entry, text=names.masked(entry.text, PAGE_BAR))
+        attempt(self._line, lambda: self._pages.show_pdf(letters.pdf_of(entry)))
 
     def _keep(self, changed: RegisterEntry) -> None:
         before = records.get(self._session.vault, RegisterEntry, changed.id)
