@@ -12,7 +12,6 @@ from desktop.i18n import _
 from desktop.operations.people import add_person, keep_party
 from desktop.storage import people, records
 from desktop.ui import choices
-from desktop.ui.case.forms_panel import FormsPanel
 from desktop.ui.case.person_form import PersonForm
 from desktop.ui.case.service import rank_words
 from desktop.ui.masking import shown_name, shown_words
@@ -24,6 +23,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
+from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
 CARD = 460

@@ -16,7 +16,6 @@ from desktop.domain.people import Person, Role
 from desktop.i18n import _
 from desktop.operations import letters
 from desktop.storage import people, records
-from desktop.ui.case.forms_panel import FormsPanel
 from desktop.ui.letters.check import Check
 from desktop.ui.letters.editor import LetterEdit
 from desktop.ui.letters.form import Form
@@ -26,6 +25,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.tones import set_role
+from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
 FORM, PAGE = 300, 440

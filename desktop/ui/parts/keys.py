@@ -20,7 +20,7 @@ class Keys(QObject):
 
     def __init__(self, widget: QWidget, deeds: Mapping[str, Deed]) -> None:
         super().__init__(widget)
-        self._deeds = {QKeySequence(key)[0].toCombined(): deed for key, deed in deeds.items()}
+        self._deeds = {QKeySequence(key)[0].toCombined(): deed for key, deed in deeds.items()}  # type: ignore[index]
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

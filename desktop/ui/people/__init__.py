@@ -1,0 +1,1 @@
+"""People: how their names decline, confirmed once."""
