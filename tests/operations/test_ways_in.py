@@ -87,7 +87,7 @@ def test_a_changed_passphrase_opens_and_the_former_does_not(vault):
 
 def test_changing_the_passphrase_takes_little_beyond_the_derivation(vault, monkeypatch):
     derived = 0.0
-    derive = slots.derive
+    derive = slots.derive  # type: ignore[attr-defined]
 
     def measured(*given):
         nonlocal derived

@@ -58,7 +58,7 @@ def test_every_kind_of_slot_ends_in_a_share_with_its_top_bit_by_lot(identity):
         assert all(is_on_the_curve(disguise.plain(end)) for end in ends), name
         assert 12 < Counter(end[-1] >> 7 for end in ends)[1] < 52, name
     # Without the decoys half of the unused ones would give themselves away.
-    assert not all(is_on_the_curve(disguise.plain(header.token_bytes(32))) for _ in range(64))
+    assert not all(is_on_the_curve(disguise.plain(header.token_bytes(32))) for _ in range(64))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("text", "reason"), [("age1", "length"), ("age1" + "q" * 58, "checksum"), ("", "length")])
