@@ -102,15 +102,9 @@ class NoteEditor(QWidget):
         self.head.changed.connect(self.save)
         self.side.changed.connect(self.save)
         self.retold.toggled.connect(self.save)
-        Keys(
-            self,
-            {
-                "Ctrl+Down": partial(self._step, 1),
-                "Ctrl+Up": partial(self._step, -1),
-                "F5": self.head.stamp_time,
-                "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note),
-            },
-        )
+        # The scroll area knows what to do with arrows, too: it is asked after us.
+        Keys(self._scroll, {"Ctrl+Down": partial(self._step, 1), "Ctrl+Up": partial(self._step, -1)})
+        Keys(self, {"F5": self.head.stamp_time, "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note)})
 
     @property
     def note(self) -> Note | None:
