@@ -20,11 +20,11 @@ def case(vault):
 
 
 @pytest.fixture
-def tab(session, shown, case) -> NotesTab:
+def tab(session, shown, case):
     return shown(NotesTab(session, case.id))
 
 
-def _written(tab, text="Звонила мать.") -> Note:
+def _written(tab, text="Звонила мать."):
     tab.new_note()
     tab.editor.blocks["facts"].setPlainText(text)
     tab.editor.save()

@@ -21,16 +21,16 @@ from tests import make
 
 
 @pytest.fixture
-def case(vault) -> Case:
+def case(vault):
     return keep_case(vault, replace(open_case(vault, called_by="мать"), pseudonym="Клён"))
 
 
 @pytest.fixture
-def tab(session, shown, case) -> OverviewTab:
+def tab(session, shown, case):
     return shown(OverviewTab(session, case.id))
 
 
-def _kept(vault, case) -> Case:
+def _kept(vault, case):
     return records.get(vault, Case, case.id)
 
 

@@ -18,7 +18,7 @@ def case(vault):
 
 
 @pytest.fixture
-def tab(session, shown, case) -> TimelineTab:
+def tab(session, shown, case):
     return shown(TimelineTab(session, case.id))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.errors import BadInput, CaseFileError
+from desktop.domain.errors import CaseFileError, PageFailed
 from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations.attachments import read_paper
@@ -77,7 +77,7 @@ class PaperView(QWidget):
 
     def _fail(self, error: CaseFileError) -> None:
         self._job = 0
-        if isinstance(error, BadInput) and error.field == "pdf":
+        if isinstance(error, PageFailed):
             self._say(_("This PDF cannot be read: the file is damaged, or locked with a password. It is kept as it came."))
         else:
             self._say(explain(error))
