@@ -27,8 +27,13 @@ class Lots:
 
     def some(self, choices: "list[T]", least: int, most: int) -> list[T]:
         """Between `least` and `most` of these, in their order."""
-        count = min(len(choices), self.number(least, most))
-        return [choices[place] for place in sorted(self.random.sample(range(len(choices)), count))]
+        left, count, chosen = min(len(choices), self.number(least, most)), len(choices), []
+        # Selection sampling: one draw for each, in their order.
+        for place, choice in enumerate(choices):
+            if self.random.random() * (count - place) < left:
+                chosen.append(choice)
+                left -= 1
+        return chosen
 
     def chance(self, share: float) -> bool:
         """True in this share of draws."""

@@ -32,6 +32,8 @@ _OFFICERS = ("lieutenant", "senior_lieutenant", "captain", "major")
 _MEN_OF_A_FAMILY = frozenset({"отец", "брат", "дядя"})
 # How many days from the reference day a date lies: overdue, today, this week, this month, later.
 _DUE = ((-14, -1, 10), (0, 1, 12), (2, 7, 25), (8, 30, 33), (31, 120, 20))
+# The second case cannot wait, so that even a small vault shows what that looks like.
+_URGENT = 2
 _TALKS = ("телефон", "телефон", "телефон", "лично", "через родных", "видеозвонок")
 
 
@@ -60,14 +62,15 @@ def one_case(world: World, number: int) -> Iterator[Value]:
     lots = Lots(world.seed, f"case {number}")
     sex = Sex.FEMALE if lots.chance(_SHARE_OF_WOMEN) else Sex.MALE
     book = stories.book(sex)
-    scenario = book.scenario(lots)
+    scenario = book.one("held") if number == _URGENT else book.scenario(lots)
     role = lots.one(book.roles) if scenario.situations[0] != "no_contact" else lots.one([each for each in book.roles if "сам" not in each])
     people = names.a_people(lots)
     family = lots.one(people.surnames)
     place = lots.one(world.places)
     category = Category(lots.one(scenario.categories))
     client = names.soldier(lots, people, family, sex, rank=_rank(lots, category), post=lots.one(_POSTS))
-    opened = REFERENCE - timedelta(days=min(1400, 1 + int(lots.random.expovariate(1 / 160))))
+    usual = 5 if scenario.is_urgent else 160
+    opened = REFERENCE - timedelta(days=min(1400, 1 + int(lots.random.expovariate(1 / usual))))
     teller = Teller(lots, book, role, opened)
     setting = Setting(lots, scenario, teller, place, opened)
     case = _case(world, setting, category, client, number)
@@ -114,7 +117,7 @@ def _case(world: World, setting: Setting, category: Category, client: Person, nu
     lots, scenario, teller, place, opened = setting.lots, setting.scenario, setting.teller, setting.place, setting.opened
     is_closed = (REFERENCE - opened).days > 60 and lots.chance(0.5 if scenario.is_closing else _SHARE_CLOSED)
     closed = opened + timedelta(days=lots.number(20, max(20, (REFERENCE - opened).days)))
-    urgent = scenario.is_urgent and not is_closed and (REFERENCE - opened).days < 45 and lots.chance(0.6)
+    urgent = scenario.is_urgent and (number == _URGENT or lots.chance(0.6))
     serves = category not in {Category.PRE_DRAFT, Category.AGS, Category.RESERVIST}
     return Case(
         id=lots.new_id(),
@@ -129,7 +132,7 @@ def _case(world: World, setting: Setting, category: Category, client: Person, nu
         client=client.id,
         may_be_handed_to=lots.one(["", "", "коллега по кабинету"]),
         called_by=teller.tell("{role}"),
-        about="о себе" if teller.role.startswith("сам") else lots.one(["о нём", "о ней"] if client.sex is Sex.FEMALE else ["о нём"]),
+        about="о себе" if teller.role.startswith("сам") else "о ней" if client.sex is Sex.FEMALE else "о нём",
         where=lots.one(["в расположении", "в госпитале", "дома, в отпуске", "связи нет", "не уточняли"]),
         matter=teller.tell(lots.one(scenario.matter)),
         now="" if lots.chance(0.4) else teller.tell(lots.one(scenario.facts)),
@@ -195,11 +198,12 @@ def _events(setting: Setting, case: Case) -> Iterator[Value]:
     for step in scenario.events:
         if lots.chance(0.9):
             yield from _event(setting, case, step)
-    for _ in range(lots.number(0, 3)):
-        day = setting.since()
-        title = setting.teller.tell(lots.one(["Разговор", "Звонок", "Сообщение от родных"]))
-        text = setting.teller.tell(lots.one(scenario.facts))
-        yield Event(id=lots.new_id(), case=case.id, kind=EventKind.CONTACT, day=Day.of(day), title=title, text=text)
+    # Each thing is told once.
+    facts = lots.some(scenario.facts, 0, 3)
+    for fact in facts:
+        day = Day.of(setting.since())
+        title = lots.one(["Разговор", "Звонок", "Сообщение от родных"])
+        yield Event(id=lots.new_id(), case=case.id, kind=EventKind.CONTACT, day=day, title=title, text=setting.teller.tell(fact))
 
 
 def _event(setting: Setting, case: Case, step: Step) -> Iterator[Value]:
@@ -213,7 +217,7 @@ def _event(setting: Setting, case: Case, step: Step) -> Iterator[Value]:
         day=told,
         until=Day(f"{day + timedelta(days=lots.number(20, 60)):%Y-%m}~") if step.kind == EventKind.DEPLOYMENT else None,
         title=teller.tell(step.title),
-        text=teller.tell_all([step.text, *lots.some(setting.scenario.facts, 0, 1)]),
+        text=teller.tell(step.text),
         place=lots.one(["", "", "в расположении", setting.place.unit.garrison]),
         actor=teller.tell(lots.one(["", "доверитель", "{post}"])),
         source=lots.one(["", "со слов", "видели копию", "со слов родных"]),
@@ -265,18 +269,20 @@ def _notes(setting: Setting, case: Case) -> Iterator[Note]:
 
 def _blocks(teller: Teller, scenario: Scenario) -> dict[str, str]:
     lots, common = teller.lots, teller.book.common
-    facts = [*lots.some(scenario.facts, 2, 6), *lots.some(common["filler"], 0, 5)]
+    # A word on the telephone, an evening's talk, and whatever lies between.
+    length = lots.random.choices((0, 1, 2), (3, 5, 2))[0]
+    facts = [*lots.some(scenario.facts, 1 + length, 2 + 3 * length), *lots.some(common["filler"], 0, 1 + 3 * length)]
     lots.random.shuffle(facts)
-    written = {
-        "facts": facts,
-        "question": lots.some(common["question"], 0, 2),
-        "advice": lots.some(common["advice"], 1, 5),
-        "warnings": lots.some(common["warnings"], 0, 3),
-        "understanding": lots.some(common["understanding"], 0, 1),
-        "decision": lots.some(common["decision"], 1, 1),
-        "next_steps": lots.some(common["next_steps"], 1, 3),
-        "contact": lots.some(common["contact"], 0, 1),
-    }
+    written = {"facts": facts, "next_steps": lots.some(common["next_steps"], 1, 1 + length)}
+    if length:
+        written |= {
+            "question": lots.some(common["question"], 0, 1 + length),
+            "advice": lots.some(common["advice"], 1, 1 + 3 * length),
+            "warnings": lots.some(common["warnings"], 0, 2 * length),
+            "understanding": lots.some(common["understanding"], 0, 1),
+            "decision": lots.some(common["decision"], 1, 1),
+            "contact": lots.some(common["contact"], 0, 1),
+        }
     return {block: teller.tell_all(texts) for block, texts in written.items() if texts}
 
 

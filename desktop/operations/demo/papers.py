@@ -137,7 +137,7 @@ def _fields(lots: Lots, template: str, sex: Sex, client: Person, day: date) -> d
     said = stories.book(sex).letters
     if template == "r03":
         chosen = {
-            "facts": ". ".join(lots.some(said["complaint"], 1, 3)),
+            "facts": ". ".join(lots.some(said["complaint"], 1, 2)),
             "report_day": (day - timedelta(days=lots.number(20, 60))).isoformat() if lots.chance(0.7) else "",
             "report_about": lots.one(said["report_about"]),
             "address": client.address,

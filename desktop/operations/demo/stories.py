@@ -14,7 +14,6 @@ from desktop.operations.demo.names import DEMO, lists
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _BY_SEX = re.compile(r"\[([^|\[\]]*)\|([^|\[\]]*)\]")
-_MONTHS = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,10 @@ class Book:
         """One of the scenarios, by weight."""
         return lots.random.choices(self.scenarios, self.weights)[0]
 
+    def one(self, code: str) -> Scenario:
+        """The scenario of this code."""
+        return next(scenario for scenario in self.scenarios if scenario.code == code)
+
 
 @cache
 def book(sex: Sex) -> Book:
@@ -107,7 +110,7 @@ class Teller:
 
     def tell(self, text: str) -> str:
         """The sentence, its slots filled, with a capital letter."""
-        told = _SLOT.sub(self._slot, text)
+        told = _SLOT.sub(self._slot, text) if "{" in text else text
         return told[:1].upper() + told[1:]
 
     def tell_all(self, texts: list[str]) -> str:
@@ -137,5 +140,4 @@ class Teller:
         raise KeyError(match[1])
 
     def _day(self) -> str:
-        day = self.today - timedelta(days=self.lots.number(1, 90))
-        return f"{day:%d.%m.%Y}" if self.lots.chance(0.6) else f"в {_MONTHS[day.month - 1]}"
+        return f"{self.today - timedelta(days=self.lots.number(1, 90)):%d.%m.%Y}"
