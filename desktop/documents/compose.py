@@ -2,7 +2,8 @@
 
 What a body may say, beside the names of `facts`: a person or a unit through one of the six cases (`{{ client|dative }}`);
 a person's `rank`, `post`, `full_post`, `surname_initials`, `initials_surname`, and those through a case;
-`{{ client|sex("находился", "находилась") }}`; `{{ day|day_words }}`, `{{ day|since }}` («с апреля»), `{{ day|until }}` («по апрель»);
+`{{ client|sex("находился", "находилась") }}`; `{{ day|day_words }}`, `{{ day|on }}` («в апреле»), `{{ day|since }}` («с апреля»),
+`{{ day|until }}` («по апрель»); a person's `born`, `paper`, `address`, `phone`, which may be empty; `{% if relative %}` where one is known;
 `{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{% for line in text|lines %}`. Lines that begin with `+` are numbered.
 
 A name nobody knows stops the template; a value that is missing becomes a gap; around a value that is empty no space or comma is left.
@@ -132,6 +133,10 @@ def _day_words(value: object, case: str = "genitive") -> str:
     return days.in_words(value.day, case) if isinstance(value, Told) else str(value)
 
 
+def _on(value: object) -> str:
+    return days.on(value.day) if isinstance(value, Told) else str(value)
+
+
 def _since(value: object) -> str:
     return days.since(value.day) if isinstance(value, Told) else f"с {value}"
 
@@ -170,6 +175,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     **{part: _of_person(part) for part in ("rank", "post", "full_post", "surname_initials", "initials_surname")},
     "sex": _sex,
     "day_words": _day_words,
+    "on": _on,
     "since": _since,
     "until": _until,
     "bare": _bare,

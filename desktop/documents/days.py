@@ -51,6 +51,13 @@ def until(day: Day) -> str:
     return _with("по", in_words(day, "accusative"))
 
 
+def on(day: Day) -> str:
+    """When: `5 июня 2022 г.`, `в апреле 2022 г.`, `примерно в 2022 году`; of a span both ends."""
+    if "/" in day.text or (day.earliest == day.latest and day.earliest is not None):
+        return in_words(day)
+    return _with("в", in_words(day, "prepositional"))
+
+
 def _with(preposition: str, words: str) -> str:
     bare = words.removeprefix(_ABOUT)
     return f"{_ABOUT if bare != words else ''}{preposition} {bare}"

@@ -12,8 +12,8 @@ from desktop.documents import russian
 from desktop.documents.days import Told
 from desktop.documents.russian import CASES, RANKS, Name, decline, decline_body, decline_post, initials, rank
 from desktop.documents.templates import Field, Kind
-from desktop.domain.cases import Case, Category
-from desktop.domain.days import NoSuchDay, typed
+from desktop.domain.cases import Case, Category, Contract
+from desktop.domain.days import Day, NoSuchDay, typed
 from desktop.domain.errors import BadInput
 from desktop.domain.people import Person, Role, Sex
 from desktop.domain.units import Unit
@@ -31,6 +31,8 @@ _SERVICE: Mapping[Category, str] = {
     Category.OFFICER_CONTRACT: "по контракту",
 }
 _NAME_PARTS = ("surname", "name", "patronymic")
+_HIS_PATRONYMIC, _HER_PATRONYMIC = re.compile(r".+(?:вич|ьич|мич|кич|нич)$"), re.compile(r".+(?:вна|чна|шна)$")
+_LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 # A sub-unit that was typed as it follows a post: «1 взвода», «роты связи».
 _GENITIVE = re.compile(
     r"\b(?:отделения|взвода|роты|батальона|батареи|дивизиона|полка|бригады|эскадрильи|расчёта|расчета|экипажа|группы|отряда|штаба|"
@@ -49,8 +51,25 @@ _MISSING: Mapping[str, str] = {
     "client.rank": "воинское звание",
     "client.post": "воинская должность",
     "unit.number": "номер войсковой части",
+    "client.born": "дата рождения",
+    "client.paper": "документ, удостоверяющий личность",
     "unit.prosecutor": "кому: военному прокурору (полностью, в дательном падеже)",
+    "unit.investigators": "кому: руководителю военного следственного органа (полностью, в дательном падеже)",
+    "unit.court": "в какой военный суд (полностью, в винительном падеже)",
     "case.category": "по призыву, по контракту или по мобилизации",
+}
+# Who stands in a letter beside the client: how a template calls him, and what a gap in what is known of him says first.
+_OTHERS: Mapping[Role, tuple[str, str]] = {
+    Role.COMMANDER: ("commander", "командир"),
+    Role.RELATIVE: ("relative", "родственник"),
+    Role.PAYER: ("contracting", "доверитель"),
+    Role.OFFICER: ("officer", "должностное лицо"),
+    Role.PROSECUTOR: ("prosecuting", "прокурор"),
+    Role.INVESTIGATOR: ("investigating", "следователь"),
+    Role.WITNESS: ("witness", "свидетель"),
+    Role.COLLEAGUE: ("colleague", "коллега"),
+    Role.LAWYER: ("lawyer", "представитель"),
+    Role.OTHER: ("other", "другое лицо"),
 }
 
 
@@ -65,8 +84,8 @@ def gap(label: str) -> Gap:
     return Gap(f"{OPEN}{label}{CLOSE}")
 
 
-def _missing(key: str) -> Gap:
-    return gap(_MISSING[key])
+def _missing(key: str, whose: str = "") -> Gap:
+    return gap(f"{whose}: {_MISSING[key]}" if whose else _MISSING[key])
 
 
 @dataclass(frozen=True, repr=False)
@@ -95,8 +114,9 @@ class Phrase(Part):
 
 @dataclass(frozen=True, repr=False)
 class Figure(Part):
-    """A person as a template sees one; said without a case, it is the full name."""
+    """A person as a template sees one; said without a case, it is the full name. False where nobody is known."""
 
+    known: bool
     sex: str
     full: Phrase
     surname_initials: Phrase
@@ -104,11 +124,16 @@ class Figure(Part):
     rank: Phrase
     post: Phrase
     full_post: Phrase
+    born: Told | str
+    paper: str
     address: str
     phone: str
 
     def __str__(self) -> str:
         return str(self.full)
+
+    def __bool__(self) -> bool:
+        return self.known
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,18 +159,34 @@ def of(
 
     Raises BadInput for a choice that is none.
     """
-    place = _unit(unit)
+    place, contract = _unit(unit), case.contract or Contract()
     own = {each.key: _value(each, fields.get(each.key, ""), as_of, language) for each in asked}
     values: dict[str, object] = {
         "client": _client(case, people.get(Role.CLIENT), place),
-        "commander": _figure(people[Role.COMMANDER], place=place) if Role.COMMANDER in people else "",
+        **{name: _figure(people.get(role), place=place, whose=whose) for role, (name, whose) in _OTHERS.items()},
         "unit": place,
+        "unit_address": _one_line(unit.address) if unit else "",
         "prosecutor": (unit.prosecutor_dative if unit else "") or _missing("unit.prosecutor"),
+        "investigators": (unit.investigator_dative if unit else "") or _missing("unit.investigators"),
+        "court": _court(unit),
         "service": own.pop("service", "") or _SERVICE.get(case.category) or _missing("case.category"),
-        "lawyer_name": lawyer.get("lawyer.name", ""),
-        "lawyer_address": lawyer.get("lawyer.address", ""),
+        "contract_number": _one_line(contract.number),
+        "contract_from": _told(contract.begins or contract.signed_on),
+        "contract_to": _told(contract.ends),
+        **{name.replace(".", "_"): _one_line(lawyer.get(name, "")) for name in _LAWYER},
     }
-    return Facts({**values, **own}, {**_MISSING, **{each.key: _label(each, language) for each in asked}})
+    if Role.LAWYER not in people:
+        values["lawyer"] = _lawyer(lawyer, place)
+    return Facts({**values, **own}, {**_labels(), **{each.key: _label(each, language) for each in asked}})
+
+
+def _labels() -> dict[str, str]:
+    """The names of what may be missing, by key; of everybody but the client with the word for him before it."""
+    others = {
+        f"{name}.{key.removeprefix('client.')}": f"{whose}: {label}"
+        for name, whose in _OTHERS.values() for key, label in _MISSING.items() if key.startswith("client.")
+    }  # fmt: skip
+    return {**_MISSING, **others}
 
 
 def _value(asked: Field, text: str, as_of: date, language: str) -> object:
@@ -180,12 +221,49 @@ def _unit(unit: Unit | None) -> Phrase:
     return Phrase({case: russian.unit(number, case).replace("\N{NO-BREAK SPACE}", " ") for case in CASES})
 
 
+def _court(unit: Unit | None) -> str:
+    """To which court, with the preposition, whether she typed it or not."""
+    court = _one_line(unit.court_accusative) if unit else ""
+    if not court:
+        return _missing("unit.court")
+    return f"В{court[1:]}" if court[:2].lower() == "в " else f"В {court}"
+
+
+def _told(day: Day | None) -> Told | str:
+    return Told(day) if day else ""
+
+
 def _client(case: Case, person: Person | None, place: Phrase) -> Figure:
     known = person or Person(id="")
     return _figure(replace(known, post=case.post or known.post), place=place, subunit=case.subunit)
 
 
-def _figure(person: Person, *, place: Phrase, subunit: str = "") -> Figure:
+def _lawyer(settings: Mapping[str, str], place: Phrase) -> Figure:
+    """The lawyer from the settings, where the name is one that says how it is to be declined; a gap wherever that is not sure."""
+    words = settings.get("lawyer.name", "").split()
+    whose = _OTHERS[Role.LAWYER][1]
+    he, she = (len(words) == 3 and bool(kind.match(words[2])) for kind in (_HIS_PATRONYMIC, _HER_PATRONYMIC))
+    if not (he or she):
+        nobody = _figure(None, place=place, whose=whose)
+        return replace(nobody, known=bool(words), full=_nominative_only(" ".join(words), nobody.full)) if words else nobody
+    person = Person(id="", surname=words[0], name=words[1], patronymic=words[2], sex=Sex.FEMALE if she else Sex.MALE)
+    figure = _figure(person, place=place, whose=whose)
+    missing = _missing("client.name", whose)
+    return replace(figure, full=_undoubted(figure.full, missing), surname_initials=_undoubted(figure.surname_initials, missing))
+
+
+def _nominative_only(text: str, others: Phrase) -> Phrase:
+    return Phrase({**others.forms, "nominative": text})
+
+
+def _undoubted(phrase: Phrase, instead: Gap) -> Phrase:
+    """A gap for each doubtful form: there is nobody in the file whose forms could be confirmed."""
+    return Phrase({case: instead if phrase.doubts.get(case) else form for case, form in phrase.forms.items()})
+
+
+def _figure(somebody: Person | None, *, place: Phrase, subunit: str = "", whose: str = "") -> Figure:
+    """A person as a template sees one. `whose` stands in the gaps, for everybody but the client."""
+    person = somebody or Person(id="")
     name = decline(
         Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None),
         "f" if person.sex is Sex.FEMALE else "m",
@@ -194,8 +272,8 @@ def _figure(person: Person, *, place: Phrase, subunit: str = "") -> Figure:
     )
     doubtful = name.doubtful
     parts = {
-        "surname": {case: name.form("surname", case) or _missing("client.surname") for case in CASES},
-        "name": {case: name.form("name", case) or _missing("client.given") for case in CASES},
+        "surname": {case: name.form("surname", case) or _missing("client.surname", whose) for case in CASES},
+        "name": {case: name.form("name", case) or _missing("client.given", whose) for case in CASES},
         "patronymic": {case: name.form("patronymic", case) for case in CASES},
     }
     nobody = not person.full_name
@@ -211,16 +289,19 @@ def _figure(person: Person, *, place: Phrase, subunit: str = "") -> Figure:
     full = {case: _joined(*(parts[part][case] for part in _NAME_PARTS)) for case in CASES}
     behind = {case: _joined(parts["surname"][case], *letters) for case in CASES}
     before = {case: _joined(*letters, parts["surname"][case]) for case in CASES}
-    post = _post(person, subunit)
+    post = _post(person, subunit, whose)
     return Figure(
+        known=not nobody,
         sex="f" if person.sex is Sex.FEMALE else "m",
-        full=_same(_missing("client.name")) if nobody else phrase(full, *_NAME_PARTS),
-        surname_initials=_same(_missing("client.addressed")) if nobody else phrase(behind, "surname"),
-        initials_surname=_same(_missing("client.initials")) if nobody else phrase(before, "surname"),
-        rank=_rank(person),
+        full=_same(_missing("client.name", whose)) if nobody else phrase(full, *_NAME_PARTS),
+        surname_initials=_same(_missing("client.addressed", whose)) if nobody else phrase(behind, "surname"),
+        initials_surname=_same(_missing("client.initials", whose)) if nobody else phrase(before, "surname"),
+        rank=_rank(person, whose),
         post=post,
         full_post=Phrase({case: f"{post.forms[case]} {place.forms['genitive']}" for case in CASES}, post.doubts),
-        address=person.address,
+        born=_told(person.born),
+        paper=_one_line(person.identity_paper),
+        address=_one_line(person.address),
         phone=person.phones[0] if person.phones else "",
     )
 
@@ -233,17 +314,17 @@ def _confirmed(person: Person) -> dict[str, Mapping[str, str]]:
     }  # fmt: skip
 
 
-def _rank(person: Person) -> Phrase:
+def _rank(person: Person, whose: str) -> Phrase:
     if person.rank not in RANKS:
-        return _same(_missing("client.rank"))
+        return _same(_missing("client.rank", whose))
     return Phrase({case: rank(person.rank, case, person.rank_guards, person.rank_suffix or None) for case in CASES})
 
 
-def _post(person: Person, subunit: str) -> Phrase:
+def _post(person: Person, subunit: str, whose: str) -> Phrase:
     """The post with the sub-unit behind it, and without the unit."""
     bare = _one_line(person.post)
     if not bare:
-        return _same(_missing("client.post"))
+        return _same(_missing("client.post", whose))
     where, where_doubtful = _subunit(_one_line(subunit))
     text = bare if not where or where.lower() in bare.lower() else f"{bare} {where}"
     forms = {case: decline_post(text, case) for case in CASES}

@@ -81,6 +81,7 @@ class Template(Part):
     copies: int
     registration_mark: bool
     checked_by: str
+    categories: tuple[str, ...]  # how those serve for whom it is made; none: for everybody
     body: str
 
     def field(self, key: str) -> Field | None:
@@ -147,6 +148,7 @@ def _template(head: Mapping[str, Any], language: str, body: str) -> Template:
         copies=int(head.get("copies", 2)),
         registration_mark=bool(head.get("registration_mark", True)),
         checked_by=str(head.get("checked_by", "")),
+        categories=tuple(str(each) for each in head.get("categories", ())),
         body=body,
     )
 
