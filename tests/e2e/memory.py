@@ -44,4 +44,8 @@ def family(pid: int) -> list[int]:
 
 def is_replaced(pid: int) -> bool:
     """Whether the process is a locked program that took the place of an unlocked one. Needs root."""
-    return b"PORTFEL_LOCKED=" in Path(f"/proc/{pid}/environ").read_bytes()
+    try:
+        return b"PORTFEL_LOCKED=" in Path(f"/proc/{pid}/environ").read_bytes()
+    except ProcessLookupError:
+        # For a moment of the replacing the process has no memory at all.
+        return False
