@@ -118,7 +118,7 @@ def test_a_text_that_refuses_waits_for_the_ticks(tab, vault, case):
 def test_insisting_on_a_gap_is_kept_in_the_register(tab, vault, case):
     workshop = _begin(tab)
     workshop.begin_check()
-    workshop.check.insist.setChecked(True)
+    workshop.check.insist.show_ticked(True)
 
     workshop.check.approve.click()
 
@@ -289,9 +289,9 @@ def test_a_job_that_still_waits_for_paper_is_not_entered_as_printed(tab, vault):
     from desktop.devices.printers import PrintResult
 
     workshop = _begin(tab, health="плохо сплю", requests="ответить")
-    workshop.check.insist.setChecked(True)
+    workshop.check.insist.show_ticked(True)
     workshop.begin_check()
-    workshop.check.insist.setChecked(True)
+    workshop.check.insist.show_ticked(True)
     for tick in workshop.check.ticks.values():
         tick.box.setChecked(True)
     workshop.check.approve.click()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.notes import BLOCKS, Note
 from desktop.i18n import _
@@ -18,10 +18,11 @@ from desktop.ui.parts.fields import heading
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.tones import quiet, set_role
+from desktop.ui.parts.short_button import ShortButton
+from desktop.ui.parts.tones import quiet
 from desktop.ui.session import Session
 
-OUTLINE, SIDE, MEASURE = 216, 262, 700
+OUTLINE, SIDE, MEASURE = 200, 262, 700
 FILLED, EMPTY = "●", "○"
 
 
@@ -47,7 +48,7 @@ class NoteEditor(QWidget):
         self._addenda.setWordWrap(True)
         self._addenda.setTextFormat(Qt.TextFormat.PlainText)
         self._addenda.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._outline = {block: QPushButton() for block in BLOCKS}
+        self._outline = {block: ShortButton("") for block in BLOCKS}
         self._scroll = QScrollArea()
         self._lay_out()
         self._listen()
@@ -56,7 +57,6 @@ class NoteEditor(QWidget):
         outline = QVBoxLayout()
         outline.setSpacing(0)
         for button in self._outline.values():
-            set_role(button, "link")
             outline.addWidget(button)
         outline.addStretch(1)
         left = QWidget()
@@ -169,9 +169,8 @@ class NoteEditor(QWidget):
     def _dot(self, block: str) -> None:
         filled = bool(self.blocks[block].toPlainText().strip())
         title = note_words.block_title(block)
-        self._outline[block].setText(f"{FILLED if filled else EMPTY}  {title}")
         state = _("{block}: written") if filled else _("{block}: empty")
-        self._outline[block].setAccessibleName(state.format(block=title))
+        self._outline[block].say(f"{FILLED if filled else EMPTY}  {title}", state.format(block=title))
 
     def _go_to(self, block: str, *_args: object) -> None:
         self._scroll.ensureWidgetVisible(self.blocks[block], 0, 60)

@@ -41,11 +41,11 @@ class PeopleTab(QWidget):
         self.line = Line(name=_("Message"))
         self.table = Table(
             [
-                Column(_("To the case"), lambda row: choices.word(row[0].role), 150),
+                Column(_("To the case"), lambda row: choices.word(row[0].role), 140),
                 Column(_("Relation"), lambda row: row[0].relation, 125),
-                Column(_("Rank"), lambda row: self._ranks.get(row[1].rank, ""), 150),
+                Column(_("Rank"), lambda row: self._ranks.get(row[1].rank, ""), 130),
                 Column(_("Full name"), lambda row: shown_name(row[1], session.revealed) if row[1].full_name else _("name not known")),
-                Column(_("Telephone"), lambda row: shown_words(", ".join(row[1].phones), session.revealed), 130),
+                Column(_("Telephone"), lambda row: shown_words(", ".join(row[1].phones), session.revealed), 100),
             ],
             _("People of the case"),
             identity=lambda row: row[0].id,

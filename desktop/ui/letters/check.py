@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.documents import explanations
 from desktop.documents.gate import Finding, stops
@@ -34,14 +34,16 @@ class Check(QWidget):
         self._list.setSpacing(2)
         self.ticks = {each.id: Tick(explanation_words(each.id)) for each in explanations.catalogue()}
         self._ticks_title = heading(_("The text refuses something. Explained to him (only ids and the day are kept):"))
-        self.insist = QCheckBox(_("Leave the gaps and unconfirmed forms as they are. The register keeps that."))
-        self.back_dated = QCheckBox(_("The document bears an earlier day on purpose."))
+        self._ticks_title.setWordWrap(True)
+        self.insist = Tick(_("Leave the gaps and unconfirmed forms as they are. The register keeps that."))
+        self.back_dated = Tick(_("The document bears an earlier day on purpose."))
         self.approve, self.back = QPushButton(), QPushButton(_("Back to the text"))
         set_role(self.approve, "primary")
         self._all_right = QLabel(_("Nothing stops this document."))
         set_tone(self._all_right, "good")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 10, 0)
         column.addWidget(heading(_("Check before printing")))
         column.addWidget(self._all_right)
         column.addLayout(self._list)
@@ -54,11 +56,19 @@ class Check(QWidget):
             column.addWidget(box)
         column.addWidget(hint(_("Once approved, the text never changes. A correction is a new version.")))
         column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.approve)
-        column.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area, 1)
+        whole.addLayout(buttons)
         self.approve.clicked.connect(self.approve_asked)
         self.back.clicked.connect(self.closed)
 
@@ -71,8 +81,8 @@ class Check(QWidget):
         """Begin a check with these ticks."""
         for id_, tick in self.ticks.items():
             tick.show_ticked(id_ in explained)
-        self.insist.setChecked(False)
-        self.back_dated.setChecked(False)
+        self.insist.show_ticked(False)
+        self.back_dated.show_ticked(False)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show what was found."""
@@ -90,7 +100,7 @@ class Check(QWidget):
             tick.setVisible(refuses)
         self.insist.setVisible(any(finding.code in {"gap", "doubtful"} for finding in findings))
         self.back_dated.setVisible(any(finding.asks for finding in findings))
-        waits = any(finding.asks for finding in findings) and not self.back_dated.isChecked()
+        waits = any(finding.asks for finding in findings) and not self.back_dated.is_ticked
         self._all_right.setVisible(not stops(findings) and not waits)
         self.approve.setEnabled(not stops(findings) and not waits)
         self.approve.setText(_("Approve — {pseudonym}").format(pseudonym=self._pseudonym()))

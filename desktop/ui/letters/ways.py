@@ -5,8 +5,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
@@ -55,10 +55,9 @@ class Ways(QWidget):
 
     def _lay_out(self) -> None:
         self.title.setWordWrap(True)
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 10, 0)
         column.addWidget(self.title)
         column.addWidget(self.left)
         column.addWidget(heading(_("Print")))
@@ -67,8 +66,19 @@ class Ways(QWidget):
         column.addWidget(heading(_("Or, just as good")))
         for button in (self.dictate, self.show_page, self.by_hand, self.put_off, self.save_file):
             column.addWidget(button)
-        column.addWidget(self.line)
         column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(area, 1)
+        column.addWidget(self.line)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch(1)

@@ -167,7 +167,8 @@ class Workshop(QWidget):
         self.check.begin(self._letter.explained)
         self._check_again()
         self._left.setCurrentWidget(self.check)
-        self.check.approve.setFocus()
+        self.check_button.hide()
+        (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
 
     # --- what changes the draft
 
@@ -267,7 +268,7 @@ class Workshop(QWidget):
             self._show_forms(doubt.person, doubt.part)
             return
         key = next((gap.key for gap in self._composed.gaps if gap.start == start), "") if self._composed else ""
-        self._left.setCurrentWidget(self.form)
+        self._leave_check()
         if not (key and self.form.go_to(key)):
             self.text.select(start, end)
 
@@ -279,6 +280,7 @@ class Workshop(QWidget):
             return
         post = case.post if part == "post" and person.id == case.client else ""
         self._left.setCurrentIndex(FORMS)
+        self.check_button.show()
         self.forms.show_part(person, part, post)
 
     def _toggle_page(self) -> None:
@@ -296,11 +298,12 @@ class Workshop(QWidget):
         if self._letter is None:
             return
         letter = replace(self._letter, explained=self.check.explained)
-        allow = self.check.insist.isChecked()
+        allow = self.check.insist.is_ticked
         self.check.show_findings(letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow))
 
     def _leave_check(self) -> None:
         self._left.setCurrentWidget(self.form)
+        self.check_button.show()
 
     def _escape(self) -> None:
         if self._left.currentWidget() is not self.form:
@@ -337,7 +340,7 @@ class Workshop(QWidget):
 
         def approve() -> None:
             made = letters.approve_letter(self._session.vault, letter, explained=self.check.explained,
-                                          allow_gaps=self.check.insist.isChecked(), today=self._session.today)  # fmt: skip
+                                          allow_gaps=self.check.insist.is_ticked, today=self._session.today)  # fmt: skip
             entry.append(made)
 
         if attempt(self.line, approve):

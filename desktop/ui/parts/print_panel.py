@@ -18,7 +18,7 @@ from desktop.ui.parts.tones import set_role
 from desktop.words import explain
 
 MOST_COPIES = 20
-LINES = 3
+LINES = 2
 
 
 class PrintPanel(QWidget):
@@ -60,6 +60,7 @@ class PrintPanel(QWidget):
         buttons.addWidget(self.print_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addWidget(hint(_("The page goes from memory to the printer. Its title in the queue is “Document”.")))
         column.addLayout(grid)
         column.addWidget(self.bar)

@@ -14,13 +14,22 @@ class ShortButton(QPushButton):
         super().__init__(text, parent)
         self._whole = text
         self.setProperty("role", "link")
-        self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.say(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, name: str = "") -> None:
+        """Show another text; `name` is what a screen reader says, where that is more."""
+        self._whole = text
+        self.setAccessibleName(name or text)
+        self.setToolTip(text)
+        self._cut()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - MARGIN))
