@@ -144,7 +144,8 @@ class NoteEditor(QWidget):
     def save(self, *_args: object) -> bool:
         """Save the note as it stands; False where it could not be saved, which the line then says."""
         note = self.note
-        if note is None or self._note is None or note.signed_at or note == self._note:
+        # A pause may end after the vault was closed: what was typed went into it with the lock.
+        if note is None or self._note is None or note.signed_at or note == self._note or not self._session.vault.is_open:
             return True
         if not attempt(self.line, lambda: keep_note(self._session.vault, note)):
             return False

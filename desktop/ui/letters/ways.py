@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
@@ -28,7 +28,7 @@ from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
 from desktop.ui.session import Session
 
-SIDE = 360
+SIDE = 410
 
 
 class Ways(QWidget):
@@ -64,8 +64,11 @@ class Ways(QWidget):
         column.addWidget(self.second)
         column.addWidget(self.printing)
         column.addWidget(heading(_("Or, just as good")))
-        for button in (self.dictate, self.show_page, self.by_hand, self.put_off, self.save_file):
-            column.addWidget(button)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for number, button in enumerate((self.dictate, self.put_off, self.show_page, self.by_hand, self.save_file)):
+            grid.addWidget(button, number // 2, number % 2)
+        column.addLayout(grid)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -84,11 +87,11 @@ class Ways(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.revise)
         column.addLayout(foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        row.addWidget(self.pages, 1)
-        row.addWidget(side)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(14)
+        across.addWidget(self.pages, 1)
+        across.addWidget(side)
 
     def _listen(self) -> None:
         self.second.toggled.connect(lambda _on: self._show_pages())
