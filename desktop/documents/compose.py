@@ -4,7 +4,7 @@ What a body may say, beside the names of `facts`: a person or a unit through one
 a person's `rank`, `post`, `full_post`, `surname_initials`, `initials_surname`, and those through a case;
 `{{ client|sex("находился", "находилась") }}`; `{{ day|day_words }}`, `{{ day|on }}` («в апреле»), `{{ day|since }}` («с апреля»),
 `{{ day|until }}` («по апрель»); a person's `born`, `paper`, `address`, `phone`, which may be empty; `{% if relative %}` where one is known;
-`{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{% for line in text|lines %}`. Lines that begin with `+` are numbered.
+`{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{{ text|about }}` with «о» or «об», `{% for line in text|lines %}`. Lines that begin with `+` are numbered.
 
 A name nobody knows stops the template; a value that is missing becomes a gap; around a value that is empty no space or comma is left.
 """
@@ -167,12 +167,21 @@ def _lines(value: object) -> list[str]:
     return [_ended(_capital(line)) for line in bare if line]
 
 
+def _about(value: object) -> str:
+    """A phrase in the prepositional with its «о»: «об» before а, и, о, у, э; «обо» before «мне», «всём», «всех»."""
+    text = _bare(value)
+    first = text.split(" ", maxsplit=1)[0].lower() if text else ""
+    preposition = "обо" if first in {"мне", "всём", "всем", "всех"} else "об" if first[:1] in set("аиоуэ") else "о"
+    return f"{preposition} {text}" if text else ""
+
+
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     **{part: _of_person(part) for part in ("rank", "post", "full_post", "surname_initials", "initials_surname")},
+    "about": _about,
     "sex": _sex,
     "day_words": _day_words,
     "on": _on,

@@ -213,3 +213,12 @@ def test_facts_and_doubts_tell_nobody_what_they_hold():
 
     assert "Кужугет" not in repr(told)
     assert "Ондар" not in repr(Doubt("p", "surname", "dative", "Ондару"))
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [("направлении на ВВК", "о направлении на ВВК"), ("отпуске.", "об отпуске"), ("увольнении", "об увольнении"),
+     ("имуществе", "об имуществе"), ("ежегодном отпуске", "о ежегодном отпуске"), ("всём изложенном", "обо всём изложенном"), ("", "")],
+)  # fmt: skip
+def test_what_a_report_is_about_has_its_preposition(told: str, written: str) -> None:
+    assert _text("Рапорт {{ told|about }}", told=told).strip() == f"Рапорт {written}".strip()
