@@ -4,7 +4,8 @@ What a body may say, beside the names of `facts`: a person or a unit through one
 a person's `rank`, `post`, `full_post`, `surname_initials`, `initials_surname`, and those through a case;
 `{{ client|sex("находился", "находилась") }}`; `{{ day|day_words }}`, `{{ day|on }}` («в апреле»), `{{ day|since }}` («с апреля»),
 `{{ day|until }}` («по апрель»); a person's `born`, `paper`, `address`, `phone`, which may be empty; `{% if relative %}` where one is known;
-`{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{{ text|about }}` with «о» or «об», `{% for line in text|lines %}`. Lines that begin with `+` are numbered.
+`{{ text|ended }}` with a full stop, `{{ text|bare }}` without, `{{ text|about }}` with «о» or «об»,
+`{% for line in text|lines %}`. Lines that begin with `+` are numbered.
 
 A name nobody knows stops the template; a value that is missing becomes a gap; around a value that is empty no space or comma is left.
 """
