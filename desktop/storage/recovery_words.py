@@ -15,6 +15,9 @@ Language = Literal["ru", "en"]
 COUNT = 24
 ENOUGH_LETTERS = 4
 
+# One word of the Russian list of release 0.21 is broken in the published package: a letter became two replacement marks.
+_MENDED = {"сно\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}а": "снова"}
+
 _LISTS: Mapping[Language, str] = {"ru": "russian", "en": "english"}
 
 
@@ -81,7 +84,7 @@ class _List:
 def _bip39(language: Language) -> Mnemonic:
     packaged = Mnemonic(_LISTS[language]).wordlist
     # The library looks words up in NFKD, but its release 0.21 carries the Russian list composed: й would never be found.
-    return Mnemonic(_LISTS[language], [unicodedata.normalize("NFKD", word) for word in packaged])
+    return Mnemonic(_LISTS[language], [unicodedata.normalize("NFKD", _MENDED.get(word, word)) for word in packaged])
 
 
 @cache

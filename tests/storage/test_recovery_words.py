@@ -114,3 +114,12 @@ def test_completion_offers_the_words_that_begin_so():
     assert completions(unicodedata.normalize("NFD", "вой"), "ru") == ("война", "войско")
     assert completions("zo", "en") == ("zone", "zoo")
     assert completions("ъ", "ru") == ()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_word_that_can_be_printed_is_made_of_letters(language):
+    # 2048 words, 24 to a sheet: each comes first on one of these.
+    words = {words_from_entropy((number << 245).to_bytes(32, "big"), language)[0] for number in range(2048)}
+
+    assert len(words) == 2048
+    assert [word for word in words if not word.isalpha()] == []
