@@ -31,7 +31,8 @@ def _backup(terminal: Terminal, options: argparse.Namespace) -> int:
 
 def _verify(terminal: Terminal, options: argparse.Namespace) -> int:
     path = read_file(options.file)
-    secret = terminal.passphrase(_("Passphrase, recovery words or printed key: "))
+    # Without a secret the outside can still be read, and the verdict says that it was no more.
+    secret = terminal.secret(_("Passphrase, recovery words or printed key: "))
     return tell_verdict(terminal, restoring.verify(path, secret, terminal.report()), json=options.json)
 
 

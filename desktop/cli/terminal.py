@@ -57,6 +57,10 @@ class Terminal:
             return _not_empty(self._line())
         return _not_empty(_asked(question))
 
+    def secret(self, question: str) -> str | None:
+        """As `passphrase`, and None where nothing is given."""
+        return (_asked(question) if self.is_asked else self._line()) or None
+
     def new_passphrase(self) -> str:
         """A new passphrase: a line of standard input, or asked for twice. Raises BadInput, also if the two differ."""
         if not self.is_asked:
