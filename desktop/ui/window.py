@@ -64,6 +64,7 @@ class MainWindow(QWidget):
         self._keyboard = KeyboardWatch(self)
         self._keyboard.changed.connect(self._tell_keyboard)
         self._keyboard.tell()
+        QGuiApplication.clipboard().selectionChanged.connect(_let_go_of_the_selection)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
@@ -283,6 +284,15 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(replace(self._preferences, vault=str(folder)))
         self.show_unlock(folder)
+
+
+def _let_go_of_the_selection() -> None:
+    """X11 offers whatever a mouse marks to every program (PRIMARY). Here nothing marked leaves: it is taken back at once."""
+    from PySide6.QtGui import QClipboard
+
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _load_the_vault() -> None:

@@ -27,6 +27,13 @@ def test_the_words_open_the_vault_once_they_are_shown(panel, vault, folder):
     assert checked_at(vault) == ""
 
 
+def test_enter_after_the_words_leads_to_the_check_not_past_it(panel):
+    panel._make_button.setFocus()
+    QTest.keyClick(panel._make_button, Qt.Key.Key_Space)
+
+    assert panel.focusWidget() is panel._by_hand
+
+
 def test_typed_back_from_the_paper_the_sheet_is_checked(panel, vault):
     checked: list[int] = []
     panel.checked.connect(lambda: checked.append(1))

@@ -81,6 +81,12 @@ def test_another_language_makes_the_pages_anew(wizard):
     assert wizard._stack.currentIndex() == 1
 
 
+def test_enter_on_the_language_goes_on(wizard):
+    QTest.keyClick(wizard._language._english, Qt.Key.Key_Return)
+
+    assert wizard._stack.currentIndex() == 1
+
+
 def test_alt_left_goes_back_and_escape_leaves(wizard):
     left: list[int] = []
     wizard.left.connect(lambda: left.append(1))

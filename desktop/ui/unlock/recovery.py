@@ -52,7 +52,7 @@ class RecoveryPanel(QWidget):
         self._pdf = b""
         self._line = Line(name=_("Message"), lines=2)
         self._stack = QStackedWidget()
-        self._make_button = QPushButton(_("Make the sheet"))
+        self._make_button, self._by_hand = QPushButton(_("Make the sheet")), QPushButton(_("Next: check it"))
         self._typed = WordsField()
         self._counted = hint("")
         self._words = QGridLayout()
@@ -84,13 +84,13 @@ class RecoveryPanel(QWidget):
         column.addWidget(hint(_("Whoever has this paper opens everything. Keep it away from the laptop and away from the stick.")))
         column.addLayout(self._words)
         column.addWidget(self._printing)
-        save, by_hand = QPushButton(_("Save as PDF …")), QPushButton(_("Next: check it"))
-        set_role(by_hand, "primary")
+        save = QPushButton(_("Save as PDF …"))
+        set_role(self._by_hand, "primary")
         save.clicked.connect(self._save)
-        by_hand.clicked.connect(self._begin_check)
+        self._by_hand.clicked.connect(self._begin_check)
         row = QHBoxLayout()
         row.addWidget(hint(_("No printer: write the words down by hand.")), 1)
-        for button in (save, by_hand):
+        for button in (save, self._by_hand):
             button.setAutoDefault(True)
             row.addWidget(button)
         column.addLayout(row)
@@ -140,6 +140,8 @@ class RecoveryPanel(QWidget):
         self._line.clear()
         self._printing.setVisible(_has_printer())
         self._stack.setCurrentIndex(1)
+        # The button that was pressed is gone: without this, Enter would press the next one in sight, which is "Later".
+        self._by_hand.setFocus()
         self._session.changed.emit()
 
     def _save(self) -> None:

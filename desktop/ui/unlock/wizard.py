@@ -6,8 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import i18n
 from desktop.domain.errors import CaseFileError
@@ -21,6 +32,8 @@ from desktop.ui.unlock.steps import LanguageStep, PassphraseStep, PlaceStep, Ste
 from desktop.words import explain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from desktop.ui.session import Session
 
 _TITLES = (N_("Language"), N_("Place"), N_("You"), N_("Passphrase"), N_("Recovery sheet"), N_("Try the lock"))
@@ -54,6 +67,13 @@ class Wizard(QWidget):
         self._build()
         bind(self, "Alt+Left", self._back)
         bind(self, "Escape", self._leave)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from a choice too; fields and buttons know it themselves."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(self.focusWidget(), QRadioButton | QCheckBox):
+            self._next()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Put the cursor where she answers."""
