@@ -15,16 +15,19 @@ import msgspec
 from desktop.domain.attachments import Attachment
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
+from desktop.domain.counting import RuleEntry
 from desktop.domain.days import Day, NoSuchDay
 from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NotFound
 from desktop.domain.events import Event, Order
+from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
+from desktop.domain.working_days import OwnDay
 from desktop.storage import indexes
 from desktop.storage.vault import Vault
 
@@ -34,7 +37,7 @@ V = TypeVar("V", bound=Value)
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
-    "draft": Draft, "setting": Setting,
+    "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting"})
