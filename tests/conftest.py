@@ -1,5 +1,6 @@
 """What every test may ask for: a real vault of its own, a clock that stands still, and its keys."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from desktop.operations.vaults import create_vault, open_vault
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
+# Windows are drawn into memory; tests of the whole program bring a screen of their own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How fast a machine is today is no property of the program; benchmarks measure that.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
