@@ -1,0 +1,153 @@
+"""Dates to come, as they are typed: «12.5», «+10 рд», «in 2 weeks», «через 3 дня», «в пятницу»."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from desktop.domain.counting import add_months
+from desktop.domain.days import NoSuchDay, typed
+from desktop.domain.values import Part
+from desktop.domain.working_days import WORKED, Calendar, DayKind, DayOffQuestion, YearMark, question
+
+
+class Unit(StrEnum):
+    """What is counted from today."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class CalendarTooShort(ValueError):
+    """Working days were asked for over a year that the calendar does not hold; `year` says which."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(year)
+        self.year = year
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TypedDate(Part):
+    """A date that was typed, and what is to be asked if it falls on a day off."""
+
+    day: date
+    question: DayOffQuestion | None
+    unsure: bool = False  # whether what the Government moved in that year is not known
+
+
+# The buttons beside the field.
+QUICK: tuple[tuple[int, Unit], ...] = (
+    (1, Unit.DAY), (2, Unit.DAY), (1, Unit.WEEK), (2, Unit.WEEK), (3, Unit.WEEK), (4, Unit.WEEK),
+    (1, Unit.MONTH), (3, Unit.MONTH), (6, Unit.MONTH), (1, Unit.YEAR),
+)  # fmt: skip
+
+_FARTHEST = 36_600  # days: a hundred years are no date of a case
+
+# A day without a year that lies back so many days is still meant as that day: it is overdue, not next year.
+LATELY = 60
+_WITH_YEAR = re.compile(r"\d{4}|\d+\.\d+\.\d+")
+
+_NAMED = {
+    "сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2, "day after tomorrow": 2, "вчера": -1, "yesterday": -1,
+}  # fmt: skip
+
+_WEEKDAYS = (
+    r"пн|понедельник|mon|monday", r"вт|вторник|tue|tuesday", r"ср|сред[ау]|wed|wednesday", r"чт|четверг|thu|thursday",
+    r"пт|пятниц[ау]|fri|friday", r"сб|суббот[ау]|sat|saturday", r"вс|воскресенье|sun|sunday",
+)  # fmt: skip
+_WEEKDAY = re.compile(r"(?:в |во |on |next |в следующ(?:ий|ую|ее) )?(?:" + "|".join(f"({names})" for names in _WEEKDAYS) + r")\.?")
+
+_UNITS = (
+    (Unit.WORKING_DAY, r"рд|р\.?\s?д\.?|раб\.?\s?дн?\.?|рабоч(?:ий|их)\s(?:день|дня|дней)|wd|working\sdays?"),
+    (Unit.DAY, r"д|дн|день|дня|дней|сут|суток|d|days?"),
+    (Unit.WEEK, r"н|нед|недел[яюиь]|w|wk|weeks?"),
+    (Unit.MONTH, r"м|мес|месяц(?:а|ев)?|m|mo|months?"),
+    (Unit.YEAR, r"г|год(?:а)?|л|лет|y|yr|years?"),
+)
+# «+10 рд», «10 рд», «через 3 дня», «через неделю», «in 2 weeks», «in a week».
+_RELATIVE = re.compile(
+    r"(\+|через |in )?\s*(?:(\d{1,5})|(a|an|one|one more))?\s*(?:" + "|".join(f"({words})" for _, words in _UNITS) + r")?\.?"
+)
+
+
+def typed_date(text: str, today: date, calendar: Calendar) -> TypedDate:
+    """The date somebody typed. A day without a year is one to come, or one just past. Raises NoSuchDay, CalendarTooShort."""
+    words = " ".join(text.split()).lower()
+    day = _named(words, today) or _relative(words, today, calendar) or _absolute(words, today)
+    return TypedDate(day=day, question=question(day, calendar), unsure=calendar.mark(day.year) is YearMark.STATUTORY)
+
+
+def after(number: int, unit: Unit, today: date, calendar: Calendar) -> date:
+    """The date so many days, weeks, months or years after today. Raises NoSuchDay, CalendarTooShort."""
+    if not 0 <= number <= _FARTHEST:
+        raise NoSuchDay(str(number))
+    try:
+        if unit is Unit.WORKING_DAY:
+            return _working_days_after(number, today, calendar)
+        if unit in {Unit.MONTH, Unit.YEAR}:
+            return add_months(today, number * (12 if unit is Unit.YEAR else 1))
+        return today + timedelta(days=number * (7 if unit is Unit.WEEK else 1))
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, CalendarTooShort):
+            raise
+        raise NoSuchDay(str(number)) from None
+
+
+def _working_days_after(number: int, today: date, calendar: Calendar) -> date:
+    day, left = today, number
+    while left > 0:
+        day += timedelta(days=1)
+        kind = calendar.kind(day)
+        if kind is DayKind.UNKNOWN:
+            raise CalendarTooShort(day.year)
+        left -= kind in WORKED
+    return day
+
+
+def _named(words: str, today: date) -> date | None:
+    if words in _NAMED:
+        return today + timedelta(days=_NAMED[words])
+    match = _WEEKDAY.fullmatch(words)
+    if not match:
+        return None
+    wanted = next(number for number, name in enumerate(match.groups()) if name)
+    # "On Friday", said on a Friday, is the next one.
+    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _relative(words: str, today: date, calendar: Calendar) -> date | None:
+    match = _RELATIVE.fullmatch(words)
+    if not match:
+        return None
+    lead, digits, article, *named = match.groups()
+    unit = next((unit for (unit, _), name in zip(_UNITS, named, strict=True) if name), None)
+    if unit is None:
+        # A bare "+10" is ten days; a bare "10" is no date.
+        return after(int(digits), Unit.DAY, today, calendar) if lead == "+" and digits else None
+    if not (lead or digits):
+        return None
+    return after(1 if article or not digits else int(digits), unit, today, calendar)
+
+
+def _absolute(words: str, today: date) -> date:
+    if _WITH_YEAR.search(words):
+        return _exact(words, today)
+    # A day of this year, unless it is long past, or this year has no such day.
+    for year in (today.year, today.year + 1):
+        try:
+            day = _exact(words, date(year, 1, 1))
+        except NoSuchDay:
+            continue
+        if day >= today - timedelta(days=LATELY):
+            return day
+    raise NoSuchDay(words)
+
+
+def _exact(words: str, today: date) -> date:
+    day = typed(words, today)
+    if not day.is_exact or day.earliest is None:
+        raise NoSuchDay(words)
+    return day.earliest
