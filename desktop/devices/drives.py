@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.devices.disks import Disks, Mount
 
-# What a backup of ours is called (FORMATS.md), and the papers beside it.
+# What a backup of ours is called, and the papers beside it.
 _OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.backup(\.part|\.\d{3})?|.+-papers")
 # What operating systems leave on every stick.
 _NOBODYS = re.compile(

@@ -63,7 +63,7 @@ class NotEnoughMemory(CaseFileError):
 
 
 class LibraryUnfit(CaseFileError):
-    """The database library does not encrypt, so nothing may be written with it (SECURITY C40)."""
+    """The database library does not encrypt, so nothing may be written with it."""
 
 
 class FileMissing(CaseFileError):

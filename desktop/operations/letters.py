@@ -178,7 +178,7 @@ def _phrases(vault: Vault) -> tuple[str, ...]:
 
 
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
-    """What was explained is kept only where the text asked for it: ids, and nothing more (USER.md 3.1)."""
+    """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
     return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
 

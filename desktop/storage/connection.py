@@ -13,7 +13,7 @@ LEAST_CIPHER = (4, 19)
 PAGE = 16384
 Connection = Any  # sqlcipher3 ships no types; nothing outside `storage` sees one
 
-# SECURITY.md "Decided" 1 and its pitfalls of SQLCipher: a rollback journal, the strictest sync, no temporary file, no trust in the schema.
+# A rollback journal, the strictest sync, no temporary file, no trust in the schema.
 _SETTINGS = (
     "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=EXTRA",
@@ -61,7 +61,7 @@ def _prepare(connection: Connection, key: str) -> None:
 
 
 def probe(connection: Connection) -> None:
-    """Refuse a library that would write in clear (SECURITY C40). Raises LibraryUnfit."""
+    """Refuse a library that would write in clear. Raises LibraryUnfit."""
     row = connection.execute("PRAGMA cipher_version").fetchone()
     version = tuple(int(part) for part in row[0].split()[0].split(".")[:2]) if row and row[0] else (0, 0)
     store = ("TEMP_STORE=2",) in connection.execute("PRAGMA compile_options").fetchall()

@@ -33,7 +33,7 @@ from desktop.storage.vault import Vault
 
 V = TypeVar("V", bound=Value)
 
-# The code words of PRODUCT.md §4; they stand in backups and never change.
+# The code words of the interface; they stand in backups and never change.
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
@@ -337,7 +337,7 @@ def _columns(vault: Vault, row: Stored, parts: list[bytes]) -> dict[str, object]
 
 
 def _digest(vault: Vault, row: Stored) -> bytes:
-    """SQLCipher can hand out wrong bytes without an error; this cannot be forged or swapped (SECURITY.md §0.1, §2.1)."""
+    """SQLCipher can hand out wrong bytes without an error; this cannot be forged or swapped."""
     about = (row.id, row.kind, row.case or "", str(row.rev), row.device, row.changed_at, str(int(row.removed)))
     return _keyed(vault, about, row.body)
 

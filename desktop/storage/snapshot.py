@@ -13,7 +13,7 @@ from desktop.storage import keys
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, SNAPSHOT, Vault
 
-# Each on a connection of its own: one bad page spoils later checks on the same one (SECURITY.md §3.2).
+# Each on a connection of its own: one bad page spoils later checks on the same one.
 _CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
 
 

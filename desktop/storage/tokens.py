@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-LONGEST = 64  # letters; SECURITY.md "Decided" 1: index entries must not overflow
+LONGEST = 64  # letters: index entries must not overflow
 _WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\d+")
 

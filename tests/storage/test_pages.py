@@ -10,7 +10,7 @@ from desktop.storage import records
 from desktop.storage.vault import Vault
 from tests import make
 
-# For pages of 16,384 bytes of which SQLCipher keeps 80 for itself (SECURITY.md "Decided" 1).
+# For pages of 16,384 bytes of which SQLCipher keeps 80 for itself.
 MOST_IN_A_ROW, MOST_IN_AN_INDEX = 16_269, 4_065
 LONG = "ж" * 70_000 + " слово " * 5_000
 
