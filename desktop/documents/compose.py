@@ -31,6 +31,7 @@ from desktop.domain.values import Part
 _EMPTY, _GUARD = "\ufdd0", "\ufdd1"
 _MARKED = re.compile(rf"^([ \t]*)([{re.escape(layout.MARKS + '+')}])", re.MULTILINE)
 _GAP = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_ASKING = ("Прошу:", "Прошу также:")
 _UNKNOWN_NAME = re.compile(r"'([^']+)' is undefined")
 
 
@@ -229,8 +230,8 @@ def _numbered(lines: list[str]) -> list[str]:
             continue
         number += 1
         alone = number == 1 and not any(each.startswith("+ ") for each in lines[place + 1 : place + 2])
-        if alone and done and done[-1] == "Прошу:":
-            done[-1] = f"Прошу {_lower_first(line[2:])}"
+        if alone and done and done[-1] in _ASKING:
+            done[-1] = f"{done[-1].removesuffix(':')} {_lower_first(line[2:])}"
         else:
             done.append(f"{number}. {line[2:]}")
     return done
