@@ -68,6 +68,20 @@ def test_a_field_goes_into_the_text_and_is_saved(tab, vault):
     assert records.get(vault, Letter, workshop.letter_id).fields["health"] == "плохо сплю"
 
 
+def test_what_was_typed_a_moment_ago_is_checked_saved_and_survives_another_draft(tab, vault):
+    workshop = _begin(tab)
+    first = workshop.letter_id
+    workshop.form._inputs["health"].setPlainText("плохо сплю")  # and no pause after it
+
+    workshop.begin_check()
+    assert "плохо сплю" in workshop.text.toPlainText()
+
+    workshop.form._inputs["health"].setPlainText("плохо сплю, давление")
+    _begin(tab)
+    assert workshop.letter_id != first
+    assert records.get(vault, Letter, first).fields["health"] == "плохо сплю, давление"
+
+
 def test_what_she_writes_into_the_text_is_hers_until_she_makes_it_anew(tab, vault):
     workshop = _begin(tab, health="плохо сплю")
     workshop.text.setPlainText(workshop.text.toPlainText().replace("Рапорт", "РАПОРТ"))
@@ -98,6 +112,14 @@ def test_a_letter_is_approved_and_its_ways_out_open(tab, vault, case):
     (entry,) = register.entries(vault, case.id)
     assert tab._stack.currentIndex() == WAYS
     assert "плохо сплю" in entry.text
+
+
+def test_a_long_pseudonym_fits_on_the_button_that_approves(tab, vault, case):
+    keep_case(vault, replace(case, pseudonym="Мельница-Качели"))
+    workshop = _begin(tab)
+    workshop.begin_check()
+
+    assert workshop.check.approve.sizeHint().width() <= workshop.check.approve.width()
 
 
 def test_a_text_that_refuses_waits_for_the_ticks(tab, vault, case):

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.cases import Case, Category, Consent, Stage, Threat
 from desktop.domain.days import Day
@@ -197,3 +200,17 @@ def test_the_head_shows_the_next_date_and_no_name(session, shown, vault, case):
     assert page.head._next.property("tone") == "error"
     assert page.head._clock.text() == "12:00 where he is"
     assert all("Королёв" not in label.text() for label in page.head.findChildren(type(page.head._next)))
+
+
+def test_alt_and_a_number_goes_to_a_tab_from_inside_a_field_and_types_nothing(session, shown, case, qtbot):
+    page = shown(CasePage(session, case.id))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    field = page.overview.findChildren(QLineEdit)[0]
+    field.setFocus()
+    before = field.text()
+
+    QTest.keyClick(field, "3", Qt.KeyboardModifier.AltModifier)
+
+    assert page.tab == "letters"
+    assert field.text() == before

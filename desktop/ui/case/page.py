@@ -14,7 +14,7 @@ from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
 from desktop.ui.case.people import PeopleTab
 from desktop.ui.case.timeline import TimelineTab
-from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
@@ -59,7 +59,9 @@ class CasePage(QWidget):
         for number, (page, title) in enumerate(zip(widgets, titles, strict=True)):
             self._tabs.addTab(page, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
-        Keys(self, {f"Alt+{number}": partial(self.show_tab, tab) for number, tab in enumerate(TABS, start=1)})
+        for number, tab_name in enumerate(TABS, start=1):
+            # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
+            bind(self, f"Alt+{number}", partial(self.show_tab, tab_name), inside=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -68,6 +68,12 @@ class Form(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
 
+    def settle(self) -> None:
+        """What was typed a moment ago counts now, not after the pause."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self.changed.emit()
+
     @property
     def values(self) -> dict[str, str]:
         """What stands in the fields, as it was typed; a day that does not exist leaves a gap in the text."""

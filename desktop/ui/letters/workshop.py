@@ -111,7 +111,9 @@ class Workshop(QWidget):
         return self._letter.id if self._letter else ""
 
     def open_letter(self, letter: Letter) -> None:
-        """Open a draft."""
+        """Open a draft; the one that stands here is saved first, and stays where it cannot be."""
+        if not self.save():
+            return
         self._letter = None  # nothing is saved while the fields are filled
         self.text.start_with("")
         self._made = ""
@@ -135,6 +137,7 @@ class Workshop(QWidget):
 
     def save(self) -> bool:
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
+        self.form.settle()
         self._save_pause.stop()
         letter = self._letter
         # A pause may end after the vault was closed: what was typed went into the vault with the lock.
