@@ -168,3 +168,12 @@ def test_undoing_a_new_note_that_is_open_goes_back_to_the_list(tab, session):
     session.undo()
 
     assert tab._stack.currentIndex() == LIST
+
+
+def test_n_begins_the_first_note_where_the_keyboard_is(session, shown, vault, case):
+    tab = shown(NotesTab(session, case.id))
+    tab.take_focus()
+
+    QTest.keyClick(tab.focusWidget(), Qt.Key.Key_N)
+
+    assert len(records.of_case(vault, Note, case.id)) == 1
