@@ -32,3 +32,8 @@ words: setup
 # Every page as a picture, both languages, light and dark, 100 and 200 %; says what is cut or too low for a small screen.
 pictures: setup
 	@$(python) scripts/pictures.py
+
+# The program in one folder, dist/portfel, that starts on a computer without Python. It proves itself before it is called done.
+bundle:
+	@scripts/setup bundle
+	@scripts/bundle

@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 import resource
+import sys
 from dataclasses import dataclass
 
 _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
@@ -49,6 +50,8 @@ def harden() -> None:
     # Filters stack and survive execve: the 1,058th could not be loaded any more, and a day has many locks.
     if not _is_network_refused():
         _refuse_network()
+    if getattr(sys, "frozen", False):
+        _hide_bundle_from_children()
     # Input methods learn what is typed. This one only composes accents. The second name is the one newer Qt reads first.
     os.environ["QT_IM_MODULE"] = os.environ["QT_IM_MODULES"] = "compose"
 
@@ -61,6 +64,16 @@ def measures() -> tuple[Measure, ...]:
         Measure("trace", _c.prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0),
         Measure("no-new-privileges", _c.prctl(_PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1),
     )
+
+
+def _hide_bundle_from_children() -> None:
+    # A bundle points to its own libraries, which `cp` or `lp` must not load, and keeps what stood there under another name.
+    # Our own children, and the image that replaces this one at a lock, are bundles again and find everything for themselves.
+    for name in [name for name in os.environ if name.startswith("_PYI_")]:
+        del os.environ[name]
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before := os.environ.pop("LD_LIBRARY_PATH_ORIG", ""):
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 def _is_network_refused() -> bool:

@@ -5,6 +5,8 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pytest
+
 SOURCE = Path(__file__).parent.parent
 
 
@@ -125,3 +127,22 @@ def test_a_computer_without_the_filter_is_told_of():
 
 def test_input_methods_learn_nothing():
     assert run("import os; print(os.environ['QT_IM_MODULE'], os.environ['QT_IM_MODULES'])") == ["compose compose"]
+
+
+@pytest.mark.parametrize(("before", "seen"), [("/usr/lib/own", ["/usr/lib/own"]), ("", [])])
+def test_a_bundle_does_not_push_its_libraries_onto_others(before: str, seen: list[str]):
+    assert (
+        run(
+            f"""
+            import os, subprocess, sys
+            sys.frozen = True
+            os.environ |= {{"LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": {before!r}, "_PYI_ARCHIVE_FILE": "/bundle/portfel"}}
+            guard.harden()
+            for line in subprocess.check_output(["env"], text=True).splitlines():
+                if line.startswith(("LD_", "_PYI_")):
+                    print(line.partition("=")[2])
+            """,
+            hardened=False,
+        )
+        == seen
+    )

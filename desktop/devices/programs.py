@@ -1,4 +1,4 @@
-"""Other programs of the computer, started without a shell, a terminal or our bundle's libraries."""
+"""Other programs of the computer, started without a shell or a terminal."""
 
 import os
 import subprocess
@@ -33,8 +33,4 @@ def clean_environment() -> dict[str, str]:
     environment = dict(os.environ)
     environment["LC_ALL"] = "C.UTF-8"
     environment.pop("LANGUAGE", None)
-    # A frozen program points to its own libraries, and keeps what stood there before under another name.
-    environment.pop("LD_LIBRARY_PATH", None)
-    if before := environment.pop("LD_LIBRARY_PATH_ORIG", None):
-        environment["LD_LIBRARY_PATH"] = before
     return environment

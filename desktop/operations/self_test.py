@@ -29,8 +29,8 @@ _TEXT = f"Проба пера: {_WORD} ёж"
 _PAPER = f"{_WORD} ".encode() * 5000
 _PASSPHRASE, _OTHER = "проба пера's", "не та проба"
 _SECONDS = 0.1
-# Parts of Qt that could reach a network. A bundle holds none of them (SECURITY.md "Decided" 7).
-_UNWANTED = ("*Qt6Network*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6WebEngine*", "*Qt6WebSockets*", "*libqvnc*", "*libqtuiotouchplugin*")
+# Parts of Qt that could reach a network. A bundle holds none of them.
+_UNWANTED = ("*Qt*Network*", "*Qt*Qml*", "*Qt*Quick*", "*Qt*WebEngine*", "*Qt*WebSockets*", "tls", "*libqvnc*", "*libqtuiotouchplugin*")
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class _Trial:
         return bundle is None or not any(found for name in _UNWANTED for found in Path(bundle).rglob(name))
 
     def _library(self) -> bool:
-        # Before anything is entrusted to it: what it wrote must not be readable (SECURITY.md C40).
+        # Before anything is entrusted to it: what it wrote must not be readable.
         path = self._place / "c"
         key = f"x'{'5a' * 48}'"
         opened = connection.connect(path, key, new=True)

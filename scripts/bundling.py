@@ -1,0 +1,250 @@
+"""What goes into the bundle besides the program: typefaces, Qt's own Python, and the licence of everything in it."""
+
+import ast
+import os
+import py_compile
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, distribution, packages_distributions
+from pathlib import Path
+
+from PyInstaller.depend.bindepend import get_imports
+
+Entry = tuple[str, str, str]  # PyInstaller's: where it goes, where it comes from, what kind it is
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ROOT / "build" / "bundle-parts"
+
+LIBERATION = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation", "/usr/share/fonts/liberation")
+WEIGHTS = ("Regular", "Bold")
+
+# The Qt that a window needs. The network is refused by the kernel; what could ask for it is not even there.
+QT_PLUGINS = {
+    "platforms": {"libqxcb.so", "libqwayland.so", "libqoffscreen.so"},
+    "platforminputcontexts": {"libcomposeplatforminputcontextplugin.so"},
+    "xcbglintegrations": set[str](),
+    "wayland-shell-integration": {"libxdg-shell.so"},
+    "wayland-decoration-client": {"libbradient.so"},
+    "wayland-graphics-integration-client": set[str](),
+}
+QT_LIBRARIES = re.compile(r"libQt6(Core|DBus|Gui|Widgets|XcbQpa|WaylandClient|WlShellIntegration)\.so|libicu\w+\.so")
+QT_BINDINGS = re.compile(r"Qt(Core|Gui|Widgets)\.")
+ICU_DATA = re.compile(
+    r"(coll/)?(root|pool|res_index|en|en_US|ru|ru_RU)\.res|coll/ucadata\.icu|cnvalias\.icu|.*\.nrm|ulayout\.icu"
+    r"|(supplementalData|likelySubtags|keyTypeData|numberingSystems)\.res"
+)
+
+# Packages that read files of their own, and of some those we need.
+WITH_DATA = ("mnemonic", "pyphen", "pytrovich", "shamir_mnemonic", "tzdata")
+LISTS = {
+    "mnemonic": {"russian.txt", "english.txt"},
+    "pyphen": {"hyph_ru_RU.dic"},
+    "pytrovich": {"rules.json", "gender.json"},
+}
+
+# Opened by name at run time, so nothing is linked to it.
+OPENED = {"libseccomp.so.2", f"libpython{sys.version_info.major}.{sys.version_info.minor}.so.1.0"}
+
+# What every Linux desktop has, and has to match its graphics driver.
+FROM_THE_COMPUTER = re.compile(r"lib(GL|EGL|GLX|GLdispatch|OpenGL|drm|gbm|wayland-egl)[.-]")
+
+# Wheels that do not bring the text of their licence along; it stands in licences/.
+SILENT = {"PySide6_Essentials", "shiboken6"}
+
+# Found by PyInstaller, used by nobody here: they ask for a network, a compiler or another program.
+LEFT_OUT = [
+    "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPrintSupport",
+    "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
+    "_tkinter", "tkinter", "pydoc", "pdb", "unittest", "doctest", "lib2to3", "distutils", "setuptools", "pkg_resources", "pip",
+    "sqlite3", "ssl", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "http.server", "asyncio",
+    "curses", "readline", "fontpkg", "fontpkg_pt_serif", "babel",
+]  # fmt: skip
+
+
+def wanted(binaries: Iterable[Entry]) -> list[Entry]:
+    """Of the libraries that PyInstaller found, those that belong into the bundle, and what those need."""
+    kept = [entry for entry in binaries if is_wanted(entry)]
+    needs = {goes: {name for name, _ in get_imports(source)} for goes, source, _ in kept}
+    # A library of the system stays only if something that stays is linked to it.
+    stays = {goes for goes, source, kind in kept if kind == "EXTENSION" or ROOT in Path(source).parents or goes in OPENED}
+    waiting = sorted(stays)
+    while waiting:
+        called = needs[waiting.pop()]
+        found = {goes for goes in needs if Path(goes).name in called} - stays
+        stays |= found
+        waiting += sorted(found)
+    return sorted(entry for entry in kept if entry[0] in stays)
+
+
+def is_wanted(entry: Entry) -> bool:
+    """Whether a file that PyInstaller found belongs into the bundle."""
+    goes, _, kind = entry
+    path = Path(goes)
+    if kind == "SYMLINK":
+        return False  # Qt's libraries find each other without
+    if "PySide6" in path.parts:
+        return _is_wanted_of_qt(path)
+    if path.parts[0] in LISTS and path.suffix:
+        return path.name in LISTS[path.parts[0]]
+    if path.parts[0] == "resources":
+        return path.suffix != ".po"
+    return not path.name.startswith("_codecs_") and not FROM_THE_COMPUTER.match(path.name)
+
+
+def _is_wanted_of_qt(path: Path) -> bool:
+    if path.suffix == ".qm":
+        return path.name == "qtbase_ru.qm"
+    if "plugins" in path.parts:
+        return path.name in QT_PLUGINS.get(path.parent.name, set())
+    if path.name.startswith(("libQt6", "libicu")):
+        return bool(QT_LIBRARIES.match(path.name))
+    if path.name.startswith("Qt"):
+        return bool(QT_BINDINGS.match(path.name))
+    return path.name.startswith("libpyside6.") or path.suffix == ".py"
+
+
+def fonts() -> list[Entry]:
+    """The typefaces of the letters. Raises FileNotFoundError where the computer lacks one."""
+    liberation = _liberation()
+    pt = Path(str(distribution("fontpkg-pt-serif").locate_file("fontpkg_pt_serif/files")))
+    files = [liberation / f"LiberationSerif-{weight}.ttf" for weight in WEIGHTS] + [pt / f"PT_Serif-Web-{weight}.ttf" for weight in WEIGHTS]
+    return [(f"resources/fonts/{file.name}", str(file.resolve(strict=True)), "DATA") for file in files]
+
+
+def with_small_icu(binaries: Iterable[Entry]) -> list[Entry]:
+    """The same libraries, but ICU's data (31 of Qt's 80 MB) only for the languages of the program.
+
+    Qt asks ICU for the order of words alone; dates and numbers are Qt's own. The data is taken apart with ICU's `icupkg` and becomes
+    a library of the same name again.
+    """
+    return [
+        (goes, str(_small_icu(Path(source))) if re.match(r"libicudata\.", Path(goes).name) else source, kind)
+        for goes, source, kind in binaries
+    ]
+
+
+def _small_icu(library: Path) -> Path:
+    version = library.name.rpartition(".")[2]
+    symbol, folder = f"icudt{version}_dat", PARTS / "icu"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    # The symbol lies in the first section, whose place in the file is its address.
+    where = next(line.split() for line in _said("objdump", "-T", str(library)).splitlines() if line.endswith(symbol))
+    start, size = int(where[0], 16), int(where[-2], 16)
+    data = folder / f"icudt{version}l.dat"
+    data.write_bytes(library.read_bytes()[start : start + size])
+    names = _said("icupkg", "-l", str(data)).split()
+    (folder / "out.lst").write_text("".join(f"{name}\n" for name in names if not ICU_DATA.fullmatch(name)))
+    _said("icupkg", "-r", str(folder / "out.lst"), str(data))
+    (folder / "data.s").write_text(
+        f".section .rodata\n.balign 16\n.globl {symbol}\n.type {symbol}, @object\n"
+        f'{symbol}:\n.incbin "{data}"\n.size {symbol}, . - {symbol}\n'
+        '.section .note.GNU-stack,"",@progbits\n'
+    )
+    _said("as", "-o", str(folder / "data.o"), str(folder / "data.s"))
+    _said("ld", "-shared", "-z", "noexecstack", "-soname", library.name, "-o", str(folder / library.name), str(folder / "data.o"))
+    return folder / library.name
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _liberation() -> Path:
+    for folder in LIBERATION:
+        if Path(folder, "LiberationSerif-Regular.ttf").exists():
+            return Path(folder)
+    raise FileNotFoundError("LiberationSerif-Regular.ttf")
+
+
+def needs_of_qt() -> list[str]:
+    """What the Python inside PySide6's library imports, where PyInstaller cannot see it."""
+    names = set[str]()
+    for source in _files_dir().rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+    return sorted(name for name in names if name.split(".")[0] in sys.stdlib_module_names)
+
+
+def _files_dir() -> Path:
+    package = Path(str(distribution("shiboken6").locate_file("shiboken6")))
+    if not (package / "files.dir").is_dir():
+        subprocess.run([sys.executable, "-c", "import shiboken6.Shiboken"], check=True, env={**os.environ, "SBK_EMBED": "False"})
+    return package / "files.dir"
+
+
+_UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
+
+
+def support_of_qt() -> list[Entry]:
+    """The Python that PySide6 carries inside a library and compiles at every start (30 ms): as files, compiled once.
+
+    `SBK_EMBED=False` is PySide6's own switch for this; it writes `files.dir` beside the package, and looks there first.
+    """
+    folder = PARTS / "files.dir"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(_files_dir(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for source in sorted(folder.rglob("*.py")):
+        # Never compared with the time of the source: a stick does not keep times well.
+        py_compile.compile(str(source), dfile=str(source.relative_to(folder)), doraise=True, invalidation_mode=_UNCHECKED)
+    return [(f"shiboken6/files.dir/{each.relative_to(folder)}", str(each), "DATA") for each in sorted(folder.rglob("*")) if each.is_file()]
+
+
+def licences(binaries: Iterable[Entry], modules: Iterable[Entry]) -> list[Entry]:
+    """The licence of every package and library in the bundle. Raises LookupError for one that has none."""
+    found = dict[str, Path]()
+    for package in _packages(binaries, modules):
+        found |= _texts_of(package)
+    for source in sorted({Path(source).resolve() for _, source, _ in binaries}):
+        if not source.is_relative_to(ROOT) and not source.is_relative_to(sys.base_prefix) and source.is_relative_to("/usr"):
+            name = _debian_package(source)
+            found[f"{name}/copyright"] = Path("/usr/share/doc", name, "copyright").resolve(strict=True)
+    found["READ-ME.txt"] = ROOT / "licences/READ-ME.txt"
+    found["Portfel/LICENSE"] = ROOT / "LICENSE"
+    found["Python/LICENSE.txt"] = _licence_of_python()
+    found |= {f"qt/{text.name}": text for text in (ROOT / "licences/qt").iterdir()}
+    found |= {f"sqlcipher3/{text.name}": text for text in (ROOT / "licences/sqlcipher").iterdir()}
+    found |= _texts_of(distribution("fontpkg-pt-serif")) | _texts_of(distribution("pyinstaller"))
+    found["Liberation/copyright"] = Path("/usr/share/doc", _debian_package(_liberation() / "LiberationSerif-Regular.ttf"), "copyright")
+    return [(f"licences/{name}", str(source), "DATA") for name, source in sorted(found.items())]
+
+
+def _packages(binaries: Iterable[Entry], modules: Iterable[Entry]) -> Iterator[Distribution]:
+    homes = packages_distributions()
+    tops = {goes.split(".")[0] for goes, _, _ in modules} | {re.split(r"[./]", goes)[0] for goes, _, _ in binaries}
+    return (distribution(name) for name in {name for top in tops for name in homes.get(top, ())} - {"portfel", *SILENT})
+
+
+def _texts_of(package: Distribution) -> dict[str, Path]:
+    texts = dict[str, Path]()
+    for file in package.files or ():
+        where = file.parts
+        if "licenses" in where:
+            texts["/".join((package.name, *where[where.index("licenses") + 1 :]))] = Path(str(file.locate()))
+        elif where[0].endswith(".dist-info") and re.match(r"licen[sc]e|copying|notice|authors", file.name, re.IGNORECASE):
+            texts[f"{package.name}/{file.name}"] = Path(str(file.locate()))
+    if not texts:
+        raise LookupError(package.name)
+    return texts
+
+
+def _debian_package(library: Path) -> str:
+    for path in (library, Path("/", *library.parts[2:])):
+        said = subprocess.run(["dpkg-query", "-S", str(path)], capture_output=True, text=True, check=False).stdout
+        if said:
+            return said.split(":")[0]
+    raise LookupError(str(library))
+
+
+def _licence_of_python() -> Path:
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for path in (Path(sys.base_prefix, "lib", version, "LICENSE.txt"), Path("/usr/share/doc", version, "copyright")):
+        if path.exists():
+            return path
+    raise LookupError("Python")
