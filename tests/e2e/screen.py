@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
+# `make bundle` runs these tests with the program it built.
+COMMAND = [bundle] if (bundle := os.environ.get("PORTFEL_BUNDLE")) else [sys.executable, "-m", "desktop"]
 
 
 def missing_programs() -> list[str]:
@@ -93,7 +95,7 @@ def screen(home: Path) -> Iterator[dict[str, str]]:
 @contextmanager
 def running(env: dict[str, str], *arguments: str) -> Iterator[Program]:
     """The program, started as a user starts it."""
-    process = subprocess.Popen([sys.executable, "-m", "desktop", *arguments], env=env, cwd=ROOT)
+    process = subprocess.Popen([*COMMAND, *arguments], env=env, cwd=ROOT)
     program = Program(process, env)
     try:
         yield program
