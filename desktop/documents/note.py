@@ -58,7 +58,7 @@ class About(Part):
     case_number: str
     pseudonym: str
     lawyer: str
-    zone: str
+    zone: str  # of the clock in it; empty for this computer's, by which she writes "began" and "ended"
     language: str
 
 
@@ -106,4 +106,4 @@ def _ticks(note: Note, language: str) -> list[Block]:
 
 
 def _moment(text: str, zone: str) -> str:
-    return f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone)):%d.%m.%Y %H:%M}" if text else ""
+    return f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone) if zone else None):%d.%m.%Y %H:%M}" if text else ""

@@ -15,7 +15,7 @@ def note_pdf(vault: Vault, printed: Note) -> bytes:
     case = records.get(vault, Case, printed.case)
     language = printed.language if printed.language in LANGUAGES else "ru"
     about = note.About(case_number=case.number, pseudonym=case.pseudonym, lawyer=settings.read(vault, "lawyer.name"),
-                       zone=printed.zone or case.zone, language=language)  # fmt: skip
+                       zone="", language=language)  # fmt: skip
     font = fonts.chosen()
     blocks = tuple(_shown(block, font) for block in note.blocks(printed, about))
     return pdf.render(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))

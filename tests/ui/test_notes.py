@@ -1,5 +1,6 @@
 """Notes: saved while she types, closed for good once, printed."""
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -177,3 +178,13 @@ def test_n_begins_the_first_note_where_the_keyboard_is(session, shown, vault, ca
     QTest.keyClick(tab.focusWidget(), Qt.Key.Key_N)
 
     assert len(records.of_case(vault, Note, case.id)) == 1
+
+
+def test_the_printed_sheet_goes_by_the_same_clock_as_the_page(tab):
+    _written(tab)
+    began = tab.editor.note.began
+
+    with pypdfium2.PdfDocument(tab._pdf()) as document:
+        words = document[0].get_textpage().get_text_range()
+
+    assert words.count(began) == 2  # when it was written, and when the talk began

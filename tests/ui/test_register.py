@@ -28,7 +28,7 @@ def test_it_opens_on_those_without_a_stamp_and_shows_the_frozen_pages(session, s
     assert page._pages.page_count >= 1
 
 
-def test_the_stamp_is_typed_in_place_and_the_document_leaves_the_list(session, shown, vault, entry):
+def test_the_stamp_is_typed_in_place_and_the_document_leaves_the_list_when_she_has_left_it(session, shown, vault, entry):
     page = shown(RegisterPage(session))
     QTest.keyClick(page._table, Qt.Key.Key_S)
     page._form._stamp.setText("1234")
@@ -36,6 +36,10 @@ def test_the_stamp_is_typed_in_place_and_the_document_leaves_the_list(session, s
     QTest.keyClick(page._form._stamp, Qt.Key.Key_Return)
 
     assert records.get(vault, RegisterEntry, entry.id).stamp_number == "1234"
+    # The day of the stamp is still to be typed: the line stays until she comes back to the list.
+    assert [row.entry.id for row in page._table.model_.rows] == [entry.id]
+    assert page._form.isEnabled()
+    page.take_focus()
     assert page._table.model_.rows == ()
 
 

@@ -90,3 +90,12 @@ def test_escape_hides_what_was_found_then_empties_the_line(box, vault):
     QTest.keyClick(box, Qt.Key.Key_Escape)
 
     assert box.text() == ""
+
+
+def test_a_person_that_was_found_is_shown_by_what_he_is_to_the_case(box, session, vault):
+    case = open_case(vault)
+    add_person(vault, make.person(surname="Королёв"), case.id, Role.RELATIVE, relation="дядя")
+
+    hits = _search(box, "корол")
+
+    assert box._found._what(hits[0]) == "дядя"

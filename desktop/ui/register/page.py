@@ -49,6 +49,7 @@ class RegisterPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._in_work = ""  # the entry that was changed last: it stays in sight until she goes elsewhere
         self._open_only = QCheckBox(_("without a stamp"))
         self._open_only.setChecked(True)
         self._count = QLabel()
@@ -70,7 +71,10 @@ class RegisterPage(QWidget):
         self._show()
 
     def take_focus(self) -> None:
-        """Put the cursor into the table."""
+        """Put the cursor into the table; what has got its stamp goes from the list of those without."""
+        if self._in_work:
+            self._in_work = ""
+            self._show()
         self._table.setFocus()
 
     def save_draft(self) -> Draft | None:
@@ -136,7 +140,7 @@ class RegisterPage(QWidget):
                 names[entry.case] = case.pseudonym if case else ""
         waiting = [entry for entry in everything if _waits(entry)]
         self._count.setText(_("Without a stamp: {count}").format(count=len(waiting)))
-        shown = waiting if self._open_only.isChecked() else everything
+        shown = [entry for entry in everything if not self._open_only.isChecked() or _waits(entry) or entry.id == self._in_work]
         self._table.show_rows([Row(entry, names[entry.case]) for entry in shown])
         self._stack.setCurrentIndex(0 if everything else 1)
 
@@ -158,6 +162,7 @@ class RegisterPage(QWidget):
         # Only what the form holds is taken from it: the rest may have changed meanwhile.
         after = replace(before, **{name: getattr(changed, name) for name in EntryForm.FIELDS})
         if after != before:
+            self._in_work = after.id
             kept = attempt(
                 self._line,
                 lambda: self._session.change(_("Register entry"), before, after, partial(keep_entry, self._session.vault)),

@@ -1,6 +1,6 @@
 """The search box: one line over every page, and what it found below it, in groups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.people import Person
 from desktop.i18n import N_, _
-from desktop.storage import records, search
+from desktop.storage import people, records, search
 from desktop.storage.search import Hit
+from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
@@ -19,6 +20,7 @@ from desktop.ui.session import Session
 PAUSE = 80  # milliseconds without a key before the search begins
 MOST = 40
 SHOWN_ROWS = 14
+_EDGES = 10  # what the frames of the list and its table take
 
 # The groups, in the order in which they are shown.
 _GROUPS = {
@@ -76,7 +78,7 @@ class SearchBox(QLineEdit):
             self._found.hide()
             return
         hits = search.find(self._session.vault, text, limit=MOST)
-        self._found.show_hits(hits, self._names(hits))
+        self._found.show_hits(hits, self._names(hits), self._roles(hits))
 
     @property
     def rows(self) -> tuple[Group | Hit, ...]:
@@ -87,13 +89,22 @@ class SearchBox(QLineEdit):
         """Whose names must not be read in the lines that are shown; None where she has revealed them."""
         if self._session.revealed:
             return None
-        people: dict[str, Person] = {}
+        found: dict[str, Person] = {}
         for case in {hit.case for hit in hits if hit.case}:
             for (id_,) in self._session.vault.rows("SELECT person FROM party WHERE case_id = :case", case=case):
                 person = records.find(self._session.vault, Person, str(id_))
                 if person is not None:
-                    people[person.id] = person
-        return Names(tuple(people.values()))
+                    found[person.id] = person
+        return Names(tuple(found.values()))
+
+    def _roles(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """What each person that was found is to his case: the name itself is in the card, behind F9."""
+        found = {}
+        for hit in hits:
+            if hit.kind == "person" and hit.case:
+                parties = [party for party, person in people.of_case(self._session.vault, hit.case) if person.id == hit.id]
+                found[hit.id] = ", ".join(party.relation or choices.word(party.role) for party in parties)
+        return found
 
     def _on_revealed(self) -> None:
         if self._found.isVisible():
@@ -143,6 +154,7 @@ class _Found(QFrame):
         super().__init__(box)
         self._box = box
         self._names: Names | None = None
+        self._roles: Mapping[str, str] = {}
         self.setObjectName("found")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -164,9 +176,9 @@ class _Found(QFrame):
         column.addWidget(self.nothing)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Hit], names: Names | None) -> None:
+    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str]) -> None:
         """Show these hits in groups, each with its count, and put the cursor on the first."""
-        self._names = names
+        self._names, self._roles = names, roles
         rows: list[Group | Hit] = []
         for title in dict.fromkeys(_GROUPS.values()):
             inside = [hit for hit in hits if _GROUPS.get(hit.kind) == title]
@@ -193,7 +205,7 @@ class _Found(QFrame):
             self.setParent(window)
             window.installEventFilter(self)
         corner = self._box.mapTo(window, QPoint(0, self._box.height() + 2))
-        high = ROW_HEIGHT * min(rows, SHOWN_ROWS) + 4 if rows else 60
+        high = ROW_HEIGHT * min(rows, SHOWN_ROWS) + _EDGES if rows else 60
         self.setGeometry(corner.x(), corner.y(), self._box.width(), min(high, window.height() - corner.y() - 40))
         self.show()
         self.raise_()
@@ -212,5 +224,7 @@ class _Found(QFrame):
     def _what(self, row: Group | Hit) -> str:
         if isinstance(row, Group):
             return ""
+        if row.kind == "person":
+            return self._roles.get(row.id, "")
         line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line
