@@ -1,10 +1,13 @@
 """The composition root: the one place that knows every part of the program."""
 
+import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import i18n, preferences
+from desktop.i18n import _
 
 if TYPE_CHECKING:
     from desktop.ui.window import MainWindow
@@ -17,7 +20,19 @@ def main(arguments: Sequence[str]) -> int:
 
     `__main__` has called the guard before importing this, and knows that the arguments are `--vault` and `--lang` at most.
     """
-    return _open_window(_options(arguments))
+    options = _options(arguments)
+    if not _has_screen():
+        i18n.speak(options.get("--lang") or i18n.of_this_computer())
+        sys.stderr.write(
+            _("There is no screen here to open a window on: sign in at the screen, or give a command (portfel --help).") + "\n"
+        )
+        return 1
+    return _open_window(options)
+
+
+def _has_screen() -> bool:
+    # Asked before Qt is: where there is none, it aborts without a word that helps.
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _options(arguments: Sequence[str]) -> Mapping[str, str]:
