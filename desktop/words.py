@@ -144,6 +144,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("set", "unknown"): N_("The document has no such field: the list of templates names its fields."),
     ("explained", "unknown"): N_("There is no such warning to explain: the check names those it asks for."),
     ("name", "empty"): N_("The name is empty: type the surname, or leave out the document."),
+    ("surname", "empty"): N_("The surname or the name is empty: type both."),
     ("vault", "file"): N_("This is a file, not a vault: a vault is a folder, choose that."),
     ("vault", "empty"): N_("This folder is empty, there is no vault in it: choose another one, or make a new vault here."),
     ("out", "folder"): N_("There is a folder of this name: give the name of a file."),
@@ -156,6 +157,7 @@ _BAD: Mapping[tuple[str, str], str] = {
 
 _BAD_REASONS: Mapping[str, str] = {
     "empty": N_("A field that is needed is empty: fill it in."),
+    "choice": N_("The field {field} takes one of its choices only: the list of templates (--json) names them."),
     "too-long": N_("A text is too long: make it shorter, or put it into several fields."),
     "too-big": N_("The file is too big for this program: make it smaller, or split it."),
     "encoding": N_("A text holds signs that cannot be kept: type it again."),
@@ -178,8 +180,8 @@ def _bad_input(error: Any) -> str:
         return _("Word {number} is on no list of recovery words: compare it with the sheet.").format(number=error.reason.partition(":")[2])
     sentence = _BAD.get((error.field, error.reason)) or _BAD_REASONS.get(error.reason)
     if sentence is None:
-        return _("A value cannot be taken as it is ({field}): correct it.").format(field=error.field)
-    return _(sentence)
+        sentence = N_("A value cannot be taken as it is ({field}): correct it.")
+    return _(sentence).format(field=error.field)
 
 
 _UNPRINTED: Mapping[str, str] = {
@@ -282,6 +284,10 @@ _PROBLEMS: Mapping[str, str] = {
     "record-unknown": N_("The backup holds something that no vault of this program holds: do not use it, take another one."),
     "backup-paper-missing": N_("The file of a paper is missing beside the backup: copy the folder whose name ends in -papers as well."),
     "backup-paper-damaged": N_("The file of a paper beside the backup is damaged: make a new backup, and take another stick."),
+    "case-older": N_("Part of a case is older than what was saved last: restore a backup into a new folder and compare."),
+    "records-older": N_("Part of the vault is older than what was saved last: restore a backup into a new folder and compare."),
+    "root-damaged": N_("The sum over the vault is older than what was saved last, or damaged: restore a backup into a new folder."),
+    "search-older": N_("The search does not know all that was written: have its index made anew."),
     "truncated": N_("The file is cut short: make the backup again, and take another stick."),
     "appended": N_("Something was added to the end of the file: make the backup again, and take another stick."),
     "digest": N_("The contents are not what was written: make the backup again, and take another stick."),

@@ -42,7 +42,7 @@ def _restore(terminal: Terminal, options: argparse.Namespace) -> int:
         raise VaultExists
     secret = terminal.passphrase(_("Passphrase, recovery words or printed key: "))
     # The printed key opens the backup, but it is no way into a vault: that one gets a passphrase of its own.
-    new = terminal.new_passphrase() if secret_kind(secret) == "key" else None
+    new = terminal.passphrase_beside_key() if secret_kind(secret) == "key" else None
     restoring.restore(path, secret, options.vault, new, terminal.report())
     terminal.say(_("The backup is restored, and the vault was checked and opened."))
     return 0

@@ -49,6 +49,8 @@ def _field(field: Field) -> dict[str, Any]:
 def _decline(terminal: Terminal, options: argparse.Namespace) -> int:
     surname, name = terminal.value(options.surname), terminal.value(options.name)
     patronymic = None if options.patronymic is None else terminal.value(options.patronymic)
+    if not (surname.strip() and name.strip()):
+        raise BadInput("surname", "empty")
     forms = decline_json(surname, name, patronymic or None, options.sex)
     if options.json:
         terminal.give(forms)

@@ -70,6 +70,10 @@ class Terminal:
             raise BadInput("passphrase", "differs")
         return first
 
+    def passphrase_beside_key(self) -> str | None:
+        """A new passphrase to go with a printed key, None if it did not come: a slip in the key is to be told first. Raises BadInput."""
+        return self.new_passphrase() if self.is_asked else self._line()
+
     def value(self, given: str) -> str:
         """What an argument says, or the next line of standard input where it is `-`. Raises BadInput."""
         if given != FROM_INPUT:

@@ -70,7 +70,7 @@ def tell_verdict(terminal: Terminal, verdict: Verdict, *, json: bool) -> int:
         if verdict.ok:
             terminal.say(_("All of it was read and is whole."))
     if not verdict.ok:
-        terminal.warn(_("It is not whole: keep it as it is, and restore an earlier backup into a new folder."))
+        terminal.warn(_("It is not proven to be whole: each thing that was found says what to do about it."))
     return 0 if verdict.ok else 1
 
 

@@ -90,3 +90,26 @@ def test_a_backup_made_of_lines_tells_where_it_is(demo, tmp_path):
     answer = run("backup", "--vault", demo, "--to", tmp_path, given=lines())
 
     assert Path(answer.said.splitlines()[0]).exists()
+
+
+def test_a_slip_in_the_printed_key_is_told_before_a_new_passphrase_is_missed(made, demo, tmp_path):
+    from desktop.operations import vaults
+    from tests.conftest import PASSPHRASE
+
+    key = vaults.unlock(demo, PASSPHRASE).age_identity
+    slip = key[:-1] + ("Q" if key[-1] != "Q" else "P")
+
+    told = {
+        run("restore", made["file"], "--vault", tmp_path / "again", given=given.encode()).warned
+        for given in (f"{slip}\n", f"{key[:40]}\n", f"{key}\n", "")
+    }
+
+    assert len(told) == 4
+    assert all(is_one_sentence(sentence) for sentence in told)
+
+
+def test_a_backup_that_was_not_opened_is_not_called_damaged(made):
+    answer = run("verify", made["file"], given=b"")
+
+    assert answer.status == 1
+    assert "earlier backup" not in answer.warned

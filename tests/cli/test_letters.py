@@ -171,3 +171,19 @@ def test_a_missing_patronymic_is_null():
     forms = run("decline", "--sex", "m", "Доржиев", "Баир", "--json", given=b"").json
 
     assert forms["genitive"]["patronymic"] is None
+
+
+@pytest.mark.parametrize("name", [("", "Баир"), ("Доржиев", " "), ("-", "-")])
+def test_an_empty_name_is_one_sentence(name):
+    answer = run("decline", "--sex", "m", *name, given="\nБаир\n".encode())
+
+    assert answer.status == 1
+    assert is_one_sentence(answer.warned)
+    assert answer.said == ""
+
+
+def test_a_choice_that_is_none_names_its_field(demo, number, tmp_path):
+    answer = run("letter", "--vault", demo, "--case", number, "--template", "r02", "--set", "refusal=maybe", "--out", tmp_path / "a.pdf")
+
+    assert answer.status == 1
+    assert "The field refusal takes one of its choices only" in answer.warned
