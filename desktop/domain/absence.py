@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.days import Day
 from desktop.domain.events import Event, EventKind
+from desktop.domain.moments import wall_time
+from desktop.domain.moments import zone as zone_named
 from desktop.domain.values import Part
 
 HOUR = timedelta(hours=1)
@@ -37,8 +38,8 @@ def away(event: Event, now: datetime, zone: str) -> Away | None:
     """
     if not is_open(event) or event.day is None or event.day.earliest is None:
         return None
-    wall = _wall(event.time)
-    since = datetime.combine(event.day.earliest, wall or time(0), tzinfo=_zone(event.zone or zone))
+    wall = wall_time(event.time)
+    since = datetime.combine(event.day.earliest, wall or time(0), tzinfo=zone_named(event.zone or zone) or UTC)
     hours = (now.astimezone(UTC) - since.astimezone(UTC)) // HOUR
     return Away(since=since, hours=hours, about=wall is None or not event.day.is_exact) if hours >= 0 else None
 
@@ -46,17 +47,3 @@ def away(event: Event, now: datetime, zone: str) -> Away | None:
 def folded(event: Event, until: Day) -> Event:
     """The absence as one event, once he is back."""
     return replace(event, until=until)
-
-
-def _wall(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")

@@ -1,14 +1,16 @@
 """What happened in a case, and the orders he was given."""
 
 from desktop.domain.events import Event, Order
+from desktop.operations.terms import follow_event
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
 
 def keep_event(vault: Vault, event: Event) -> Event:
-    """Keep an event, new or changed."""
+    """Keep an event, new or changed; the terms that start with it are counted anew."""
     with vault.transaction():
         records.save(vault, event)
+        follow_event(vault, event)
     return event
 
 

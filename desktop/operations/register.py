@@ -7,6 +7,7 @@ from desktop.domain import ids
 from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Answer, Channel, RegisterEntry
+from desktop.operations.register_terms import follow_entry
 from desktop.storage import records, register, settings
 from desktop.storage.vault import Vault
 
@@ -30,7 +31,7 @@ def new_number(vault: Vault) -> str:
 
 
 def keep_entry(vault: Vault, entry: RegisterEntry) -> RegisterEntry:
-    """Keep what became of a document. Its text, number and template stay as they were approved."""
+    """Keep what became of a document, and bring the terms it starts up to it. Its text, number and template stay as they were approved."""
     with vault.transaction():
         known = records.get(vault, RegisterEntry, entry.id)
         frozen = replace(
@@ -38,6 +39,7 @@ def keep_entry(vault: Vault, entry: RegisterEntry) -> RegisterEntry:
             template_version=known.template_version, law_as_of=known.law_as_of, font=known.font, approved_at=known.approved_at,
             archive_copy=known.archive_copy, explained=known.explained, gaps_allowed=known.gaps_allowed, corrects=known.corrects,
         )  # fmt: skip
+        frozen = follow_entry(vault, frozen, was_due=known.answer_due)
         records.save(vault, frozen)
     return frozen
 

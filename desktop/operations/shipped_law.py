@@ -63,6 +63,18 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
+def answer_rules() -> Mapping[str, str]:
+    """Which rule counts the answer, by the addressee of a template."""
+    return dict(_read(resources.LAW / "terms.toml")["answers"])
+
+
+@cache
+def without_answer() -> frozenset[str]:
+    """The templates of documents that ask for no answer."""
+    return frozenset(_read(resources.LAW / "terms.toml")["asks_for_nothing"]["templates"])
+
+
+@cache
 def regimes() -> tuple[Regime, ...]:
     """The times of different law, the earliest first. More than one can stand on a day."""
     return tuple(
