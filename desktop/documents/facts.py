@@ -168,7 +168,8 @@ def of(
         "unit_address": _one_line(unit.address) if unit else "",
         "prosecutor": (unit.prosecutor_dative if unit else "") or _missing("unit.prosecutor"),
         "investigators": (unit.investigator_dative if unit else "") or _missing("unit.investigators"),
-        "court": _court(unit),
+        "court": _court(unit, "В "),
+        "court_name": _court(unit),
         "service": own.pop("service", "") or _SERVICE.get(case.category) or _missing("case.category"),
         "contract_number": _one_line(contract.number),
         "contract_from": _told(contract.begins or contract.signed_on),
@@ -221,12 +222,12 @@ def _unit(unit: Unit | None) -> Phrase:
     return Phrase({case: russian.unit(number, case).replace("\N{NO-BREAK SPACE}", " ") for case in CASES})
 
 
-def _court(unit: Unit | None) -> str:
-    """To which court, with the preposition, whether she typed it or not."""
+def _court(unit: Unit | None, preposition: str = "") -> str:
+    """To which court, with the preposition or without, whether she typed it or not."""
     court = _one_line(unit.court_accusative) if unit else ""
     if not court:
         return _missing("unit.court")
-    return f"В{court[1:]}" if court[:2].lower() == "в " else f"В {court}"
+    return preposition + (court[2:] if court[:2].lower() == "в " else court)
 
 
 def _told(day: Day | None) -> Told | str:

@@ -65,7 +65,9 @@ def test_the_bodies_of_a_garrison_are_said_as_she_keeps_them():
 
 @pytest.mark.parametrize("typed", ["Псковский гарнизонный военный суд", "в Псковский гарнизонный военный суд"])
 def test_a_court_has_its_preposition_once(typed):
-    assert made("{{ court }}", unit=make.unit(court_accusative=typed)).text == "В Псковский гарнизонный военный суд"
+    text = made("{{ court }}, через {{ court_name }}", unit=make.unit(court_accusative=typed)).text
+
+    assert text == "В Псковский гарнизонный военный суд, через Псковский гарнизонный военный суд"
 
 
 def test_bodies_nobody_kept_are_gaps_that_lead_to_their_place():

@@ -106,6 +106,7 @@ def test_empty_fields_leave_no_double_space_or_stray_comma(template: Template, e
     for fields in tries:
         text = composed(template, HE, Category.CONTRACT, fields).text
 
+        assert not re.search(r"[а-яё\]][.:;][А-ЯЁ][а-яё]", text), text
         assert not re.search(r"  |\s,|,,|\s\.|\.\.|\(\s*\)|«»|\n{3}", text.replace("…", "")), text
 
 
