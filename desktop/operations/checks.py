@@ -8,7 +8,7 @@ from desktop.domain.checks import Problem, Verdict
 from desktop.domain.errors import DataDamaged, FileMissing
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import header, papers, records, snapshot
+from desktop.storage import header, index_check, papers, records, snapshot
 from desktop.storage.meter import Meter
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
@@ -40,6 +40,9 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
         try:
             with vault.snapshot(copy) as frozen:
                 seen = _Seen(frozen)
+                if not problems and not seen.problems:
+                    # An old page put back is whole, and so are its rows: only the sums over all of them show it.
+                    problems = (*frozen.problems_of_roots(), *index_check.problems(frozen))
         except DataDamaged:
             return Verdict(problems or (Problem("database-damaged", DATABASE),))
     named = tuple(seen.named.values())

@@ -1,12 +1,12 @@
 """The schema of the database, as steps: one path for new files and old. A step that shipped is never edited."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.domain.errors import FileTooNew
 from desktop.storage.connection import Connection
 
 # Step 1. Every noun is one row of `record`; the other tables are made from it and can be made again.
-# No row may overflow its page of 16 KiB (SECURITY.md "Decided" 1): a body longer than `records.FIRST` goes on in `chunk`.
+# No row may overflow its page of 16 KiB: a body longer than `records.FIRST` goes on in `chunk`.
 _FIRST = """
 CREATE TABLE record (
     number     INTEGER PRIMARY KEY,
@@ -102,18 +102,32 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+# Step 2. Sums over all rows (`roots`).
+_SECOND = """
+CREATE TABLE root (
+    case_id TEXT PRIMARY KEY,
+    counter INTEGER NOT NULL,
+    sum     BLOB NOT NULL,
+    mac     BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 
 
-def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS) -> None:
-    """Run the steps this file has not seen, each in its own transaction. Raises FileTooNew."""
+def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:
+    """Run the steps this file has not seen, in one transaction, and then `after` if there were any. Raises FileTooNew."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(steps):
         raise FileTooNew(version, len(steps))
-    for number, step in enumerate(steps[version:], start=version + 1):
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    if version == len(steps):
+        return
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE; {' '.join(steps[version:])} PRAGMA user_version = {len(steps)};")
+        if after is not None:
+            after(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

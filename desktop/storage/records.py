@@ -196,6 +196,12 @@ def stored(vault: Vault) -> Iterator[Stored]:
         yield row
 
 
+def numbered(vault: Vault) -> Iterator[tuple[int, Value]]:
+    """Every value, removed ones too, with the number of its row. Raises DataDamaged."""
+    for number, row in _every(vault):
+        yield number, decode(KINDS[row.kind], row.body)
+
+
 def changes(vault: Vault) -> Iterator[StoredChange]:
     """Every remembered change, in a fixed order, each with its digest checked. Raises DataDamaged."""
     for after in _pages(vault, "change"):
@@ -384,5 +390,5 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "changes", "decode", "encode", "every", "field_names",
-           "find", "get", "history", "insert", "insert_change", "of_case", "purge", "reindex", "revision", "save", "stored"]  # fmt: skip
+__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "changes", "decode", "encode", "every", "field_names", "find",
+           "get", "history", "insert", "insert_change", "numbered", "of_case", "purge", "reindex", "revision", "save", "stored"]  # fmt: skip

@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Self
 
+from desktop.domain.checks import Problem
 from desktop.domain.errors import DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
-from desktop.storage import disk, header, keys, migrations, slots
+from desktop.storage import disk, header, keys, migrations, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
@@ -47,6 +48,8 @@ class Vault:
         self.header = head
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
+        self._watch: roots.Watch | None = None
+        self._is_spoilt = False
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
 
     def __repr__(self) -> str:
@@ -81,37 +84,84 @@ class Vault:
 
     def run(self, sql: str, **values: object) -> int:
         """Carry out one statement inside a transaction; the number of the row it added."""
-        self._must_be_in_transaction()
-        with connections.told():
+        with self._writing():
             return int(self._connection.execute(sql, values).lastrowid or 0)
 
     def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Carry out one statement for each row of values, inside a transaction."""
-        self._must_be_in_transaction()
-        with connections.told():
+        with self._writing():
             self._connection.executemany(sql, values)
 
-    def _must_be_in_transaction(self) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         if not self._depth:
             raise RuntimeError("a write belongs into a transaction")
+        try:
+            with connections.told():
+                yield
+        except BaseException:
+            # The library took back what it had half done, and told the roots nothing of it.
+            self._is_spoilt = True
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Inside another transaction it joins that one."""
         with connections.told():
             if not self._depth:
-                self._connection.execute("BEGIN IMMEDIATE")
+                self._begin()
             self._depth += 1
             try:
                 yield
                 if self._depth == 1:
-                    self._connection.execute("COMMIT")
+                    self._commit()
             except BaseException:
-                if self._depth == 1 and self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self._depth == 1:
+                    self._roll_back()
                 raise
             finally:
                 self._depth -= 1
+
+    def _begin(self) -> None:
+        if self._watch is None:
+            self._watch = roots.Watch(self._connection, self.row_key)
+        self._is_spoilt = False
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._watch.begin()
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _commit(self) -> None:
+        if self._is_spoilt:
+            raise RuntimeError("a statement failed in this transaction, so it cannot be kept")
+        if self._watch is not None:
+            self._watch.settle()
+        self._connection.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def bring_up_to_date(self) -> None:
+        """Bring the schema up to date. Raises FileTooNew."""
+        migrations.bring_up_to_date(self._connection, after=lambda opened: roots.restart(opened, self.row_key))
+
+    def root(self) -> roots.Root | None:
+        """The sum over all that is kept, with the count of saves; None where it cannot be believed."""
+        with connections.told():
+            return roots.read(self._connection, self.row_key)
+
+    def problems_of_roots(self) -> tuple[Problem, ...]:
+        """Add up all that is kept, and say by case what is not as it was saved last. Slow; for a snapshot."""
+        with connections.told():
+            return roots.problems(self._connection, self.row_key)
+
+    def accept_rows(self) -> None:
+        """Take all that is kept for what was saved last. Belongs into a transaction."""
+        with self._writing():
+            roots.restart(self._connection, self.row_key)
 
     def second(self) -> "Vault":
         """Another connection for another thread. It leans on this vault's lock: close it first."""
@@ -185,7 +235,7 @@ def lay(folder: Path, head: header.Header, vmk: bytes) -> None:
     database = connections.connect(folder / DATABASE, keys.database_key(key, head.db_salt), new=True)
     try:
         with connections.told():
-            migrations.bring_up_to_date(database)
+            migrations.bring_up_to_date(database, after=lambda opened: roots.restart(opened, key.row))
     finally:
         database.close()
     header.write(folder, header.seal(head, vmk))
@@ -212,7 +262,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
         raise
     try:
         with connections.told():
-            migrations.bring_up_to_date(vault._connection)  # noqa: SLF001 - the schema is the vault's own affair
+            vault.bring_up_to_date()
     except BaseException:
         vault.close()
         raise
