@@ -71,7 +71,7 @@ class BackupsPage(QWidget):
             Column(_("File"), lambda copy: copy.file),
             Column(_("Size"), lambda copy: size_words(copy.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.records), 80, right=True),
-            Column(_("Papers"), lambda copy: str(copy.papers), 80, right=True),
+            Column(_("Papers"), lambda copy: str(copy.papers), 100, right=True),
         )
 
     def _build(self) -> None:
@@ -188,8 +188,13 @@ class BackupsPage(QWidget):
     def _on_done(self, proven: Proven) -> None:
         self._busy(False)
         self._session.changed.emit()
-        words = _("Proven: {size}, read back and opened. You may take it out. Do not keep it beside the laptop.")
-        self._line.say(words.format(size=size_words(proven.bytes)), "good")
+        place = self._target()
+        if place is not None and drive_of(place) is not None:
+            words = _("Proven: {size}, read back and opened. You may take it out. Do not keep it beside the laptop.")
+            self._line.say(words.format(size=size_words(proven.bytes)), "good")
+        else:
+            words = _("Proven: {size}, read back and opened. It lies on the laptop itself: carry it to a stick.")
+            self._line.say(words.format(size=size_words(proven.bytes)), "warning")
         self._start.setFocus()
 
     def _on_failed(self, error: CaseFileError) -> None:
