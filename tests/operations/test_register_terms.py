@@ -50,7 +50,7 @@ def of(vault: Vault, case: Case) -> list[Deadline]:
 def test_a_stamp_starts_the_answer_and_the_court_after_it(vault, case, entry):
     kept = register.enter_stamp(vault, entry, "117", STAMPED)
 
-    # 14 May + 30 days: day 1 is 15 May, day 30 is 13 June. It is known on 14 June that none came; three months end on 14 September, a Monday.
+    # Day 1 is 15 May, day 30 is 13 June. On 14 June it is known that none came; three months end on 14 September, a Monday.
     assert open_terms(vault, case) == {"answer": date(2026, 6, 13), "court": date(2026, 9, 14)}
     assert kept.answer_due == Day("2026-06-13")
 
