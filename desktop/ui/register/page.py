@@ -95,14 +95,14 @@ class RegisterPage(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         today = self._session.today
         return (
-            Column(_("Date"), lambda row: moment_words(row.entry.approved_at, today), 130),
+            Column(_("Date"), lambda row: moment_words(row.entry.approved_at, today), 158),
             Column(_("Case"), lambda row: row.pseudonym, 120, bold=True),
             Column(_("Number"), lambda row: row.entry.number, 112),
             Column(_("Document"), lambda row: row.entry.title, 0),
             Column(_("To whom"), lambda row: row.entry.addressee, 0),
             Column(_("How it left"), _ways, 120),
             Column(_("Stamp no."), _stamp, 110, tone_of=lambda row: "red" if row.entry.refused_on else None),
-            Column(_("Answer by"), lambda row: day_words(row.entry.answer_due, today), 90),
+            Column(_("Answer by"), lambda row: day_words(row.entry.answer_due, today), 108),
         )
 
     def _build(self) -> None:
