@@ -177,7 +177,8 @@ def _(value: Deadline) -> tuple[str, str]:
 @words_of.register
 def _(value: Letter) -> tuple[str, str]:
     # Once approved, the frozen text in the register is what counts.
-    return ("", "") if value.register else (value.title, _lines(value.text, *value.fields.values()))
+    # By key, as they are kept: the index made anew from the records must come out the same.
+    return ("", "") if value.register else (value.title, _lines(value.text, *(value.fields[key] for key in sorted(value.fields))))
 
 
 @words_of.register

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.checks import Problem
+from desktop.domain.letters import Letter
 from desktop.operations.vaults import open_vault
 from desktop.storage import connection, index_check, migrations, records
 from desktop.storage.keys import Keys, database_key
@@ -142,3 +143,21 @@ def test_an_old_page_put_back_is_seen(vault: Vault, keys: Keys, tmp_path: Path) 
     assert outcome.seen >= 12
     # The pragmas and the digests of the rows alone would not do.
     assert outcome.seen_by_roots_alone > 0
+
+
+def test_the_index_is_the_same_made_anew_in_whatever_order_fields_were_filled(vault: Vault) -> None:
+    case = make.case()
+
+    keep(vault, case, Letter(id="l", case=case.id, template="r02", fields={"requests": "копия рапорта", "health": "болит спина"}))
+
+    assert index_check.problems(vault) == ()
+
+
+def test_writes_are_followed_after_a_first_transaction_that_failed(folder: Path, keys: Keys) -> None:
+    with open_vault(folder, keys) as vault:
+        with pytest.raises(KeyboardInterrupt), vault.transaction():
+            records.save(vault, make.case())
+            raise KeyboardInterrupt
+        keep(vault, make.case())
+
+        assert vault.problems_of_roots() == ()
