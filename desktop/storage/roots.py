@@ -55,7 +55,7 @@ class Watch:
                 connection.execute(trigger)
 
     def begin(self) -> None:
-        """Remember the root as it is. Belongs behind a BEGIN."""
+        """Remember the root as it is. Belongs before the first write of a transaction."""
         self._changed.clear()
         self._whole, self._is_sound = _whole(self._connection, self._key)
 

@@ -49,7 +49,7 @@ class Vault:
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
         self._watch: roots.Watch | None = None
-        self._is_spoilt = False
+        self._is_spoilt = self._is_writing = False
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
 
     def __repr__(self) -> str:
@@ -98,6 +98,9 @@ class Vault:
             raise RuntimeError("a write belongs into a transaction")
         try:
             with connections.told():
+                if self._watch is not None and not self._is_writing:
+                    self._watch.begin()
+                    self._is_writing = True
                 yield
         except BaseException:
             # The library took back what it had half done, and told the roots nothing of it.
@@ -124,19 +127,15 @@ class Vault:
 
     def _begin(self) -> None:
         if self._watch is None:
+            # Outside of a transaction, or a rollback would take its triggers away.
             self._watch = roots.Watch(self._connection, self.row_key)
-        self._is_spoilt = False
+        self._is_spoilt = self._is_writing = False
         self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            self._watch.begin()
-        except BaseException:
-            self._roll_back()
-            raise
 
     def _commit(self) -> None:
         if self._is_spoilt:
             raise RuntimeError("a statement failed in this transaction, so it cannot be kept")
-        if self._watch is not None:
+        if self._watch is not None and self._is_writing:
             self._watch.settle()
         self._connection.execute("COMMIT")
 
