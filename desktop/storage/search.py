@@ -1,15 +1,19 @@
 """The search: every word in any order, beginnings of words, е for ё, over all that was written."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from desktop.domain.drafts import Draft, Setting
+from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.values import Value
 from desktop.storage import indexes, records, tokens
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
+# What stands at the beginning of a line of a document and says how the line is set: nothing to read.
+_MARKS = re.compile(r"^[ \t]*(?:##|[#>|%\\])[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +50,10 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
     case_number, pseudonym = names.get(case_id, ("", ""))
     title, body = indexes.words_of(value)
-    # A person is shown by the case he is in: his name is in the card, behind F9.
-    shown, line = (pseudonym, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))
+    if isinstance(value, Letter | RegisterEntry):
+        body = _MARKS.sub("", body)
+    # A person is shown by the case he is in, one of the service by his post: the name is in the card, behind F9.
+    shown, line = (pseudonym or value.post, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))
     return Hit(kind=records.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
                title=shown, snippet=line)  # fmt: skip
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.domain.letters import Letter
 from desktop.domain.people import Role
 from desktop.operations.cases import open_case
+from desktop.operations.letters import keep_letter
 from desktop.operations.notes import add_note
 from desktop.operations.people import add_person, keep_person
 from desktop.storage import search
@@ -69,6 +71,24 @@ def test_what_was_changed_is_found_by_its_new_words_alone(vault: Vault) -> None:
 
     assert search.find(vault, "королёв") == []
     assert len(search.find(vault, "белов")) == 1
+
+
+def test_a_snippet_of_a_document_shows_no_marks_of_its_lines(vault: Vault) -> None:
+    case = open_case(vault)
+    text = "> Командиру части\n# Рапорт\n\\# 1 стоит\n| рядовой | И. О. Ясенев"
+    keep_letter(vault, Letter(id=vault.new_id(), case=case.id, template="r02", text=text))
+
+    (hit,) = search.find(vault, "рапорт")
+
+    assert hit.snippet == "Командиру части Рапорт # 1 стоит рядовой | И. О. Ясенев"
+
+
+def test_one_of_the_service_is_shown_by_his_post(vault: Vault) -> None:
+    keep_person(vault, make.person(post="командир части"))
+
+    (hit,) = search.find(vault, "королёв")
+
+    assert (hit.title, hit.case) == ("командир части", "")
 
 
 @pytest.mark.parametrize("typed", ['"', "'", "AND", "NEAR(", "*", "a*b", '""', "^", "-", "title:", "ё" * 5000, "\x00", "😀", "()"])
