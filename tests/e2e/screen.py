@@ -58,6 +58,10 @@ class Program:
         """Press keys by their X names."""
         self._hand("key", *keys)
 
+    def mark_word(self, x: int, y: int) -> None:
+        """Mark the word at this place of the screen with a double click."""
+        self._hand("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")
+
     def end(self) -> None:
         """End it, whatever it is doing."""
         self.process.kill()
