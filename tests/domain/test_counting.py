@@ -26,7 +26,7 @@ from desktop.domain.counting import (
 )
 from desktop.domain.days import Day
 from desktop.domain.law import Mark
-from desktop.domain.working_days import WORKED, Calendar, DayKind
+from desktop.domain.working_days import WORKED, Calendar
 from desktop.operations.shipped_law import calendar, rules
 
 SHIPPED = calendar()
