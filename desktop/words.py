@@ -106,6 +106,9 @@ _MISSING: Mapping[str, str] = {
     "way-in": N_("This way into the vault is not there any more: look at the list of ways in."),
     "person": N_("This person is not there any more: go back to the case and open it again."),
     "attachment": N_("This paper is not there any more: go back to the case and open it again."),
+    "norm": N_("There is no such norm, or nothing of your own to take away: look it up in the list of norms."),
+    "rule": N_("There is no such rule for a term: look it up in the list of rules."),
+    "event": N_("No open absence is noted in this case: look at its events."),
     "register": N_("There is no such entry in the register: look it up there."),
     "folder": N_("There is no such folder: check its name and whether the stick is in place."),
 }
@@ -152,6 +155,21 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("picture", "too-big"): N_("This picture is too large to be shown here: it is kept as it came."),
     ("file", "folder"): N_("This is a folder: give the name of a file in it."),
     ("file", "closed"): N_("This file may not be read by this user: change its permissions, or ask whoever made it."),
+    ("rule", "off"): N_(
+        "This rule is switched off, because its law was not looked up: fill it in and note who checked it, then switch it on."
+    ),
+    ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
+    ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
+    ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
+    ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
+    ("version", "overlaps"): N_("Two versions of this norm stand on one day: let the earlier one end before the later one begins."),
+    ("stage", "last"): N_("This term cannot be prolonged any further."),
+    ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
+    ("start", "calendar-missing"): N_("The calendar of that year is not here, so working days cannot be counted: set the date by hand."),
+    ("start", "start-open"): N_("The day it starts with is not known: enter it first, roughly if need be."),
+    ("start", "hour-missing"): N_("The hour is missing, so hours cannot be counted: enter it first."),
+    ("start", "no-such-season"): N_("No call-up begins on this day: enter the day on which it does."),
+    ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 
