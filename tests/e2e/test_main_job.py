@@ -1,7 +1,7 @@
 """The main job, end to end, in the real window: an empty laptop, a case, a letter, a note, a proven backup, a second laptop."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -26,6 +26,8 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.letters.picker import offers
 from desktop.ui.window import MainWindow
 from tests import conftest
+from tests.devices import print_service
+from tests.devices.print_service import PrintService
 from tests.e2e.hands import Hands
 from tests.ui.conftest import AskingFake
 
@@ -111,6 +113,17 @@ def buy(monkeypatch, qapp) -> Callable[[Path], Laptop]:
         laptop.window.close()
         laptop.window.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def printer(monkeypatch) -> Iterator[PrintService | None]:
+    """A print service of its own; None where none is installed, of which the tests of printers complain."""
+    if print_service.missing():
+        yield None
+        return
+    with print_service.running() as service:
+        monkeypatch.setenv("CUPS_SERVER", str(service.socket))
+        yield service
 
 
 def _make_the_vault(laptop: Laptop, folder: Path) -> None:
@@ -217,6 +230,15 @@ def _hand_the_letter_over(laptop: Laptop, pdf: Path) -> None:
     assert ways == [WayOut.SAVED, WayOut.DICTATED, WayOut.SHOWN, WayOut.PUT_OFF]
 
 
+def _print_the_letter(laptop: Laptop, service: PrintService) -> None:
+    laptop.hands.choose(_("Printer"), "Desk")
+    laptop.hands.push(_("Print"))
+    with pypdfium2.PdfDocument(service.printed()) as document:
+        assert SURNAME in document[0].get_textpage().get_text_range()
+    assert laptop.one(RegisterEntry).copies[-1].way is WayOut.PRINTED
+    assert service.spooled() == []
+
+
 def _write_the_note(laptop: Laptop) -> None:
     hands = laptop.hands
     hands.press("Alt+4", "N")
@@ -294,7 +316,7 @@ def _contents(laptop: Laptop) -> set[object]:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # lists that hang open, on no screen
-def test_the_main_job(buy, tmp_path):
+def test_the_main_job(buy, tmp_path, printer):
     laptop = buy(tmp_path / "first")
     hands = laptop.hands
     _make_the_vault(laptop, tmp_path / "files")
@@ -331,6 +353,8 @@ def test_the_main_job(buy, tmp_path):
 
     _write_the_letter(laptop)
     _hand_the_letter_over(laptop, tmp_path / "letter.pdf")
+    if printer is not None:
+        _print_the_letter(laptop, printer)
     _write_the_note(laptop)
     _take_papers_in(laptop, tmp_path)
     _find_everything(laptop)
