@@ -48,8 +48,9 @@ LISTS = {
 # Opened by name at run time, so nothing is linked to it.
 OPENED = {"libseccomp.so.2", f"libpython{sys.version_info.major}.{sys.version_info.minor}.so.1.0"}
 
-# What every Linux desktop has, and has to match its graphics driver.
-FROM_THE_COMPUTER = re.compile(r"lib(GL|EGL|GLX|GLdispatch|OpenGL|drm|gbm|wayland-egl)[.-]")
+# PyInstaller leaves these to the computer, for the sake of graphics drivers. The program draws without any, but Qt is linked to them,
+# and on a computer that lacks one nothing would start.
+OF_THE_SCREEN = ("libxcb.so.1", "libGL.so.1", "libGLX.so.0", "libGLdispatch.so.0", "libEGL.so.1")
 
 # Wheels that do not bring the text of their licence along; it stands in licences/.
 SILENT = {"PySide6_Essentials", "shiboken6"}
@@ -60,7 +61,7 @@ LEFT_OUT = [
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
     "_tkinter", "tkinter", "pydoc", "pdb", "unittest", "doctest", "lib2to3", "distutils", "setuptools", "pkg_resources", "pip",
     "sqlite3", "ssl", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "http.server", "asyncio",
-    "curses", "readline", "fontpkg", "fontpkg_pt_serif", "babel",
+    "curses", "readline", "charset_normalizer", "fontpkg", "fontpkg_pt_serif", "babel",
 ]  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def is_wanted(entry: Entry) -> bool:
         return path.name in LISTS[path.parts[0]]
     if path.parts[0] == "resources":
         return path.suffix != ".po"
-    return not path.name.startswith("_codecs_") and not FROM_THE_COMPUTER.match(path.name)
+    return not path.name.startswith("_codecs_")
 
 
 def _is_wanted_of_qt(path: Path) -> bool:
@@ -104,6 +105,12 @@ def _is_wanted_of_qt(path: Path) -> bool:
     if path.name.startswith("Qt"):
         return bool(QT_BINDINGS.match(path.name))
     return path.name.startswith("libpyside6.") or path.suffix == ".py"
+
+
+def of_the_screen() -> list[tuple[str, str]]:
+    """The libraries of `OF_THE_SCREEN` and where they go. Raises LookupError for one that is not there."""
+    known = dict(re.findall(r"(\S+) \(libc6,x86-64\) => (\S+)", _said("/sbin/ldconfig", "-p")))
+    return [(known[name], ".") for name in OF_THE_SCREEN]
 
 
 def fonts() -> list[Entry]:

@@ -1,6 +1,7 @@
 """The self-test: whether this copy of the program, on this computer, does what lives depend on."""
 
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def _findings(steps: tuple[tuple[str, Callable[[], bool]], ...]) -> Iterator[Fin
 def _memory() -> Path | None:
     """A place in memory, where there is one: then nothing reaches a disk at all."""
     memory = Path("/dev/shm")  # noqa: S108 - the folder made in it is the owner's alone
-    return memory if memory.is_dir() else None
+    return memory if os.access(memory, os.W_OK | os.X_OK) else None
 
 
 class _Trial:
