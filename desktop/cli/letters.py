@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop import words
 from desktop.cli.terminal import Terminal, look_at_place, write_file
@@ -11,7 +11,19 @@ from desktop.documents import templates
 from desktop.documents.russian import CASES, decline_json
 from desktop.documents.templates import Field, Template
 from desktop.domain.errors import BadInput
-from desktop.i18n import _, language
+from desktop.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from desktop.documents.gate import Finding
+
+_CASES = {
+    "nominative": N_("nominative"),
+    "genitive": N_("genitive"),
+    "dative": N_("dative"),
+    "accusative": N_("accusative"),
+    "instrumental": N_("instrumental"),
+    "prepositional": N_("prepositional"),
+}
 
 
 def _templates(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -56,7 +68,7 @@ def _decline(terminal: Terminal, options: argparse.Namespace) -> int:
         terminal.give(forms)
         return 0
     for case in CASES:
-        terminal.say(f"{case}\t" + " ".join(part for part in forms[case].values() if part))
+        terminal.say(f"{_(_CASES[case])}\t" + " ".join(part for part in forms[case].values() if part))
     if forms["doubtful"]:
         terminal.warn("? " + ", ".join(forms["doubtful"]))
     return 0
@@ -81,7 +93,7 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
         day = _day(options.as_of, vault.today())
         stopping = gate.stops(letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps))
         if stopping:
-            terminal.warn(words.what_stops(stopping))
+            terminal.warn(words.what_stops(_named(template, finding) for finding in stopping))
             return 1
         # What cannot be made into a page, or be put where it is wanted, is not entered in the register.
         letters.preview(vault, draft)
@@ -91,6 +103,15 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
     terminal.say(entry.number)
     terminal.warn(_("The page lies outside of the vault now, for everyone to read who gets at the file: {file}").format(file=options.out))
     return 0
+
+
+def _named(template: Template, finding: "Finding") -> "Finding":
+    """A gap by the key that `--set` takes, and by what the field is called in the language spoken here."""
+    for field in template.fields if finding.code == "gap" else ():
+        label = field.labels[template.language]
+        if finding.where == label or finding.where.startswith(f"{label}:"):
+            return replace(finding, where=f"{field.key} ({field.labels[language()]}{finding.where[len(label) :]})")
+    return finding
 
 
 def _day(as_of: date | None, today: date) -> date:

@@ -37,7 +37,7 @@ def test_gaps_are_named_and_nothing_is_written(demo, number, tmp_path):
     answer = run("letter", "--vault", demo, "--case", number, "--template", "r02", "--out", tmp_path / "a.pdf")
 
     assert answer.status == 1
-    assert "Missing: состояние здоровья" in answer.warned
+    assert "Missing: health (" in answer.warned
     assert answer.warned.count("\n") == 1
     assert not (tmp_path / "a.pdf").exists()
     assert register(demo) == before
@@ -187,3 +187,23 @@ def test_a_choice_that_is_none_names_its_field(demo, number, tmp_path):
 
     assert answer.status == 1
     assert "The field refusal takes one of its choices only" in answer.warned
+
+
+def test_a_gap_is_named_by_its_key_and_in_the_language_asked_for(demo, number, tmp_path):
+    arguments = (
+        "letter",
+        "--vault",
+        demo,
+        "--case",
+        number,
+        "--template",
+        "r02",
+        "--out",
+        tmp_path / "a.pdf",
+        "--set",
+        "away_from=2022-02-31",
+    )
+
+    assert "health (his state of health, in his own words)" in run(*arguments).warned
+    assert "away_from (deployed from: 2022-02-31?)" in run(*arguments).warned
+    assert "health (состояние здоровья, его словами)" in run(*arguments, lang="ru").warned
