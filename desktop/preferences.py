@@ -30,6 +30,15 @@ def folder() -> Path:
     return platformdirs.user_config_path("portfel")
 
 
+def state_folder() -> Path:
+    """Where this computer remembers the last state of its vaults; it need not exist yet."""
+    if home := os.environ.get(HOME):
+        return Path(home) / "state"
+    import platformdirs
+
+    return platformdirs.user_state_path("portfel")
+
+
 def load() -> Preferences:
     """The settings as they were kept. An entry that is missing, unknown or of the wrong kind has its default."""
     try:

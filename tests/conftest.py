@@ -41,6 +41,12 @@ def _english() -> None:
     i18n.speak("en")
 
 
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What this computer remembers is the test's own."""
+    monkeypatch.setenv("PORTFEL_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture(scope="session")
 def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
     """An empty vault, made once; tests work on copies."""

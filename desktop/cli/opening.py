@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from desktop import words
 from desktop.cli.terminal import Terminal
 from desktop.domain.errors import BadInput, NotFound
 from desktop.i18n import _
-from desktop.operations import vaults
+from desktop.operations import freshness, vaults
 from desktop.storage.vault import Vault
 
 
@@ -13,7 +14,10 @@ def opened(terminal: Terminal, folder: Path) -> Vault:
     """The vault in `folder`, opened with the passphrase that comes first. Raises what opening a vault raises."""
     look_at(folder)
     secret = terminal.passphrase(_("Passphrase: "))
-    return vaults.open_vault(folder, vaults.unlock(folder, secret))
+    vault = vaults.open_vault(folder, vaults.unlock(folder, secret))
+    if older := freshness.look(vault):
+        terminal.warn(words.problem_sentence(older.code, ""))
+    return vault
 
 
 def look_at(folder: Path) -> None:

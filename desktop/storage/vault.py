@@ -13,7 +13,7 @@ from random import Random, SystemRandom
 from typing import Self
 
 from desktop.domain.checks import Problem
-from desktop.domain.errors import DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
 from desktop.storage import disk, header, keys, migrations, roots, slots
 from desktop.storage.kdf import Kdf
@@ -50,6 +50,7 @@ class Vault:
         self._ground, self._lock, self._depth = ground, lock, 0
         self._watch: roots.Watch | None = None
         self._is_spoilt = self._is_writing = False
+        self._at_close: list[Callable[[], object]] = []
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
 
     def __repr__(self) -> str:
@@ -175,8 +176,15 @@ class Vault:
         header.write(self.folder, header.seal(head, self.keys.vmk))
         self.header = head
 
+    def at_close(self, act: Callable[[], object]) -> None:
+        """Have something done with the open vault just before it closes. It must be quick; what stops it does not stop the close."""
+        self._at_close.append(act)
+
     def close(self) -> None:
         """Close the database and let go of the lock. Closing twice is no harm."""
+        while self._at_close:
+            with suppress(CaseFileError):
+                self._at_close.pop()()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
