@@ -56,7 +56,7 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
 # --- what a count leaves open
 
 _CAUTIONS: Mapping[str, str] = {
-    "first-day": N_("The law does not say whether the first day counts. Here it does not; if it does, the term ends a day earlier."),
+    "first-day": N_("Whether the first day counts can be read either way. Here it does not; if it does, the term ends a day earlier."),
     "report-terms": N_(
         "This is the term for petitions of citizens. A report in the service may have another one: look into the Disciplinary Charter."
     ),

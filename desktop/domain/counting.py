@@ -267,7 +267,8 @@ def _ended(rule: Rule, last: date, calendar: Calendar, steps: tuple[Step, ...]) 
         return Counted(due=last, steps=steps, cautions=cautions)
     moved = calendar.next_working(last)
     if rule.day_off is DayOff.STAYS:
-        return Counted(due=last, steps=steps, cautions=(*cautions, Step(code="ends-on-day-off", day=moved)))
+        told = Step(code="ends-on-day-off", day=moved) if moved else Step(code="calendar-missing", number=last.year + 1)
+        return Counted(due=last, steps=steps, cautions=(*cautions, told))
     steps = (*steps, Step(code=f"off-{calendar.kind(last).value.replace('_', '-')}", day=last))
     if moved is None:
         return Counted(due=last, steps=steps, cautions=(*cautions, Step(code="calendar-missing", number=last.year + 1)))
