@@ -390,5 +390,27 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "changes", "decode", "encode", "every", "field_names", "find",
-           "get", "history", "insert", "insert_change", "numbered", "of_case", "purge", "reindex", "revision", "save", "stored"]  # fmt: skip
+__all__ = [
+    "KINDS",
+    "KIND_OF",
+    "Stored",
+    "StoredChange",
+    "case_of",
+    "changes",
+    "decode",
+    "encode",
+    "every",
+    "field_names",
+    "find",
+    "get",
+    "history",
+    "insert",
+    "insert_change",
+    "numbered",
+    "of_case",
+    "purge",
+    "reindex",
+    "revision",
+    "save",
+    "stored",
+]
