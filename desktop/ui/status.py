@@ -24,6 +24,7 @@ class StatusLine(QFrame):
         self._date = QLabel()
         self._said = QLabel()
         self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._copy = QPushButton()
         self._copy.clicked.connect(self.backup_wanted)
         self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.domain.cases import Case, Category, Consent, Stage, Threat
 from desktop.domain.days import Day
@@ -214,3 +214,11 @@ def test_alt_and_a_number_goes_to_a_tab_from_inside_a_field_and_types_nothing(se
 
     assert page.tab == "letters"
     assert field.text() == before
+
+
+def test_a_pseudonym_and_a_unit_are_shown_letter_for_letter(session, shown, vault, case):
+    keep_case(vault, replace(case, pseudonym="<b>&{{ }}", unit=unit_with(vault, "<i>00001").id))
+    page = shown(CasePage(session, case.id))
+
+    assert {label.textFormat() for label in page.head.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    assert page.head._pseudonym.text() == "<b>&{{ }}"

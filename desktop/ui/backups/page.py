@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.devices.drives import Drive, drive_of, drives
 from desktop.domain.errors import CaseFileError
@@ -46,7 +46,7 @@ class BackupsPage(QWidget):
         self._session, self._job = session, 0
         self._folder: Path | None = None
         self._found: tuple[Drive, ...] = ()
-        self._sentence = QLabel()
+        self._sentence = label("")
         set_role(self._sentence, "sentence")
         self._where = Choice(_("Where to"), ())
         self._start, self._cancel = QPushButton(_("Back up")), QPushButton(_("Cancel"))

@@ -3,7 +3,7 @@
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class CaseHead(QWidget):
             (self._standing, _("Stage")), (self._next, _("Next date")), (self._clock, _("His time")),
         ):  # fmt: skip
             label.setAccessibleName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
         # Only the clock is told by this timer; it wakes once in half a minute.
         self._tick = QTimer(self, interval=30_000)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import _
@@ -82,7 +82,7 @@ class _Block(QWidget):
         self._session, self._line = session, line
         self._party: Party | None = None
         self._person: Person | None = None
-        self._title = QLabel()
+        self._title = label("")
         names = {
             "code_word": _("Code word"), "may_be_told": _("May be told"), "may_not_be_told": _("May not be told"),
             "safe_to_call": _("When to ring"),

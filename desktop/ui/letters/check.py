@@ -109,6 +109,7 @@ class Check(QWidget):
         line = QWidget()
         hidden = finding.code == "doubtful" and not self._revealed()
         words = QLabel(finding_sentence(replace(finding, where=_("a form of a name")) if hidden else finding))
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         set_tone(words, "error" if finding.blocking else "warning")
         row = QHBoxLayout(line)
