@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None, *, terminal: Terminal | None = None)
         return end.code if isinstance(end.code, int) else WRONG_USAGE
     except CaseFileError as error:
         terminal.warn(words.explain(error))
+        _flush_or_let_go(terminal)
         return TO_MEND
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -76,6 +77,13 @@ def _commands(name: str) -> Mapping[str, Command]:
     from desktop.cli import computer
 
     return computer.COMMANDS
+
+
+def _flush_or_let_go(terminal: Terminal) -> None:
+    try:
+        terminal.stdout.flush()
+    except OSError:
+        _let_go_of_the_reader()
 
 
 def _let_go_of_the_reader() -> None:

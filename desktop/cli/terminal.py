@@ -14,7 +14,7 @@ from typing import BinaryIO, TextIO
 from desktop.domain.errors import BadInput, DiskFailed, NotFound, TargetReadOnly, VaultReadOnly
 from desktop.domain.progress import Report, silent
 from desktop.i18n import _
-from desktop.storage.disk import told
+from desktop.storage.disk import meaning, told
 
 FROM_INPUT = "-"
 
@@ -33,9 +33,17 @@ class Terminal:
         return self.stdin.isatty()
 
     def say(self, text: str) -> None:
-        """A line for the one who reads, at once: what was said is done, and whoever waits for it may know."""
-        self.stdout.write(text + "\n")
-        self.stdout.flush()
+        """A line for the one who reads, at once: what was said is done, and whoever waits for it may know.
+
+        Raises DiskFull, DiskFailed where standard output is a file that takes no more, BrokenPipeError where the reader went away.
+        """
+        try:
+            self.stdout.write(text + "\n")
+            self.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise meaning(error) from error
 
     def give(self, answer: object) -> None:
         """The answer as one JSON document."""

@@ -146,3 +146,17 @@ def test_no_command_imports_a_window(demo, tmp_path):
 
 def test_the_sentence_for_a_problem_is_one_line(tmp_path):
     assert is_one_sentence(run("check", "--vault", tmp_path / "no").warned)
+
+
+def test_an_answer_that_finds_the_disk_full_is_one_sentence():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "desktop", "templates", "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert ended.returncode == 1
+    assert is_one_sentence(ended.stderr)
