@@ -6,8 +6,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -51,8 +52,10 @@ class Terminal:
 
     def warn(self, sentence: str) -> None:
         """A sentence on standard error."""
-        self.stderr.write(sentence + "\n")
-        self.stderr.flush()
+        # Where nobody listens the exit status still tells.
+        with suppress(OSError):
+            self.stderr.write(sentence + "\n")
+            self.stderr.flush()
 
     def lines(self) -> Iterator[str]:
         """The rest of standard input, line by line, without line ends. Raises BadInput("stdin", "utf-8")."""
@@ -117,7 +120,9 @@ def of_this_process() -> Terminal:
             # Programs that read us expect UTF-8; a screen gets what it can show.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
-    return Terminal(sys.stdin.buffer if sys.stdin else _nothing(), sys.stdout, sys.stderr)
+    # A stream that was closed before the start is None.
+    stdin = sys.stdin.buffer if sys.stdin else BytesIO()
+    return Terminal(stdin, sys.stdout or _nowhere(), sys.stderr or _nowhere())
 
 
 def sound(text: str) -> str:
@@ -208,5 +213,5 @@ def _not_empty(passphrase: str | None) -> str:
     return passphrase
 
 
-def _nothing() -> BinaryIO:
-    return Path(os.devnull).open("rb")
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

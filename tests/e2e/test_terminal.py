@@ -63,6 +63,13 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(tmp_path):
     assert done.stderr == b""
 
 
+def test_streams_that_are_closed_are_no_fault():
+    for closing in (">&-", "2>&-", "<&-", ">&- 2>&- <&-"):
+        done = subprocess.run(["sh", "-c", f'exec "$0" -m desktop templates {closing}', sys.executable], cwd=SOURCE, check=False)
+
+        assert done.returncode == 0
+
+
 def test_arguments_that_are_not_utf_8_are_one_sentence():
     done = subprocess.run([*PROGRAM, "decline", "--sex", "m", b"\xff", "A"], capture_output=True, cwd=SOURCE, check=False)
 
