@@ -37,3 +37,7 @@ pictures: setup
 bundle:
 	@scripts/setup bundle
 	@scripts/bundle
+
+# What goes to a laptop without a network: "make kit" (dist/portfel-kit) or "make kit TO=/media/stick".
+kit: bundle
+	@scripts/kit $(or $(TO),dist)
