@@ -39,7 +39,7 @@ def away(event: Event, now: datetime, zone: str) -> Away | None:
     if not is_open(event) or event.day is None or event.day.earliest is None:
         return None
     wall = wall_time(event.time)
-    since = datetime.combine(event.day.earliest, wall or time(0), tzinfo=zone_named(event.zone or zone) or UTC)
+    since = datetime.combine(event.day.earliest, wall or time(0), tzinfo=zone_named(event.zone) or zone_named(zone) or UTC)
     hours = (now.astimezone(UTC) - since.astimezone(UTC)) // HOUR
     return Away(since=since, hours=hours, about=wall is None or not event.day.is_exact) if hours >= 0 else None
 

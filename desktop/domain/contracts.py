@@ -9,7 +9,7 @@ from desktop.domain.values import Part
 
 # Decree No. 647, points 4 and 5, in force from its day (resources/law/norms/08-mobilisation.toml).
 GOES_ON_SINCE = date(2022, 9, 21)
-GOES_ON_NORMS = ("decree-647-4", "decree-647-5")
+GOES_ON_NORMS = ("ukaz-647-4", "ukaz-647-5")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
