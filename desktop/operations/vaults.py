@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from desktop.domain.errors import BadInput, NotAVault
+from desktop.operations import new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
 from desktop.storage import header, kdf, keys, slots, unlocking, vault
 from desktop.storage.keys import Keys
@@ -41,7 +42,9 @@ def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layo
 
 def open_vault(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
     """The vault, opened with its keys; quick. Raises as `desktop.storage.vault.open_with`."""
-    return vault.open_with(folder, key, ground=ground)
+    opened = vault.open_with(folder, key, ground=ground)
+    new_keys.clear_up(opened)
+    return opened
 
 
 def slot_kinds(open_: Vault) -> dict[int, str]:

@@ -16,6 +16,7 @@ from desktop.storage.vault import Vault
 
 Kind = Literal["passphrase", "key-file", "words", "shares", "organisation"]
 
+ORGANISATION = "organisation.recipient"  # the setting that backups are sealed to, too
 SLOTS = "slots"  # the setting that remembers what each slot holds: the header tells nothing
 LONGEST_NAME = 80
 
@@ -90,7 +91,9 @@ def add_organisation(vault: Vault, recipient: str, name: str = "") -> WayIn:
     """
     known = organisation.recipient_from_text(recipient)
     way = replace(_new(vault, "organisation", name), recipient=known)
-    return _put(vault, way, organisation.wrap(vault.keys.vmk, known))
+    made = _put(vault, way, organisation.wrap(vault.keys.vmk, known))
+    _seal_backups_to(vault, known)
+    return made
 
 
 def name_way_in(vault: Vault, slot: int, name: str) -> WayIn:
@@ -117,10 +120,12 @@ def remove_way_in(vault: Vault, slot: int) -> None:
 
     Copies of the header elsewhere (backups, an old copy of the folder) still open with it; only new keys end that.
     """
-    way_in(vault, slot)
+    gone = way_in(vault, slot)
     if len(ways_in(vault)) == 1:
         raise LastWayIn
     _empty(vault, slot)
+    if gone.recipient:
+        _seal_backups_to(vault, next((way.recipient for way in reversed(ways_in(vault)) if way.recipient), ""))
 
 
 def way_in(vault: Vault, slot: int) -> WayIn:
@@ -145,9 +150,14 @@ def put_words(vault: Vault, entropy: bytes) -> WayIn:
     return made
 
 
-def only_way_in(vault: Vault, slot: int, kind: Kind = "passphrase", name: str = "") -> None:
-    """Remember that the vault opens by this slot alone: for a new vault, and for one with a new header."""
-    _remember(vault, _head(vault), [WayIn(slot=slot, kind=kind, name=name, made_at=_now(vault))])
+def only_way_in(vault: Vault, slot: int, kind: Kind = "passphrase", name: str = "", head: Header | None = None) -> None:
+    """Remember that the vault opens by this slot alone: for a new vault, and for one whose header is `head`."""
+    _remember(vault, head or _head(vault), [WayIn(slot=slot, kind=kind, name=name, made_at=_now(vault))])
+
+
+def _seal_backups_to(vault: Vault, recipient: str) -> None:
+    with vault.transaction():
+        records.save(vault, Setting(id=ORGANISATION, text=recipient))
 
 
 def _the_passphrase(vault: Vault, slot: int | None) -> WayIn:

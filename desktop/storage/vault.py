@@ -15,7 +15,7 @@ from typing import Self
 from desktop.domain.checks import Problem
 from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
-from desktop.storage import disk, header, keys, migrations, roots, slots
+from desktop.storage import disk, header, keys, migrations, renewal, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
@@ -169,7 +169,17 @@ class Vault:
 
     def snapshot(self, file: str) -> "Vault":
         """A copy of the database that lies in the folder, opened beside it to be read. Close it first."""
-        return Vault(self.folder, self.keys, self.header, lock=None, ground=self._ground, database=file)
+        return self.beside(file, self.keys, self.header)
+
+    def beside(self, file: str, key: Keys, head: header.Header) -> "Vault":
+        """Another database in the folder, opened with other keys. Close it first."""
+        return Vault(self.folder, key, head, lock=None, ground=self._ground, database=file)
+
+    def coming(self, key: Keys, head: header.Header) -> "Vault":
+        """A new, empty database under other keys, beside this one, to be filled. Close it first."""
+        renewal.give_up(self.folder)
+        _lay_database(self.folder / renewal.COMING, key, head)
+        return self.beside(renewal.COMING, key, head)
 
     def write_header(self, head: header.Header) -> None:
         """Put a changed header (with its next epoch) into both copies."""
@@ -238,14 +248,17 @@ def lay(folder: Path, head: header.Header, vmk: bytes) -> None:
     with disk.told():
         (folder / PAPERS).mkdir(mode=0o700)
         (folder / LOCK).touch(mode=0o600)
-    key = Keys(vmk, head.vault)
-    database = connections.connect(folder / DATABASE, keys.database_key(key, head.db_salt), new=True)
+    _lay_database(folder / DATABASE, Keys(vmk, head.vault), head)
+    header.write(folder, header.seal(head, vmk))
+
+
+def _lay_database(path: Path, key: Keys, head: header.Header) -> None:
+    database = connections.connect(path, keys.database_key(key, head.db_salt), new=True)
     try:
         with connections.told():
             migrations.bring_up_to_date(database, after=lambda opened: roots.restart(opened, key.row))
     finally:
         database.close()
-    header.write(folder, header.seal(head, vmk))
 
 
 def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
@@ -255,14 +268,17 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     """
     if not folder.is_dir():
         raise NotAVault
-    genuine = header.read(folder).check(key.vmk)
-    head = genuine.header
+    header.read(folder).check(key.vmk)
     if not (folder / DATABASE).exists():
         raise FileMissing(DATABASE)
     lock = _take_lock(folder)
     try:
+        # Once more: only now nobody else can change it.
+        genuine = header.read(folder).check(key.vmk)
+        head = genuine.header
         header.heal(folder, genuine)
         _sweep(folder)
+        renewal.settle(folder, DATABASE, key, head)
         vault = Vault(folder, key, head, lock=lock, ground=ground or Ground())
     except BaseException:
         os.close(lock)
