@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from desktop.documents import russian
 from desktop.documents.days import Told
@@ -182,6 +183,7 @@ def of(
     return Facts({**values, **own}, {**_labels(), **{each.key: _label(each, language) for each in asked}})
 
 
+@cache
 def _labels() -> dict[str, str]:
     """The names of what may be missing, by key; of everybody but the client with the word for him before it."""
     others = {
@@ -265,7 +267,23 @@ def _undoubted(phrase: Phrase, instead: Gap) -> Phrase:
 
 def _figure(somebody: Person | None, *, place: Phrase, subunit: str = "", whose: str = "") -> Figure:
     """A person as a template sees one. `whose` stands in the gaps, for everybody but the client."""
-    person = somebody or Person(id="")
+    if somebody is None:
+        nobody = _nobody(whose)
+        return replace(nobody, full_post=_at(nobody.post, place))
+    return _drawn(somebody, place=place, subunit=subunit, whose=whose)
+
+
+@cache
+def _nobody(whose: str) -> Figure:
+    """A person that is missing: most roles of most cases, so it is drawn once."""
+    return _drawn(Person(id=""), place=_same(""), subunit="", whose=whose)
+
+
+def _at(post: Phrase, place: Phrase) -> Phrase:
+    return Phrase({case: f"{post.forms[case]} {place.forms['genitive']}" for case in CASES}, post.doubts)
+
+
+def _drawn(person: Person, *, place: Phrase, subunit: str, whose: str) -> Figure:
     name = decline(
         Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None),
         "f" if person.sex is Sex.FEMALE else "m",
@@ -300,7 +318,7 @@ def _figure(somebody: Person | None, *, place: Phrase, subunit: str = "", whose:
         initials_surname=_same(_missing("client.initials", whose)) if nobody else phrase(before, "surname"),
         rank=_rank(person, whose),
         post=post,
-        full_post=Phrase({case: f"{post.forms[case]} {place.forms['genitive']}" for case in CASES}, post.doubts),
+        full_post=_at(post, place),
         born=_told(person.born),
         paper=_one_line(person.identity_paper),
         address=_one_line(person.address),
