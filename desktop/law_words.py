@@ -20,7 +20,7 @@ def step_words(step: Step) -> str:
     """One step of a count, as a sentence."""
     if step.code in _COUNTED:
         return _COUNTED[step.code](step.number).format(count=step.number, day=_day(step.day), at=_at(step))
-    return _(_STEPS.get(step.code, N_("{day}"))).format(day=_day(step.day), at=_at(step))
+    return _(_STEPS.get(step.code, "{day}")).format(day=_day(step.day), at=_at(step))
 
 
 _STEPS: Mapping[str, str] = {
@@ -76,9 +76,12 @@ _CAUTIONS: Mapping[str, str] = {
 }
 
 
+_UNSURE = N_("Check this day yourself.")
+
+
 def caution_words(step: Step) -> str:
     """What a count leaves open, as a sentence."""
-    return _(_CAUTIONS.get(step.code, N_("Check this day yourself."))).format(day=_day(step.day), year=step.number)
+    return _(_CAUTIONS.get(step.code, _UNSURE)).format(day=_day(step.day), year=step.number)
 
 
 # --- rules

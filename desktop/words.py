@@ -302,6 +302,8 @@ _PROBLEMS: Mapping[str, str] = {
     "record-unknown": N_("The backup holds something that no vault of this program holds: do not use it, take another one."),
     "backup-paper-missing": N_("The file of a paper is missing beside the backup: copy the folder whose name ends in -papers as well."),
     "backup-paper-damaged": N_("The file of a paper beside the backup is damaged: make a new backup, and take another stick."),
+    "pages-lost": N_("Pages of the database could not be read; more may be missing than is listed."),
+    "record-lost": N_("A record could not be read any more: look for it in a backup."),
     "header-older": N_("The key file is older than when this vault was last open here: ways in that were taken away may open it again."),
     "vault-older": N_("The vault is older than when it was last open here: an old copy was put in its place."),
     "vault-other": N_("The vault is not the one that was last open here: another copy was put in its place."),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from desktop.domain.days import Day
+from desktop.domain.events import EventKind
 from desktop.domain.law import Mark
 from desktop.domain.values import Part, Value
 from desktop.domain.working_days import WORKED, Calendar, DayKind, YearMark
@@ -38,6 +39,24 @@ class Start(StrEnum):
     BREACH_KNOWN = "breach.known"
     RUNS_OUT = "runs_out"
     CHECKED = "checked"
+
+
+# What an event of a case may start; which of them it does, she says.
+STARTED_BY: Mapping[EventKind, tuple[Start, ...]] = {
+    EventKind.DOCUMENT_FILED: (
+        Start.RECEIVED,
+        Start.COURT_RECEIVED,
+        Start.CRIME_REPORTED,
+        Start.COMPLAINT_RECEIVED,
+        Start.COMPLAINT_TO_JUDGE,
+    ),
+    EventKind.REGISTRATION: (Start.REGISTERED, Start.WRONG_BODY, Start.COURT_RECEIVED, Start.CRIME_REPORTED, Start.COMPLAINT_RECEIVED),
+    EventKind.ACCEPTANCE_REFUSED: (Start.LEARNED,),
+    EventKind.ANSWER: (Start.LEARNED,),
+    EventKind.DECISION: (Start.LEARNED, Start.FINAL_TEXT, Start.IN_FORCE, Start.DECIDED),
+    EventKind.PRESSURE: (Start.LEARNED, Start.BREACH_KNOWN),
+    EventKind.LEAVE: (Start.LEAVE_ENDS,),
+}
 
 
 class CountedIn(StrEnum):

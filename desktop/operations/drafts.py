@@ -1,7 +1,8 @@
 """What is being typed, kept over a lock."""
 
 from desktop.domain.drafts import Draft
-from desktop.storage import records
+from desktop.domain.errors import DiskFull
+from desktop.storage import records, reserve
 from desktop.storage.vault import Vault
 
 
@@ -12,6 +13,20 @@ def keep_drafts(vault: Vault, drafts: list[Draft]) -> None:
             records.purge(vault, old.id)
         for draft in drafts:
             records.save(vault, draft)
+
+
+def keep_drafts_at_lock(vault: Vault, drafts: list[Draft]) -> None:
+    """Keep the drafts as `keep_drafts` does, and on a full disk in the room that is kept free for this one moment."""
+    try:
+        keep_drafts(vault, drafts)
+    except DiskFull:
+        with reserve.given_up(vault):
+            keep_drafts(vault, drafts)
+
+
+def keep_room_for_drafts(vault: Vault) -> bool:
+    """See to the room that `keep_drafts_at_lock` may need: after opening. False where the disk is too full to spare it."""
+    return reserve.make(vault)
 
 
 def drop_draft(vault: Vault, id_: str) -> None:

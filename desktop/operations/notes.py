@@ -11,7 +11,7 @@ from desktop.storage.vault import Vault
 def add_note(vault: Vault, case: str, text: str) -> Note:
     """A new note whose facts are `text`."""
     with vault.transaction():
-        number = 1 + len(records.of_case(vault, Note, case))
+        number = 1 + records.count(vault, Note, case)
         note = Note(id=vault.new_id(), case=case, written_at=vault.now().isoformat(), number=number, blocks={"facts": text})
         records.save(vault, note)
     return note

@@ -2,10 +2,9 @@
 
 import json
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from desktop.storage.keys import Keys
 from desktop.storage.manifest import Entry, Manifest, is_record
 from desktop.storage.meter import Meter
 from desktop.storage.opening import Opened
-from desktop.storage.place import Place, move_new
+from desktop.storage.place import Place, new_folder
 from desktop.storage.records import Stored, StoredChange
 from desktop.storage.vault import PAPERS, Vault
 
@@ -68,28 +67,9 @@ def restore(
         verdict = backup.verdict()
         if not verdict.ok:
             raise BackupDamaged(verdict.problems)
-        with _new_folder(folder) as half:
+        with new_folder(folder) as half:
             _Restoring(backup, half).run(new_passphrase or "", unlock_seconds)
     return verdict
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """A folder beside the wanted one, which takes its name when all went well and is gone when not."""
-    half = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.new")
-    with told():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        half.mkdir(mode=0o700)
-    try:
-        yield half
-        with told(), suppress(FileExistsError):
-            move_new(half, folder)
-    finally:
-        is_moved = not half.exists()
-        if not is_moved:
-            shutil.rmtree(half, ignore_errors=True)
-    if not is_moved:
-        raise VaultExists
 
 
 class _Backup:

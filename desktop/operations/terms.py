@@ -9,7 +9,7 @@ from datetime import date, datetime
 from desktop import i18n
 from desktop.domain import law
 from desktop.domain.cases import Case
-from desktop.domain.counting import Counted, Rule, RuleEntry, Ruling, Step, count, count_from, leads_on, rulings
+from desktop.domain.counting import STARTED_BY, Counted, CountedIn, Rule, RuleEntry, Ruling, Step, count, count_from, leads_on, rulings
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Because, Deadline, DeadlineKind, overridden, recounted
 from desktop.domain.errors import BadInput, NotFound
@@ -260,23 +260,44 @@ def why(vault: Vault, deadline: Deadline) -> Why:
 def follow_event(vault: Vault, event: Event) -> None:
     """Count the open terms of an event anew, after it changed. Belongs into a transaction."""
     found = [each for each in open_terms(vault, event.case, event.id) if not each.parent]
-    known = book(vault) if found else None
+    if not found:
+        return
+    known = book(vault)
     for deadline in found:
-        if event.removed_at or event.day is None or known is None:
+        ruled = known.rulings.get(deadline.rule)
+        if ruled is None:
+            continue
+        start = None if event.removed_at else _start_or_none(event, ruled.rule)
+        if start is None:
             # A term of law is never dropped behind her back: it says that its event is gone.
             gone = replace(deadline, changed_because=Because.START_GONE, changed_at=vault.now().isoformat())
             records.save(vault, gone)
             continue
-        fresh = recount(vault, known, not_gone(deadline), start_of_event(event), Because.START_MOVED)
+        fresh = recount(vault, known, not_gone(deadline), start, Because.START_MOVED)
         records.save(vault, fresh)
         recount_following(vault, known, fresh)
 
 
-def start_of_event(event: Event) -> Day | datetime:
-    """What a term that starts with the event is counted from: the hour where it is known, else the day. Raises BadInput."""
-    if event.day is None:
+def offers(vault: Vault, event: Event) -> tuple[Rule, ...]:
+    """The rules an event may start, as far as they count; which of them it does, she says."""
+    starts = STARTED_BY.get(event.kind, ())
+    return tuple(each.rule for each in rules(vault) if each.on and each.rule.starts_with in starts)
+
+
+def start_of_event(event: Event, rule: Rule) -> Day | datetime:
+    """What the rule counts from: the hour of the event where it is known, else its day; for a day in a paper, its last.
+
+    Raises BadInput("start", "start-open").
+    """
+    start = _start_or_none(event, rule)
+    if start is None:
         raise BadInput("start", "start-open")
-    return moment(event.day, event.time, event.zone) or event.day
+    return start
+
+
+def _start_or_none(event: Event, rule: Rule) -> Day | datetime | None:
+    day = event.until if rule.counted_in is CountedIn.WRITTEN else event.day
+    return moment(day, event.time, event.zone) or day if rule.counted_in is CountedIn.HOURS else day
 
 
 def term_id(source: str, rule_id: str) -> str:
@@ -304,9 +325,9 @@ def counted_by(known: Book, rule: Rule, start: Day | datetime, stage: int = 0) -
 
 
 def recount(vault: Vault, known: Book, deadline: Deadline, start: Day | datetime, because: Because) -> Deadline:
-    """The deadline counted anew from a start; unchanged where its rule is switched off. Keeps nothing."""
-    chosen = known.ruling(deadline.rule)
-    if not chosen.on:
+    """The deadline counted anew from a start; unchanged where its rule is switched off or gone. Keeps nothing."""
+    chosen = known.rulings.get(deadline.rule)
+    if chosen is None or not chosen.on:
         return deadline
     counted = counted_by(known, chosen.rule, start, deadline.stage)
     day = start.date() if isinstance(start, datetime) else next((step.day for step in counted.steps if step.day), deadline.start_day)
@@ -315,9 +336,12 @@ def recount(vault: Vault, known: Book, deadline: Deadline, start: Day | datetime
 
 def recount_following(vault: Vault, known: Book, parent: Deadline) -> None:
     """A term that goes on from another moves with it. Belongs into a transaction."""
-    start = leads_on(known.ruling(parent.rule).rule, Counted(due=parent.counted or parent.due))
+    ruled = known.rulings.get(parent.rule)
+    start = leads_on(ruled.rule, Counted(due=parent.counted or parent.due)) if ruled else None
+    if start is None:
+        return
     for deadline in records.of_case(vault, Deadline, parent.case):
-        if deadline.parent == parent.id and not deadline.done_at and start is not None:
+        if deadline.parent == parent.id and not deadline.done_at:
             fresh = recount(vault, known, deadline, Day.of(start), Because.START_MOVED)
             records.save(vault, fresh)
             recount_following(vault, known, fresh)

@@ -112,7 +112,15 @@ CREATE TABLE root (
 ) STRICT, WITHOUT ROWID;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND)
+# Step 3. Pages that drafts take over when the disk is full (`reserve`).
+_THIRD = """
+CREATE TABLE reserve (
+    number INTEGER PRIMARY KEY,
+    body   BLOB NOT NULL
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 
 
 def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:

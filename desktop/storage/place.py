@@ -7,13 +7,15 @@ mounted on, nothing is written there.
 import ctypes
 import errno
 import os
+import shutil
 import stat
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from desktop.domain.errors import DiskFailed, DiskFull
+from desktop.domain.errors import DiskFailed, DiskFull, VaultExists
 from desktop.storage.disk import told
 
 PART = ".part"
@@ -139,6 +141,25 @@ def move_new(source: Path, target: Path) -> None:
     with Place(source.parent) as place:
         _rename_new(place._fd, source.name, target.name)  # noqa: SLF001 - of the same module
         _fsync(place._fd)  # noqa: SLF001
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder beside the wanted one, which takes its name when all went well and is gone when not. Raises VaultExists."""
+    half = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.new")
+    with told():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half.mkdir(mode=0o700)
+    try:
+        yield half
+        with told(), suppress(FileExistsError):
+            move_new(half, folder)
+    finally:
+        is_moved = not half.exists()
+        if not is_moved:
+            shutil.rmtree(half, ignore_errors=True)
+    if not is_moved:
+        raise VaultExists
 
 
 def _fsync(folder: int) -> None:

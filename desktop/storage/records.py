@@ -154,6 +154,12 @@ def of_case(vault: Vault, type_: type[V], case: str) -> list[V]:
     return [decode(type_, stored.body) for _, stored in _select(vault, where, kind=KIND_OF[type_], case=case)]
 
 
+def count(vault: Vault, type_: type[V], case: str) -> int:
+    """How many values of one kind a case has, removed ones counted, too; none of them is read."""
+    found = vault.rows("SELECT count(*) FROM record WHERE kind = :kind AND case_id = :case", kind=KIND_OF[type_], case=case)
+    return int(str(found[0][0]))
+
+
 def every(vault: Vault, type_: type[V]) -> list[V]:
     """All values of one kind, in the order they were made; removed ones are left out."""
     return [decode(type_, stored.body) for _, stored in _select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
@@ -184,7 +190,7 @@ def purge(vault: Vault, id_: str) -> None:
         return
     indexes.drop(vault, row[0], id_)
     changes = vault.rows("SELECT number FROM change WHERE record = :id", id=id_)
-    for owner in (id_, *(_change_owner(int(str(number))) for (number,) in changes)):
+    for owner in (id_, *(change_owner(int(str(number))) for (number,) in changes)):
         vault.run("DELETE FROM chunk WHERE owner = :owner", owner=owner)
     vault.run("DELETE FROM change WHERE record = :id", id=id_)
     vault.run("DELETE FROM record WHERE number = :number", number=row[0])
@@ -200,6 +206,11 @@ def numbered(vault: Vault) -> Iterator[tuple[int, Value]]:
     """Every value, removed ones too, with the number of its row. Raises DataDamaged."""
     for number, row in _every(vault):
         yield number, decode(KINDS[row.kind], row.body)
+
+
+def is_sound(vault: Vault, row: Stored | StoredChange, digest: object) -> bool:
+    """Whether the digest is that of this row: for rows that were read in another way."""
+    return digest == (_digest(vault, row) if isinstance(row, Stored) else _change_digest(vault, row))
 
 
 def changes(vault: Vault) -> Iterator[StoredChange]:
@@ -222,7 +233,7 @@ def insert_change(vault: Vault, change: StoredChange) -> None:
         record=change.record, rev=change.rev, device=change.device, at=change.changed_at, fields=" ".join(change.fields),
         parts=len(parts), body=parts[0], digest=_change_digest(vault, change),
     )  # fmt: skip
-    _put_chunks(vault, _change_owner(number), parts)
+    _put_chunks(vault, change_owner(number), parts)
 
 
 def case_of(value: Value) -> str | None:
@@ -306,7 +317,7 @@ def _changes(vault: Vault, where: str, **values: object) -> Iterator[StoredChang
         **values,
     )
     for number, record, rev, device, at, names, parts, body, digest in rows:
-        whole = _joined(vault, _change_owner(int(str(number))), int(str(parts)), _bytes(body))
+        whole = _joined(vault, change_owner(int(str(number))), int(str(parts)), _bytes(body))
         change = StoredChange(record=str(record), rev=int(str(rev)), device=str(device), changed_at=str(at),
                               fields=tuple(str(names).split()), body=whole)  # fmt: skip
         if _change_digest(vault, change) != digest:
@@ -314,7 +325,8 @@ def _changes(vault: Vault, where: str, **values: object) -> Iterator[StoredChang
         yield change
 
 
-def _change_owner(number: int) -> str:
+def change_owner(number: int) -> str:
+    """Under which name the chunks of a remembered change stand."""
     return f"change:{number}"
 
 
@@ -390,27 +402,6 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = [
-    "KINDS",
-    "KIND_OF",
-    "Stored",
-    "StoredChange",
-    "case_of",
-    "changes",
-    "decode",
-    "encode",
-    "every",
-    "field_names",
-    "find",
-    "get",
-    "history",
-    "insert",
-    "insert_change",
-    "numbered",
-    "of_case",
-    "purge",
-    "reindex",
-    "revision",
-    "save",
-    "stored",
-]
+__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "decode", "encode", "every", "field_names",
+           "find", "get", "history", "insert", "insert_change", "is_sound", "numbered", "of_case", "purge", "reindex", "revision", "save",
+           "stored"]  # fmt: skip

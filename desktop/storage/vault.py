@@ -83,6 +83,11 @@ class Vault:
         with connections.told():
             return list(self._connection.execute(sql, values))
 
+    def each(self, sql: str, **values: object) -> Iterator[tuple[object, ...]]:
+        """The rows a query gives, one at a time."""
+        with connections.told():
+            yield from self._connection.execute(sql, values)
+
     def run(self, sql: str, **values: object) -> int:
         """Carry out one statement inside a transaction; the number of the row it added."""
         with self._writing():
@@ -178,7 +183,7 @@ class Vault:
     def coming(self, key: Keys, head: header.Header) -> "Vault":
         """A new, empty database under other keys, beside this one, to be filled. Close it first."""
         renewal.give_up(self.folder)
-        _lay_database(self.folder / renewal.COMING, key, head)
+        lay_database(self.folder / renewal.COMING, key, head)
         return self.beside(renewal.COMING, key, head)
 
     def write_header(self, head: header.Header) -> None:
@@ -248,11 +253,12 @@ def lay(folder: Path, head: header.Header, vmk: bytes) -> None:
     with disk.told():
         (folder / PAPERS).mkdir(mode=0o700)
         (folder / LOCK).touch(mode=0o600)
-    _lay_database(folder / DATABASE, Keys(vmk, head.vault), head)
+    lay_database(folder / DATABASE, Keys(vmk, head.vault), head)
     header.write(folder, header.seal(head, vmk))
 
 
-def _lay_database(path: Path, key: Keys, head: header.Header) -> None:
+def lay_database(path: Path, key: Keys, head: header.Header) -> None:
+    """Lay an empty database with the keys of this header where there is none. Raises DiskFull, DiskFailed, VaultReadOnly."""
     database = connections.connect(path, keys.database_key(key, head.db_salt), new=True)
     try:
         with connections.told():

@@ -157,6 +157,39 @@ def test_a_reminder_of_hers_follows_no_event(vault, case, event):
     assert kept(vault, own) == own
 
 
+def test_an_event_offers_the_rules_it_may_start(vault, event):
+    assert [rule.id for rule in terms.offers(vault, event)] == ["D-CAS", "D-APP"]  # what is only recalled is not offered
+
+
+def test_a_leave_ends_on_its_last_day(vault, case):
+    leave = keep_event(vault, Event(id=vault.new_id(), case=case.id, kind=EventKind.LEAVE, day=Day("2026-05-01"), until=Day("2026-05-20")))
+    (rule,) = terms.offers(vault, leave)
+
+    term = terms.start_term(vault, case.id, rule.id, terms.start_of_event(leave, rule), source=leave.id)
+    assert term.due == date(2026, 5, 20)
+
+    keep_event(vault, replace(leave, until=Day("2026-05-25")))
+    assert kept(vault, term).due == date(2026, 5, 25)
+
+
+def test_the_first_day_of_a_leave_is_never_taken_for_its_last(vault, case):
+    leave = keep_event(vault, Event(id=vault.new_id(), case=case.id, kind=EventKind.LEAVE, day=Day("2026-05-01")))
+    (rule,) = terms.offers(vault, leave)
+
+    with pytest.raises(BadInput):
+        terms.start_of_event(leave, rule)
+
+
+def test_an_event_can_be_kept_after_the_rule_of_its_term_is_gone(vault, case, event):
+    terms.keep_rule(vault, replace(filled_in(), id="own-rule"), on=True, checked_by="Лис")
+    term = terms.start_term(vault, case.id, "own-rule", event.day, source=event.id)
+    terms.drop_rule(vault, "own-rule")
+
+    keep_event(vault, replace(event, day=Day("2026-05-30")))
+
+    assert kept(vault, term) == term
+
+
 # --- by hand
 
 
