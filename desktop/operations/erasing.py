@@ -3,7 +3,6 @@
 from desktop.domain.errors import EraseIsOff, NoCopyElsewhere
 from desktop.operations.backups import Made, copies_elsewhere
 from desktop.operations.settings import set_setting
-from desktop.operations.ways_in import WayIn, try_way_in
 from desktop.storage import anchor, header, settings
 from desktop.storage.vault import Vault
 
@@ -16,11 +15,9 @@ def is_on(vault: Vault) -> bool:
     return settings.read(vault, ON) == vault.header.instance
 
 
-def switch_on(vault: Vault, secret: str, *, key_file_text: str = "") -> WayIn:
-    """Allow it; what opens the vault is asked for again, and the way in it was comes back. Raises as `try_way_in`."""
-    way = try_way_in(vault, secret, key_file_text=key_file_text)
+def switch_on(vault: Vault) -> None:
+    """Allow it. Whoever asks for it has typed what opens the vault once more, just before."""
     set_setting(vault, ON, vault.header.instance)
-    return way
 
 
 def switch_off(vault: Vault) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from desktop import preferences
 from desktop.devices import drives
-from desktop.domain.errors import DiskFailed, EraseIsOff, HeaderDamaged, NoCopyElsewhere, WrongSecret
+from desktop.domain.errors import DiskFailed, EraseIsOff, HeaderDamaged, NoCopyElsewhere
 from desktop.operations import erasing, freshness
 from desktop.operations.backups import back_up, copies_elsewhere, restore
 from desktop.operations.cases import open_case
@@ -37,7 +37,7 @@ def ready(vault, stick):
     """A vault in which it is switched on, with a proven copy on a stick; the copy."""
     open_case(vault)
     proven = back_up(vault, stick)
-    erasing.switch_on(vault, PASSPHRASE)
+    erasing.switch_on(vault)
     return proven
 
 
@@ -49,15 +49,12 @@ def _opens(folder: Path) -> bool:
     return True
 
 
-def test_it_is_off_until_it_was_switched_on_with_the_passphrase(vault, stick):
+def test_it_is_off_until_it_was_switched_on_and_after_it_was_switched_off(vault, stick):
     back_up(vault, stick)
 
     with pytest.raises(EraseIsOff):
         erasing.erase(vault)
-    with pytest.raises(WrongSecret):
-        erasing.switch_on(vault, "not hers")
-    assert not erasing.is_on(vault)
-    erasing.switch_on(vault, PASSPHRASE)
+    erasing.switch_on(vault)
     erasing.switch_off(vault)
     with pytest.raises(EraseIsOff):
         erasing.erase(vault)
@@ -67,7 +64,7 @@ def test_it_is_off_until_it_was_switched_on_with_the_passphrase(vault, stick):
 
 @pytest.mark.parametrize("where", ["nowhere", "in this computer", "on its own disk", "taken off the stick"])
 def test_without_a_proven_copy_elsewhere_it_is_refused(vault, stick, tmp_path, monkeypatch, where):
-    erasing.switch_on(vault, PASSPHRASE)
+    erasing.switch_on(vault)
     if where == "in this computer":
         (tmp_path / "copies").mkdir()
         back_up(vault, tmp_path / "copies")

@@ -17,13 +17,16 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes = Preferences(), 0
+        self.preferences, self.minutes, self.locked = Preferences(), 0, []
 
     def keep_preferences(self, changed):
         self.preferences = changed
 
     def lock_after(self, minutes):
         self.minutes = minutes
+
+    def lock(self, panic):
+        self.locked.append(panic)
 
 
 @pytest.fixture

@@ -17,3 +17,6 @@ class Shell(Protocol):
 
     def lock_after(self, minutes: int) -> None:
         """Lock by itself when nobody has touched anything for so long."""
+
+    def lock(self, panic: bool) -> None:
+        """Keep the drafts, forget everything, become the locked program."""
