@@ -50,7 +50,7 @@ def _stay(monkeypatch):
         raise Replaced(handover)
 
     monkeypatch.setattr(lock, "replace", replace)
-    monkeypatch.setattr(lock, "Deadline", lambda handover: None)
+    monkeypatch.setattr(lock, "Deadline", lambda otherwise: None)
 
 
 @pytest.fixture

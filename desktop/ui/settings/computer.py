@@ -1,10 +1,13 @@
 """The computer around us: what here can leak, one measure after the other, and how to mend it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.devices.computer import measures
+from desktop.guard import Measure
 from desktop.i18n import _
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.tones import set_role, set_tone
@@ -12,10 +15,11 @@ from desktop.words import measure_mend, measure_sentence
 
 
 class ComputerPane(QWidget):
-    """Asks the computer when it is shown, and again when she asks."""
+    """Asks the computer when it is shown, and again when she asks. `triggers` tells what only an open window can know."""
 
-    def __init__(self) -> None:
+    def __init__(self, triggers: Callable[[], tuple[Measure, ...]]) -> None:
         super().__init__()
+        self._triggers = triggers
         head = QLabel(_("This computer"))
         set_role(head, "head")
         again = QPushButton(_("Check now"))
@@ -43,7 +47,7 @@ class ComputerPane(QWidget):
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for row, measure in enumerate(measures()):
+        for row, measure in enumerate((*measures(), *self._triggers())):
             mark = QLabel(_("safe") if measure.on else _("not known") if measure.on is None else _("at risk"))
             set_tone(mark, "good" if measure.on else "warning" if measure.on is None else "error")
             mark.setAlignment(Qt.AlignmentFlag.AlignTop)
