@@ -1,8 +1,9 @@
 """Settings act at once and can be taken back."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox
 
+from desktop.guard import Measure
 from desktop.preferences import Preferences
 from desktop.storage import settings
 from desktop.ui.settings.page import SettingsPage
@@ -12,13 +13,19 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes = Preferences(), 0
+        self.preferences, self.minutes, self.closes = Preferences(), 0, False
 
     def keep_preferences(self, changed):
         self.preferences = changed
 
     def lock_after(self, minutes):
         self.minutes = minutes
+
+    def close_at_panic(self, closes):
+        self.closes = closes
+
+    def triggers(self):
+        return (Measure("lock-sleep", on=False), Measure("lock-session", on=True))
 
 
 @pytest.fixture
@@ -76,3 +83,13 @@ def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
 
     texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
     assert any("connection" in text for text in texts)
+    assert any("press F12 before" in label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after)))
+
+
+def test_the_panic_key_closes_the_window_from_the_tick_on(page, vault, window):
+    box = next(box for box in page.findChildren(QCheckBox) if box.text().startswith("F12 closes"))
+
+    box.setChecked(True)
+
+    assert settings.read(vault, "lock.panic_closes") == "1"
+    assert window.closes
