@@ -1,10 +1,12 @@
 """Settings act at once and can be taken back."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox
 
+from desktop.guard import Measure
 from desktop.preferences import Preferences
 from desktop.storage import settings
+from desktop.ui.settings import computer
 from desktop.ui.settings.page import SettingsPage
 
 
@@ -76,3 +78,21 @@ def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
 
     texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
     assert any("connection" in text for text in texts)
+
+
+def _marks(pane):
+    QApplication.processEvents()
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisibleTo(pane) and label.text() in {"safe", "at risk"}]
+
+
+def test_one_measure_is_asked_again_beside_it(page, monkeypatch):
+    monkeypatch.setattr(computer, "measures", lambda vault: (Measure("swap", on=False, facts=("/swap",)), Measure("spool", on=True)))
+    page.show_computer()
+    pane = page.findChild(computer.ComputerPane)
+    pane.look()
+    assert _marks(pane) == ["at risk", "safe"]
+
+    monkeypatch.setattr(computer, "measures", lambda vault: (Measure("swap", on=True), Measure("spool", on=True)))
+    next(button for button in pane.findChildren(QPushButton) if "swap" in button.accessibleName()).click()
+
+    assert _marks(pane) == ["safe", "safe"]

@@ -57,7 +57,7 @@ class SettingsPage(QWidget):
             (_("Way in and lock"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
-            (_("This computer"), ComputerPane()),
+            (_("This computer"), ComputerPane(session.vault.folder)),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
