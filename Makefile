@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test check words pictures bench
+.PHONY: setup run test torture check words pictures bench
 
 python := .venv/bin/python
 
@@ -15,6 +15,12 @@ test:
 	@scripts/setup test
 	@$(MAKE) --no-print-directory check
 	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n 2 --dist loadscope
+
+# The long forms of tests/torture, with a fixed seed: thousands of kills, cut power, bad disks. Takes an hour or two; name some by
+# "make torture ONLY=tests/torture/test_kills.py". What was counted goes to build/torture.txt.
+torture:
+	@scripts/setup test
+	@PORTFEL_TORTURE=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -p no:randomly $(or $(ONLY),tests/torture)
 
 check: setup
 	@$(python) -m ruff check --quiet .

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
+from desktop.domain.journal import Deed
 from desktop.i18n import N_, _, ngettext
 
 # Every sentence says what happened and what to do. The tables hold them unspoken: the language is chosen later.
@@ -463,3 +464,19 @@ def measure_sentence(id: str, on: bool | None, facts: Sequence[str] = ()) -> str
 def measure_mend(id: str, on: bool | None) -> str:
     """What to do where a protection is missing; empty where it holds."""
     return "" if on or id not in _MEASURES else _(_MEASURES[id][3])
+
+
+# --- the journal
+
+_DEEDS: Mapping[Deed, str] = {
+    Deed.PRINTED: N_("printed"),
+    Deed.SHOWN: N_("shown for a photograph"),
+    Deed.SAVED: N_("saved as a file"),
+    Deed.BACKED_UP: N_("backed up"),
+    Deed.KEYS_CHANGED: N_("ways in changed"),
+}
+
+
+def deed_word(deed: Deed) -> str:
+    """What the journal says was done."""
+    return _(_DEEDS[deed])

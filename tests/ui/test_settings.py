@@ -1,11 +1,16 @@
 """Settings act at once and can be taken back."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
+from desktop.domain.journal import Deed
+from desktop.operations import journal
 from desktop.preferences import Preferences
-from desktop.storage import settings
+from desktop.storage import records, settings
+from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.page import SettingsPage
+from tests import make
 
 
 class WindowFake:
@@ -76,3 +81,20 @@ def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
 
     texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
     assert any("connection" in text for text in texts)
+
+
+def test_the_journal_is_shown_with_pseudonyms_and_emptied_by_one_key(page, vault, qtbot):
+    case = make.case(pseudonym="Гавань")
+    with vault.transaction():
+        records.save(vault, case)
+    journal.note(vault, Deed.PRINTED, case=case.id, subject="x")
+    journal.note(vault, Deed.BACKED_UP)
+    pane = page.findChild(JournalPane)
+    page._list.setCurrentRow(next(row for row in range(page._list.count()) if page._list.item(row).text() == "Journal"))
+
+    rows = [[column.text_of(line) for column in pane._table.model_.columns[1:]] for line in pane._table.model_.rows]
+    assert sorted(rows) == [["backed up", ""], ["printed", "Гавань · 26-KQTRA"]]
+    qtbot.keyClick(pane._table, Qt.Key.Key_Delete)
+
+    assert journal.lines(vault) == ()
+    assert pane._line.text() == "The journal is empty."
