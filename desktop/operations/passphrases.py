@@ -18,9 +18,10 @@ _BETWEEN_WORDS = re.compile(r"[^\w]+|_")
 
 # zxcvbn takes longer the longer the text; what is longer than this is judged by its beginning.
 _LONGEST = 72
-_LETTERS = "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я".split()
-_IN_LATIN = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh sch _ y _ e yu ya".replace("_", "").split(" ")
-_LATIN = str.maketrans(dict(zip(_LETTERS, _IN_LATIN, strict=True)))
+_LATIN = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
+)
 
 
 def six_words(language: Language) -> str:
