@@ -38,7 +38,7 @@ def _add_way(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-def _passphrase(terminal: Terminal, vault: Vault, options: argparse.Namespace, name: str) -> WayIn:
+def _passphrase(terminal: Terminal, vault: Vault, _options: argparse.Namespace, name: str) -> WayIn:
     return ways_in.add_passphrase(vault, terminal.new_passphrase(), name)
 
 
@@ -63,7 +63,7 @@ def _shares(terminal: Terminal, vault: Vault, options: argparse.Namespace, name:
     return way
 
 
-def _organisation(terminal: Terminal, vault: Vault, options: argparse.Namespace, name: str) -> WayIn:
+def _organisation(terminal: Terminal, vault: Vault, _options: argparse.Namespace, name: str) -> WayIn:
     way = ways_in.add_organisation(vault, terminal.value("-"), name)
     terminal.warn(_("The owner of this key can open this vault and every backup to come, without you."))
     return way
@@ -143,7 +143,7 @@ def _let_go(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-def _six_words(terminal: Terminal, options: argparse.Namespace) -> int:
+def _six_words(terminal: Terminal, _options: argparse.Namespace) -> int:
     terminal.say(six_words(_language()))
     terminal.warn(ngettext("By lot: {count} bit.", "By lot: {count} bits.", BITS).format(count=BITS))
     return 0
