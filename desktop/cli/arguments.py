@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_cases(commands)
     _add_letters(commands)
     _add_backups(commands)
+    _add_danger(commands)
     _add_computer(commands)
     return parser
 
@@ -142,6 +143,11 @@ def _add_backups(commands: "_Commands[argparse.ArgumentParser]") -> None:
     restore = _add(commands, "restore", _("make a vault of a backup, in a folder that does not exist yet"), vault=True)
     for command in (verify, restore):
         command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup"))
+
+
+def _add_danger(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    journal = _add(commands, "journal", _("show what left the vault in the last 30 days"), vault=True, json=True)
+    journal.add_argument("--empty", action="store_true", help=_("take all of it away"))
 
 
 def _add_computer(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -74,6 +74,10 @@ def _commands(name: str) -> Mapping[str, Command]:
         from desktop.cli import backups
 
         return backups.COMMANDS
+    if name in {"journal"}:
+        from desktop.cli import danger
+
+        return danger.COMMANDS
     from desktop.cli import computer
 
     return computer.COMMANDS

@@ -1,9 +1,10 @@
 """Making a vault, and opening one."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from desktop.domain.errors import BadInput, NotAVault
-from desktop.operations import new_keys
+from desktop.domain.errors import BadInput, CaseFileError, NotAVault
+from desktop.operations import journal, new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
 from desktop.storage import header, kdf, keys, slots, unlocking, vault
 from desktop.storage.keys import Keys
@@ -44,6 +45,9 @@ def open_vault(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vaul
     """The vault, opened with its keys; quick. Raises as `desktop.storage.vault.open_with`."""
     opened = vault.open_with(folder, key, ground=ground)
     new_keys.clear_up(opened)
+    # On a full disk the vault opens all the same; what is old goes another time.
+    with suppress(CaseFileError):
+        journal.forget_old(opened)
     return opened
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput, DiskFailed, LastWayIn, NotFound, WrongSecret
+from desktop.domain.journal import Deed
+from desktop.operations import journal
 from desktop.storage import header, key_file, keys, organisation, records, recovery_words, shares, slots, unlocking
 from desktop.storage.header import Header
 from desktop.storage.recovery_words import Language
@@ -195,6 +197,7 @@ def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None) -> Wa
     _remember(vault, head, present, (changed, new))
     vault.write_header(changed)
     _remember(vault, changed, [*(each for each in present if each.slot != slot), new])
+    journal.note(vault, Deed.KEYS_CHANGED)
     return new
 
 
@@ -203,6 +206,7 @@ def _empty(vault: Vault, slot: int) -> None:
     present = ways_in(vault)
     vault.write_header(slots.remove(_head(vault), slot))
     _remember(vault, _head(vault), [way for way in present if way.slot != slot])
+    journal.note(vault, Deed.KEYS_CHANGED)
 
 
 def _known(vault: Vault) -> list[tuple[WayIn, str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Self
 
+from desktop import guard
 from desktop.domain.checks import Problem
 from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
@@ -52,6 +53,7 @@ class Vault:
         self._is_spoilt = self._is_writing = False
         self._at_close: list[Callable[[], object]] = []
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
+        self._awake = guard.refuse_hibernation()
 
     def __repr__(self) -> str:
         return "Vault"
@@ -203,6 +205,9 @@ class Vault:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._awake is not None:
+            os.close(self._awake)
+            self._awake = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

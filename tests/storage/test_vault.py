@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import guard
 from desktop.domain.errors import DataDamaged, FileMissing, FileTooNew, HeaderDamaged, NotAVault, VaultExists, VaultInUse, WrongSecret
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault, open_vault, slot_kinds, unlock
@@ -172,3 +173,20 @@ def test_another_vaults_database_is_called_damaged(vault: Vault, tmp_path: Path)
 
     with pytest.raises(DataDamaged):
         open_vault(vault.folder, vault.keys)
+
+
+def _secret_memory() -> int:
+    return sum("secretmem" in str(link.readlink()) for link in list(Path("/proc/self/fd").iterdir()) if link.is_symlink())
+
+
+def test_while_a_vault_is_open_the_kernel_is_kept_from_hibernating(folder, keys):
+    probe = guard.refuse_hibernation()
+    if probe is None:
+        pytest.skip("this kernel has no memfd_secret, so holding hibernation off was NOT tested")
+    os.close(probe)
+    before = _secret_memory()
+
+    with open_vault(folder, keys):
+        assert _secret_memory() == before + 1
+
+    assert _secret_memory() == before
