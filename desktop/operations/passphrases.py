@@ -3,8 +3,9 @@
 import math
 import re
 import secrets
+from collections.abc import Callable
 from functools import cache
-from types import ModuleType
+from typing import Any
 
 from desktop import resources
 from desktop.storage import recovery_words, typed
@@ -58,16 +59,16 @@ def _listed(language: Language) -> frozenset[str]:
 
 
 def _bits(text: str) -> float:
-    found = _zxcvbn().zxcvbn(text[:_LONGEST].replace("ё", "е").replace("Ё", "Е"), max_length=_LONGEST)
+    found = _zxcvbn()(text[:_LONGEST].replace("ё", "е").replace("Ё", "Е"), max_length=_LONGEST)
     return float(found["guesses_log10"]) * math.log2(10)
 
 
 @cache
-def _zxcvbn() -> ModuleType:
+def _zxcvbn() -> Callable[..., dict[str, Any]]:
     # Its word lists take a tenth of a second to load: not before something is judged.
-    import zxcvbn
-    from zxcvbn import matching
+    from zxcvbn import matching, zxcvbn
 
     russian = (resources.LISTS / "russian-words.txt").read_text("utf-8").split()
     matching.add_frequency_lists({"russian": russian, "russian_in_latin": [word.translate(_LATIN) for word in russian]})
-    return zxcvbn
+    judge: Callable[..., dict[str, Any]] = zxcvbn
+    return judge
