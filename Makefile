@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test check words pictures
+.PHONY: setup run test torture check words pictures bench
 
 python := .venv/bin/python
 
@@ -15,6 +15,12 @@ test:
 	@scripts/setup test
 	@$(MAKE) --no-print-directory check
 	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -n 2 --dist loadscope
+
+# The long forms of tests/torture, with a fixed seed: thousands of kills, cut power, bad disks. Takes an hour or two; name some by
+# "make torture ONLY=tests/torture/test_kills.py". What was counted goes to build/torture.txt.
+torture:
+	@scripts/setup test
+	@PORTFEL_TORTURE=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -p no:randomly $(or $(ONLY),tests/torture)
 
 check: setup
 	@$(python) -m ruff check --quiet .
@@ -32,6 +38,11 @@ words: setup
 # Every page as a picture, both languages, light and dark, 100 and 200 %; says what is cut or too low for a small screen.
 pictures: setup
 	@$(python) scripts/pictures.py
+
+# What is fast, each figure beside what one would use instead, in one table. ONLY="letters papers" measures these parts alone.
+# What it compares with is installed when it is missing: KeePassXC, LibreOffice and the like.
+bench: setup
+	@$(python) -m benchmarks $(ONLY)
 
 # The program in one folder, dist/portfel, that starts on a computer without Python. It proves itself before it is called done.
 bundle:

@@ -1,0 +1,1 @@
+"""Proofs by the thousand: kills, cut power, bad disks. Short inside `make test`, long by `make torture`."""
