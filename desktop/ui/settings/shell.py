@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from desktop.guard import Measure
 from desktop.preferences import Preferences
 
 
@@ -20,3 +21,9 @@ class Shell(Protocol):
 
     def lock(self, panic: bool) -> None:
         """Keep the drafts, forget everything, become the locked program."""
+
+    def close_at_panic(self, closes: bool) -> None:
+        """Whether the panic key closes the window, in place of locking it."""
+
+    def triggers(self) -> tuple[Measure, ...]:
+        """Which triggers of the lock this computer has."""
