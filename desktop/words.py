@@ -140,6 +140,9 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("recipient", "length"): N_("The organisation's key is not complete: it begins with age1 and has 62 signs."),
     ("recipient", "checksum"): N_("There is a slip in the organisation's key: compare it sign by sign."),
     ("slot", "which"): N_("The vault opens with several passphrases: say which one is to be changed."),
+    ("way", "number"): N_("A way in is named by its number: the command ways lists them."),
+    ("out", "needed"): N_("Say where it is to be written (--out): what is made here is shown once and kept nowhere."),
+    ("out", "exists"): N_("There is a file of this name already: choose a name that does not exist yet."),
     ("slot", "full"): N_("The vault has eight ways in already: take one away first."),
     ("stdin", "utf-8"): N_("Standard input is not text in UTF-8: write it in that encoding."),
     ("stdin", "missing"): N_("A value was to come from standard input, but there are not enough lines: give each value a line of its own."),
@@ -281,6 +284,28 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
 }
 
 
+# --- ways into a vault
+
+_WAYS: Mapping[str, str] = {
+    "passphrase": N_("Passphrase"),
+    "key-file": N_("Passphrase with a key file"),
+    "words": N_("24 recovery words"),
+    "organisation": N_("Organisation's key"),
+}
+
+
+def way_words(kind: str, needed: int = 0, total: int = 0) -> str:
+    """What a way into the vault is called."""
+    if kind == "shares":
+        return _("Key parts, any {needed} of {total}").format(needed=needed, total=total)
+    return _(_WAYS[kind])
+
+
+def other_layout_hint() -> str:
+    """A calm word after a passphrase was typed on the wrong keyboard layout."""
+    return _("It opened, though the keyboard was on the other language.")
+
+
 # --- what reading a vault or a backup found
 
 _PROBLEMS: Mapping[str, str] = {
@@ -297,6 +322,7 @@ _PROBLEMS: Mapping[str, str] = {
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
     "not-opened": N_("Only the outside was read, as nothing was given to open it with: give the passphrase, the words or the printed key."),
     "key-does-not-fit": N_("The printed key does not open this backup: it is the key of another vault, or the file is damaged."),
+    "header-altered": N_("Somebody altered one copy of the vault's header; the genuine one was put in its place: look at the ways in."),
     "header-foreign": N_("Somebody has altered this backup, or put it together from two: do not use it, take another one."),
     "backup-header-damaged": N_("The part of the backup that passphrase and words open is damaged: keep it, and use an earlier backup."),
     "sealed-damaged": N_("The encrypted part of the backup is damaged: keep it, and use an earlier backup."),
@@ -454,6 +480,24 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("A program reads the screen ({found}). If you did not start it yourself, end it before unlocking."),
         N_("Whether a program reads the screen could not be found out."),
         N_("Switch the screen reader off in the settings of the desktop, unless you need it."),
+    ),
+    "lock-sleep": (
+        N_("Before the computer sleeps or is switched off, it waits until the vault is locked."),
+        N_("The computer does not say when it goes to sleep or its lid is closed: press F12 before."),
+        N_("Whether the computer says when it goes to sleep could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-session": (
+        N_("The vault is locked when the session is locked or another user takes the screen."),
+        N_("The computer does not say when the session is locked or another user takes the screen: press F12 before."),
+        N_("Whether the computer says when the session is locked could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-screen-saver": (
+        N_("The vault is locked when the screen saver begins."),
+        N_("No screen saver was found that says when it begins; the vault still locks after the minutes in the settings."),
+        N_("Whether a screen saver says when it begins could not be found out."),
+        N_("Switch on the screen lock of the desktop, or let the vault lock after fewer minutes."),
     ),
     "input-method": (
         N_("What is typed here is given to no input method that learns words."),

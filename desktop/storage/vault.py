@@ -47,6 +47,7 @@ class Vault:
     def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE) -> None:
         self.folder, self.keys, self.device = folder, key, head.instance
         self.header = head
+        self.had_altered_header = False  # one copy was whole, but not ours: somebody wrote it
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
         self._watch: roots.Watch | None = None
@@ -285,7 +286,8 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     lock = _take_lock(folder)
     try:
         # Once more: only now nobody else can change it.
-        genuine = header.read(folder).check(key.vmk)
+        found = header.read(folder)
+        genuine = found.check(key.vmk)
         head = genuine.header
         header.heal(folder, genuine)
         _sweep(folder)
@@ -300,6 +302,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     except BaseException:
         vault.close()
         raise
+    vault.had_altered_header = not all(sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from desktop import guard
 from desktop.domain.errors import DataDamaged, FileMissing, FileTooNew, HeaderDamaged, NotAVault, VaultExists, VaultInUse, WrongSecret
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault, open_vault, slot_kinds, unlock
-from desktop.storage import cases, connection, migrations
+from desktop.storage import cases, connection, header, migrations
 from desktop.storage.keys import Keys, database_key
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -173,6 +174,20 @@ def test_another_vaults_database_is_called_damaged(vault: Vault, tmp_path: Path)
 
     with pytest.raises(DataDamaged):
         open_vault(vault.folder, vault.keys)
+
+
+def test_a_copy_of_the_header_that_somebody_altered_is_told_and_put_right(folder: Path, keys: Keys) -> None:
+    mine = (folder / "header.b").read_bytes()
+    head = header.parse(mine).header
+    # Whole, newer, and cheaper to guess at: but whoever wrote it did not know the master key.
+    (folder / "header.a").write_bytes(header.seal(replace(head, epoch=head.epoch + 1, kdf=replace(head.kdf, t=1)), bytes(32)))
+
+    found = unlock(folder, PASSPHRASE)
+    with open_vault(folder, found) as opened:
+        assert opened.had_altered_header
+    assert (folder / "header.a").read_bytes() == mine
+    with open_vault(folder, found) as again:
+        assert not again.had_altered_header
 
 
 def _secret_memory() -> int:
