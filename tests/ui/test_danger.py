@@ -107,11 +107,11 @@ def _key(key: Qt.Key, *, held: bool = False) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held)
 
 
-def _press(key: Qt.Key) -> Callable[[QWidget], None]:
+def _press(key: Qt.Key) -> Callable[[QWidget], object]:
     return lambda widget: QApplication.sendEvent(widget, _key(key))
 
 
-def _click(button: Qt.MouseButton) -> Callable[[QWidget], None]:
+def _click(button: Qt.MouseButton) -> Callable[[QWidget], object]:
     return lambda widget: QTest.mouseClick(widget, button)
 
 
