@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.domain.attachments import Sealed
 from desktop.domain.checks import Problem, Verdict
-from desktop.domain.errors import DataDamaged, FileMissing
+from desktop.domain.errors import DatabaseForeign, DataDamaged, FileMissing
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import header, index_check, papers, records, snapshot
@@ -26,6 +26,8 @@ def check_vault(folder: Path, secret: str, report: Report = silent) -> Verdict:
         return Verdict((*problems, Problem("database-missing", error.name)))
     except DataDamaged:
         return Verdict((*problems, Problem("database-damaged", DATABASE)))
+    except DatabaseForeign:
+        return Verdict((*problems, Problem("database-foreign", DATABASE)))
     with vault:
         verdict = check(vault, report)
     return Verdict((*problems, *verdict.problems), verdict.records, verdict.papers)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from desktop.domain.errors import BadInput, NotAVault
+from desktop.domain.errors import BadInput, NotAVault, WrongSecret
 from desktop.operations import new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
 from desktop.storage import header, kdf, keys, slots, unlocking, vault
+from desktop.storage.header import Header
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -34,8 +35,18 @@ def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layo
     """
     if not folder.is_dir():
         raise NotAVault
-    found = header.read(folder)
-    head = found.sealed.header
+    first, *others = (sealed.header for sealed in header.read(folder).copies)
+    try:
+        return _keys(first, secret, key_file_text, try_other_layout=try_other_layout)
+    except WrongSecret:
+        # The copy that would count may have come from another vault, by mistake or by intent. Of one vault the newer alone counts.
+        for other in others:
+            if other.vault != first.vault:
+                return _keys(other, secret, key_file_text, try_other_layout=try_other_layout)
+        raise
+
+
+def _keys(head: Header, secret: str, key_file_text: str, *, try_other_layout: bool) -> Keys:
     vmk, _ = unlocking.opened_slot(head, secret, key_file_text=key_file_text, try_other_layout=try_other_layout)
     return Keys(vmk, head.vault)
 
