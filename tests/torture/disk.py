@@ -15,7 +15,10 @@ from pathlib import Path
 from random import Random
 
 SOURCE = Path(__file__).parents[2]
-_CALLS = "openat,open,creat,close,read,lseek,write,pwrite64,writev,ftruncate,fallocate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,link,linkat"
+_CALLS = (
+    "openat,open,creat,close,read,lseek,write,pwrite64,writev,ftruncate,fallocate,fsync,fdatasync,"
+    "rename,renameat,renameat2,unlink,unlinkat,link,linkat"
+)
 _LINE = re.compile(r"^(\w+)\((.*)\)\s+= (-?\d+|\?)(.*)$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _GONE = " (deleted)"  # what strace adds to the path of a file that has no name any more
@@ -35,69 +38,88 @@ class Call:
 
 def record(program: str, arguments: list[str], trace: Path, *, env: dict[str, str], roots: list[Path]) -> list[Call]:
     """Run a program and give what it did under these folders, in order."""
-    command = ["strace", "-ff", "-xx", "-s", "4000000", "-y", "-e", f"trace={_CALLS}", "-o", trace, sys.executable, "-c", program]
-    done = subprocess.run([*command, *arguments], cwd=SOURCE, env=os.environ | env, capture_output=True, text=True, check=False)
+    watched = ["strace", "-ff", "-xx", "-s", "4000000", "-y", "-e", f"trace={_CALLS}", "-o", str(trace)]
+    command = [*watched, sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, cwd=SOURCE, env=os.environ | env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     # The program itself has the lowest number; its children derive keys and write nothing.
     first = min(trace.parent.glob(f"{trace.name}.*"), key=lambda path: int(path.suffix[1:]))
-    return list(_calls(first.read_text("ascii").splitlines(), [str(root) for root in roots]))
+    told = _Told([str(root) for root in roots])
+    return [call for line in first.read_text("ascii").splitlines() for call in told.calls(line)]
 
 
-def _calls(lines: list[str], roots: list[str]) -> Iterator[Call]:
-    """Files are followed by descriptor, so that the place of an ordinary write is known."""
-    places: dict[int, int] = {}
+class _Told:
+    """Understands what strace says, line by line. Files are followed by descriptor, for the place of an ordinary write."""
 
-    def inside(path: str) -> bool:
-        return not path.endswith(_GONE) and any(path == root or path.startswith(root + "/") for root in roots)
+    def __init__(self, roots: list[str]) -> None:
+        self._roots = roots
+        self._places: dict[int, int] = {}
 
-    for line in lines:
+    def calls(self, line: str) -> Iterator[Call]:
+        """What one line did that counts."""
         match = _LINE.match(line)
         if match is None or match[3] == "?" or int(match[3]) < 0:
-            continue
+            return
         name, rest, result = match[1], match[2], int(match[3])
-        texts = [_plain(text) for text in _TEXT.findall(rest)]
+        if name in {"open", "openat", "creat"}:
+            yield from self._opened(rest, result, match[4])
+        elif name in {"lseek", "read"}:
+            self._moved(name, rest, result)
+        elif name in {"write", "pwrite64"}:
+            yield from self._written(name, rest, result)
+        elif name.startswith(("rename", "unlink")):
+            yield from self._named(name, rest)
+        elif name != "close":
+            yield from self._other(name, rest)
+
+    def _is_inside(self, path: str) -> bool:
+        return not path.endswith(_GONE) and any(path == root or path.startswith(f"{root}/") for root in self._roots)
+
+    def _opened(self, rest: str, descriptor: int, shown: str) -> Iterator[Call]:
+        self._places[descriptor] = 0
+        path = _path_after(shown) or _texts(rest)[0].decode()
+        if self._is_inside(path):
+            if "O_CREAT" in rest:
+                yield Call("make", path)
+            if "O_TRUNC" in rest:
+                yield Call("size", path, 0)
+
+    def _moved(self, name: str, rest: str, result: int) -> None:
+        descriptor, _path = _descriptor(rest)
+        self._places[descriptor] = result + (self._places.get(descriptor, 0) if name == "read" else 0)
+
+    def _written(self, name: str, rest: str, size: int) -> Iterator[Call]:
         descriptor, path = _descriptor(rest)
-        if name in {"openat", "open", "creat"}:
-            places[result] = 0
-            opened = _named(match[4]) or texts[0].decode()
-            if inside(opened) and "O_CREAT" in rest:
-                yield Call("make", opened)
-            if inside(opened) and "O_TRUNC" in rest:
-                yield Call("size", opened, 0)
-        elif name == "lseek":
-            places[descriptor] = result
-        elif name == "read":
-            places[descriptor] = places.get(descriptor, 0) + result
-        elif name == "write" and descriptor == 1:
-            yield Call("said", data=texts[0])
-        elif name in {"write", "pwrite64"} and inside(path):
-            at = int(rest.rsplit(", ", 1)[1]) if name == "pwrite64" else places.get(descriptor, 0)
-            data = texts[0][:result]
-            assert len(data) == result, "strace cut a write short"
+        if descriptor == 1:
+            yield Call("said", data=_texts(rest)[0])
+        elif self._is_inside(path):
+            data = _texts(rest)[0][:size]
+            assert len(data) == size, "strace cut a write short"
+            at = _last_number(rest) if name == "pwrite64" else self._places.get(descriptor, 0)
             if name == "write":
-                places[descriptor] = at + result
+                self._places[descriptor] = at + size
             yield Call("write", path, at, data)
-        elif name == "ftruncate" and inside(path):
-            yield Call("size", path, int(rest.rsplit(", ", 1)[1]))
-        elif name in {"fsync", "fdatasync"} and inside(path):
-            yield Call("flush", path)
-        elif name.startswith("rename"):
-            old, new = _paths(rest, texts)
-            if inside(old) or inside(new):
-                yield Call("move", old, to=new)
-        elif name.startswith("unlink"):
-            (gone,) = _paths(rest, texts)
-            if inside(gone):
-                yield Call("drop", gone)
-        else:
-            assert name in {"close"} or not inside(path), f"{name} is not played back"
+
+    def _named(self, name: str, rest: str) -> Iterator[Call]:
+        first, *others = _paths(rest)
+        if name.startswith("unlink") and self._is_inside(first):
+            yield Call("drop", first)
+        elif others and (self._is_inside(first) or self._is_inside(others[0])):
+            yield Call("move", first, to=others[0])
+
+    def _other(self, name: str, rest: str) -> Iterator[Call]:
+        _number, path = _descriptor(rest)
+        if not self._is_inside(path):
+            return
+        assert name in {"ftruncate", "fsync", "fdatasync"}, f"{name} is not played back"
+        yield Call("size", path, _last_number(rest)) if name == "ftruncate" else Call("flush", path)
 
 
 def _plain(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
 
 
-def _named(shown: str) -> str:
+def _path_after(shown: str) -> str:
     """The path strace gives after a descriptor."""
     match = re.match(r"<((?:\\x[0-9a-f]{2})*|[^>]*)>", shown)
     return _shown(match[1]) if match else ""
@@ -112,10 +134,18 @@ def _descriptor(rest: str) -> tuple[int, str]:
     return (int(match[1]), _shown(match[2])) if match else (-1, "")
 
 
-def _paths(rest: str, texts: list[bytes]) -> list[str]:
+def _texts(rest: str) -> list[bytes]:
+    return [_plain(text) for text in _TEXT.findall(rest)]
+
+
+def _last_number(rest: str) -> int:
+    return int(rest.rsplit(", ", 1)[1])
+
+
+def _paths(rest: str) -> list[str]:
     """The paths of a call: each relative to the descriptor before it, if there is one."""
     folders = [_shown(shown) for shown in re.findall(r"(?:AT_FDCWD|\d+)<([^>]*)>", rest)]
-    names = [text.decode() for text in texts]
+    names = [text.decode() for text in _texts(rest)]
     return [name if name.startswith("/") else f"{folder}/{name}" for name, folder in zip(names, folders or [""] * len(names), strict=False)]
 
 
