@@ -32,6 +32,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
+from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
 
 IDLE_MINUTES = 5
@@ -57,7 +58,8 @@ class SettingsPage(QWidget):
             (_("Way in and lock"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
-            (_("This computer"), ComputerPane()),
+            (_("Journal"), JournalPane(session)),
+            (_("This computer"), ComputerPane(session.vault.folder)),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
