@@ -491,6 +491,24 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("Whether a program reads the screen could not be found out."),
         N_("Switch the screen reader off in the settings of the desktop, unless you need it."),
     ),
+    "lock-sleep": (
+        N_("Before the computer sleeps or is switched off, it waits until the vault is locked."),
+        N_("The computer does not say when it goes to sleep or its lid is closed: press F12 before."),
+        N_("Whether the computer says when it goes to sleep could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-session": (
+        N_("The vault is locked when the session is locked or another user takes the screen."),
+        N_("The computer does not say when the session is locked or another user takes the screen: press F12 before."),
+        N_("Whether the computer says when the session is locked could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-screen-saver": (
+        N_("The vault is locked when the screen saver begins."),
+        N_("No screen saver was found that says when it begins; the vault still locks after the minutes in the settings."),
+        N_("Whether a screen saver says when it begins could not be found out."),
+        N_("Switch on the screen lock of the desktop, or let the vault lock after fewer minutes."),
+    ),
     "input-method": (
         N_("What is typed here is given to no input method that learns words."),
         N_("What is typed here is given to an input method, which may learn words from it."),
