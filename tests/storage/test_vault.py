@@ -187,9 +187,8 @@ def test_another_vaults_database_is_named_before_anything_is_written(vault: Vaul
     with pytest.raises(DatabaseForeign):
         open_vault(vault.folder, vault.keys)
 
-<<<<<<< HEAD
     assert {path: path.read_bytes() for path in vault.folder.rglob("*") if path.is_file()} == before
-=======
+
 
 def test_a_copy_of_the_header_that_somebody_altered_is_told_and_put_right(folder: Path, keys: Keys) -> None:
     mine = (folder / "header.b").read_bytes()
@@ -220,4 +219,3 @@ def test_while_a_vault_is_open_the_kernel_is_kept_from_hibernating(folder, keys)
         assert _secret_memory() == before + 1
 
     assert _secret_memory() == before
->>>>>>> main
