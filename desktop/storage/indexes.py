@@ -89,7 +89,8 @@ def _(value: Case, vault: Vault) -> None:
 
 @_list.register
 def _(value: Unit, vault: Vault) -> None:
-    vault.run("INSERT OR REPLACE INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
+    vault.run("DELETE FROM unit_row WHERE id = :id", id=value.id)
+    vault.run("INSERT OR FAIL INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
     vault.run("UPDATE OR FAIL case_row SET unit = :number WHERE unit_id = :id", number=_short(value.number), id=value.id)
 
 
