@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test torture check words pictures
+.PHONY: setup run test torture check words pictures bench
 
 python := .venv/bin/python
 
@@ -38,6 +38,11 @@ words: setup
 # Every page as a picture, both languages, light and dark, 100 and 200 %; says what is cut or too low for a small screen.
 pictures: setup
 	@$(python) scripts/pictures.py
+
+# What is fast, each figure beside what one would use instead, in one table. ONLY="letters papers" measures these parts alone.
+# What it compares with is installed when it is missing: KeePassXC, LibreOffice and the like.
+bench: setup
+	@$(python) -m benchmarks $(ONLY)
 
 # The program in one folder, dist/portfel, that starts on a computer without Python. It proves itself before it is called done.
 bundle:

@@ -1,66 +1,127 @@
-"""Measuring: the same thing several times, and the middle of it."""
+"""Measuring: the same thing several times, ours and theirs in turn, and the middle of it."""
 
 import os
 import resource
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
+
+MIB = 1024 * 1024
+_LOOK = 0.05  # seconds between two looks at the memory of a program
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table: what was measured, ours, the yardstick's, and what is to be reached."""
+    """One line of the table. Less is better in every one: `most` is what ours may be in its unit, `most_ratio` ours by theirs."""
 
     what: str
     ours: float
     unit: str
     yardstick: str = ""
     theirs: float | None = None
-    reach: str = ""
-    reached: bool | None = None
+    most: float | None = None
+    most_ratio: float | None = None
 
     @property
     def ratio(self) -> float | None:
         """Ours by theirs; None without a yardstick."""
         return self.ours / self.theirs if self.theirs else None
 
+    @property
+    def reached(self) -> bool | None:
+        """Whether it is what it is to be; None where nothing is to be reached, or the yardstick is not here to tell."""
+        said = [] if self.most is None else [self.ours <= self.most]
+        if self.most_ratio is not None:
+            said.append(None if self.ratio is None else self.ratio <= self.most_ratio)
+        if False in said:
+            return False
+        return None if None in said or not said else True
+
 
 @dataclass(frozen=True)
 class Run:
-    """A program that was run: seconds and peak memory in MiB."""
+    """A program that was run: seconds, the peak memory of it and its children together in MiB, and what it said."""
 
     seconds: float
     peak_mib: float
+    said: bytes = b""
 
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """The middle of several runs, in seconds."""
-    return median(_once(work) for _ in range(times))
+    return median(once(work) for _ in range(times))
 
 
-def spread(work: Sequence[Callable[[], object]]) -> tuple[float, float]:
-    """Half of the runs, and nineteen in twenty, are as fast as this: seconds."""
-    taken = sorted(_once(each) for each in work)
-    return taken[len(taken) // 2], taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-
-
-def program(command: Sequence[str], *, given: bytes = b"", folder: Path | None = None, env: dict[str, str] | None = None) -> Run:
-    """Run a program to its end. Raises CalledProcessError."""
+def once(work: Callable[[], object]) -> float:
+    """How long it takes, in seconds."""
     began = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+    work()
+    return time.perf_counter() - began
+
+
+def spread(taken: Sequence[float]) -> tuple[float, float]:
+    """Half of what was measured, and nineteen in twenty, is not above these."""
+    in_order = sorted(taken)
+    return median(in_order), in_order[min(len(in_order) - 1, int(len(in_order) * 0.95))]
+
+
+def in_turn(works: Mapping[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
+    """What each measured, one after the other in turn, so that what the computer does besides falls on all alike.
+
+    A first round, in which files are read for the first time, does not count.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for number in range(times + 1):
+        for name, work in works.items():
+            found = work()
+            if number:
+                taken[name].append(found)
+    return taken
+
+
+def program(
+    command: Sequence[str], *, given: bytes = b"", folder: Path | None = None, env: Mapping[str, str] | None = None, out: Path | None = None
+) -> Run:
+    """Run a program to its end; what it prints comes back, or goes into the file `out`. Raises CalledProcessError."""
+    began = time.perf_counter()
+    target = out.open("wb") if out else subprocess.PIPE
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=target, stderr=subprocess.DEVNULL, cwd=folder,
                           env={**os.environ, **(env or {})}) as child:  # fmt: skip
-        assert child.stdin
-        child.stdin.write(given)
-        child.stdin.close()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    taken = time.perf_counter() - began
+        over, peak = Event(), [0.0]
+        watch = Thread(target=_watch, args=(child.pid, over, peak))
+        watch.start()
+        try:
+            assert child.stdin
+            with suppress(BrokenPipeError):
+                child.stdin.write(given)
+                child.stdin.close()
+            said = child.stdout.read() if child.stdout else b""
+            _, status, usage = os.wait4(child.pid, 0)
+            taken = time.perf_counter() - began
+            child.returncode = os.waitstatus_to_exitcode(status)
+        finally:
+            over.set()
+            watch.join()
+            if out:
+                target.close()
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command[0])
-    return Run(taken, usage.ru_maxrss / 1024)
+    return Run(taken, max(peak[0], usage.ru_maxrss / 1024), said)
+
+
+def memory_of(pid: int) -> float:
+    """The memory a program and all its children hold now, together, in MiB. What they share counts for each."""
+    return _sum_over(pid, "VmRSS:")
+
+
+def peak_of(pid: int) -> float:
+    """The most memory that a program and the children it has now ever held, in MiB."""
+    return _sum_over(pid, "VmHWM:")
 
 
 def own_peak_mib() -> float:
@@ -68,7 +129,18 @@ def own_peak_mib() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _once(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def _watch(pid: int, over: Event, peak: list[float]) -> None:
+    while not over.wait(_LOOK):
+        peak[0] = max(peak[0], memory_of(pid))
+
+
+def _sum_over(pid: int, field: str) -> float:
+    total = 0.0
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text("utf-8").splitlines():
+            if line.startswith(field):
+                total += int(line.split()[1]) / 1024
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text("utf-8").split():
+                total += _sum_over(int(child), field)
+    return total

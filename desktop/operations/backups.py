@@ -25,7 +25,9 @@ from desktop.domain.errors import (
     VaultReadOnly,
     VaultUnhealthy,
 )
+from desktop.domain.journal import Deed
 from desktop.domain.progress import Report, silent
+from desktop.operations import journal
 from desktop.operations.restoring import restore, verify
 from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, snapshot
 from desktop.storage.container import About, Plan
@@ -118,6 +120,7 @@ def _remember(vault: Vault, proven: Proven, planned: Plan) -> None:
     with vault.transaction():
         kept = (now, *made(vault))[:MOST_REMEMBERED]
         records.save(vault, Setting(id=MADE, text=json.dumps([asdict(each) for each in kept], ensure_ascii=False)))
+        journal.note(vault, Deed.BACKED_UP)
 
 
 class _Making:

@@ -13,13 +13,13 @@ from desktop.storage.meter import Meter
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
 
-def check_vault(folder: Path, secret: str, report: Report = silent) -> Verdict:
+def check_vault(folder: Path, secret: str, report: Report = silent, *, key_file_text: str = "") -> Verdict:
     """Open the vault and read all of it: both header copies, the database, every record, every paper.
 
     Raises as `unlock` and `open_vault` where it cannot be opened at all; Cancelled.
     """
     problems = tuple(_of_header(folder))
-    found = unlock(folder, secret)
+    found = unlock(folder, secret, key_file_text=key_file_text)
     try:
         vault = open_vault(folder, found)
     except FileMissing as error:

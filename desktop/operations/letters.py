@@ -11,15 +11,19 @@ from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
+from desktop.domain.journal import Deed
 from desktop.domain.letters import Copy, Letter, LetterState, RegisterEntry, WayOut
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
+from desktop.operations import journal
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
 CLEAN, WITH_REGISTRATION = "clean", "with_registration"
 REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
+# What leaves traces outside; what was read to him or copied by his hand leaves none.
+_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED}
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -127,6 +131,8 @@ def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "
         letter = records.find(vault, Letter, entry.letter)
         if letter is not None and way is not WayOut.PUT_OFF:
             records.save(vault, replace(letter, state=LetterState.HANDED_OVER))
+        if way in _NOTED:
+            journal.note(vault, _NOTED[way], case=entry.case, subject=entry.id)
     return handed
 
 

@@ -13,9 +13,10 @@ from desktop.domain.attachments import Sealed
 from desktop.domain.checks import Problem
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput, CaseFileError, DataDamaged, DiskFailed, VaultUnhealthy
+from desktop.domain.journal import Deed, Line
 from desktop.domain.progress import Report, silent
 from desktop.operations.ways_in import ORGANISATION, SLOTS, Kind, WayIn, only_way_in, ways_in
-from desktop.storage import age, anchor, header, indexes, kdf, key_file, keys, papers, records, renewal, settings, slots, snapshot
+from desktop.storage import age, anchor, header, indexes, journal, kdf, key_file, keys, papers, records, renewal, settings, slots, snapshot
 from desktop.storage import vault as vaults
 from desktop.storage.anchor import Anchor
 from desktop.storage.disk import told
@@ -186,12 +187,15 @@ class _Renewing:
                 for change in changes:
                     records.insert_change(new, replace(change, body=papers.renamed_in(change.body, self._renamed)))
                     self._meter.add(len(change.body) + _ROW)
-        former = [way for way in ways_in(self._old) if way.kind != "passphrase"]
+        former = list(ways_in(self._old))
         kind: Kind = "key-file" if self._coming.with_file else "passphrase"
         with new.transaction():
             only_way_in(new, self._coming.slot, kind, head=self._coming.head)
             for name, text in ((FORMER, _as_text(former)), (LEFT, "yes"), (CHECKED, ""), (ORGANISATION, "")):
                 records.save(new, Setting(id=name, text=text))
+            for line in reversed(journal.lines(self._old)):
+                journal.add(new, line)
+            journal.add(new, Line(self._old.now().isoformat(timespec="minutes"), Deed.KEYS_CHANGED))
 
     def _insert(self, new: Vault, stored: Stored) -> None:
         self._meter.add(len(stored.body) + _ROW)

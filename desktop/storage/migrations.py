@@ -120,7 +120,25 @@ CREATE TABLE reserve (
 ) STRICT;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+# Step 4. What left the program and when keys changed (`journal`); no record, so that nothing carries it out. It goes with its
+# case: the triggers hold whoever takes the case away, and however.
+_FOURTH = """
+CREATE TABLE journal (
+    number  INTEGER PRIMARY KEY,
+    at      TEXT NOT NULL,
+    deed    TEXT NOT NULL,
+    case_id TEXT,
+    subject TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER journal_of_purged_case AFTER DELETE ON record WHEN OLD.kind = 'case' BEGIN
+    DELETE FROM journal WHERE case_id = OLD.id;
+END;
+CREATE TRIGGER journal_of_removed_case AFTER UPDATE OF removed ON record WHEN NEW.kind = 'case' AND NEW.removed = 1 BEGIN
+    DELETE FROM journal WHERE case_id = NEW.id;
+END;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:

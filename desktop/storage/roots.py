@@ -25,7 +25,7 @@ _BYTES = 32
 _MOST_IN_HEAD = 2**31
 _SPOILT = bytes(_BYTES)
 # Which column says the case of a row; the rows of other tables are shared.
-_CASE = {"record": "case_id", "due": "case_id", "party": "case_id", "case_row": "id"}
+_CASE = {"record": "case_id", "due": "case_id", "party": "case_id", "case_row": "id", "journal": "case_id"}
 _UNWATCHED = ("root", "reserve")
 # The search index writes its own tables, where triggers would crash it. This row of it, the list of its segments, changes
 # with every write of it.

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Self
 
+from desktop import guard
 from desktop.domain.checks import Problem
 from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
@@ -46,12 +47,14 @@ class Vault:
     def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE) -> None:
         self.folder, self.keys, self.device = folder, key, head.instance
         self.header = head
+        self.had_altered_header = False  # one copy was whole, but not ours: somebody wrote it
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
         self._watch: roots.Watch | None = None
         self._is_spoilt = self._is_writing = False
         self._at_close: list[Callable[[], object]] = []
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
+        self._awake = guard.refuse_hibernation()
 
     def __repr__(self) -> str:
         return "Vault"
@@ -203,6 +206,9 @@ class Vault:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._awake is not None:
+            os.close(self._awake)
+            self._awake = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -280,7 +286,8 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     lock = _take_lock(folder)
     try:
         # Once more: only now nobody else can change it.
-        genuine = header.read(folder).check(key.vmk)
+        found = header.read(folder)
+        genuine = found.check(key.vmk)
         head = genuine.header
         header.heal(folder, genuine)
         _sweep(folder)
@@ -295,6 +302,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     except BaseException:
         vault.close()
         raise
+    vault.had_altered_header = not all(sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
 
 

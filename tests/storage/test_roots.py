@@ -121,7 +121,10 @@ def test_a_vault_from_before_the_roots_gets_them(folder: Path, keys: Keys) -> No
         keep(vault, make.case())
         salt = vault.header.db_salt
     database = connection.connect(folder / "cases.db", database_key(keys, salt))
-    database.executescript("DROP TABLE root; DROP TABLE reserve; PRAGMA user_version = 1; PRAGMA application_id = 0;")
+    database.executescript(
+        "DROP TABLE root; DROP TABLE reserve; DROP TRIGGER journal_of_purged_case; DROP TRIGGER journal_of_removed_case;"
+        " DROP TABLE journal; PRAGMA user_version = 1; PRAGMA application_id = 0;"
+    )
     database.close()
 
     with open_vault(folder, keys) as vault:

@@ -4,14 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop import guard
 from desktop.domain.errors import DataDamaged, FileMissing, FileTooNew, HeaderDamaged, NotAVault, VaultExists, VaultInUse, WrongSecret
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault, open_vault, slot_kinds, unlock
-from desktop.storage import cases, connection, migrations
+from desktop.storage import cases, connection, header, migrations
 from desktop.storage.keys import Keys, database_key
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -172,3 +174,34 @@ def test_another_vaults_database_is_called_damaged(vault: Vault, tmp_path: Path)
 
     with pytest.raises(DataDamaged):
         open_vault(vault.folder, vault.keys)
+
+
+def test_a_copy_of_the_header_that_somebody_altered_is_told_and_put_right(folder: Path, keys: Keys) -> None:
+    mine = (folder / "header.b").read_bytes()
+    head = header.parse(mine).header
+    # Whole, newer, and cheaper to guess at: but whoever wrote it did not know the master key.
+    (folder / "header.a").write_bytes(header.seal(replace(head, epoch=head.epoch + 1, kdf=replace(head.kdf, t=1)), bytes(32)))
+
+    found = unlock(folder, PASSPHRASE)
+    with open_vault(folder, found) as opened:
+        assert opened.had_altered_header
+    assert (folder / "header.a").read_bytes() == mine
+    with open_vault(folder, found) as again:
+        assert not again.had_altered_header
+
+
+def _secret_memory() -> int:
+    return sum("secretmem" in str(link.readlink()) for link in list(Path("/proc/self/fd").iterdir()) if link.is_symlink())
+
+
+def test_while_a_vault_is_open_the_kernel_is_kept_from_hibernating(folder, keys):
+    probe = guard.refuse_hibernation()
+    if probe is None:
+        pytest.skip("this kernel has no memfd_secret, so holding hibernation off was NOT tested")
+    os.close(probe)
+    before = _secret_memory()
+
+    with open_vault(folder, keys):
+        assert _secret_memory() == before + 1
+
+    assert _secret_memory() == before

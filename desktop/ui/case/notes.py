@@ -6,9 +6,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
+from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.i18n import _
+from desktop.operations import journal
 from desktop.operations.notes import add_addendum, keep_note, sign_off
 from desktop.operations.notes_print import note_pdf
 from desktop.storage import records
@@ -115,6 +118,7 @@ class NotesTab(QWidget):
         self.lock_no.clicked.connect(self._lock.hide)
         self.lock_yes.clicked.connect(self._sign_off)
         self.add_button.clicked.connect(self._add)
+        self.printing.printed.connect(self._on_printed)
         # The whole page, its buttons too: on an empty one the keyboard is on "New note".
         Keys(self._listing, {"N": self.new_note, "Ins": self.new_note, "Del": self._remove})
         Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet})
@@ -242,6 +246,11 @@ class NotesTab(QWidget):
     def _pdf(self) -> bytes:
         note = self.editor.note
         return note_pdf(self._session.vault, note) if note else b""
+
+    def _on_printed(self, result: PrintResult) -> None:
+        note = self.editor.note
+        if note is not None and result.finished:
+            attempt(self.editor.line, partial(journal.note, self._session.vault, Deed.PRINTED, case=note.case, subject=note.id))
 
     def _show_sheet(self) -> None:
         if self.editor.save() and attempt(self.editor.line, lambda: self.sheet.show_pdf(self._pdf())):
