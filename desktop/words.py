@@ -40,6 +40,10 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
     ),
+    errors.DatabaseForeign: N_(
+        "The key file and the database in this folder are of two different vaults, so nothing was touched:"
+        " put back the one that belongs here, or restore a backup into a new folder."
+    ),
     errors.VaultReadOnly: N_(
         "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
     ),
@@ -324,6 +328,12 @@ _PROBLEMS: Mapping[str, str] = {
     "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
     "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
+    "database-foreign": N_(
+        "The key file and the database are of two different vaults: put back the one that belongs here, or restore a backup."
+    ),
+    "salt-damaged": N_(
+        "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
+    ),
     "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),

@@ -54,6 +54,10 @@ class HeaderForeign(CaseFileError):
     """The header was altered, or it belongs to another vault than the database."""
 
 
+class DatabaseForeign(CaseFileError):
+    """The header and the database are of two different vaults."""
+
+
 class FileTooNew(CaseFileError):
     """A file written by a newer version of the program."""
 

@@ -28,7 +28,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.journal import Deed
 from desktop.domain.progress import Report, silent
-from desktop.operations import journal
+from desktop.operations import freshness, journal
 from desktop.operations.restoring import restore, verify
 from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, snapshot
 from desktop.storage.container import About, Plan
@@ -98,12 +98,17 @@ def back_up(vault: Vault, to: Path, *, whole: bool = False, report: Report = sil
         if problems := snapshot.findings(vault, copy):
             raise VaultUnhealthy(problems)
         with vault.snapshot(copy) as frozen:
+            # An old page put back passes both checks of the library; the sums over all rows show it.
+            if problems := frozen.problems_of_roots():
+                raise VaultUnhealthy(problems)
             making = _Making(vault, frozen, place, whole=whole, report=report)
             name = making.make()
     proven = making.proven(to / name, time.monotonic() - began)
     _remember(vault, proven, making.planned)
     # An older copy that cannot be removed is no reason to doubt the new one.
     with suppress(CaseFileError), Place(to) as place:
+        if freshness.is_doubted(vault):
+            return proven  # perhaps an old copy of the vault: it takes no place of better ones
         generations.prune(place, making.stem, vault.keys, newest=name, keep=settings.number(vault, KEEP, USUAL_KEEP))
     return proven
 
