@@ -15,6 +15,7 @@ from desktop.ui.parts.day_words import date_words
 
 MOST_URGENT = 5
 MOST_IDLE = 50
+MOST_DUE = 100  # in each band
 DAYS_AHEAD = 7
 
 
@@ -53,11 +54,12 @@ class Today:
 def read(vault: Vault) -> Today:
     """The day as it stands now."""
     today = vault.today()
-    due = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD))
+    late, late_title = _first(deadlines.until(vault, today, limit=MOST_DUE + 1), _("Overdue and today"))
+    soon, soon_title = _first(deadlines.until(vault, today + timedelta(days=DAYS_AHEAD), after=today, limit=MOST_DUE + 1), _("Next 7 days"))
     bands = (
         (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in cases.urgent(vault, MOST_URGENT)]),
-        (Band(_("Overdue and today")), [_due(row, today) for row in due if row.day <= today]),
-        (Band(_("Next 7 days")), [_due(row, today) for row in due if row.day > today]),
+        (Band(late_title), [_due(row, today) for row in late]),
+        (Band(soon_title), [_due(row, today) for row in soon]),
     )
     return Today(
         rows=_laid(bands),
@@ -65,6 +67,13 @@ def read(vault: Vault) -> Today:
         idle_count=cases.count_idle(vault),
         next_day=deadlines.next_day(vault, today),
     )
+
+
+def _first(rows: list[DueRow], title: str) -> tuple[list[DueRow], str]:
+    """As many as a day can hold; the heading says so where there are more."""
+    if len(rows) <= MOST_DUE:
+        return rows, title
+    return rows[:MOST_DUE], _("{title}: the first {count}").format(title=title, count=MOST_DUE)
 
 
 def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ...]:

@@ -15,7 +15,7 @@ from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
 
 WIDTH = 300
-_MOST_CALLS = 8
+_MOST_CALLS, _MOST_READ = 8, 50  # that are in sight, and that are read
 
 
 class Rail(QWidget):
@@ -50,8 +50,9 @@ class Rail(QWidget):
 
     def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
         """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
-        waiting = calls.to_ring_back(self._session.vault)
-        self._calls_head.setText(_("Ring back: {count}").format(count=len(waiting)))
+        vault = self._session.vault
+        waiting = calls.to_ring_back(vault, _MOST_READ)
+        self._calls_head.setText(_("Ring back: {count}").format(count=calls.count_to_ring_back(vault)))
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
         self._calls.setVisible(bool(waiting))
