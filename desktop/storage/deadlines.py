@@ -6,7 +6,6 @@ from datetime import date
 from desktop.domain.deadlines import DeadlineKind
 from desktop.storage.vault import Vault
 
-
 ALL = -1  # how SQLite says "no limit"
 
 
