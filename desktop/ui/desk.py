@@ -193,11 +193,17 @@ class Desk(QWidget):
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
+            ("Ctrl+Shift+Del", self._destroy_keys),
         )
         for key, deed in keys:
             bind(self, key, deed)
         for number in range(1, MOST_OPEN + 1):
             bind(self, f"Ctrl+{number}", partial(self._open_number, number))
+
+    def _destroy_keys(self) -> None:
+        from desktop.ui.settings import erase
+
+        erase.begin(self.session, self, self.lock_wanted.emit, self._status.say)
 
     # --- pages
 
