@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.guard import Measure
     from desktop.storage.keys import Keys
     from desktop.ui.asking import Asking
+    from desktop.ui.clipboard import Clipboard
     from desktop.ui.desk import Desk
     from desktop.ui.jobs import Jobs
     from desktop.ui.keyboard import KeyboardWatch
@@ -56,19 +57,23 @@ class MainWindow(QWidget):
         self._watch: Watch | None = None
         self._triggers: Triggers | None = None
         self._keyboard: KeyboardWatch | None = None
+        self._clipboard: Clipboard | None = None
         self._is_locking, self._closes_anyway, self._panic_closes = False, False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
         """Give the window what it needs for more than being looked at."""
+        from desktop.ui.clipboard import Clipboard
+        from desktop.ui.input_hints import InputHints
         from desktop.ui.keyboard import KeyboardWatch
 
         self._jobs, self._asking = jobs, asking
         self._keyboard = KeyboardWatch(self)
         self._keyboard.changed.connect(self._tell_keyboard)
         self._keyboard.tell()
-        QGuiApplication.clipboard().selectionChanged.connect(_let_go_of_the_selection)
+        self._clipboard = Clipboard(self)
+        InputHints(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
@@ -177,7 +182,7 @@ class MainWindow(QWidget):
         try:
             with ExitStack() as whatever_happens:
                 whatever_happens.callback(self._session.vault.close)
-                whatever_happens.callback(QGuiApplication.clipboard().clear)
+                whatever_happens.callback(self._clear_clipboard)
                 if self._desk:
                     self._desk.drafts.keep(panic=panic)
         finally:
@@ -208,6 +213,8 @@ class MainWindow(QWidget):
                 text = _("{what} What is being typed will be lost. Close all the same?").format(what=words.explain(error))
                 self.asking.question(self, text, _("Close all the same"), self._close_anyway, dangerous=True)
                 return
+        # Qt hands what was copied to a clipboard manager when a program ends.
+        self._clear_clipboard()
         if self._triggers is not None:
             self._triggers.stop()
         if self._jobs is not None:
@@ -215,6 +222,10 @@ class MainWindow(QWidget):
         if self._session is not None:
             self._session.vault.close()
         super().closeEvent(event)
+
+    def _clear_clipboard(self) -> None:
+        if self._clipboard is not None:
+            self._clipboard.forget()
 
     def _close_anyway(self) -> None:
         self._closes_anyway = True
@@ -304,6 +315,8 @@ class MainWindow(QWidget):
         handover, self._handover = self._handover, None
         self._desk = Desk(session, self, empty=handover is not None and handover.panic, lost=handover.lost if handover else ())
         self._desk.lock_wanted.connect(self.lock)
+        if self._watch is not None:
+            self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
         self._desk.begin()
@@ -335,15 +348,6 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(replace(self._preferences, vault=str(folder)))
         self.show_unlock(folder)
-
-
-def _let_go_of_the_selection() -> None:
-    """X11 offers whatever a mouse marks to every program (PRIMARY). Here nothing marked leaves: it is taken back at once."""
-    from PySide6.QtGui import QClipboard
-
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _load_the_vault() -> None:

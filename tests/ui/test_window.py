@@ -30,6 +30,7 @@ from desktop.storage.typed import other_layout
 from desktop.ui import lock
 from desktop.ui.case.page import TABS
 from desktop.ui.handover import Handover
+from desktop.ui.input_hints import QUIET
 from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.window import MainWindow
 from desktop.words import explain
@@ -359,16 +360,33 @@ def test_every_page_opens_and_takes_the_keyboard(start, place):
 PLACES = ("today", "cases", "new-case", "register", "backups", "settings", "keys", "recovery", *TABS)
 
 
+def _page(window, place):
+    if place in TABS:
+        return window.desk.open_case(open_case(window._session.vault).id, place)
+    if place == "recovery":
+        return window.desk._show_recovery() or window.desk._pages["recovery"]
+    return window.desk.show_place(place)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_field_tells_input_methods_to_learn_nothing(start, place, qapp):
+    window = start()
+    page = _page(window, place)
+    window.activateWindow()
+
+    for field in page.findChildren(QWidget):
+        if field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) and _can_be_reached(field):
+            field.setFocus()
+            qapp.processEvents()
+            if field.hasFocus():
+                assert field.inputMethodHints() & QUIET == QUIET, field.accessibleName()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_every_control_tells_a_screen_reader_its_name(start, place):
     window = start()
     window.desk._calls.begin_call()
-    if place in TABS:
-        page = window.desk.open_case(open_case(window._session.vault).id, place)
-    elif place == "recovery":
-        page = window.desk._show_recovery() or window.desk._pages["recovery"]
-    else:
-        page = window.desk.show_place(place)
+    page = _page(window, place)
 
     for root in (page, window.desk._side, window.desk._calls, window.desk._search):
         for control in (root, *root.findChildren(QWidget)):
