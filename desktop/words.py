@@ -29,6 +29,13 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
     errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
     errors.LastWayIn: N_("This is the only way into the vault: add another one first, then take this one away."),
+    errors.NoTestedWay: N_(
+        "No other way in has been tried yet, so yours stays: type back the recovery words, or have your colleagues' parts or the"
+        " organisation's key tried, then come again."
+    ),
+    errors.NothingToHandOver: N_("There is no passphrase and no key file of yours in this vault: nothing is to be handed over."),
+    errors.EraseIsOff: N_("Destroying the keys is not switched on in this vault: switch it on in the settings first."),
+    errors.NoCopyElsewhere: N_("No proven backup on a stick is known, so the keys stay: make one on a stick that is kept elsewhere."),
     errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
+from desktop.devices import drives
 from desktop.domain.attachments import Sealed
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
@@ -62,7 +63,10 @@ class Proven:
 
 @dataclass(frozen=True)
 class Made:
-    """What the vault remembers of a backup: `sha256` is that of its manifest, which names all other sums."""
+    """What the vault remembers of a backup: `sha256` is that of its manifest, which names all other sums.
+
+    `stick` is the name of the drive it went to, if that can be carried away; empty for a disk that stays in the computer.
+    """
 
     file: str
     folder: str
@@ -71,6 +75,7 @@ class Made:
     records: int
     papers: int
     sha256: str
+    stick: str = ""
 
 
 def made(vault: Vault) -> tuple[Made, ...]:
@@ -121,11 +126,30 @@ def is_stem(text: str) -> bool:
 
 def _remember(vault: Vault, proven: Proven, planned: Plan) -> None:
     now = Made(proven.file.name, str(proven.file.parent), planned.manifest.created, proven.bytes, proven.records, proven.papers,
-               hashlib.sha256(encode(planned.manifest)).hexdigest())  # fmt: skip
+               hashlib.sha256(encode(planned.manifest)).hexdigest(), _stick(proven.file.parent))  # fmt: skip
     with vault.transaction():
         kept = (now, *made(vault))[:MOST_REMEMBERED]
         records.save(vault, Setting(id=MADE, text=json.dumps([asdict(each) for each in kept], ensure_ascii=False)))
         journal.note(vault, Deed.BACKED_UP)
+
+
+def copies_elsewhere(vault: Vault) -> tuple[Made, ...]:
+    """The latest proven backup on each stick, the latest first: not what lies in this computer, nor what was taken off its stick.
+
+    A stick that is not plugged in is believed to hold what was proven on it.
+    """
+    latest: dict[str, Made] = {}
+    for each in made(vault):
+        folder = Path(each.folder)
+        stick = (_stick(folder) if folder.is_dir() else each.stick) or ""
+        if stick and (not folder.is_dir() or (folder / each.file).is_file()):
+            latest.setdefault(each.folder, replace(each, stick=stick))
+    return tuple(latest.values())
+
+
+def _stick(folder: Path) -> str:
+    drive = drives.drive_of(folder)
+    return (drive.label or drive.path.name) if drive and not drive.is_system_disk else ""
 
 
 class _Making:

@@ -19,13 +19,16 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes, self.closes, self.heard = Preferences(), 0, False, ()
+        self.preferences, self.minutes, self.closes, self.heard, self.locked = Preferences(), 0, False, (), []
 
     def keep_preferences(self, changed):
         self.preferences = changed
 
     def lock_after(self, minutes):
         self.minutes = minutes
+
+    def lock(self, panic):
+        self.locked.append(panic)
 
     def close_at_panic(self, closes):
         self.closes = closes

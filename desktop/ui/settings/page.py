@@ -32,6 +32,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
+from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
 
@@ -60,6 +61,7 @@ class SettingsPage(QWidget):
             (_("Backups"), self._copies()),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
+            (_("Dangerous"), DangerPane(session, shell)),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
@@ -80,7 +82,13 @@ class SettingsPage(QWidget):
 
     def show_computer(self) -> None:
         """Show what this computer leaks."""
-        self._list.setCurrentRow(self._list.count() - 1)
+        self._show(ComputerPane)
+
+    def _show(self, kind: type[QWidget]) -> None:
+        """Bring the chapter with this pane to the front."""
+        for row in range(self._stack.count()):
+            if isinstance(area := self._stack.widget(row), QScrollArea) and isinstance(area.widget(), kind):
+                self._list.setCurrentRow(row)
 
     # --- panes
 

@@ -19,6 +19,9 @@ class Shell(Protocol):
     def lock_after(self, minutes: int) -> None:
         """Lock by itself when nobody has touched anything for so long."""
 
+    def lock(self, panic: bool) -> None:
+        """Keep the drafts, forget everything, become the locked program."""
+
     def close_at_panic(self, closes: bool) -> None:
         """Whether the panic key closes the window, in place of locking it."""
 
