@@ -4,6 +4,8 @@ from desktop.domain.calls import Call
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
+ALL = -1  # how SQLite says "no limit"
+
 
 def to_ring_back(vault: Vault, limit: int) -> list[Call]:
     """The calls with a time to ring back that nobody has done yet, the earliest first."""

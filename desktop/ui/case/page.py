@@ -1,7 +1,7 @@
 """The page of one case: a fixed head and six tabs."""
 
-from functools import partial
-from typing import Protocol
+from functools import cached_property, partial
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from desktop.ui.case.people import PeopleTab
 from desktop.ui.case.timeline import TimelineTab
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
+
+T = TypeVar("T", bound=QWidget)
 
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
 
@@ -47,17 +49,11 @@ class CasePage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
-        self.overview = OverviewTab(session, case_id)
-        self.timeline = TimelineTab(session, case_id)
-        self.letters = LettersTab(session, case_id)
-        self.notes = NotesTab(session, case_id)
-        self.papers = PapersTab(session, case_id)
-        self.people = PeopleTab(session, case_id)
-        widgets: tuple[QWidget, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
-        self._pages: tuple[Tab, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
-        for number, (page, title) in enumerate(zip(widgets, titles, strict=True)):
-            self._tabs.addTab(page, title)
+        for number, title in enumerate(titles):
+            place = QWidget()
+            QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+            self._tabs.addTab(place, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
         for number, tab_name in enumerate(TABS, start=1):
             # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
@@ -67,9 +63,45 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self._tabs, 1)
-        self.overview.tab_asked.connect(self.show_tab)
-        self.letters.person_asked.connect(partial(self.show_tab, "people"))
+        self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
+        self._tabs.currentChanged.connect(self._on_tab)
         self.show_tab(tab)
+
+    # Each tab is made when it is first looked at: six at once take longer than opening the vault.
+
+    @cached_property
+    def overview(self) -> OverviewTab:
+        """What stands out, and what is wanting."""
+        tab = OverviewTab(self._session, self.case_id)
+        tab.tab_asked.connect(self.show_tab)
+        return self._put("overview", tab)
+
+    @cached_property
+    def timeline(self) -> TimelineTab:
+        """What happened."""
+        return self._put("timeline", TimelineTab(self._session, self.case_id))
+
+    @cached_property
+    def letters(self) -> LettersTab:
+        """The documents."""
+        tab = LettersTab(self._session, self.case_id)
+        tab.person_asked.connect(partial(self.show_tab, "people"))
+        return self._put("letters", tab)
+
+    @cached_property
+    def notes(self) -> NotesTab:
+        """The notes."""
+        return self._put("notes", NotesTab(self._session, self.case_id))
+
+    @cached_property
+    def papers(self) -> PapersTab:
+        """The papers."""
+        return self._put("papers", PapersTab(self._session, self.case_id))
+
+    @cached_property
+    def people(self) -> PeopleTab:
+        """The people."""
+        return self._put("people", PeopleTab(self._session, self.case_id))
 
     @property
     def tab(self) -> str:
@@ -79,7 +111,7 @@ class CasePage(QWidget):
     def show_tab(self, tab: str, subject: str = "") -> None:
         """Bring a tab to the front, with the keyboard in it; with `subject`, open that letter, note, paper or event."""
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
-        page = self._pages[self._tabs.currentIndex()]
+        page = self._page(self.tab)
         if subject:
             page.open_subject(subject)
         else:
@@ -87,7 +119,8 @@ class CasePage(QWidget):
 
     def save_draft(self) -> Draft | None:
         """What is typed in the tabs and not saved; None where all is saved. Notes and letters are saved on the way."""
-        fields = {f"{tab}.{name}": text for tab, page in zip(TABS, self._pages, strict=True) for name, text in page.unsaved().items()}
+        made = [tab for tab in TABS if tab in self.__dict__]
+        fields = {f"{tab}.{name}": text for tab in made for name, text in self._page(tab).unsaved().items()}
         if not fields:
             return None
         subject = self.tab
@@ -102,8 +135,21 @@ class CasePage(QWidget):
 
     def restore_draft(self, draft: Draft) -> None:
         """Put back what was being typed."""
-        for tab, page in zip(TABS, self._pages, strict=True):
+        for tab in TABS:
             mine = {name.partition(".")[2]: text for name, text in draft.fields.items() if name.partition(".")[0] == tab}
             if mine:
-                page.put_back(mine)
+                self._page(tab).put_back(mine)
         self.show_tab(draft.subject)
+
+    def _page(self, tab: str) -> Tab:
+        page: Tab = getattr(self, tab)
+        return page
+
+    def _put(self, tab: str, page: T) -> T:
+        place = self._tabs.widget(TABS.index(tab)).layout()
+        if place is not None:
+            place.addWidget(page)
+        return page
+
+    def _on_tab(self, _number: int) -> None:
+        self._page(self.tab)

@@ -50,9 +50,12 @@ class Rail(QWidget):
 
     def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
         """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
-        vault = self._session.vault
-        waiting = calls.to_ring_back(vault, _MOST_READ)
-        self._calls_head.setText(_("Ring back: {count}").format(count=calls.count_to_ring_back(vault)))
+        session = self._session
+        everything = session.visit is None
+        read = calls.to_ring_back(session.vault, _MOST_READ if everything else calls.ALL)
+        waiting = [call for call in read if session.shows(call.case)]
+        count = calls.count_to_ring_back(session.vault) if everything else len(waiting)
+        self._calls_head.setText(_("Ring back: {count}").format(count=count))
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
         self._calls.setVisible(bool(waiting))
