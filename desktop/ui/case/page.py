@@ -5,7 +5,9 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.domain.drafts import Draft
+from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
@@ -14,6 +16,7 @@ from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
 from desktop.ui.case.people import PeopleTab
 from desktop.ui.case.timeline import TimelineTab
+from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
@@ -46,13 +49,15 @@ class CasePage(QWidget):
         self._session, self.case_id = session, case_id
         self._draft_id = session.vault.new_id()
         self.head = CaseHead(session, case_id)
+        self._places: dict[str, QVBoxLayout] = {}
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
         for number, title in enumerate(titles):
             place = QWidget()
-            QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+            self._places[TABS[number]] = QVBoxLayout(place)
+            self._places[TABS[number]].setContentsMargins(0, 0, 0, 0)
             self._tabs.addTab(place, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
         for number, tab_name in enumerate(TABS, start=1):
@@ -111,10 +116,10 @@ class CasePage(QWidget):
     def show_tab(self, tab: str, subject: str = "") -> None:
         """Bring a tab to the front, with the keyboard in it; with `subject`, open that letter, note, paper or event."""
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
-        page = self._page(self.tab)
-        if subject:
+        page = self._seen(self.tab)
+        if page is not None and subject:
             page.open_subject(subject)
-        else:
+        elif page is not None:
             page.take_focus()
 
     def save_draft(self) -> Draft | None:
@@ -146,10 +151,20 @@ class CasePage(QWidget):
         return page
 
     def _put(self, tab: str, page: T) -> T:
-        place = self._tabs.widget(TABS.index(tab)).layout()
-        if place is not None:
-            place.addWidget(page)
+        self._places[tab].addWidget(page)
+        # At once: a layout would show it a turn later, and what is hidden takes no focus.
+        page.show()
         return page
 
     def _on_tab(self, _number: int) -> None:
-        self._page(self.tab)
+        self._seen(self.tab)
+
+    def _seen(self, tab: str) -> Tab | None:
+        """The tab; None where it cannot be read, which then stands in its place: the others still can."""
+        try:
+            return self._page(tab)
+        except CaseFileError as error:
+            if not self._places[tab].count():
+                self._places[tab].addWidget(said := EmptyState(words.explain(error)))
+                said.show()
+            return None
