@@ -29,9 +29,20 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
     errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
     errors.LastWayIn: N_("This is the only way into the vault: add another one first, then take this one away."),
+    errors.NoTestedWay: N_(
+        "No other way in has been tried yet, so yours stays: type back the recovery words, or have your colleagues' parts or the"
+        " organisation's key tried, then come again."
+    ),
+    errors.NothingToHandOver: N_("There is no passphrase and no key file of yours in this vault: nothing is to be handed over."),
+    errors.EraseIsOff: N_("Destroying the keys is not switched on in this vault: switch it on in the settings first."),
+    errors.NoCopyElsewhere: N_("No proven backup on a stick is known, so the keys stay: make one on a stick that is kept elsewhere."),
     errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
+    ),
+    errors.DatabaseForeign: N_(
+        "The key file and the database in this folder are of two different vaults, so nothing was touched:"
+        " put back the one that belongs here, or restore a backup into a new folder."
     ),
     errors.VaultReadOnly: N_(
         "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
@@ -317,6 +328,12 @@ _PROBLEMS: Mapping[str, str] = {
     "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
     "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
+    "database-foreign": N_(
+        "The key file and the database are of two different vaults: put back the one that belongs here, or restore a backup."
+    ),
+    "salt-damaged": N_(
+        "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
+    ),
     "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
@@ -480,6 +497,24 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("A program reads the screen ({found}). If you did not start it yourself, end it before unlocking."),
         N_("Whether a program reads the screen could not be found out."),
         N_("Switch the screen reader off in the settings of the desktop, unless you need it."),
+    ),
+    "lock-sleep": (
+        N_("Before the computer sleeps or is switched off, it waits until the vault is locked."),
+        N_("The computer does not say when it goes to sleep or its lid is closed: press F12 before."),
+        N_("Whether the computer says when it goes to sleep could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-session": (
+        N_("The vault is locked when the session is locked or another user takes the screen."),
+        N_("The computer does not say when the session is locked or another user takes the screen: press F12 before."),
+        N_("Whether the computer says when the session is locked could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-screen-saver": (
+        N_("The vault is locked when the screen saver begins."),
+        N_("No screen saver was found that says when it begins; the vault still locks after the minutes in the settings."),
+        N_("Whether a screen saver says when it begins could not be found out."),
+        N_("Switch on the screen lock of the desktop, or let the vault lock after fewer minutes."),
     ),
     "input-method": (
         N_("What is typed here is given to no input method that learns words."),

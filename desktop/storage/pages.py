@@ -23,6 +23,7 @@ _SALT, _IV, _MAC = 16, 16, 64
 _MASK, _ROUNDS, _KEY = 0x3A, 2, 32
 _FILE_HEADER = 100  # SQLite's own, at the beginning of the first page
 _TABLE_LEAF = 0x0D
+_LOOKED_AT = 64  # pages that are tried before a database is called another vault's
 
 
 class Pages:
@@ -51,6 +52,22 @@ class Pages:
             return None
         opening = Cipher(algorithms.AES(self._key), modes.CBC(sealed[-_IV:])).decryptor()
         return bytes(start) + opening.update(sealed[:-_IV]) + opening.finalize()
+
+
+def belongs(path: Path, key: Keys, head: Header) -> bool:
+    """Whether a database is of the vault with these keys, as far as can be told: damage leaves some pages whole. Raises DiskFailed.
+
+    Without one page that opens it still counts as this vault's if it begins with the salt or with zeros, or is smaller than any vault.
+    """
+    pages = Pages(path, key, head)
+    if pages.count < 2 or pages.read(1) is not None:
+        return True
+    with told(), path.open("rb", buffering=0) as file:
+        begins = file.read(PAGE) or b""
+    if begins[:_SALT] == head.db_salt or not any(begins):
+        return True
+    some = range(2, pages.count + 1, max(1, pages.count // _LOOKED_AT))
+    return any(pages.read(number) is not None for number in some)
 
 
 def rows(page: bytes, *, is_first: bool = False) -> Iterator[Row]:

@@ -58,6 +58,11 @@ class Wreck:
         """How many pages cannot be read."""
         return self._found.pages_lost
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether not one page can be read: all is lost, or the database is another vault's."""
+        return self._found.pages_lost == self._pages.count
+
     def records(self) -> Iterator[tuple[int, Stored | Lost]]:
         """Every record with the number of its row, in the order in which they were made; Lost in place of one that is damaged."""
         for number in sorted(self._found.records):

@@ -10,6 +10,7 @@ from desktop.domain.checks import Problem
 from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, FileMissing
 from desktop.storage import connection as connections
 from desktop.storage import keys
+from desktop.storage.disk import told
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, SNAPSHOT, Vault
 
@@ -47,6 +48,13 @@ def findings(vault: Vault, name: str) -> tuple[Problem, ...]:
     """What both checks of the database library find in a copy, or in any closed database file of the folder."""
     sound = all(_passes(vault, vault.folder / name, check) for check in _CHECKS)
     return () if sound else (Problem("database-damaged", DATABASE),)
+
+
+def salt_findings(vault: Vault, name: str) -> tuple[Problem, ...]:
+    """Whether the file begins with the salt, which no check of the library looks at: it is taken from the header."""
+    with told(), (vault.folder / name).open("rb") as file:
+        begins = file.read(keys.DB_SALT_BYTES)
+    return () if begins == vault.header.db_salt else (Problem("salt-damaged", DATABASE),)
 
 
 def _passes(vault: Vault, path: Path, check: str) -> bool:

@@ -13,7 +13,7 @@ from desktop import words
 from desktop.domain.cases import Case
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.ui.calls.strip import CallStrip
@@ -42,14 +42,17 @@ class Desk(QWidget):
 
     lock_wanted = Signal(bool)
 
-    def __init__(self, session: Session, shell: Shell, *, empty: bool = False) -> None:
+    def __init__(self, session: Session, shell: Shell, *, empty: bool = False, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.session, self._shell, self._starts_empty = session, shell, empty
+        self.session, self._shell, self._lost = session, shell, lost
         self._pages: dict[str, QWidget] = {}
         self._open: dict[str, CasePage] = {}
         self._visited: list[str] = []
         self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
         self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
+        # Where the panic key closed the window, only the vault knows of it.
+        self._starts_empty = empty or any(draft.panic for draft in waiting(session.vault))
+        self.is_blank = False
         self._makers: dict[str, Callable[[], QWidget]] = {
             "today": self._make_today,
             "cases": self._make_cases,
@@ -66,6 +69,9 @@ class Desk(QWidget):
 
     def begin(self) -> None:
         """After the panic key an empty page, else where she was with what she was typing, else Today."""
+        if self._lost:
+            names = ", ".join(dict.fromkeys(_(_PAGES.get(page, page)) for page in self._lost))
+            self._status.say(_("Not kept when the vault was locked: {pages}").format(pages=names))
         if self._starts_empty:
             self._show_blank()
         else:
@@ -73,7 +79,7 @@ class Desk(QWidget):
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""
-        self.drafts.keep(panic=False)
+        self.drafts.keep(panic=self.is_blank)
 
     def show_place(self, place: str) -> QWidget:
         """Bring a page to the front; the page comes back."""
@@ -172,11 +178,17 @@ class Desk(QWidget):
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
+            ("Ctrl+Shift+Del", self._destroy_keys),
         )
         for key, deed in keys:
             bind(self, key, deed)
         for number in range(1, MOST_OPEN + 1):
             bind(self, f"Ctrl+{number}", partial(self._open_number, number))
+
+    def _destroy_keys(self) -> None:
+        from desktop.ui.settings import erase
+
+        erase.begin(self.session, self, self.lock_wanted.emit, self._status.say)
 
     # --- pages
 
@@ -350,13 +362,14 @@ class Desk(QWidget):
 
     def _here(self) -> Draft | None:
         if not self._visited:
-            return None
+            return self._was_at
         place = self._visited[-1]
         tab = self._open[place.partition(":")[2]].tab if place.startswith("case:") else ""
         fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
         return Draft(id=self.session.vault.new_id(), page=PLACE, fields=fields)
 
     def _show_blank(self) -> None:
+        self.is_blank = True
         blank = EmptyState(_("There is a draft – Enter") if self._waiting else _("Enter – go on"))
         blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(blank)
@@ -366,6 +379,7 @@ class Desk(QWidget):
 
     def _go_on(self) -> None:
         """Go to where she was, with everything she was typing."""
+        self.is_blank = False
         was_at = self._was_at.fields if self._was_at else {}
         self.show_place("today")
         if not self._starts_empty or self._waiting:
@@ -396,6 +410,7 @@ class Desk(QWidget):
             restore(draft)
 
 
+_PAGES = {"new-case": N_("New case"), "call": N_("Call"), "register": N_("Register"), "case": N_("Case")}
 _TAB_OF = {
     "letter": "letters",
     "register": "letters",

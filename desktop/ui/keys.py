@@ -15,6 +15,7 @@ KEYS = (
             ("F9", N_("Show real names for 20 seconds")),
             ("F12", N_("Lock at once; an empty page after unlocking")),
             ("Ctrl+L", N_("Lock; back to where you were after unlocking")),
+            ("Ctrl+Shift+Del", N_("Destroy the keys, where that was switched on: five seconds, any key stops it")),
             ("Ctrl+Z, Ctrl+Shift+Z", N_("Take back, do again")),
             ("Esc", N_("Back")),
             ("Ctrl+1 … Ctrl+5", N_("The open cases")),

@@ -8,8 +8,8 @@ import pytest
 from desktop.domain.checks import Verdict
 from desktop.domain.errors import HeaderDamaged, NotAVault, WrongSecret
 from desktop.operations.checks import check, check_vault
-from desktop.operations.vaults import open_vault
-from desktop.storage import records
+from desktop.operations.vaults import create_vault, open_vault, unlock
+from desktop.storage import header, records
 from desktop.storage.keys import Keys
 from desktop.words import problem_sentence
 from tests.conftest import PASSPHRASE
@@ -129,3 +129,23 @@ def test_what_cannot_be_opened_says_why(filled: Path, tmp_path: Path):
         (filled / name).write_bytes(b"x")
     with pytest.raises(HeaderDamaged):
         check_vault(filled, PASSPHRASE)
+
+
+def test_one_copy_of_another_vaults_header_is_no_hindrance_and_is_healed(filled: Path, keys: Keys, tmp_path: Path):
+    with create_vault(tmp_path / "other", "x", unlock_seconds=0.01) as other:
+        for _ in range(5):  # its epoch is the higher one
+            other.write_header(header.next_epoch(other.header))
+    (filled / "header.a").write_bytes((tmp_path / "other" / "header.a").read_bytes())
+
+    assert unlock(filled, PASSPHRASE) == keys
+    with open_vault(filled, keys) as vault:
+        assert vault.healed
+    assert check_vault(filled, PASSPHRASE).ok
+
+
+def test_another_vaults_header_is_named(filled: Path, tmp_path: Path):
+    create_vault(tmp_path / "other", "x", unlock_seconds=0.01).close()
+    for name in header.COPIES:
+        (filled / name).write_bytes((tmp_path / "other" / name).read_bytes())
+
+    assert found(check_vault(filled, "x")) == [("database-foreign", "cases.db")]

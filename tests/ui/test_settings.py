@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from desktop.domain.journal import Deed
 from desktop.guard import Measure
@@ -19,13 +19,22 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes = Preferences(), 0
+        self.preferences, self.minutes, self.closes, self.heard, self.locked = Preferences(), 0, False, (), []
 
     def keep_preferences(self, changed):
         self.preferences = changed
 
     def lock_after(self, minutes):
         self.minutes = minutes
+
+    def lock(self, panic):
+        self.locked.append(panic)
+
+    def close_at_panic(self, closes):
+        self.closes = closes
+
+    def triggers(self):
+        return self.heard
 
 
 @pytest.fixture
@@ -83,6 +92,22 @@ def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
 
     texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
     assert any("connection" in text for text in texts)
+
+
+def test_the_computer_tells_which_triggers_of_the_lock_are_missing(page, window):
+    window.heard = (Measure("lock-sleep", on=False), Measure("lock-session", on=True))
+    page.show_computer()
+
+    assert any("press F12 before" in label.text() for label in page.findChild(computer.ComputerPane).findChildren(QLabel))
+
+
+def test_the_panic_key_closes_the_window_from_the_tick_on(page, vault, window):
+    box = next(box for box in page.findChildren(QCheckBox) if box.text().startswith("F12 closes"))
+
+    box.setChecked(True)
+
+    assert settings.read(vault, "lock.panic_closes") == "1"
+    assert window.closes
 
 
 def _marks(pane):

@@ -1,5 +1,6 @@
 """The computer around us: what here can leak, one measure after the other, and how to mend it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,11 +16,14 @@ from desktop.words import measure_mend, measure_sentence
 
 
 class ComputerPane(QWidget):
-    """Asks the computer when it is shown, and again when she asks. What is at risk stands first."""
+    """Asks the computer when it is shown, and again when she asks. What is at risk stands first.
 
-    def __init__(self, vault: Path) -> None:
+    `triggers` tells what only an open window can know.
+    """
+
+    def __init__(self, vault: Path, triggers: Callable[[], tuple[Measure, ...]]) -> None:
         super().__init__()
-        self._vault = vault
+        self._vault, self._triggers = vault, triggers
         head = QLabel(_("This computer"))
         set_role(head, "head")
         self._grid = QGridLayout()
@@ -45,7 +49,7 @@ class ComputerPane(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for row, measure in enumerate(sorted(measures(vault=self._vault), key=_urgency)):
+        for row, measure in enumerate(sorted((*measures(vault=self._vault), *self._triggers()), key=_urgency)):
             again = self._add(row, measure)
             if measure.id == asked:
                 again.setFocus()
