@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import i18n
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.session import Session
 
 HEIGHT = 24
@@ -15,6 +15,7 @@ class StatusLine(QFrame):
 
     backup_wanted = Signal()
     recovery_wanted = Signal()
+    ways_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,9 @@ class StatusLine(QFrame):
         self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))
         self._recovery.setProperty("tone", "warning")
         self._recovery.clicked.connect(self.recovery_wanted)
+        self._ways = QPushButton()
+        self._ways.setProperty("tone", "warning")
+        self._ways.clicked.connect(self.ways_wanted)
         self._keyboard = QLabel()
         self._keyboard.setAccessibleName(_("Keyboard"))
         row = QHBoxLayout(self)
@@ -37,7 +41,7 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
-        for button in (self._recovery, self._copy):
+        for button in (self._ways, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addWidget(self._keyboard)
@@ -45,6 +49,7 @@ class StatusLine(QFrame):
 
     def show_facts(self) -> None:
         """Read again what the line tells."""
+        from desktop.operations.new_keys import to_make_again
         from desktop.storage import settings
         from desktop.ui.backups.words import last_copy
 
@@ -56,6 +61,14 @@ class StatusLine(QFrame):
         self._copy.style().unpolish(self._copy)
         self._copy.style().polish(self._copy)
         self._recovery.setVisible(not settings.read(vault, "recovery.checked_at"))
+        # Words have a button of their own here.
+        missing = len([way for way in to_make_again(vault) if way.kind != "words"])
+        self._ways.setText(
+            ngettext("{count} way in to make again after the new keys", "{count} ways in to make again after the new keys", missing).format(
+                count=missing
+            )
+        )
+        self._ways.setVisible(missing > 0)
 
     def say(self, text: str) -> None:
         """A quiet word about what was just done."""
