@@ -175,7 +175,7 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     ways_in.add_shares(session.vault, 2, 3, "Анна, Олег, Мария")
     pane._show()
     yield window, "ways-list"
-    (first, *_rest) = ways_in.ways_in(session.vault)
+    first = next(way for way in ways_in.ways_in(session.vault) if way.kind == "passphrase")
     for name, make in (
         ("passphrase", partial(forms.PassphraseForm, session)),
         ("key-file", partial(forms.PassphraseForm, session, with_file=True)),

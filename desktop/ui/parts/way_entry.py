@@ -42,7 +42,7 @@ class WayEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._label, self._file, self.secret_field, self.words):
+        for widget in (self._file, self._label, self.secret_field, self.words):
             column.addWidget(widget)
         self.path.returnPressed.connect(self.secret_field.setFocus)
         self.secret_field.submitted.connect(self.submitted)

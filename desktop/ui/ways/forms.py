@@ -32,7 +32,7 @@ from desktop.words import explain, way_words
 UNLOCK_SECONDS = 1.0
 # A name that says nothing: whoever finds the stick sees it.
 _NEUTRAL_NAME = "list.txt"
-_NUMBER, _MEASURE, _PER_COLUMN = 90, 620, 11
+_NUMBER, _MEASURE, _PER_COLUMN = 90, 620, 7
 
 
 def _in_second(vault: Vault, deed: Callable[[Vault], Any], _report: Report) -> Any:
