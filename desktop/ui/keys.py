@@ -13,6 +13,7 @@ KEYS = (
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("F9", N_("Show real names for 20 seconds")),
+            ("F8", N_("Visitor beside you: only the open case is shown; again to end it")),
             ("F12", N_("Lock at once; an empty page after unlocking")),
             ("Ctrl+L", N_("Lock; back to where you were after unlocking")),
             ("Ctrl+Shift+Del", N_("Destroy the keys, where that was switched on: five seconds, any key stops it")),

@@ -315,6 +315,8 @@ class MainWindow(QWidget):
         handover, self._handover = self._handover, None
         self._desk = Desk(session, self, empty=handover is not None and handover.panic, lost=handover.lost if handover else ())
         self._desk.lock_wanted.connect(self.lock)
+        if self._watch is not None:
+            self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
         self._desk.begin()
