@@ -165,6 +165,7 @@ class Desk(QWidget):
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
         self._status.ways_wanted.connect(self._show_ways)
+        self._status.key_wanted.connect(self._show_hand_over)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._search)
@@ -268,6 +269,13 @@ class Desk(QWidget):
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_hand_over(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_hand_over()
 
     def _make_recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage

@@ -16,6 +16,7 @@ class StatusLine(QFrame):
     backup_wanted = Signal()
     recovery_wanted = Signal()
     ways_wanted = Signal()
+    key_wanted = Signal()
     visit_over = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -36,6 +37,9 @@ class StatusLine(QFrame):
         self._ways = QPushButton()
         self._ways.setProperty("tone", "warning")
         self._ways.clicked.connect(self.ways_wanted)
+        self._handed_over = QPushButton(_("The key is handed over – put it back"))
+        self._handed_over.setProperty("tone", "warning")
+        self._handed_over.clicked.connect(self.key_wanted)
         self._keyboard = QLabel()
         self._keyboard.setAccessibleName(_("Keyboard"))
         row = QHBoxLayout(self)
@@ -43,7 +47,7 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
-        for button in (self._visit, self._ways, self._recovery, self._copy):
+        for button in (self._visit, self._handed_over, self._ways, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addWidget(self._keyboard)
@@ -51,6 +55,7 @@ class StatusLine(QFrame):
 
     def show_facts(self) -> None:
         """Read again what the line tells."""
+        from desktop.operations.handing_over import is_handed_over
         from desktop.operations.new_keys import to_make_again
         from desktop.storage import settings
         from desktop.ui.backups.words import last_copy
@@ -62,6 +67,7 @@ class StatusLine(QFrame):
         self._copy.setProperty("tone", None if fresh else "warning")
         self._copy.style().unpolish(self._copy)
         self._copy.style().polish(self._copy)
+        self._handed_over.setVisible(is_handed_over(vault))
         self._visit.setVisible(self._session.visit is not None)
         self._recovery.setVisible(not settings.read(vault, "recovery.checked_at"))
         # Words have a button of their own here.

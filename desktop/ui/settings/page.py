@@ -98,6 +98,12 @@ class SettingsPage(QWidget):
         """Show what this computer leaks."""
         self._show(ComputerPane)
 
+    def show_hand_over(self) -> None:
+        """Show how the key is handed over, or put back."""
+        self._show(DangerPane)
+        for pane in self.findChildren(DangerPane):
+            pane.unfold(pane.hand_over)
+
     def _show(self, kind: type[QWidget]) -> None:
         """Bring the chapter with this pane to the front."""
         for row in range(self._stack.count()):
