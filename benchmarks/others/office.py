@@ -1,4 +1,4 @@
-"""Word files into PDF by a LibreOffice that runs already and listens, as unoserver does it. Runs in the system's Python, which has its bridge.
+"""Word files into PDF by a LibreOffice that runs already and listens, as unoserver does it. Runs in the system's Python, with its bridge.
 
 office.py PIPE, then a line of JSON for each file.
 """
