@@ -9,17 +9,21 @@ from dataclasses import dataclass
 
 _PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 _PR_SET_NO_NEW_PRIVS, _PR_GET_NO_NEW_PRIVS = 38, 39
-_IO_URING_SETUP = 425  # the same number on every architecture of Debian 12
+# The same numbers on every architecture of Debian 12.
+_IO_URING_SETUP, _MEMFD_SECRET = 425, 447
 
-# From sys/socket.h: AF_INET, AF_INET6, AF_NETLINK, AF_PACKET. (Importing `socket` would cost 9 ms of every start.)
-_FORBIDDEN_FAMILIES = (2, 10, 16, 17)
-_SOCK_DGRAM = 2
+# From sys/socket.h; importing `socket` would cost 9 ms of every start. Only sockets of this computer itself are let through:
+# besides networks there are Bluetooth, the host of a virtual machine, and what later kernels will add.
+_AF_UNIX, _SOCK_DGRAM = 1, 2
+# Those that are tried: AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, and AF_INET as the kernel reads it, in the lower half of a register.
+_FORBIDDEN_FAMILIES = (2, 10, 16, 17, 2 | 1 << 32)
 
 # From seccomp.h.
-_ALLOW = 0x7FFF0000
-_ERRNO = 0x00050000
-_EQUAL = 4
-_ALL_THREADS = 4
+_ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_NOT_EQUAL = 1
+_ON_OTHER_ABI, _ALL_THREADS = 2, 4
+
+_QUIET_INPUT = "compose"
 
 _c = ctypes.CDLL(None, use_errno=True)
 
@@ -48,22 +52,39 @@ def harden() -> None:
     _c.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _c.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # Filters stack and survive execve: the 1,058th could not be loaded any more, and a day has many locks.
-    if not _is_network_refused():
+    if not is_network_refused():
         _refuse_network()
     if getattr(sys, "frozen", False):
         _hide_bundle_from_children()
     # Input methods learn what is typed. This one only composes accents. The second name is the one newer Qt reads first.
-    os.environ["QT_IM_MODULE"] = os.environ["QT_IM_MODULES"] = "compose"
+    os.environ["QT_IM_MODULE"] = os.environ["QT_IM_MODULES"] = _QUIET_INPUT
+
+
+def refuse_hibernation() -> int | None:
+    """A descriptor; while it is open the kernel writes the memory of this computer to no disk to sleep. None where it cannot promise that.
+
+    Behind it stands memory that not even the kernel can read, so it refuses to hibernate as long as there is any
+    (memfd_secret(2); Linux from 5.14, before 6.5 only with `secretmem.enable=1` at its start).
+    """
+    descriptor = int(_c.syscall(ctypes.c_long(_MEMFD_SECRET), ctypes.c_uint(os.O_CLOEXEC)))
+    return None if descriptor == -1 else descriptor
 
 
 def measures() -> tuple[Measure, ...]:
     """What is on in this process now, as the kernel answers, not as we remember it."""
     return (
-        Measure("network", _is_network_refused()),
+        Measure("network", is_network_refused()),
         Measure("core-dump", resource.getrlimit(resource.RLIMIT_CORE)[0] == 0 and not _c.prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)),
         Measure("trace", _c.prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0),
         Measure("no-new-privileges", _c.prctl(_PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1),
+        Measure("input-method", os.environ.get("QT_IM_MODULE") == _QUIET_INPUT == os.environ.get("QT_IM_MODULES")),
     )
+
+
+def is_network_refused() -> bool:
+    """Whether the system refuses this process every socket of a network; tried, not remembered."""
+    # A kernel without a family, or without the right to use it, says so in another way than our filter does.
+    return all(_answer_to_socket(family) == errno.EACCES for family in _FORBIDDEN_FAMILIES) and _is_io_uring_refused()
 
 
 def _hide_bundle_from_children() -> None:
@@ -76,13 +97,8 @@ def _hide_bundle_from_children() -> None:
         os.environ["LD_LIBRARY_PATH"] = before
 
 
-def _is_network_refused() -> bool:
-    # A kernel without a family, or without the right to use it, says so in another way than our filter does.
-    return all(_answer_to_socket(family) == errno.EACCES for family in _FORBIDDEN_FAMILIES) and _is_io_uring_refused()
-
-
 def _answer_to_socket(family: int) -> int:
-    descriptor = _c.socket(family, _SOCK_DGRAM, 0)
+    descriptor = _c.socket(ctypes.c_uint64(family), _SOCK_DGRAM, 0)
     if descriptor == -1:
         return ctypes.get_errno()
     os.close(descriptor)
@@ -107,8 +123,11 @@ def _refuse_network() -> None:
         return
     try:
         seccomp.seccomp_attr_set(rules, ctypes.c_int(_ALL_THREADS), ctypes.c_uint32(1))
-        for family in _FORBIDDEN_FAMILIES:
-            _add_rule(seccomp, rules, b"socket", errno.EACCES, _Comparison(0, _EQUAL, family, 0))
+        # A processor understands older calls, too, under other numbers. Whoever uses them here wants around the filter.
+        seccomp.seccomp_attr_set(rules, ctypes.c_int(_ON_OTHER_ABI), ctypes.c_uint32(_KILL_PROCESS))
+        # The filter compares whole registers, the kernel reads half: "not this one" leaves no number that means a network.
+        for call in (b"socket", b"socketpair"):
+            _add_rule(seccomp, rules, call, errno.EACCES, _Comparison(0, _NOT_EQUAL, _AF_UNIX, 0))
         _add_rule(seccomp, rules, b"io_uring_setup", errno.EPERM)
         seccomp.seccomp_load(rules)
     finally:

@@ -29,9 +29,20 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
     errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
     errors.LastWayIn: N_("This is the only way into the vault: add another one first, then take this one away."),
+    errors.NoTestedWay: N_(
+        "No other way in has been tried yet, so yours stays: type back the recovery words, or have your colleagues' parts or the"
+        " organisation's key tried, then come again."
+    ),
+    errors.NothingToHandOver: N_("There is no passphrase and no key file of yours in this vault: nothing is to be handed over."),
+    errors.EraseIsOff: N_("Destroying the keys is not switched on in this vault: switch it on in the settings first."),
+    errors.NoCopyElsewhere: N_("No proven backup on a stick is known, so the keys stay: make one on a stick that is kept elsewhere."),
     errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
+    ),
+    errors.DatabaseForeign: N_(
+        "The key file and the database in this folder are of two different vaults, so nothing was touched:"
+        " put back the one that belongs here, or restore a backup into a new folder."
     ),
     errors.VaultReadOnly: N_(
         "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
@@ -140,6 +151,9 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("recipient", "length"): N_("The organisation's key is not complete: it begins with age1 and has 62 signs."),
     ("recipient", "checksum"): N_("There is a slip in the organisation's key: compare it sign by sign."),
     ("slot", "which"): N_("The vault opens with several passphrases: say which one is to be changed."),
+    ("way", "number"): N_("A way in is named by its number: the command ways lists them."),
+    ("out", "needed"): N_("Say where it is to be written (--out): what is made here is shown once and kept nowhere."),
+    ("out", "exists"): N_("There is a file of this name already: choose a name that does not exist yet."),
     ("slot", "full"): N_("The vault has eight ways in already: take one away first."),
     ("stdin", "utf-8"): N_("Standard input is not text in UTF-8: write it in that encoding."),
     ("stdin", "missing"): N_("A value was to come from standard input, but there are not enough lines: give each value a line of its own."),
@@ -281,6 +295,28 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
 }
 
 
+# --- ways into a vault
+
+_WAYS: Mapping[str, str] = {
+    "passphrase": N_("Passphrase"),
+    "key-file": N_("Passphrase with a key file"),
+    "words": N_("24 recovery words"),
+    "organisation": N_("Organisation's key"),
+}
+
+
+def way_words(kind: str, needed: int = 0, total: int = 0) -> str:
+    """What a way into the vault is called."""
+    if kind == "shares":
+        return _("Key parts, any {needed} of {total}").format(needed=needed, total=total)
+    return _(_WAYS[kind])
+
+
+def other_layout_hint() -> str:
+    """A calm word after a passphrase was typed on the wrong keyboard layout."""
+    return _("It opened, though the keyboard was on the other language.")
+
+
 # --- what reading a vault or a backup found
 
 _PROBLEMS: Mapping[str, str] = {
@@ -292,11 +328,21 @@ _PROBLEMS: Mapping[str, str] = {
     "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
     "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
+    "database-foreign": N_(
+        "The key file and the database are of two different vaults: put back the one that belongs here, or restore a backup."
+    ),
+    "salt-damaged": N_(
+        "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
+    ),
+    "free-page-damaged": N_(
+        "A page of the database that holds nothing is damaged: after a power cut that does no harm; without one, do not trust this disk."
+    ),
     "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
     "not-opened": N_("Only the outside was read, as nothing was given to open it with: give the passphrase, the words or the printed key."),
     "key-does-not-fit": N_("The printed key does not open this backup: it is the key of another vault, or the file is damaged."),
+    "header-altered": N_("Somebody altered one copy of the vault's header; the genuine one was put in its place: look at the ways in."),
     "header-foreign": N_("Somebody has altered this backup, or put it together from two: do not use it, take another one."),
     "backup-header-damaged": N_("The part of the backup that passphrase and words open is damaged: keep it, and use an earlier backup."),
     "sealed-damaged": N_("The encrypted part of the backup is damaged: keep it, and use an earlier backup."),
@@ -421,10 +467,13 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("Set PreserveJobFiles No and PreserveJobHistory No in /etc/cups/cupsd.conf, then restart cups."),
     ),
     "hibernation": (
-        N_("The computer does not write its memory to the disk to sleep."),
-        N_("Hibernation writes the whole memory to the disk."),
+        N_("The computer does not write its memory to the disk to sleep while a vault is open."),
+        N_("Hibernation writes the whole memory to the disk: lock before you close the lid."),
         N_("Whether the computer can hibernate could not be found out."),
-        N_("Switch it off: sudo systemctl mask hibernate.target hybrid-sleep.target suspend-then-hibernate.target."),
+        N_(
+            "Switch it off: sudo systemctl mask hibernate.target hybrid-sleep.target suspend-then-hibernate.target; or start Linux with"
+            " secretmem.enable=1, then it does not hibernate while a vault is open."
+        ),
     ),
     "thumbnails": (
         N_("No program keeps small pictures of the files in a folder."),
@@ -451,6 +500,84 @@ _MEASURES: Mapping[str, tuple[str, str, str, str]] = {
         N_("A program reads the screen ({found}). If you did not start it yourself, end it before unlocking."),
         N_("Whether a program reads the screen could not be found out."),
         N_("Switch the screen reader off in the settings of the desktop, unless you need it."),
+    ),
+    "lock-sleep": (
+        N_("Before the computer sleeps or is switched off, it waits until the vault is locked."),
+        N_("The computer does not say when it goes to sleep or its lid is closed: press F12 before."),
+        N_("Whether the computer says when it goes to sleep could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-session": (
+        N_("The vault is locked when the session is locked or another user takes the screen."),
+        N_("The computer does not say when the session is locked or another user takes the screen: press F12 before."),
+        N_("Whether the computer says when the session is locked could not be found out."),
+        N_("Install systemd-logind and D-Bus (sudo apt install dbus libpam-systemd), then sign in again."),
+    ),
+    "lock-screen-saver": (
+        N_("The vault is locked when the screen saver begins."),
+        N_("No screen saver was found that says when it begins; the vault still locks after the minutes in the settings."),
+        N_("Whether a screen saver says when it begins could not be found out."),
+        N_("Switch on the screen lock of the desktop, or let the vault lock after fewer minutes."),
+    ),
+    "input-method": (
+        N_("What is typed here is given to no input method that learns words."),
+        N_("What is typed here is given to an input method, which may learn words from it."),
+        N_("Whether an input method learns what is typed could not be found out."),
+        N_("Start the program as usual, without setting QT_IM_MODULE or QT_IM_MODULES."),
+    ),
+    "accessibility": (
+        N_("No service runs that lets other programs ask what stands in a window."),
+        N_("A service lets every program of this user ask what stands in a window ({found}); screen readers need it."),
+        N_("Whether other programs can ask what stands in a window could not be found out."),
+        N_("Nobody here needs a screen reader? Switch the service off: systemctl --user mask at-spi-dbus-bus.service, and sign in again."),
+    ),
+    "remote-screen": (
+        N_("No program was found that shows or records the screen elsewhere."),
+        N_("A program that shows the screen elsewhere or records it is running ({found}). End it before unlocking."),
+        N_("Whether the screen is shown elsewhere could not be found out."),
+        N_("End the program, and switch screen sharing off in the settings of the desktop."),
+    ),
+    "screen": (
+        N_("Other programs do not see this window and its keys (Wayland)."),
+        N_("Every program of this user can see this window and every key (X11): start nothing here that you do not trust."),
+        N_("How the screen is shared with other programs could not be found out."),
+        N_("Choose a Wayland session when you sign in."),
+    ),
+    "disk-encryption": (
+        N_("Your home folder lies on an encrypted disk."),
+        N_("Your home folder lies on a disk that is not encrypted. The vault is encrypted by itself; papers carried out of it are not."),
+        N_("Whether your home folder is encrypted could not be found out."),
+        N_("Encrypt the disk (LUKS) when the system is next installed; until then carry papers out only onto an encrypted stick."),
+    ),
+    "sync-folder": (
+        N_("The vault lies in no folder that a program carries to other computers."),
+        N_("A program carries the folder of the vault to other computers ({found})."),
+        N_("Whether a program carries the vault to other computers could not be found out."),
+        N_("Close the vault, move its folder to another place, and open it there; then remove the copy that was carried away."),
+    ),
+    "file-lists": (
+        N_("No list of all file names is kept on the disk."),
+        N_("A list of all file names is kept on the disk ({found}): this concerns papers carried out of the vault."),
+        N_("Whether a list of file names is kept could not be found out."),
+        N_("Switch it off: sudo systemctl disable --now plocate-updatedb.timer, and delete its database."),
+    ),
+    "crash-reporter": (
+        N_("No program of the system is given the memory of programs that break."),
+        N_("A program of the system is given the memory of every program that breaks ({found}); of Portfel it gets none."),
+        N_("Whether a program gets the memory of programs that break could not be found out."),
+        N_("Switch it off, for the other programs you read papers with: sudo sysctl kernel.core_pattern=core."),
+    ),
+    "printers": (
+        N_("No printer here is reached over a network, and none writes files."),
+        N_("A printer here is reached over a network, or writes a file ({found}): what you print there leaves this computer in the clear."),
+        N_("How the printers are reached could not be found out."),
+        N_("Print on a printer with a cable, and remove the others in the settings of the desktop."),
+    ),
+    "clock": (
+        N_("The clock can be right: it is later than the day this program was made."),
+        N_("The clock is wrong: it stands before the day this program was made, so every term is counted from a wrong day."),
+        N_("Whether the clock is right could not be found out."),
+        N_("Set date and time in the settings of the desktop. An empty battery inside the computer resets them."),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""What goes into the bundle besides the program: typefaces, Qt's own Python, and the licence of everything in it."""
+"""What goes into the bundle: of what PyInstaller found the part that is wanted, typefaces, Qt's own Python."""
 
 import ast
 import os
@@ -7,16 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, distribution, packages_distributions
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 from PyInstaller.depend.bindepend import get_imports
 
-Entry = tuple[str, str, str]  # PyInstaller's: where it goes, where it comes from, what kind it is
-
-ROOT = Path(__file__).resolve().parent.parent
-PARTS = ROOT / "build" / "bundle-parts"
+from scripts.licensing import PARTS, ROOT, Entry
 
 LIBERATION = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation", "/usr/share/fonts/liberation")
 WEIGHTS = ("Regular", "Bold")
@@ -31,7 +29,6 @@ QT_PLUGINS = {
     "wayland-graphics-integration-client": set[str](),
 }
 QT_LIBRARIES = re.compile(r"libQt6(Core|DBus|Gui|Widgets|XcbQpa|WaylandClient|WlShellIntegration)\.so|libicu\w+\.so")
-QT_BINDINGS = re.compile(r"Qt(Core|Gui|Widgets)\.")
 ICU_DATA = re.compile(
     r"(coll/)?(root|pool|res_index|en|en_US|ru|ru_RU)\.res|coll/ucadata\.icu|cnvalias\.icu|.*\.nrm|ulayout\.icu"
     r"|(supplementalData|likelySubtags|keyTypeData|numberingSystems)\.res"
@@ -50,10 +47,12 @@ OPENED = {"libseccomp.so.2", f"libpython{sys.version_info.major}.{sys.version_in
 
 # PyInstaller leaves these to the computer, for the sake of graphics drivers. The program draws without any, but Qt is linked to them,
 # and on a computer that lacks one nothing would start.
-OF_THE_SCREEN = ("libxcb.so.1", "libGL.so.1", "libGLX.so.0", "libGLdispatch.so.0", "libEGL.so.1")
+OF_THE_SCREEN = (
+    "libxcb.so.1", "libGL.so.1", "libGLX.so.0", "libGLdispatch.so.0", "libEGL.so.1", "libwayland-client.so.0", "libwayland-cursor.so.0",
+)  # fmt: skip
 
-# Wheels that do not bring the text of their licence along; it stands in licences/.
-SILENT = {"PySide6_Essentials", "shiboken6"}
+# Pillow brings a copy of this small library of X11 that is laid out for pages of 2 MiB, nearly all of it zeros. The system's is the same.
+PADDED, SAME = "pillow.libs/libXau-", "libXau.so.6"
 
 # Found by PyInstaller, used by nobody here: they ask for a network, a compiler or another program.
 LEFT_OUT = [
@@ -92,7 +91,8 @@ def is_wanted(entry: Entry) -> bool:
         return path.name in LISTS[path.parts[0]]
     if path.parts[0] == "resources":
         return path.suffix != ".po"
-    return not path.name.startswith("_codecs_")
+    # Nobody asks at run time which packages are there; what pip wrote down when it installed them differs from day to day.
+    return not (path.name.startswith("_codecs_") or path.parts[0].endswith(".dist-info"))
 
 
 def _is_wanted_of_qt(path: Path) -> bool:
@@ -103,8 +103,28 @@ def _is_wanted_of_qt(path: Path) -> bool:
     if path.name.startswith(("libQt6", "libicu")):
         return bool(QT_LIBRARIES.match(path.name))
     if path.name.startswith("Qt"):
-        return bool(QT_BINDINGS.match(path.name))
+        return path.name.split(".")[0] in qt_in_use()
     return path.name.startswith("libpyside6.") or path.suffix == ".py"
+
+
+@cache
+def qt_in_use() -> frozenset[str]:
+    """The parts of Qt that the program's own modules import, such as `QtCore`."""
+    imported = re.compile(r"^\s*from PySide6\.(\w+) import|^\s*from PySide6 import (\w+)|^\s*import PySide6\.(\w+)", re.MULTILINE)
+    texts = (module.read_text("utf-8") for module in (ROOT / "desktop").rglob("*.py"))
+    return frozenset(name for text in texts for found in imported.finditer(text) for name in found.groups() if name)
+
+
+def with_neutral_names(entries: Iterable[Entry]) -> list[Entry]:
+    """The same files, but of a numbered text of the law only the number: names on a disk tell the work."""
+    return [(re.sub(r"^(resources/law/norms/\d+)-[\w-]+", r"\1", goes), source, kind) for goes, source, kind in entries]
+
+
+def without_padding(binaries: Iterable[Entry]) -> list[Entry]:
+    """The same libraries, but the padded one replaced by the system's."""
+    found = list(binaries)
+    same = next(source for goes, source, _ in found if goes == SAME)
+    return [(goes, same if goes.startswith(PADDED) else source, kind) for goes, source, kind in found]
 
 
 def of_the_screen() -> list[tuple[str, str]]:
@@ -201,57 +221,3 @@ def support_of_qt() -> list[Entry]:
         # Never compared with the time of the source: a stick does not keep times well.
         py_compile.compile(str(source), dfile=str(source.relative_to(folder)), doraise=True, invalidation_mode=_UNCHECKED)
     return [(f"shiboken6/files.dir/{each.relative_to(folder)}", str(each), "DATA") for each in sorted(folder.rglob("*")) if each.is_file()]
-
-
-def licences(binaries: Iterable[Entry], modules: Iterable[Entry]) -> list[Entry]:
-    """The licence of every package and library in the bundle. Raises LookupError for one that has none."""
-    found = dict[str, Path]()
-    for package in _packages(binaries, modules):
-        found |= _texts_of(package)
-    for source in sorted({Path(source).resolve() for _, source, _ in binaries}):
-        if not source.is_relative_to(ROOT) and not source.is_relative_to(sys.base_prefix) and source.is_relative_to("/usr"):
-            name = _debian_package(source)
-            found[f"{name}/copyright"] = Path("/usr/share/doc", name, "copyright").resolve(strict=True)
-    found["READ-ME.txt"] = ROOT / "licences/READ-ME.txt"
-    found["Portfel/LICENSE"] = ROOT / "LICENSE"
-    found["Python/LICENSE.txt"] = _licence_of_python()
-    found |= {f"qt/{text.name}": text for text in (ROOT / "licences/qt").iterdir()}
-    found |= {f"sqlcipher3/{text.name}": text for text in (ROOT / "licences/sqlcipher").iterdir()}
-    found |= _texts_of(distribution("fontpkg-pt-serif")) | _texts_of(distribution("pyinstaller"))
-    found["Liberation/copyright"] = Path("/usr/share/doc", _debian_package(_liberation() / "LiberationSerif-Regular.ttf"), "copyright")
-    return [(f"licences/{name}", str(source), "DATA") for name, source in sorted(found.items())]
-
-
-def _packages(binaries: Iterable[Entry], modules: Iterable[Entry]) -> Iterator[Distribution]:
-    homes = packages_distributions()
-    tops = {goes.split(".")[0] for goes, _, _ in modules} | {re.split(r"[./]", goes)[0] for goes, _, _ in binaries}
-    return (distribution(name) for name in {name for top in tops for name in homes.get(top, ())} - {"portfel", *SILENT})
-
-
-def _texts_of(package: Distribution) -> dict[str, Path]:
-    texts = dict[str, Path]()
-    for file in package.files or ():
-        where = file.parts
-        if "licenses" in where:
-            texts["/".join((package.name, *where[where.index("licenses") + 1 :]))] = Path(str(file.locate()))
-        elif where[0].endswith(".dist-info") and re.match(r"licen[sc]e|copying|notice|authors", file.name, re.IGNORECASE):
-            texts[f"{package.name}/{file.name}"] = Path(str(file.locate()))
-    if not texts:
-        raise LookupError(package.name)
-    return texts
-
-
-def _debian_package(library: Path) -> str:
-    for path in (library, Path("/", *library.parts[2:])):
-        said = subprocess.run(["dpkg-query", "-S", str(path)], capture_output=True, text=True, check=False).stdout
-        if said:
-            return said.split(":")[0]
-    raise LookupError(str(library))
-
-
-def _licence_of_python() -> Path:
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    for path in (Path(sys.base_prefix, "lib", version, "LICENSE.txt"), Path("/usr/share/doc", version, "copyright")):
-        if path.exists():
-            return path
-    raise LookupError("Python")

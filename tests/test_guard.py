@@ -1,5 +1,7 @@
 """The guard forbids what it says, to every thread, child and later image of the process."""
 
+import platform
+import signal
 import subprocess
 import sys
 import textwrap
@@ -53,6 +55,81 @@ def test_no_child_can_make_a_network_socket():
     """)
 
     assert answer == ["PermissionError: [Errno 13] Permission denied"]
+
+
+# The kernel reads half a register of what the filter compares as a whole.
+HALF_A_REGISTER = """
+    import ctypes, errno
+    c = ctypes.CDLL(None, use_errno=True)
+    answer = c.socket(ctypes.c_uint64(2 | 1 << 32), 1, 0)
+    print("open" if answer >= 0 else errno.errorcode[ctypes.get_errno()])
+"""
+
+# `socket` as programs for older processors call it: number 359 by interrupt 0x80.
+OLDER_CALL = """
+    import ctypes, mmap
+    code = bytes.fromhex("53 b867010000 bb02000000 b901000000 31d2 cd80 5b c3")
+    page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    page.write(code)
+    print("open" if ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))() >= 0 else "refused", flush=True)
+"""
+
+# The same call under the numbers of the x32 ABI.
+SHORT_POINTERS = """
+    import ctypes
+    print("open" if ctypes.CDLL(None).syscall(ctypes.c_long(0x40000000 | 41), 2, 1, 0) >= 0 else "refused", flush=True)
+"""
+
+on_a_pc = pytest.mark.skipif(platform.machine() != "x86_64", reason="this way around exists on x86-64 alone")
+
+
+def test_a_family_hidden_in_half_a_register_is_refused():
+    assert run(HALF_A_REGISTER) == ["EACCES"]
+    assert run(HALF_A_REGISTER, hardened=False) == ["open"]
+
+
+@on_a_pc
+@pytest.mark.parametrize("way", [OLDER_CALL, SHORT_POINTERS], ids=["32 bits", "x32"])
+def test_whoever_calls_by_another_abi_is_ended(way: str):
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        run(way)
+
+    assert (ended.value.returncode, ended.value.stdout) == (-signal.SIGSYS, "")
+    assert run(way, hardened=False) in (["open"], ["refused"])
+
+
+@on_a_pc
+def test_another_abi_ends_the_program_from_any_thread():
+    threaded = textwrap.indent(textwrap.dedent(OLDER_CALL), "    ")
+
+    with pytest.raises(subprocess.CalledProcessError) as ended:
+        run(f"import threading\ndef attempt():\n{threaded}\nthread = threading.Thread(target=attempt); thread.start(); thread.join()")
+
+    assert ended.value.returncode == -signal.SIGSYS
+
+
+@pytest.mark.parametrize("family", [29, 30, 31, 38, 40, 45], ids=["CAN", "TIPC", "Bluetooth", "ALG", "VSOCK", "MCTP"])
+def test_no_other_way_off_this_computer_is_left(family: int):
+    assert run(f"""
+        import errno, socket
+        try:
+            socket.socket({family}, socket.SOCK_SEQPACKET)
+        except OSError as error:
+            print(errno.errorcode[error.errno])
+    """) == ["EACCES"]
+
+
+def test_hibernation_is_refused_while_the_descriptor_is_open():
+    told = run("""
+        import os
+        held = guard.refuse_hibernation()
+        print("held" if held is not None and "secretmem" in os.readlink(f"/proc/self/fd/{held}") else held)
+        print(os.get_inheritable(held) if held is not None else False)
+    """)
+
+    if told[0] == "None":
+        pytest.skip("this kernel has no memfd_secret, so holding hibernation off was NOT tested")
+    assert told == ["held", "False"]
 
 
 def test_io_uring_is_refused():
@@ -110,7 +187,7 @@ def test_measures_tell_what_holds():
     on = run("print({measure.id: measure.on for measure in guard.measures()})")
     off = run("print(*[measure.on for measure in guard.measures() if measure.id in {'network', 'core-dump', 'trace'}])", hardened=False)
 
-    assert on == ["{'network': True, 'core-dump': True, 'trace': True, 'no-new-privileges': True}"]
+    assert on == ["{'network': True, 'core-dump': True, 'trace': True, 'no-new-privileges': True, 'input-method': True}"]
     assert off == ["False False False"]
 
 

@@ -28,6 +28,8 @@ _WORDS_OF_ARGPARSE = (
 )
 
 MOST_CASES = 100_000
+_KINDS = ("passphrase", "key-file", "words", "shares", "organisation")
+_MAKE_A_VAULT = {"new", "demo", "restore"}
 
 
 def language_asked_for(arguments: Sequence[str]) -> str:
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(needs_vault=False)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     _add_vaults(commands)
+    _add_ways(commands)
     _add_cases(commands)
     _add_letters(commands)
     _add_backups(commands)
@@ -83,6 +86,8 @@ def _add(
     if vault:
         # Left out, not None: what stands before the command counts too.
         command.add_argument("--vault", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=_("the folder of the vault"))
+        if name not in _MAKE_A_VAULT:
+            command.add_argument("--key-file", type=Path, metavar=_("FILE"), help=_("the key file, where the passphrase needs one"))
     if json:
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     return command
@@ -102,6 +107,30 @@ def _add_vaults(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add(commands, "check", _("read every byte of a vault and say whether it is whole"), vault=True, json=True)
     sheet = _add(commands, "recovery-sheet", _("write the sheet with the recovery words and the backup key"), vault=True)
     _add_out(sheet)
+
+
+def _add_ways(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    _add(commands, "ways", _("list the ways into the vault"), vault=True, json=True)
+    add = _add(commands, "add-way", _("make another way into the vault; what it needs comes from standard input"), vault=True)
+    add.add_argument("kind", choices=_KINDS, help=_("what is to open it"))
+    add.add_argument("--name", default="", help=_("a name for it, kept inside the vault, or - for a line of standard input"))
+    add.add_argument("--needed", type=int, default=2, metavar="K", help=_("how many key parts open the vault"))
+    add.add_argument("--total", type=int, default=3, metavar="N", help=_("how many key parts are made"))
+    add.add_argument("--out", type=Path, metavar=_("FILE"), help=_("where to write the key file, or the sheets as PDF"))
+    try_ = _add(commands, "try-way", _("see whether a secret opens the vault; it is the next line of standard input"), vault=True)
+    try_.add_argument("--tried-key-file", type=Path, metavar=_("FILE"), help=_("the key file that belongs to it"))
+    name = _add(commands, "name-way", _("give a way in a name, which is kept inside the vault"), vault=True)
+    remove = _add(commands, "remove-way", _("take a way into the vault away"), vault=True)
+    change = _add(commands, "change-passphrase", _("change the passphrase; the new one is the next line of standard input"), vault=True)
+    new = _add(commands, "new-keys", _("give the vault new keys, so that nothing old opens it; the new passphrase comes next"), vault=True)
+    let_go = _add(commands, "let-go", _("do not ask any more for a way in that went with the old keys"), vault=True)
+    for command in (name, remove):
+        command.add_argument("way", type=int, metavar=_("NUMBER"), help=_("the number of the way in"))
+    let_go.add_argument("kind", choices=_KINDS, help=_("what opened it"))
+    name.add_argument("name", help=_("the name, or - for a line of standard input"))
+    for command in (change, new):
+        command.add_argument("--unlock-seconds", type=_seconds, default=1.0, metavar="S", help=_("how long one unlocking is to take"))
+    _add(commands, "six-words", _("six words by lot for a passphrase"))
 
 
 def _add_cases(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,7 @@ from desktop.storage.typed import secret_kind
 def _backup(terminal: Terminal, options: argparse.Namespace) -> int:
     if not options.to.is_dir():
         raise NotFound("folder")
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         proven = backups.back_up(vault, options.to, whole=options.whole, report=terminal.report())
     if options.json:
         terminal.give({**asdict(proven), "file": str(proven.file)})

@@ -11,7 +11,7 @@ from desktop.storage import cases, records, search
 
 
 def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         rows = cases.rows(vault, closed=True)
     if options.json:
         terminal.give(
@@ -35,7 +35,7 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
 
 
 def _search(terminal: Terminal, options: argparse.Namespace) -> int:
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         hits = search.find(vault, " ".join(terminal.value(word) for word in options.words))
     if options.json:
         terminal.give(
@@ -48,7 +48,7 @@ def _search(terminal: Terminal, options: argparse.Namespace) -> int:
 
 
 def _add_note(terminal: Terminal, options: argparse.Namespace) -> int:
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         case = cases.by_number(vault, options.case)
         for line in terminal.lines():
             if line.strip():
@@ -58,7 +58,7 @@ def _add_note(terminal: Terminal, options: argparse.Namespace) -> int:
 
 
 def _notes(terminal: Terminal, options: argparse.Namespace) -> int:
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         notes = records.of_case(vault, Note, cases.by_number(vault, options.case).id)
     if options.json:
         terminal.give([{"id": note.id, "text": note.text, "when": note.written_at} for note in notes])
@@ -72,7 +72,7 @@ def _attach(terminal: Terminal, options: argparse.Namespace) -> int:
     from desktop.operations.attachments import attach
 
     path = read_file(options.file)
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         paper = attach(vault, cases.by_number(vault, options.case).id, path, terminal.report())
     terminal.say(paper.id)
     terminal.warn(_("The paper is kept in the vault; the file it came from is still there, for everyone to read."))

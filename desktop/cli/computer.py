@@ -8,8 +8,12 @@ from desktop.i18n import _
 
 
 def _doctor(terminal: Terminal, options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from desktop import preferences
     from desktop.devices import computer
 
+    vault = options.vault or preferences.load().vault
     measures = [
         {
             "id": measure.id,
@@ -17,7 +21,7 @@ def _doctor(terminal: Terminal, options: argparse.Namespace) -> int:
             "sentence": words.measure_sentence(measure.id, measure.on, measure.facts),
             "mend": words.measure_mend(measure.id, measure.on),
         }
-        for measure in computer.measures()
+        for measure in computer.measures(vault=Path(vault) if vault else None)
     ]
     if options.json:
         terminal.give({"measures": measures})

@@ -12,7 +12,7 @@ from desktop.words import deed_word
 
 
 def _journal(terminal: Terminal, options: argparse.Namespace) -> int:
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         if options.empty:
             journal.empty(vault)
         cases = {case.id: case.number for case in records.every(vault, Case)}

@@ -84,7 +84,7 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
     template = templates.find(options.template)
     explained = _explained(options.explained)
     look_at(options.vault)
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         draft = replace(
             letters.draft_letter(vault, cases.by_number(vault, options.case).id, template.id),
             fields=_fields(terminal, template, options.set),

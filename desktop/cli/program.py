@@ -62,6 +62,10 @@ def _commands(name: str) -> Mapping[str, Command]:
         from desktop.cli import vaults
 
         return vaults.COMMANDS
+    if name in {"ways", "add-way", "try-way", "name-way", "remove-way", "change-passphrase", "new-keys", "let-go", "six-words"}:
+        from desktop.cli import ways
+
+        return ways.COMMANDS
     if name in {"cases", "search", "add-note", "notes", "attach"}:
         from desktop.cli import cases
 

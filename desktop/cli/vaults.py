@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop import words
-from desktop.cli.opening import look_at, opened
+from desktop.cli.opening import key_file_text, look_at, opened
 from desktop.cli.terminal import Terminal, write_file
 from desktop.domain.checks import Verdict
 from desktop.domain.errors import VaultExists
@@ -42,13 +42,14 @@ def _check(terminal: Terminal, options: argparse.Namespace) -> int:
 
     look_at(options.vault)
     secret = terminal.passphrase(_("Passphrase: "))
-    return tell_verdict(terminal, checks.check_vault(options.vault, secret, terminal.report()), json=options.json)
+    file = key_file_text(options.key_file)
+    return tell_verdict(terminal, checks.check_vault(options.vault, secret, terminal.report(), key_file_text=file), json=options.json)
 
 
 def _recovery_sheet(terminal: Terminal, options: argparse.Namespace) -> int:
     from desktop.operations import recovery
 
-    with opened(terminal, options.vault) as vault:
+    with opened(terminal, options) as vault:
         _words, pdf = recovery.make_recovery_sheet(vault, "ru" if language() == "ru" else "en")
         write_file(options.out, pdf)
     terminal.warn(_("This sheet opens everything in the vault and in every backup: print it, put it under lock, and erase the file."))

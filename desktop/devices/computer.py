@@ -1,59 +1,37 @@
 """What on this computer can leak, and whether a protection holds."""
 
 import os
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
-from desktop import guard
-from desktop.devices import printers
+from desktop import guard, resources
+from desktop.devices import onlookers, printers, whereabouts
 from desktop.devices.disks import Disks
+from desktop.devices.spooler import Way
 from desktop.guard import Measure
 
-# The kernel keeps the first 15 letters of a program's name.
-_INDEXERS = frozenset(
-    {
-        "baloo_file",
-        "baloo_file_extr",
-        "tracker-miner-f",
-        "tracker-extract",
-        "localsearch-3",
-        "localsearch-ext",
-        "recollindex",
-        "zeitgeist-daemo",
-    }
-)
-_CLIPBOARD_MANAGERS = frozenset(
-    {
-        "klipper",
-        "plasmashell",
-        "copyq",
-        "parcellite",
-        "clipit",
-        "gpaste-daemon",
-        "diodon",
-        "xfce4-clipman",
-        "cliphist",
-        "greenclip",
-        "clipmenud",
-        "clipcatd",
-        "qlipper",
-    }
-)
-_SCREEN_READERS = frozenset({"orca", "brltty", "espeakup", "kmag", "speakup"})
+_FILE_LISTS = ("var/lib/plocate/plocate.db", "var/lib/mlocate/mlocate.db", "var/cache/locate/locatedb")
 
 
-def measures(root: Path = Path("/")) -> tuple[Measure, ...]:
-    """Every protection of this process and this computer, with what was found. Nothing is changed, nothing is started."""
-    disks, running = Disks(root), frozenset(_programs(root))
+def measures(root: Path = Path("/"), vault: Path | None = None) -> tuple[Measure, ...]:
+    """Every protection of this process and this computer, with what was found. Nothing is changed, nothing is started.
+
+    `vault` is the folder of the vault she works with, if that is known.
+    """
+    disks = Disks(root)
     return (
         *guard.measures(),
         _swap(disks),
         _spool(disks),
         _hibernation(disks),
         _thumbnails(disks),
-        _none_of("indexers", _INDEXERS, running),
-        _none_of("clipboard-manager", _CLIPBOARD_MANAGERS, running),
-        _none_of("screen-reader", _SCREEN_READERS, running),
+        *onlookers.measures(root),
+        _screen(),
+        *whereabouts.measures(disks, Path.home().resolve(), vault.resolve() if vault else None),
+        _file_lists(disks),
+        _crash_reporter(disks),
+        _printers(),
+        _clock(),
     )
 
 
@@ -94,8 +72,11 @@ def _spool(disks: Disks) -> Measure:
 
 
 def _hibernation(disks: Disks) -> Measure:
-    """Impossible where the kernel cannot, may not, or has no place on a disk to put the memory."""
+    """Impossible where the kernel cannot, may not, or has no place on a disk to put the memory; asked as if a vault were open."""
+    held = guard.refuse_hibernation()
     states, ways = _words(disks.root / "sys/power/state"), _words(disks.root / "sys/power/disk")
+    if held is not None:
+        os.close(held)
     places = tuple(place for place in _swaps(disks.root) if not Path(place).name.startswith("zram"))
     possible = "disk" in states and "[disabled]" not in ways and bool(places)
     return Measure("hibernation", on=not possible, facts=places if possible else ())
@@ -110,15 +91,36 @@ def _thumbnails(disks: Disks) -> Measure:
     return Measure("thumbnails", on=not makers or kept_nowhere, facts=() if kept_nowhere else makers)
 
 
-def _none_of(id: str, unwanted: frozenset[str], running: frozenset[str]) -> Measure:
-    found = tuple(sorted(unwanted & running))
-    return Measure(id, on=not found, facts=found)
+def _screen() -> Measure:
+    """Under X11 every program of this user sees every window and every key; under Wayland none does."""
+    if os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("QT_QPA_PLATFORM", "").startswith("xcb"):
+        return Measure("screen", on=True)
+    return Measure("screen", on=False if os.environ.get("DISPLAY") else None)
 
 
-def _programs(root: Path) -> Iterator[str]:
-    # Braille terminals run for the whole computer, so programs of the administrator count, too.
-    for name in root.glob("proc/[0-9]*/comm"):
-        yield from _lines(name)
+def _file_lists(disks: Disks) -> Measure:
+    found = tuple(Path(place).name for place in _FILE_LISTS if os.access(disks.root / place, os.F_OK))
+    return Measure("file-lists", on=not found, facts=found)
+
+
+def _crash_reporter(disks: Disks) -> Measure:
+    """A program that the kernel hands the memory of every program that breaks (core(5)); ours is kept from it."""
+    words = _words(disks.root / "proc/sys/kernel/core_pattern")
+    if not words:
+        return Measure("crash-reporter", on=None)
+    piped = words[0].startswith("|")
+    return Measure("crash-reporter", on=not piped, facts=(Path(words[0][1:]).name or " ".join(words[1:2]),) if piped else ())
+
+
+def _printers() -> Measure:
+    """Queues that send a document over a network or write it to a file."""
+    found = tuple(printer.name for printer in printers.printers() if printer.way is not Way.CABLE)
+    return Measure("printers", on=not found, facts=found)
+
+
+def _clock() -> Measure:
+    """A clock that stands before the day this program was made has been reset; terms would be counted from a wrong today."""
+    return Measure("clock", on=time.time() >= resources.ROOT.stat().st_mtime)
 
 
 def _words(file: Path) -> list[str]:

@@ -96,6 +96,25 @@ def spool_keeps_files(configuration: Path = _CONFIGURATION) -> bool | None:
     return not said or said[-1].lower() not in {"no", "off", "false", "0"}
 
 
+def may_empty_queue(configuration: Path = _CONFIGURATION) -> bool | None:
+    """Whether the print service lets an ordinary user take a finished document out of the queue; None where that cannot be known.
+
+    That needs *Restart-Job* for the owner of a job (cupsd.conf(5), the default policy), see `spooler.forget`.
+    """
+    try:
+        text = configuration.read_text("utf-8", "replace")
+    except OSError:
+        return None
+    policy = re.search(r"<Policy\s+default>(.*?)</Policy>", text, re.IGNORECASE | re.DOTALL)
+    limits = re.findall(r"<Limit\s+([^>]*)>(.*?)</Limit>", policy[1], re.IGNORECASE | re.DOTALL) if policy else []
+    for operations, rule in sorted(limits, key=lambda limit: limit[0].strip().lower() == "all"):
+        if {"restart-job", "all"} & set(operations.lower().split()):
+            asks_for_password = re.search(r"^\s*AuthType\s+(?!None)", rule, re.IGNORECASE | re.MULTILINE)
+            people = re.search(r"^\s*Require\s+user\s+(.*)", rule, re.IGNORECASE | re.MULTILINE)
+            return not asks_for_password and (people is None or "@OWNER" in people[1].split())
+    return None
+
+
 def _hand_over(pdf: bytes, printer: str, copies: int, sides: Sides) -> int:
     options = ("-o", f"sides={sides}", "-o", "media=A4", "-o", "collate=true", "-o", "job-sheets=none")
     answer = programs.run(("lp", "-d", printer, "-t", "Document", "-n", str(copies), *options), pdf)

@@ -34,6 +34,19 @@ _TEXTS = {
         "after": "Erase key.txt when you have done. The same stands in the file HOW-TO-OPEN.txt inside each copy.",
     },
 }
+# No program, no numbers of parts, no holders: whoever finds one sheet learns nothing of the others.
+_PARTS = {
+    "ru": {
+        "title": "Слова",
+        "keep": "Храните лист под замком и никому не показывайте. Отдайте его только тому, от кого получили, или по его просьбе.",
+        "how": "Слова набирают в этом порядке, латинскими буквами. Достаточно первых четырёх букв каждого слова.",
+    },
+    "en": {
+        "title": "Words",
+        "keep": "Keep the sheet under lock and show it to nobody. Give it only to whom you had it from, or where they ask you to.",
+        "how": "The words are typed in this order. The first four letters of each word are enough.",
+    },
+}
 _COMMANDS = ("tar -xf *.backup", "age -d -i key.txt data.age | tar -x")
 
 
@@ -53,6 +66,20 @@ def recovery_sheet(words: Sequence[str], backup_key: str, language: str) -> byte
         page.line(command, 12, down=2 * MM, indent=8 * MM)
     page.text(texts["after"], 11, down=4 * MM)
     return pdf.draw(page.family, [page.drawing])
+
+
+def part_sheets(parts: Sequence[str], language: str) -> bytes:
+    """Key parts as a PDF, each on a sheet of its own. Raises FontMissing, PageFailed."""
+    texts = _PARTS[language if language in _PARTS else "en"]
+    drawings = []
+    for part in parts:
+        page = _Page(fonts.family(fonts.chosen()))
+        page.line(texts["title"], 18, bold=True, down=8 * MM)
+        page.text(texts["keep"], 12, down=6 * MM)
+        page.words(part.split())
+        page.text(texts["how"], 11, down=8 * MM)
+        drawings.append(page.drawing)
+    return pdf.draw(fonts.family(fonts.chosen()), drawings)
 
 
 class _Page:

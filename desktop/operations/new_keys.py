@@ -187,7 +187,7 @@ class _Renewing:
                 for change in changes:
                     records.insert_change(new, replace(change, body=papers.renamed_in(change.body, self._renamed)))
                     self._meter.add(len(change.body) + _ROW)
-        former = [way for way in ways_in(self._old) if way.kind != "passphrase"]
+        former = list(ways_in(self._old))
         kind: Kind = "key-file" if self._coming.with_file else "passphrase"
         with new.transaction():
             only_way_in(new, self._coming.slot, kind, head=self._coming.head)

@@ -4,7 +4,7 @@ import os
 
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import WrongSecret
-from desktop.operations.ways_in import put_words
+from desktop.operations.ways_in import WayIn, add_shares, add_words, put_words
 from desktop.storage import header, records, recovery_words, settings, slots
 from desktop.storage.recovery_words import Language
 from desktop.storage.vault import Vault
@@ -26,6 +26,25 @@ def make_recovery_sheet(vault: Vault, language: Language) -> tuple[tuple[str, ..
     sheet = recovery_sheet(words, vault.keys.age_identity, language)
     _put_words(vault, entropy)
     return words, sheet
+
+
+def add_words_sheet(vault: Vault, language: Language, name: str = "") -> tuple[WayIn, tuple[str, ...], bytes]:
+    """One more set of recovery words beside those there are, with its sheet as a PDF. Raises as `make_recovery_sheet`."""
+    from desktop.documents.sheet import recovery_sheet
+
+    way, words = add_words(vault, language, name)
+    return way, words, recovery_sheet(words, vault.keys.age_identity, language)
+
+
+def add_shares_sheets(vault: Vault, needed: int, total: int, language: Language, name: str = "") -> tuple[WayIn, bytes]:
+    """Key parts for colleagues, and the PDF with each part on a sheet of its own.
+
+    Raises BadInput("shares", "numbers"), BadInput("slot", "full"), FontMissing, DiskFull, DiskFailed.
+    """
+    from desktop.documents.sheet import part_sheets
+
+    way, parts = add_shares(vault, needed, total, name)
+    return way, part_sheets(parts, language)
 
 
 def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:

@@ -77,9 +77,9 @@ def _opened(folder: Path, backup: Path | None, secret: str, key_file_text: str) 
             raise
         with told(), backup.open("rb") as file:
             copies = (contents.outside(file).head,)
-    vmk, slot = unlocking.opened_slot(copies[0].header, secret, key_file_text=key_file_text)
+    opened = unlocking.opened_slot(copies[0].header, secret, key_file_text=key_file_text)
     # A header whose own proof is damaged still has whole slots; what they gave is proven by the database.
-    return vmk, slot, copies[0]
+    return opened.vmk, opened.slot, copies[0]
 
 
 def _kind(secret: str, key_file_text: str) -> Kind:
@@ -103,6 +103,8 @@ class _Salvaging:
         database = self._source / DATABASE
         with vaults.open_with(self._half, self._key) as new:
             wreck = Wreck(database, new)
+            if wreck.is_hopeless:
+                raise DataDamaged(DATABASE)
             self._meter.add(database.stat().st_size)
             self._records(new, wreck, salvaging.remembered(database, new))
             self._changes(new, wreck)

@@ -2,9 +2,10 @@
 
 import io
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,8 +31,8 @@ _TEXT = f"Проба пера: {_WORD} ёж"
 _PAPER = f"{_WORD} ".encode() * 5000
 _PASSPHRASE, _OTHER = "проба пера's", "не та проба"
 _SECONDS = 0.1
-# Parts of Qt that could reach a network. A bundle holds none of them.
-_UNWANTED = ("*Qt*Network*", "*Qt*Qml*", "*Qt*Quick*", "*Qt*WebEngine*", "*Qt*WebSockets*", "tls", "*libqvnc*", "*libqtuiotouchplugin*")
+# Parts of Qt that could reach a network, and the two plugins that would bring it along. A bundle holds none, a process loads none.
+_UNWANTED = re.compile(r"Qt6?(Network|Qml|Quick|WebEngine|WebSockets|WebChannel|HttpServer)|libq(vnc|tuiotouchplugin)\b|qtlsbackend")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,23 @@ def run() -> Iterator[Finding]:
             yield from _findings(trial.steps())
         finally:
             trial.close()
+
+
+def unwanted_parts(names: Iterable[str]) -> list[str]:
+    """Those of the names, of files or of modules, that could use a network."""
+    return sorted(name for name in names if _UNWANTED.search(name.rpartition("/")[2]))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    return (str(path) for path in folder.rglob("*"))
+
+
+def _loaded() -> Iterator[str]:
+    """The modules of this process, and the files its memory is made of."""
+    yield from tuple(sys.modules)
+    maps = Path("/proc/self/maps")
+    if maps.exists():
+        yield from (line.rpartition(" ")[2] for line in maps.read_text("utf-8", "replace").splitlines())
 
 
 def _findings(steps: tuple[tuple[str, Callable[[], bool]], ...]) -> Iterator[Finding]:
@@ -112,9 +130,9 @@ class _Trial:
         return all(measure.on for measure in guard.measures())
 
     def _no_network_parts(self) -> bool:
+        # From source the libraries lie where pip puts them, and Qt's network comes with the rest: there it must not be loaded.
         bundle = getattr(sys, "_MEIPASS", None)
-        # From source the libraries lie where pip puts them, and Qt's network comes with the rest; it is never imported.
-        return bundle is None or not any(found for name in _UNWANTED for found in Path(bundle).rglob(name))
+        return not unwanted_parts({*_loaded(), *(_files(Path(bundle)) if bundle else ())})
 
     def _library(self) -> bool:
         # Before anything is entrusted to it: what it wrote must not be readable.

@@ -1,16 +1,26 @@
 """Making a vault, and opening one."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import BadInput, CaseFileError, NotAVault
+from desktop.domain.errors import BadInput, CaseFileError, NotAVault, WrongSecret
 from desktop.operations import journal, new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
-from desktop.storage import header, kdf, keys, slots, unlocking, vault
+from desktop.storage import header, kdf, keys, renewal, slots, unlocking, vault
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
-__all__ = ["SLOTS", "create_vault", "open_vault", "slot_kinds", "unlock"]
+__all__ = ["SLOTS", "Unlocked", "create_vault", "open_vault", "slot_kinds", "unlock", "unlocked"]
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """The keys a secret gave, the slot it opened, and whether it was typed on the other keyboard layout."""
+
+    keys: Keys
+    slot: int
+    by_other_layout: bool
 
 
 def create_vault(folder: Path, passphrase: str, *, unlock_seconds: float = 1.0, ground: Ground | None = None) -> Vault:
@@ -26,8 +36,8 @@ def create_vault(folder: Path, passphrase: str, *, unlock_seconds: float = 1.0, 
     return made
 
 
-def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layout: bool = True) -> Keys:
-    """The keys that a secret gives: a passphrase (with a key file's text, if there is one), 24 recovery words, enough
+def unlocked(folder: Path, secret: str, *, key_file_text: str = "", try_other_layout: bool = True) -> Unlocked:
+    """What a secret opens: a passphrase (with a key file's text, if there is one), 24 recovery words, enough
     shares one after the other, or an organisation's `AGE-SECRET-KEY-1…`. Slow by design: run it as a job.
 
     A passphrase that opens nothing is tried once more in the other keyboard layout.
@@ -35,10 +45,23 @@ def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layo
     """
     if not folder.is_dir():
         raise NotAVault
-    found = header.read(folder)
-    head = found.sealed.header
-    vmk, _ = unlocking.opened_slot(head, secret, key_file_text=key_file_text, try_other_layout=try_other_layout)
-    return Keys(vmk, head.vault)
+    copies = [sealed.header for sealed in header.read(folder).copies]
+    for number, head in enumerate(copies, start=1):
+        try:
+            opened = unlocking.opened_slot(head, secret, key_file_text=key_file_text, try_other_layout=try_other_layout)
+        except WrongSecret:
+            # Two undamaged copies differ after a crash, or after somebody has altered one: then the other may still open.
+            # Not while new keys are coming: a header with the old ones would bring the old vault back.
+            if number == len(copies) or renewal.is_under_way(folder):
+                raise
+        else:
+            return Unlocked(Keys(opened.vmk, head.vault), opened.slot, opened.by_other_layout)
+    raise WrongSecret
+
+
+def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layout: bool = True) -> Keys:
+    """The keys that a secret gives. Raises as `unlocked`."""
+    return unlocked(folder, secret, key_file_text=key_file_text, try_other_layout=try_other_layout).keys
 
 
 def open_vault(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
@@ -10,7 +11,7 @@ from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput, DiskFailed, LastWayIn, NotFound, WrongSecret
 from desktop.domain.journal import Deed
 from desktop.operations import journal
-from desktop.storage import header, key_file, keys, organisation, records, recovery_words, shares, slots, unlocking
+from desktop.storage import header, kdf, key_file, keys, organisation, records, recovery_words, shares, slots, unlocking
 from desktop.storage.header import Header
 from desktop.storage.recovery_words import Language
 from desktop.storage.slots import Secret
@@ -21,6 +22,8 @@ Kind = Literal["passphrase", "key-file", "words", "shares", "organisation"]
 ORGANISATION = "organisation.recipient"  # the setting that backups are sealed to, too
 SLOTS = "slots"  # the setting that remembers what each slot holds: the header tells nothing
 LONGEST_NAME = 80
+# One derivation that takes less than this part of the time wanted was chosen on a busy machine, or on a weaker one.
+_TOO_CHEAP = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,7 @@ class WayIn:
     kind: Kind
     name: str = ""
     made_at: str = ""
+    tried_at: str = ""  # when it was last seen to open
     recipient: str = ""  # of an organisation: its public key
     needed: int = 0  # of shares: how many open it
     total: int = 0  # and how many were made
@@ -44,19 +48,34 @@ def ways_in(vault: Vault) -> tuple[WayIn, ...]:
     )
 
 
-def change_passphrase(vault: Vault, passphrase: str, *, slot: int | None = None, key_file_text: str = "") -> WayIn:
+def change_passphrase(
+    vault: Vault, passphrase: str, *, slot: int | None = None, key_file_text: str = "", unlock_seconds: float | None = None
+) -> WayIn:
     """A new passphrase in place of the one in `slot` (or of the only one). Takes one derivation; the vault's size is nothing to it.
 
     The old one opens until the new one was seen to open. For a way in with a key file, that file's text is needed too.
+    Where one derivation takes much less than `unlock_seconds` and no other passphrase hangs on it, its cost is chosen anew,
+    which takes some derivations more.
     Raises BadInput, NotFound("way-in"), NotEnoughMemory, DiskFailed, DiskFull, VaultReadOnly.
     """
+    content = _passphrase_content(passphrase)
     old = _the_passphrase(vault, slot)
-    secret = _passphrase_secret(vault, passphrase)
-    if old.kind == "key-file":
-        secret = slots.with_key_file(secret, key_file.secret_from_text(key_file_text))
-    new = _add(vault, replace(old, made_at=_now(vault)), secret)
-    _empty(vault, old.slot)
-    return new
+    file = key_file.secret_from_text(key_file_text) if old.kind == "key-file" else None
+    began = time.perf_counter()
+    head = _head(vault)
+    secret = _with_file(slots.passphrase_secret(head, content), file)
+    new = replace(old, made_at=_now(vault), tried_at="")
+    if unlock_seconds is not None and time.perf_counter() - began < _TOO_CHEAP * unlock_seconds and len(_passphrases(vault)) == 1:
+        dearer = kdf.calibrate(unlock_seconds)
+        if dearer.m * dearer.t > head.kdf.m * head.kdf.t:
+            head = replace(head, kdf=dearer)
+            return _replace_cost(vault, new, head, _with_file(slots.passphrase_secret(head, content), file))
+    # Where all eight are taken the new one goes into the place of the old.
+    place = old.slot if len(ways_in(vault)) == header.SLOTS else None
+    made = _add(vault, new, secret, place)
+    if made.slot != old.slot:
+        _empty(vault, old.slot)
+    return made
 
 
 def add_passphrase(vault: Vault, passphrase: str, name: str = "") -> WayIn:
@@ -67,7 +86,7 @@ def add_passphrase(vault: Vault, passphrase: str, name: str = "") -> WayIn:
 def add_key_file(vault: Vault, passphrase: str, name: str = "") -> tuple[WayIn, str]:
     """A way in for a passphrase and a key file together, and the text to put into that file. Raises as `add_passphrase`."""
     content = key_file.fresh()
-    secret = slots.with_key_file(_passphrase_secret(vault, passphrase), content)
+    secret = _with_file(_passphrase_secret(vault, passphrase), content)
     return _add(vault, _new(vault, "key-file", name), secret), key_file.text_of(content)
 
 
@@ -106,27 +125,28 @@ def name_way_in(vault: Vault, slot: int, name: str) -> WayIn:
 
 
 def try_way_in(vault: Vault, secret: str, *, key_file_text: str = "") -> WayIn:
-    """Open the vault anew with what was given, and say which way in that was. Slow for a passphrase; nothing is changed.
+    """Open the vault anew with what was given, and say which way in that was: it is remembered that it opens, and when.
 
-    Raises WrongSecret, BadInput for a slip that can be named, NotEnoughMemory.
+    Slow for a passphrase. Raises WrongSecret, BadInput for a slip that can be named, NotEnoughMemory, DiskFull, DiskFailed.
     """
-    head = _head(vault)
-    vmk, slot = unlocking.opened_slot(head, secret, key_file_text=key_file_text)
-    if vmk != vault.keys.vmk:
+    opened = unlocking.opened_slot(_head(vault), secret, key_file_text=key_file_text)
+    if opened.vmk != vault.keys.vmk:
         raise WrongSecret
-    return way_in(vault, slot)
+    tried = replace(way_in(vault, opened.slot), tried_at=_now(vault))
+    _remember(vault, _head(vault), [tried if way.slot == tried.slot else way for way in ways_in(vault)])
+    return tried
 
 
-def remove_way_in(vault: Vault, slot: int) -> None:
-    """Take a way in away. Raises LastWayIn, NotFound("way-in"), DiskFailed, DiskFull, VaultReadOnly.
+def remove_way_in(vault: Vault, slot: int, *more: int) -> None:
+    """Take a way in away, or several at once. Raises LastWayIn, NotFound("way-in"), DiskFailed, DiskFull, VaultReadOnly.
 
     Copies of the header elsewhere (backups, an old copy of the folder) still open with it; only new keys end that.
     """
-    gone = way_in(vault, slot)
-    if len(ways_in(vault)) == 1:
+    gone = [way_in(vault, each) for each in (slot, *more)]
+    if len(ways_in(vault)) == len(gone):
         raise LastWayIn
-    _empty(vault, slot)
-    if gone.recipient:
+    _empty(vault, *(way.slot for way in gone))
+    if any(way.recipient for way in gone):
         _seal_backups_to(vault, next((way.recipient for way in reversed(ways_in(vault)) if way.recipient), ""))
 
 
@@ -162,21 +182,43 @@ def _seal_backups_to(vault: Vault, recipient: str) -> None:
         records.save(vault, Setting(id=ORGANISATION, text=recipient))
 
 
+def _passphrases(vault: Vault) -> list[WayIn]:
+    """The ways in that hang on the cost of Argon2id, which is one for all of them."""
+    return [way for way in ways_in(vault) if way.kind in {"passphrase", "key-file"}]
+
+
 def _the_passphrase(vault: Vault, slot: int | None) -> WayIn:
-    of_kind = [way for way in ways_in(vault) if way.kind in {"passphrase", "key-file"}]
+    of_kind = _passphrases(vault)
     wanted = of_kind if slot is None else [way for way in of_kind if way.slot == slot]
     if len(wanted) != 1:
         raise NotFound("way-in") if not wanted else BadInput("slot", "which")
     return wanted[0]
 
 
-def _passphrase_secret(vault: Vault, passphrase: str) -> Secret:
+def _passphrase_content(passphrase: str) -> bytes:
     content = keys.passphrase_bytes(passphrase)
     if not content:
         raise BadInput("passphrase", "empty")
+    return content
+
+
+def _passphrase_secret(vault: Vault, passphrase: str) -> Secret:
+    content = _passphrase_content(passphrase)
     # A full vault is said before a second of work.
     slots.free_slot({way.slot for way in ways_in(vault)})
     return slots.passphrase_secret(_head(vault), content)
+
+
+def _with_file(secret: Secret, file: bytes | None) -> Secret:
+    return secret if file is None else slots.with_key_file(secret, file)
+
+
+def _replace_cost(vault: Vault, way: WayIn, head: Header, secret: Secret) -> WayIn:
+    """Put the only passphrase into its place under another cost: both change in one writing of the header."""
+    entry = slots.wrapped(head, vault.keys.vmk, secret)
+    if slots.open_with(slots.put(head, way.slot, entry), secret) != (vault.keys.vmk, way.slot):
+        raise DiskFailed
+    return _put(vault, way, entry, way.slot, head)
 
 
 def _add(vault: Vault, way: WayIn, secret: Secret, place: int | None = None) -> WayIn:
@@ -187,11 +229,12 @@ def _add(vault: Vault, way: WayIn, secret: Secret, place: int | None = None) -> 
     return made
 
 
-def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None) -> WayIn:
+def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None, coming: Header | None = None) -> WayIn:
+    """Put an entry into the header as it is, or into the one that is `coming`."""
     head, present = _head(vault), ways_in(vault)
     slot = slots.free_slot({each.slot for each in present}) if place is None else place
     new = replace(way, slot=slot)
-    changed = slots.put(head, slot, entry)
+    changed = slots.put(coming or head, slot, entry)
     # What the vault remembers comes first. After a crash it may know of an entry that is not there, and sees so by its
     # print; but it never misses one that is.
     _remember(vault, head, present, (changed, new))
@@ -201,11 +244,13 @@ def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None) -> Wa
     return new
 
 
-def _empty(vault: Vault, slot: int) -> None:
-    """Take the entry out of the header first: it counts no more once its bytes are gone."""
-    present = ways_in(vault)
-    vault.write_header(slots.remove(_head(vault), slot))
-    _remember(vault, _head(vault), [way for way in present if way.slot != slot])
+def _empty(vault: Vault, *gone: int) -> None:
+    """Take the entries out of the header first, all in one writing: they count no more once their bytes are gone."""
+    present, head = ways_in(vault), _head(vault)
+    for slot in gone:
+        head = slots.remove(head, slot)
+    vault.write_header(head)
+    _remember(vault, _head(vault), [way for way in present if way.slot not in gone])
     journal.note(vault, Deed.KEYS_CHANGED)
 
 

@@ -24,7 +24,7 @@ def opened(sealed: Sealed, secret: str, *, key_file_text: str = "") -> Opened:
     """
     if secret_kind(secret) == "key":
         return Opened(keys.identity_from_text(secret), None)
-    vmk, _ = opened_slot(sealed.header, secret, key_file_text=key_file_text)
+    vmk = opened_slot(sealed.header, secret, key_file_text=key_file_text).vmk
     head = sealed.check(vmk)
     found = Keys(vmk, head.vault)
     return Opened(found.age_identity, found)

@@ -12,10 +12,11 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import Self
 
+from desktop import guard
 from desktop.domain.checks import Problem
-from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import CaseFileError, DatabaseForeign, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
-from desktop.storage import disk, header, keys, migrations, renewal, roots, slots
+from desktop.storage import disk, header, keys, migrations, pages, renewal, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
@@ -46,12 +47,15 @@ class Vault:
     def __init__(self, folder: Path, key: Keys, head: header.Header, *, lock: int | None, ground: Ground, database: str = DATABASE) -> None:
         self.folder, self.keys, self.device = folder, key, head.instance
         self.header = head
+        self.had_altered_header = False  # one copy was whole, but not ours: somebody wrote it
         self.row_key = key.row  # derived once: every row read is checked with it
         self._ground, self._lock, self._depth = ground, lock, 0
         self._watch: roots.Watch | None = None
         self._is_spoilt = self._is_writing = False
         self._at_close: list[Callable[[], object]] = []
+        self.healed = False  # whether a copy of the header was written anew when it was opened
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
+        self._awake = guard.refuse_hibernation()
 
     def __repr__(self) -> str:
         return "Vault"
@@ -203,6 +207,9 @@ class Vault:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._awake is not None:
+            os.close(self._awake)
+            self._awake = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -270,7 +277,7 @@ def lay_database(path: Path, key: Keys, head: header.Header) -> None:
 def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
     """Open the vault with its keys; milliseconds. The header's other copy is healed, the schema brought up to date.
 
-    Raises NotAVault, HeaderDamaged, HeaderForeign, FileTooNew, FileMissing, VaultInUse, VaultReadOnly, DataDamaged.
+    Raises NotAVault, HeaderDamaged, HeaderForeign, DatabaseForeign, FileTooNew, FileMissing, VaultInUse, VaultReadOnly, DataDamaged.
     """
     if not folder.is_dir():
         raise NotAVault
@@ -280,12 +287,15 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     lock = _take_lock(folder)
     try:
         # Once more: only now nobody else can change it.
-        genuine = header.read(folder).check(key.vmk)
+        found = header.read(folder)
+        genuine = found.check(key.vmk)
         head = genuine.header
-        header.heal(folder, genuine)
+        _refuse_another_vaults_database(folder, key, head)
+        healed = header.heal(folder, genuine)
         _sweep(folder)
         renewal.settle(folder, DATABASE, key, head)
         vault = Vault(folder, key, head, lock=lock, ground=ground or Ground())
+        vault.healed = healed
     except BaseException:
         os.close(lock)
         raise
@@ -295,7 +305,14 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     except BaseException:
         vault.close()
         raise
+    vault.had_altered_header = not all(sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
+
+
+def _refuse_another_vaults_database(folder: Path, key: Keys, head: header.Header) -> None:
+    """Before anything is written: a header that was mixed up would be healed, and lose the right one."""
+    if not renewal.is_under_way(folder) and not pages.belongs(folder / DATABASE, key, head):
+        raise DatabaseForeign
 
 
 def _take_lock(folder: Path) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
-from desktop.operations.drafts import keep_drafts
+from desktop.operations.drafts import keep_drafts, keep_drafts_at_lock
 from desktop.ui.session import Session
 
 EVERY = 4000  # milliseconds; what a crash can cost
@@ -36,22 +36,23 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self._on_time)
         self._timer.start()
 
-    def found_pages(self) -> tuple[str, ...]:
-        """The page words of the drafts seen last: what would be lost."""
-        return tuple(draft.page for draft in self._found)
+    def lost_pages(self) -> tuple[str, ...]:
+        """The page words of the drafts seen last that are not in the vault: what would be lost now. Safe on any thread."""
+        return tuple(dict.fromkeys(draft.page for draft in self._found if draft not in self._kept))
 
-    def let_go(self) -> None:
-        """What waited stands on the pages again; from now on it is kept from there."""
-        self._waiting = ()
+    def wait_with(self, waiting: tuple[Draft, ...]) -> None:
+        """These wait to be put back on their pages; all others stand there again, and are kept from there."""
+        self._waiting = waiting
 
     def keep(self, *, panic: bool) -> None:
-        """Keep what stands on the pages now, and where she is. Raises what saving raises."""
+        """Keep what stands on the pages now, and where she is, on a full disk too. Raises what saving raises."""
         self._timer.stop()
         self._found = self._collect()
         place = self._place()
         now = self._session.vault.now().isoformat()
         drafts = [*self._found, *([self._named(place)] if place else [])]
-        keep_drafts(self._session.vault, [replace(draft, panic=panic, saved_at=now) for draft in drafts])
+        keep_drafts_at_lock(self._session.vault, [replace(draft, panic=panic, saved_at=now) for draft in drafts])
+        self._kept = self._found
 
     def _on_time(self) -> None:
         self._found = self._collect()

@@ -1,8 +1,10 @@
 """The lock: the process is replaced, and with it everything it ever held in memory."""
 
+import ctypes
 import json
 import os
 import signal
+import stat
 import sys
 import threading
 import time
@@ -21,34 +23,79 @@ from desktop.ui.handover import VARIABLE, Handover
 SECONDS_FOR_DRAFTS = 0.3
 _SECONDS_TO_LIVE = 1.5  # should even Python hang, the kernel ends the process then
 _TICK = 1000
+_SECONDS_OF_GRACE = 3
+
+
+_c = ctypes.CDLL(None)
+_BOTH_WAYS = 2  # SHUT_RDWR
+_KERNELS_OWN = ("[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]")
 
 
 class Deadline:
-    """Makes the lock come true even when saving hangs: after `SECONDS_FOR_DRAFTS` without it, after a little more by force."""
+    """Makes the lock come true even when saving hangs: after `SECONDS_FOR_DRAFTS` without it, after a little more by force.
 
-    def __init__(self, otherwise: Handover) -> None:
+    `otherwise` says what is left for the next program by then; it is called on another thread.
+    """
+
+    def __init__(self, otherwise: Callable[[], Handover | None]) -> None:
         # An interval timer is answered by the kernel with the end of the process, whoever holds Python's own lock.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, _SECONDS_TO_LIVE)
-        timer = threading.Timer(SECONDS_FOR_DRAFTS, replace, [otherwise])
+        timer = threading.Timer(SECONDS_FOR_DRAFTS, lambda: replace(otherwise()))
         timer.daemon = True
         timer.start()
 
 
-def replace(handover: Handover) -> NoReturn:
-    """Become the locked program: same process, new memory. Where even that fails, end. Safe on any thread."""
+def replace(handover: Handover | None) -> NoReturn:
+    """Become the locked program: same process, new memory. Without a handover, and where even that fails, end.
+
+    Safe on any thread. A thread that waits for a disk can be ended by nobody before the disk answers, and would keep the memory
+    of all: then another process becomes the locked program, and this one gives its memory back, to end as soon as it can.
+    """
     try:
         _end_children()
-        os.chdir(resources.ROOT.parent)
-        descriptor = os.memfd_create("")
-        os.write(descriptor, json.dumps(asdict(handover)).encode())
-        os.set_inheritable(descriptor, True)
-        environment = {**os.environ, VARIABLE: str(descriptor)}
-        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+        start = _next_program(handover) if handover else None
+        if _waits_for_a_disk():
+            if start:
+                os.posix_spawn(sys.executable, *start)
+            _give_back_the_memory()
         signal.setitimer(signal.ITIMER_REAL, 0)
-        os.execve(sys.executable, command, environment)  # noqa: S606 - a shell is the last thing wanted here
+        if start:
+            os.execve(sys.executable, *start)  # noqa: S606 - a shell is the last thing wanted here
     finally:
-        os._exit(1)
+        os._exit(1 if handover else 0)
+
+
+def _next_program(handover: Handover) -> tuple[list[str], dict[str, str]]:
+    os.chdir(resources.ROOT.parent)
+    descriptor = os.memfd_create("")
+    os.write(descriptor, json.dumps(asdict(handover)).encode())
+    os.set_inheritable(descriptor, True)
+    command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return command, {**os.environ, VARIABLE: str(descriptor)}
+
+
+def _waits_for_a_disk() -> bool:
+    """Whether a thread is where no signal reaches it."""
+    for thread in Path("/proc/self/task").glob("*/stat"):
+        with suppress(OSError):
+            if thread.read_text("ascii", "replace").rpartition(")")[2].split()[0] == "D":
+                return True
+    return False
+
+
+def _give_back_the_memory() -> None:
+    """Leave the screen, and unmap everything in one call, this code with it: there is no way back from it.
+
+    The inhibitor that holds up the sleep goes with the last thread, and with the memory already gone.
+    """
+    for descriptor in range(3, 1024):
+        with suppress(OSError):
+            if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                _c.shutdown(descriptor, _BOTH_WAYS)
+    maps = [line.split() for line in Path("/proc/self/maps").read_text("utf-8", "replace").splitlines()]
+    ends = [int(line[0].partition("-")[2], 16) for line in maps if line[-1] not in _KERNELS_OWN]
+    _c.munmap(ctypes.c_void_p(0), ctypes.c_size_t(max(ends)))
 
 
 def _end_children() -> None:
@@ -81,6 +128,7 @@ class Watch(QObject):
     """
 
     locked = Signal(bool)
+    visitor_came = Signal()  # or went: F8
 
     def __init__(self, minutes: int, parent: QObject | None = None, *, now: Callable[[], float] = seconds_since_boot) -> None:
         super().__init__(parent)
@@ -100,20 +148,28 @@ class Watch(QObject):
         """Somebody is there."""
         self._last = self._now()
 
+    def is_overdue(self) -> bool:
+        """Whether the window should have locked long ago, and hangs. Safe on any thread."""
+        return self._now() - self._last >= self.minutes * 60 + _SECONDS_OF_GRACE
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at what a window gets before the window does; only the two keys of the lock are taken away from it."""
+        """Look at what a window gets before the window does; only the keys of the lock and F8 are taken away from it."""
         kind = event.type()
         if kind in _TOUCHES:
             self._last = self._now()
             if kind == QEvent.Type.KeyPress or kind == QEvent.Type.ShortcutOverride:  # noqa: PLR1714 - a set of enums is slower
-                return self._is_lock_key(event)
+                return self._is_our_key(event)
         return False
 
-    def _is_lock_key(self, event: QEvent) -> bool:
+    def _is_our_key(self, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_F12:
             self.locked.emit(True)
+            return True
+        if event.key() == Qt.Key.Key_F8:
+            if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+                self.visitor_came.emit()
             return True
         # The key L is Д on the other layout; the scan code is the same on both.
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in {Qt.Key.Key_L, 0x0414}:

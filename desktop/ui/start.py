@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 # Nothing can be created below a device, not even by root: whatever Qt wants to remember goes nowhere.
 _NOWHERE = "/dev/null/nowhere"
+FARTHER_THAN_ANY_SCREEN = 1_000_000  # points
 
 
 def make_application(language: str) -> QApplication:
@@ -19,6 +20,8 @@ def make_application(language: str) -> QApplication:
     application = QApplication(["portfel"])
     application.setApplicationName("Portfel")
     application.setDesktopFileName("portfel")
+    # A mouse that drags a marked text offers it to every window it passes over. No drag ever starts.
+    application.setStartDragDistance(FARTHER_THAN_ANY_SCREEN)
     if language == "ru":
         _speak_russian(application)
     return application

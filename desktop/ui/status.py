@@ -15,6 +15,8 @@ class StatusLine(QFrame):
 
     backup_wanted = Signal()
     recovery_wanted = Signal()
+    key_wanted = Signal()
+    visit_over = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,12 +26,16 @@ class StatusLine(QFrame):
         self._date = QLabel()
         self._said = QLabel()
         self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._visit = QPushButton(_("Visitor beside you – F8 ends it"))
+        self._visit.clicked.connect(self.visit_over)
         self._copy = QPushButton()
         self._copy.clicked.connect(self.backup_wanted)
         self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))
         self._recovery.setProperty("tone", "warning")
         self._recovery.clicked.connect(self.recovery_wanted)
+        self._handed_over = QPushButton(_("The key is handed over – put it back"))
+        self._handed_over.setProperty("tone", "warning")
+        self._handed_over.clicked.connect(self.key_wanted)
         self._keyboard = QLabel()
         self._keyboard.setAccessibleName(_("Keyboard"))
         row = QHBoxLayout(self)
@@ -37,7 +43,7 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
-        for button in (self._recovery, self._copy):
+        for button in (self._visit, self._handed_over, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addWidget(self._keyboard)
@@ -45,6 +51,7 @@ class StatusLine(QFrame):
 
     def show_facts(self) -> None:
         """Read again what the line tells."""
+        from desktop.operations.handing_over import is_handed_over
         from desktop.storage import settings
         from desktop.ui.backups.words import last_copy
 
@@ -55,6 +62,8 @@ class StatusLine(QFrame):
         self._copy.setProperty("tone", None if fresh else "warning")
         self._copy.style().unpolish(self._copy)
         self._copy.style().polish(self._copy)
+        self._handed_over.setVisible(is_handed_over(vault))
+        self._visit.setVisible(self._session.visit is not None)
         self._recovery.setVisible(not settings.read(vault, "recovery.checked_at"))
 
     def say(self, text: str) -> None:

@@ -25,19 +25,23 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.guard import Measure
     from desktop.storage.keys import Keys
     from desktop.ui.asking import Asking
+    from desktop.ui.clipboard import Clipboard
     from desktop.ui.desk import Desk
     from desktop.ui.jobs import Jobs
     from desktop.ui.keyboard import KeyboardWatch
     from desktop.ui.lock import Watch
     from desktop.ui.session import Session
+    from desktop.ui.triggers import Triggers
 
 T = TypeVar("T")
 
 _SIZE = QSize(1180, 720)
 _SMALL_SCREEN = QSize(1400, 900)
 IDLE_MINUTES = 5
+_ROOM_AFTER = 1500  # milliseconds
 
 
 class MainWindow(QWidget):
@@ -51,20 +55,25 @@ class MainWindow(QWidget):
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._watch: Watch | None = None
+        self._triggers: Triggers | None = None
         self._keyboard: KeyboardWatch | None = None
-        self._is_locking, self._closes_anyway = False, False
+        self._clipboard: Clipboard | None = None
+        self._is_locking, self._closes_anyway, self._panic_closes = False, False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
         """Give the window what it needs for more than being looked at."""
+        from desktop.ui.clipboard import Clipboard
+        from desktop.ui.input_hints import InputHints
         from desktop.ui.keyboard import KeyboardWatch
 
         self._jobs, self._asking = jobs, asking
         self._keyboard = KeyboardWatch(self)
         self._keyboard.changed.connect(self._tell_keyboard)
         self._keyboard.tell()
-        QGuiApplication.clipboard().selectionChanged.connect(_let_go_of_the_selection)
+        self._clipboard = Clipboard(self)
+        InputHints(self)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
@@ -150,6 +159,14 @@ class MainWindow(QWidget):
         if self._watch is not None:
             self._watch.minutes = minutes
 
+    def close_at_panic(self, closes: bool) -> None:
+        """Whether the panic key closes the window, in place of locking it."""
+        self._panic_closes = closes
+
+    def triggers(self) -> tuple[Measure, ...]:
+        """Which triggers of the lock this computer has."""
+        return self._triggers.measures() if self._triggers else ()
+
     def lock(self, panic: bool) -> None:
         """Keep the drafts, forget everything, become the locked program. Never asks, never fails."""
         from desktop.ui import lock
@@ -157,18 +174,34 @@ class MainWindow(QWidget):
         if self._session is None or self._is_locking:
             return
         self._is_locking = True
-        vault, drafts = str(self._vault or ""), self._desk.drafts if self._desk else None
-        lock.Deadline(Handover(vault, panic, drafts.found_pages() if drafts else ()))
-        kept = False
+        # Who has not gone on since the panic key shall find the empty page again.
+        panic = panic or (self._desk is not None and self._desk.is_blank)
+        lock.Deadline(partial(self._left, panic))
+        if self._triggers:
+            self._triggers.answered()
         try:
             with ExitStack() as whatever_happens:
                 whatever_happens.callback(self._session.vault.close)
-                whatever_happens.callback(QGuiApplication.clipboard().clear)
-                if drafts:
-                    drafts.keep(panic=panic)
-                kept = True
+                whatever_happens.callback(self._clear_clipboard)
+                if self._desk:
+                    self._desk.drafts.keep(panic=panic)
         finally:
-            lock.replace(Handover(vault, panic, drafts.found_pages() if drafts and not kept else ()))
+            lock.replace(self._left(panic))
+
+    def _lock_for_the_computer(self) -> None:
+        self.lock(panic=False)
+
+    def _replace_deaf(self) -> None:
+        """The computer must not wait for a window that hangs."""
+        from desktop.ui import lock
+
+        lock.replace(self._left(panic=False))
+
+    def _left(self, panic: bool) -> Handover | None:
+        """What is left for the locked program; nothing where none shall come. Safe on any thread."""
+        if panic and self._panic_closes:
+            return None
+        return Handover(str(self._vault or ""), panic, self._desk.drafts.lost_pages() if self._desk else ())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
@@ -180,11 +213,19 @@ class MainWindow(QWidget):
                 text = _("{what} What is being typed will be lost. Close all the same?").format(what=words.explain(error))
                 self.asking.question(self, text, _("Close all the same"), self._close_anyway, dangerous=True)
                 return
+        # Qt hands what was copied to a clipboard manager when a program ends.
+        self._clear_clipboard()
+        if self._triggers is not None:
+            self._triggers.stop()
         if self._jobs is not None:
             self._jobs.stop()
         if self._session is not None:
             self._session.vault.close()
         super().closeEvent(event)
+
+    def _clear_clipboard(self) -> None:
+        if self._clipboard is not None:
+            self._clipboard.forget()
 
     def _close_anyway(self) -> None:
         self._closes_anyway = True
@@ -239,20 +280,43 @@ class MainWindow(QWidget):
         from desktop.storage import settings
         from desktop.ui.lock import Watch
         from desktop.ui.session import Session
+        from desktop.ui.triggers import Triggers
 
         vault = open_vault(self._vault or Path(), keys)
         self._session = Session(vault, self.jobs, self.asking, self)
+        self._panic_closes = settings.number(vault, "lock.panic_closes", 0) == 1
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
+        self._triggers = Triggers((self._watch.is_overdue,), self._replace_deaf, self)
+        self._triggers.fired.connect(self._lock_for_the_computer)
+        self._triggers.start()
+        QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
         return self._session
+
+    def _keep_room(self) -> None:
+        """See to the room for drafts on a full disk, when what she waits for is done."""
+        from desktop.operations.drafts import keep_room_for_drafts
+        from desktop.ui.jobs import Listener
+
+        if self._session is None or self._is_locking:
+            return
+        vault = self._session.vault
+
+        def lay(_report: object) -> bool:
+            with vault.second() as other:
+                return keep_room_for_drafts(other)
+
+        self.jobs.run(self._session, lay, Listener(_nothing))
 
     def _sit_down(self, session: Session) -> None:
         from desktop.ui.desk import Desk
 
         handover, self._handover = self._handover, None
-        self._desk = Desk(session, self, empty=handover is not None and handover.panic)
+        self._desk = Desk(session, self, empty=handover is not None and handover.panic, lost=handover.lost if handover else ())
         self._desk.lock_wanted.connect(self.lock)
+        if self._watch is not None:
+            self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
         self._desk.begin()
@@ -286,15 +350,6 @@ class MainWindow(QWidget):
         self.show_unlock(folder)
 
 
-def _let_go_of_the_selection() -> None:
-    """X11 offers whatever a mouse marks to every program (PRIMARY). Here nothing marked leaves: it is taken back at once."""
-    from PySide6.QtGui import QClipboard
-
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
-
-
 def _load_the_vault() -> None:
     # Never on the thread of a job: in Python 3.11 two threads that import at once can wait for each other for ever.
     from desktop.operations import vaults as _vaults  # noqa: F401 - loaded while she types
@@ -302,6 +357,10 @@ def _load_the_vault() -> None:
 
 def _load_the_desk() -> None:
     from desktop.ui import desk as _desk  # noqa: F401 - loaded now so that it is there in a second
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for this."""
 
 
 def _there(thing: T | None) -> T:

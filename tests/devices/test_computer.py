@@ -1,12 +1,16 @@
 """What can leak is found in what the kernel shows."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop import guard, words
 from desktop.devices import computer as this_computer
+from desktop.devices import spooler
 from desktop.devices.disks import Disks
+from desktop.devices.spooler import Printer, Way
 from desktop.guard import Measure
 from tests.devices.made_up import Computer
 from tests.devices.print_service import as_ordinary_user
@@ -111,7 +115,16 @@ def test_a_spool_in_memory_keeps_nothing_on_a_disk(computer: Computer):
     assert measure(computer, "spool").on is True
 
 
-@pytest.mark.parametrize(("id", "program"), [("indexers", "tracker-miner-f"), ("clipboard-manager", "copyq"), ("screen-reader", "orca")])
+@pytest.mark.parametrize(
+    ("id", "program"),
+    [
+        ("indexers", "tracker-miner-f"),
+        ("clipboard-manager", "copyq"),
+        ("screen-reader", "orca"),
+        ("accessibility", "at-spi2-registr"),
+        ("remote-screen", "x11vnc"),
+    ],
+)
 def test_a_running_program_is_named(computer: Computer, id: str, program: str):
     computer.write("proc/71/comm", "bash\n")
     assert measure(computer, id).on is True
@@ -132,12 +145,12 @@ def test_small_pictures_are_made_where_a_program_makes_them(computer: Computer, 
     assert measure(computer, "thumbnails").on is True
 
 
-def test_the_real_computer_answers_every_question():
-    found = this_computer.measures()
+def test_the_real_computer_answers_every_question(tmp_path: Path):
+    found = [measure.id for measure in this_computer.measures(vault=tmp_path)]
 
-    assert [measure.id for measure in found[:4]] == ["network", "core-dump", "trace", "no-new-privileges"]
-    assert [measure.id for measure in found[4:7]] == ["swap", "spool", "hibernation"]
-    assert [measure.id for measure in found[7:]] == ["thumbnails", "indexers", "clipboard-manager", "screen-reader"]
+    assert found[:4] == ["network", "core-dump", "trace", "no-new-privileges"]
+    assert len(found) == len(set(found)) == 21
+    assert {"swap", "spool", "hibernation", "clock", "sync-folder"} <= set(found)
 
 
 def test_a_hardened_ordinary_process_can_still_see_the_computer():
@@ -153,6 +166,98 @@ def test_a_hardened_ordinary_process_can_still_see_the_computer():
 
 @pytest.mark.parametrize("on", [True, False, None])
 def test_every_measure_has_its_sentence_and_what_mends_it(on: bool | None):
-    for measure in this_computer.measures():
+    for measure in this_computer.measures(vault=Path("/nowhere")):
         assert words.measure_sentence(measure.id, on, measure.facts).endswith(".")
         assert bool(words.measure_mend(measure.id, on)) is not (on is True)
+
+
+@pytest.mark.parametrize(("place", "on"), [("/open", False), ("/home/her", True), ("/memory", True), ("/elsewhere", None)])
+def test_the_home_folder_is_encrypted_or_not(computer: Computer, place: str, on: bool | None, monkeypatch: pytest.MonkeyPatch):
+    computer.mount("0:40", "/memory", "tmpfs", "tmpfs")
+    computer.mount("0:41", "/elsewhere", "zfs", "pool/home")
+    monkeypatch.setenv("HOME", place)
+
+    assert measure(computer, "disk-encryption").on is on
+
+
+@pytest.mark.parametrize(
+    ("vault", "left", "found"),
+    [
+        ("/home/her/files", "", ()),
+        ("/home/her/Dropbox/work/files", "", ("Dropbox",)),
+        ("/home/her/Яндекс/files", "home/her/Яндекс/.stfolder", ("Яндекс",)),
+        ("/data/Mega/files", "", ()),
+        ("/net/files", "", ("nfs4",)),
+    ],
+)
+def test_a_vault_that_is_carried_away_is_told(computer: Computer, vault: str, left: str, found: tuple[str, ...], monkeypatch):
+    monkeypatch.setenv("HOME", "/home/her")
+    computer.mount("0:50", "/net", "nfs4", "server:/net")
+    if left:
+        computer.write(left)
+
+    measures = {each.id: each for each in this_computer.measures(computer.root, Path(vault))}
+
+    assert measures["sync-folder"] == Measure("sync-folder", on=not found, facts=found)
+
+
+def test_without_a_vault_nothing_is_said_of_where_it_lies(computer: Computer):
+    assert "sync-folder" not in {each.id for each in this_computer.measures(computer.root)}
+
+
+@pytest.mark.parametrize(
+    ("display", "wayland", "platform", "on"),
+    [("", "", "", None), (":0", "", "", False), (":0", "wayland-0", "", True), (":0", "wayland-0", "xcb", False)],
+)
+def test_who_sees_the_screen_depends_on_the_session(computer: Computer, display, wayland, platform, on, monkeypatch):
+    for name, value in (("DISPLAY", display), ("WAYLAND_DISPLAY", wayland), ("QT_QPA_PLATFORM", platform)):
+        monkeypatch.setenv(name, value)
+
+    assert measure(computer, "screen").on is on
+
+
+@pytest.mark.parametrize(
+    ("pattern", "on", "found"),
+    [("core", True, ()), ("|/usr/lib/systemd/systemd-coredump %P %u", False, ("systemd-coredump",)), ("", None, ())],
+)
+def test_a_program_that_gets_crashes_is_named(computer: Computer, pattern: str, on: bool | None, found: tuple[str, ...]):
+    computer.write("proc/sys/kernel/core_pattern", pattern + "\n")
+
+    assert measure(computer, "crash-reporter") == Measure("crash-reporter", on=on, facts=found)
+
+
+def test_a_list_of_file_names_is_told(computer: Computer):
+    assert measure(computer, "file-lists").on is True
+
+    computer.write("var/lib/plocate/plocate.db")
+    assert measure(computer, "file-lists") == Measure("file-lists", on=False, facts=("plocate.db",))
+
+
+def test_a_clock_before_the_program_was_made_is_wrong(computer: Computer, monkeypatch: pytest.MonkeyPatch):
+    assert measure(computer, "clock").on is True
+
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert measure(computer, "clock").on is False
+
+
+def test_printers_on_a_network_are_named(computer: Computer, monkeypatch: pytest.MonkeyPatch):
+    hall = Printer("Hall", "Hall", Way.NETWORK, is_default=False, prints_both_sides=False)
+    desk = Printer("Desk", "Desk", Way.CABLE, is_default=True, prints_both_sides=False)
+    monkeypatch.setattr(spooler, "printers", lambda: (desk, hall))
+
+    assert measure(computer, "printers") == Measure("printers", on=False, facts=("Hall",))
+
+
+def test_hibernation_is_asked_as_if_a_vault_were_open(computer: Computer, monkeypatch: pytest.MonkeyPatch):
+    """The kernel says "disabled" as long as somebody holds secret memory, which an open vault does."""
+    computer.write("sys/power/state", "freeze mem disk\n")
+    disk = computer.write("sys/power/disk", "[platform] shutdown\n")
+    computer.swap("/dev/sda1")
+    assert measure(computer, "hibernation").on is False
+
+    def hold() -> int:
+        disk.write_text("[disabled]\n")
+        return os.open(os.devnull, os.O_RDONLY)
+
+    monkeypatch.setattr(guard, "refuse_hibernation", hold)
+    assert measure(computer, "hibernation").on is True

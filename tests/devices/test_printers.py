@@ -126,6 +126,31 @@ def test_a_service_that_keeps_nothing_needs_no_emptying(setting: str, monkeypatc
         assert service.traces_of(CANARY) == []
 
 
+@pytest.mark.parametrize(
+    ("rules", "may"),
+    [
+        ("<Limit Create-Job>\n</Limit>\n<Limit Cancel-Job Restart-Job>\nRequire user @OWNER @SYSTEM\n</Limit>", True),
+        ("<Limit Restart-Job>\nAuthType Default\nRequire user @SYSTEM\n</Limit>\n<Limit All>\n</Limit>", False),
+        ("<Limit Cancel-Job>\nRequire user @OWNER\n</Limit>\n<Limit All>\nOrder deny,allow\n</Limit>", True),
+        ("<Limit Cancel-Job>\nRequire user @OWNER\n</Limit>", None),
+    ],
+)
+def test_whether_the_queue_may_be_emptied_is_known_before_the_printing(rules: str, may: bool | None, tmp_path: Path):
+    file = tmp_path / "cupsd.conf"
+    file.write_text(f"<Policy strict>\n<Limit All>\nRequire user @SYSTEM\n</Limit>\n</Policy>\n<Policy default>\n{rules}\n</Policy>\n")
+
+    assert printers.may_empty_queue(file) is may
+    assert printers.may_empty_queue(tmp_path / "none") is None
+
+
+@needs_cups
+def test_what_the_configuration_says_of_emptying_is_what_happens(stock: PrintService):
+    assert printers.may_empty_queue(stock.root / "config/cupsd.conf") is True
+    if os.geteuid() == 0:
+        with print_service.running(owners_may_restart=False) as strict:
+            assert printers.may_empty_queue(strict.root / "config/cupsd.conf") is False
+
+
 @needs_cups
 def test_no_temporary_file_and_no_telling_title(stock: PrintService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))

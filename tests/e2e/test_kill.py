@@ -3,13 +3,13 @@
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from random import Random
 
-SOURCE = Path(__file__).parents[2]
-PROGRAM = (sys.executable, "-m", "desktop")
+from tests.e2e.screen import COMMAND as PROGRAM
+from tests.e2e.screen import ROOT as SOURCE
+
 PASSPHRASE = "killed"
 # `PORTFEL_KILLS=200 make test` is the long form.
 KILLS = int(os.environ.get("PORTFEL_KILLS", "20"))

@@ -4,11 +4,10 @@ import json
 import os
 import pty
 import subprocess
-import sys
-from pathlib import Path
 
-SOURCE = Path(__file__).parents[2]
-PROGRAM = (sys.executable, "-m", "desktop")
+from tests.e2e.screen import COMMAND as PROGRAM
+from tests.e2e.screen import ROOT as SOURCE
+
 PASSPHRASE = "клён o'brien \""
 
 
@@ -65,7 +64,7 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(tmp_path):
 
 def test_streams_that_are_closed_are_no_fault():
     for closing in (">&-", "2>&-", "<&-", ">&- 2>&- <&-"):
-        done = subprocess.run(["sh", "-c", f'exec "$0" -m desktop templates {closing}', sys.executable], cwd=SOURCE, check=False)
+        done = subprocess.run(["sh", "-c", f'exec "$@" templates {closing}', "sh", *PROGRAM], cwd=SOURCE, check=False)
 
         assert done.returncode == 0
 
@@ -109,7 +108,7 @@ def _at_a_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(SOURCE)
-        os.execv(sys.executable, [*PROGRAM, *arguments])
+        os.execv(PROGRAM[0], [*PROGRAM, *arguments])
     shown, left = b"", list(answers)
     while True:
         try:

@@ -82,6 +82,16 @@ def test_what_is_to_be_made_again_is_asked_for_until_it_is(filled: Path, keys: K
         assert new_keys.to_make_again(vault) == ()
 
 
+def test_a_second_passphrase_is_asked_for_too(filled: Path, keys: Keys) -> None:
+    with open_vault(filled, keys) as vault:
+        ways_in.add_passphrase(vault, "вторая", "Anna")
+
+    new = new_keys.renew_keys(filled, keys, NEW, unlock_seconds=0.01)
+
+    with open_vault(filled, new) as vault:
+        assert [way.name for way in new_keys.to_make_again(vault) if way.kind == "passphrase"] == ["Anna"]
+
+
 def test_a_key_file_can_come_along(filled: Path, keys: Keys) -> None:
     with open_vault(filled, keys) as vault:
         _, text = ways_in.add_key_file(vault, "x")
@@ -137,7 +147,8 @@ def test_a_renewal_that_is_cancelled_changes_nothing(filled: Path, keys: Keys) -
 
 def test_a_damaged_vault_keeps_its_keys(filled: Path, keys: Keys) -> None:
     paper = next((filled / "papers").iterdir())
-    paper.write_bytes(paper.read_bytes()[:-1] + b"x")
+    whole = paper.read_bytes()
+    paper.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
 
     with pytest.raises(VaultUnhealthy):
         new_keys.renew_keys(filled, keys, NEW, unlock_seconds=0.01)

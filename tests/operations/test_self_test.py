@@ -1,5 +1,10 @@
 """The self-test sees what it is there to see."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import PySide6
 import pytest
 
 from desktop import guard, words
@@ -40,14 +45,40 @@ def test_a_word_in_the_clear_is_found(trial, tmp_path):
     assert not trial._nothing_in_clear()
 
 
-def test_a_part_that_could_use_a_network_is_found(trial, tmp_path, monkeypatch):
-    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/lib/libQt6Network.so.6",
+        "PySide6/QtNetwork.abi3.so",
+        "PySide6/Qt/lib/libQt6QmlModels.so.6",
+        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6/Qt/lib/libQt6WebEngineCore.so.6",
+        "PySide6/Qt/plugins/platforms/libqvnc.so",
+        "PySide6/Qt/plugins/generic/libqtuiotouchplugin.so",
+        "PySide6/Qt/plugins/tls/libqtlsbackend_openssl.so",
+    ],
+)
+def test_a_part_of_a_bundle_that_could_use_a_network_is_found(trial, tmp_path, monkeypatch, name):
+    bundle = tmp_path / "bundle"
+    wanted = bundle / "PySide6/Qt/lib/libQt6Widgets.so.6"
+    wanted.parent.mkdir(parents=True)
+    wanted.touch()
+    monkeypatch.setattr("sys._MEIPASS", str(bundle), raising=False)
     assert trial._no_network_parts()
 
-    (tmp_path / "lib").mkdir()
-    (tmp_path / "lib" / "libQt6Network.so.6").touch()
+    (bundle / name).parent.mkdir(parents=True, exist_ok=True)
+    (bundle / name).touch()
 
     assert not trial._no_network_parts()
+
+
+@pytest.mark.parametrize("loading", ["import PySide6.QtNetwork", "import ctypes; ctypes.CDLL(sys.argv[1])"])
+def test_from_source_a_part_that_is_loaded_is_found(loading):
+    asking = "from desktop.operations.self_test import _loaded, unwanted_parts; print(*unwanted_parts(_loaded()))"
+    library = Path(PySide6.__file__).parent / "Qt/lib/libQt6Network.so.6"
+    command = [sys.executable, "-c", f"import sys; {loading}; {asking}", library]
+
+    assert "libQt6Network.so.6" in subprocess.check_output(command, text=True, cwd=Path(__file__).parents[2])
 
 
 def test_what_a_user_can_mend_is_told_and_ends_it(trial):

@@ -10,8 +10,9 @@ import pytest
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput, LastWayIn, NotFound, WrongSecret
 from desktop.operations import ways_in
-from desktop.operations.vaults import open_vault, unlock
+from desktop.operations.vaults import open_vault, unlock, unlocked
 from desktop.storage import header, records, slots
+from desktop.storage.kdf import Kdf
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
 
@@ -104,6 +105,70 @@ def test_changing_the_passphrase_takes_little_beyond_the_derivation(vault, monke
 
     assert time.perf_counter() - began - derived < 0.3
     assert derived > 0
+
+
+def test_a_cost_that_was_chosen_too_low_is_chosen_anew_with_the_passphrase(vault, monkeypatch):
+    dear = Kdf(16 * 1024, 3, 4, bytes(16))
+    monkeypatch.setattr(ways_in.kdf, "calibrate", lambda seconds: dear)
+
+    ways_in.change_passphrase(vault, "другая", unlock_seconds=60.0)
+
+    assert header.read(vault.folder).sealed.header.kdf == dear
+    assert unlock(vault.folder, "другая") == vault.keys
+    with pytest.raises(WrongSecret):
+        unlock(vault.folder, PASSPHRASE)
+    assert len(ways_in.ways_in(vault)) == 1
+
+
+def test_the_cost_stays_where_another_passphrase_hangs_on_it(vault, monkeypatch):
+    (first,) = ways_in.ways_in(vault)
+    ways_in.add_key_file(vault, "вторая")
+    before = header.read(vault.folder).sealed.header.kdf
+    monkeypatch.setattr(ways_in.kdf, "calibrate", None)
+
+    ways_in.change_passphrase(vault, "другая", slot=first.slot, unlock_seconds=60.0)
+
+    assert header.read(vault.folder).sealed.header.kdf == before
+
+
+def test_a_busy_machine_never_lowers_the_cost(vault, monkeypatch):
+    before = header.read(vault.folder).sealed.header.kdf
+    monkeypatch.setattr(ways_in.kdf, "calibrate", lambda seconds: replace(before, t=1, salt=bytes(16)))
+
+    ways_in.change_passphrase(vault, "другая", unlock_seconds=60.0)
+
+    assert header.read(vault.folder).sealed.header.kdf == before
+
+
+def test_a_passphrase_is_changed_even_when_all_eight_are_taken(vault):
+    for _ in range(7):
+        ways_in.add_organisation(vault, str(pyrage.x25519.Identity.generate().to_public()))
+
+    ways_in.change_passphrase(vault, "другая")
+
+    assert unlock(vault.folder, "другая") == vault.keys
+    assert len(ways_in.ways_in(vault)) == 8
+
+
+def test_when_it_was_seen_to_open_is_remembered(vault):
+    assert ways_in.ways_in(vault)[0].tried_at == ""
+    with pytest.raises(WrongSecret):
+        ways_in.try_way_in(vault, "falsch")
+    assert ways_in.ways_in(vault)[0].tried_at == ""
+
+    ways_in.try_way_in(vault, PASSPHRASE)
+
+    assert ways_in.ways_in(vault)[0].tried_at == vault.now().isoformat()
+
+
+@pytest.mark.parametrize(("typed", "other"), [("привет", "ghbdtn"), ("ghbdtn", "привет"), ("Клён", "Rk`y"), ("Rk`y", "Клён")])
+def test_the_other_keyboard_layout_opens_too_and_is_told(vault, typed, other):
+    ways_in.add_passphrase(vault, other)
+
+    given = unlocked(vault.folder, typed)
+
+    assert (given.keys, given.by_other_layout) == (vault.keys, True)
+    assert not unlocked(vault.folder, other).by_other_layout
 
 
 def test_a_key_file_stays_when_its_passphrase_changes(vault):

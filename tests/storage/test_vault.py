@@ -4,14 +4,26 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import DataDamaged, FileMissing, FileTooNew, HeaderDamaged, NotAVault, VaultExists, VaultInUse, WrongSecret
+from desktop import guard
+from desktop.domain.errors import (
+    DatabaseForeign,
+    DataDamaged,
+    FileMissing,
+    FileTooNew,
+    HeaderDamaged,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+    WrongSecret,
+)
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault, open_vault, slot_kinds, unlock
-from desktop.storage import cases, connection, migrations
+from desktop.storage import cases, connection, header, migrations
 from desktop.storage.keys import Keys, database_key
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
@@ -164,11 +176,46 @@ def test_the_settings_that_keep_a_vault_safe_are_on(vault: Vault) -> None:
     assert {name: vault.rows(f"PRAGMA {name}")[0][0] for name in wanted} == wanted
 
 
-def test_another_vaults_database_is_called_damaged(vault: Vault, tmp_path: Path) -> None:
+def test_another_vaults_database_is_named_before_anything_is_written(vault: Vault, tmp_path: Path) -> None:
     with create_vault(tmp_path / "other", "x", unlock_seconds=0.01):
         pass
     vault.close()
     shutil.copy(tmp_path / "other" / "cases.db", vault.folder / "cases.db")
+    (vault.folder / "header.b").write_bytes(b"to be healed")
+    before = {path: path.read_bytes() for path in vault.folder.rglob("*") if path.is_file()}
 
-    with pytest.raises(DataDamaged):
+    with pytest.raises(DatabaseForeign):
         open_vault(vault.folder, vault.keys)
+
+    assert {path: path.read_bytes() for path in vault.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_copy_of_the_header_that_somebody_altered_is_told_and_put_right(folder: Path, keys: Keys) -> None:
+    mine = (folder / "header.b").read_bytes()
+    head = header.parse(mine).header
+    # Whole, newer, and cheaper to guess at: but whoever wrote it did not know the master key.
+    (folder / "header.a").write_bytes(header.seal(replace(head, epoch=head.epoch + 1, kdf=replace(head.kdf, t=1)), bytes(32)))
+
+    found = unlock(folder, PASSPHRASE)
+    with open_vault(folder, found) as opened:
+        assert opened.had_altered_header
+    assert (folder / "header.a").read_bytes() == mine
+    with open_vault(folder, found) as again:
+        assert not again.had_altered_header
+
+
+def _secret_memory() -> int:
+    return sum("secretmem" in str(link.readlink()) for link in list(Path("/proc/self/fd").iterdir()) if link.is_symlink())
+
+
+def test_while_a_vault_is_open_the_kernel_is_kept_from_hibernating(folder, keys):
+    probe = guard.refuse_hibernation()
+    if probe is None:
+        pytest.skip("this kernel has no memfd_secret, so holding hibernation off was NOT tested")
+    os.close(probe)
+    before = _secret_memory()
+
+    with open_vault(folder, keys):
+        assert _secret_memory() == before + 1
+
+    assert _secret_memory() == before

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop import guard
 from desktop.storage.vault import Vault
 from desktop.ui import style
 from desktop.ui.asking import Asking
@@ -57,6 +58,12 @@ class AskingFake(Asking):
 def _dressed(qapp: QApplication) -> None:
     """Every window looks as it does in the program."""
     style.dress(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run without the filter, which would stay for the whole process; pages see it on, as in the program."""
+    monkeypatch.setattr(guard, "is_network_refused", lambda: True)
 
 
 @pytest.fixture

@@ -1,5 +1,10 @@
 """Real names are bars until she reveals them, in whatever case they stand."""
 
+import re
+
+import pytest
+
+from desktop.documents.russian.typography import typography
 from desktop.ui.masking import BAR, Names, shown_name
 from tests import make
 
@@ -33,3 +38,28 @@ def test_the_length_of_a_name_is_not_told_in_lists():
 
 def test_nobody_known_hides_nothing():
     assert Names([]).masked("Королёв") == "Королёв"
+
+
+@pytest.mark.parametrize("typed", ["+7 900 123-45-67", "89001234567", "8 (900) 123 45 67", "900 1234567"])
+def test_a_telephone_is_hidden_however_it_is_set(typed: str):
+    names = Names([make.person(phones=("8 900 123-45-67",))])
+
+    masked = names.masked(f"тел.: {typed}, дом 12")
+
+    assert re.sub(r"\D", "", masked.partition("дом")[0]) == ""
+    assert masked.endswith("дом 12")
+
+
+def test_an_address_and_a_paper_are_hidden_as_a_letter_sets_them():
+    names = Names([make.person(address="г. Кызыл, ул. Ленина, д. 4, кв. 17", identity_paper="9314 №556677")])
+
+    masked = names.masked(typography("проживающего: г. Кызыл, ул. Ленина, д. 4, кв. 17, паспорт 9314 № 556677; улица Ленина стоит"))
+
+    assert not set(re.findall(r"\w+", masked)) & {"Кызыл", "4", "17", "9314", "556677"}
+    assert "проживающего" in masked
+    assert masked.endswith("улица Ленина стоит")
+    assert len(masked) == len(typography("проживающего: г. Кызыл, ул. Ленина, д. 4, кв. 17, паспорт 9314 № 556677; улица Ленина стоит"))
+
+
+def test_another_telephone_stays():
+    assert Names([make.person(surname="", name="", patronymic="", phones=("89001234567",))]).masked("8 900 123-45-68") == "8 900 123-45-68"

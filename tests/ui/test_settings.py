@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from desktop.domain.journal import Deed
+from desktop.guard import Measure
 from desktop.operations import journal
 from desktop.preferences import Preferences
 from desktop.storage import records, settings
+from desktop.ui.settings import computer
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.page import SettingsPage
 from tests import make
@@ -17,13 +19,22 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes = Preferences(), 0
+        self.preferences, self.minutes, self.closes, self.heard, self.locked = Preferences(), 0, False, (), []
 
     def keep_preferences(self, changed):
         self.preferences = changed
 
     def lock_after(self, minutes):
         self.minutes = minutes
+
+    def lock(self, panic):
+        self.locked.append(panic)
+
+    def close_at_panic(self, closes):
+        self.closes = closes
+
+    def triggers(self):
+        return self.heard
 
 
 @pytest.fixture
@@ -81,6 +92,40 @@ def test_the_computer_tells_of_each_measure_and_how_to_mend_it(page, qtbot):
 
     texts = [label.text() for label in page._stack.currentWidget().findChildren(type(page._locks_after))]
     assert any("connection" in text for text in texts)
+
+
+def test_the_computer_tells_which_triggers_of_the_lock_are_missing(page, window):
+    window.heard = (Measure("lock-sleep", on=False), Measure("lock-session", on=True))
+    page.show_computer()
+
+    assert any("press F12 before" in label.text() for label in page.findChild(computer.ComputerPane).findChildren(QLabel))
+
+
+def test_the_panic_key_closes_the_window_from_the_tick_on(page, vault, window):
+    box = next(box for box in page.findChildren(QCheckBox) if box.text().startswith("F12 closes"))
+
+    box.setChecked(True)
+
+    assert settings.read(vault, "lock.panic_closes") == "1"
+    assert window.closes
+
+
+def _marks(pane):
+    QApplication.processEvents()
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisibleTo(pane) and label.text() in {"safe", "at risk"}]
+
+
+def test_one_measure_is_asked_again_beside_it(page, monkeypatch):
+    monkeypatch.setattr(computer, "measures", lambda vault: (Measure("swap", on=False, facts=("/swap",)), Measure("spool", on=True)))
+    page.show_computer()
+    pane = page.findChild(computer.ComputerPane)
+    pane.look()
+    assert _marks(pane) == ["at risk", "safe"]
+
+    monkeypatch.setattr(computer, "measures", lambda vault: (Measure("swap", on=True), Measure("spool", on=True)))
+    next(button for button in pane.findChildren(QPushButton) if "swap" in button.accessibleName()).click()
+
+    assert _marks(pane) == ["safe", "safe"]
 
 
 def test_the_journal_is_shown_with_pseudonyms_and_emptied_by_one_key(page, vault, qtbot):

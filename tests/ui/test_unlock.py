@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from desktop import guard
 from desktop.domain.errors import NotAVault, WrongSecret
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.unlock.page import UnlockPage
@@ -93,6 +94,15 @@ def test_without_a_vault_three_ways_are_offered(shown):
     page._first.click()
 
     assert wanted == ["new"]
+
+
+def test_a_missing_network_filter_is_said_at_once(shown, monkeypatch):
+    monkeypatch.setattr(guard, "is_network_refused", lambda: False)
+
+    for knows_vault in (True, False):
+        page = shown(UnlockPage(knows_vault=knows_vault))
+        assert "does not stop this program from opening a connection" in page._line.text()
+        assert page._line.isVisible()
 
 
 def test_what_was_lost_at_the_lock_is_said(shown):

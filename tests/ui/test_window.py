@@ -21,13 +21,16 @@ from PySide6.QtWidgets import (
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import DiskFull, VaultInUse
 from desktop.operations.cases import open_case
+from desktop.operations.settings import set_setting
 from desktop.operations.vaults import open_vault
 from desktop.preferences import Preferences
+from desktop.storage import reserve
 from desktop.storage.drafts import waiting
 from desktop.storage.typed import other_layout
 from desktop.ui import lock
 from desktop.ui.case.page import TABS
 from desktop.ui.handover import Handover
+from desktop.ui.input_hints import QUIET
 from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.window import MainWindow
 from desktop.words import explain
@@ -50,7 +53,7 @@ def _stay(monkeypatch):
         raise Replaced(handover)
 
     monkeypatch.setattr(lock, "replace", replace)
-    monkeypatch.setattr(lock, "Deadline", lambda handover: None)
+    monkeypatch.setattr(lock, "Deadline", lambda otherwise: None)
 
 
 @pytest.fixture
@@ -192,6 +195,62 @@ def test_after_the_panic_key_a_draft_not_asked_for_survives_the_next_lock(start,
         assert [draft.fields["matter"] for draft in waiting(vault) if draft.page == "new-case"] == ["tomorrow, 6:00"]
 
 
+def test_a_lock_on_the_empty_page_leaves_it_empty(start):
+    first = start()
+    _type(first, "tomorrow, 6:00")
+    first.desk.show_place("settings")
+    second = start(_lock(first, panic=True))
+
+    third = start(_lock(second, panic=False))
+
+    assert third.desk._visited == []
+    QTest.keyClick(_front(third.desk), Qt.Key.Key_Return)
+    assert third.desk._visited[-1] == "settings"
+
+
+def test_where_the_panic_key_closes_the_window_the_next_start_shows_an_empty_page(start):
+    first = start()
+    _type(first, "tomorrow, 6:00")
+    set_setting(first._session.vault, "lock.panic_closes", "1")
+    first.close_at_panic(True)
+    assert _lock(first, panic=True) is None
+
+    second = start()
+
+    assert second.desk._visited == []
+    assert _lock(second, panic=False) is None
+
+
+def test_a_lock_without_panic_comes_back_although_the_panic_key_closes(start, folder):
+    window = start()
+    window.close_at_panic(True)
+
+    assert _lock(window, panic=False) == Handover(str(folder), False, ())
+
+
+def test_after_the_unlock_it_says_which_page_was_not_kept(start, folder):
+    window = start(Handover(str(folder), False, ("new-case", "call", "new-case")))
+
+    assert window.desk._status._said.text() == "Not kept when the vault was locked: New case, Call"
+
+
+def test_only_what_is_not_in_the_vault_yet_counts_as_lost(start):
+    window = start()
+    _type(window, "tomorrow, 6:00")
+    window.desk.drafts._on_time()
+
+    assert window.desk.drafts.lost_pages() == ()
+    _type(window, "tomorrow, 7:00")
+    window.desk.drafts._found = window.desk.drafts._collect()
+    assert window.desk.drafts.lost_pages() == ("new-case",)
+
+
+def test_room_for_drafts_is_seen_to_after_opening(start, qtbot):
+    window = start()
+
+    qtbot.waitUntil(lambda: reserve.is_whole(window._session.vault))
+
+
 def test_after_ctrl_l_she_is_where_she_was(start):
     first = start()
     _type(first, "tomorrow, 6:00")
@@ -301,16 +360,33 @@ def test_every_page_opens_and_takes_the_keyboard(start, place):
 PLACES = ("today", "cases", "new-case", "register", "backups", "settings", "keys", "recovery", *TABS)
 
 
+def _page(window, place):
+    if place in TABS:
+        return window.desk.open_case(open_case(window._session.vault).id, place)
+    if place == "recovery":
+        return window.desk._show_recovery() or window.desk._pages["recovery"]
+    return window.desk.show_place(place)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_field_tells_input_methods_to_learn_nothing(start, place, qapp):
+    window = start()
+    page = _page(window, place)
+    window.activateWindow()
+
+    for field in page.findChildren(QWidget):
+        if field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) and _can_be_reached(field):
+            field.setFocus()
+            qapp.processEvents()
+            if field.hasFocus():
+                assert field.inputMethodHints() & QUIET == QUIET, field.accessibleName()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_every_control_tells_a_screen_reader_its_name(start, place):
     window = start()
     window.desk._calls.begin_call()
-    if place in TABS:
-        page = window.desk.open_case(open_case(window._session.vault).id, place)
-    elif place == "recovery":
-        page = window.desk._show_recovery() or window.desk._pages["recovery"]
-    else:
-        page = window.desk.show_place(place)
+    page = _page(window, place)
 
     for root in (page, window.desk._side, window.desk._calls, window.desk._search):
         for control in (root, *root.findChildren(QWidget)):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import CaseRow
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.storage import cases
 from desktop.ui import choices
 from desktop.ui.cases.preview import Preview
@@ -16,6 +16,9 @@ from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
+
+_NOTHING = N_("No files yet. Ctrl+N new file, F2 a call without a file.")
+_VISITOR = N_("While a visitor is beside you, only the open case is shown. F8 ends it.")
 
 
 class CasesPage(QWidget):
@@ -35,7 +38,7 @@ class CasesPage(QWidget):
         self._urgent, self._idle, self._archive = QCheckBox(_("urgent")), QCheckBox(_("nothing scheduled")), QCheckBox(_("archive"))
         self._table = Table(self._columns(), _("Cases"))
         self._preview = Preview(session)
-        self._empty = EmptyState(_("No files yet. Ctrl+N new file, F2 a call without a file."))
+        self._empty = EmptyState(_(_NOTHING))
         self._stack = QStackedWidget()
         self._build()
         self._filter.textChanged.connect(self._narrow)
@@ -103,7 +106,9 @@ class CasesPage(QWidget):
 
     def _read(self) -> None:
         self._is_stale = False
-        self._rows = cases.rows(self._session.vault, closed=self._archive.isChecked())
+        rows = cases.rows(self._session.vault, closed=self._archive.isChecked())
+        self._rows = [row for row in rows if self._session.shows(row.id)]
+        self._empty.say(_(_NOTHING if self._session.visit is None else _VISITOR))
         self._narrow()
 
     def _narrow(self) -> None:

@@ -1,6 +1,6 @@
 """The text of a letter, every word editable: gaps stand out, names are bars until they are revealed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -21,6 +21,7 @@ class LetterEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._marks = _Marks(self.document())
         self._told = ""
+        self._copied = ("", "")  # as it was given, and as it stands here
         self.textChanged.connect(self._on_changed)
 
     def show_text(self, text: str) -> None:
@@ -63,6 +64,18 @@ class LetterEdit(QPlainTextEdit):
         cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.setFocus()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What Ctrl+C gives to others: while names are bars, bars. Pasting it here again brings the words back."""
+        text = self.textCursor().selectedText().replace("\N{PARAGRAPH SEPARATOR}", "\n")
+        self._copied = (self._marks.names.masked(text) if self._marks.names else text, text)
+        given = QMimeData()
+        given.setText(self._copied[0])
+        return given
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        self.textCursor().insertText(self._copied[1] if text == self._copied[0] else text)
 
     def _on_changed(self) -> None:
         # Colours change the document too, and must not count as typing.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButto
 
 from desktop.devices import printers
 from desktop.devices.printers import PrintResult, Sides
+from desktop.devices.spooler import Way
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.jobs import Jobs, Listener
@@ -30,11 +31,14 @@ class PrintPanel(QWidget):
         super().__init__()
         self._jobs, self._make_pdf = jobs, make_pdf
         self._job = 0
+        self._ways: dict[str, Way] = {}
         self.printer = Choice(_("Printer"), ())
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setAccessibleName(_("Copies"))
         self.sides = Choice(_("Sides"), ((Sides.ONE, _("on one side")), (Sides.TWO, _("on both sides"))))
+        self.before = Line(name=_("Before you print"))
+        self.before.hide()
         self.line = Line(lines=LINES, name=_("What became of the printing"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -45,6 +49,7 @@ class PrintPanel(QWidget):
         set_role(self.print_button, "primary")
         self.stop.hide()
         self._lay_out()
+        self.printer.currentIndexChanged.connect(self._warn)
         self.print_button.clicked.connect(self.start)
         self.stop.clicked.connect(lambda: self._jobs.cancel(self._job))
 
@@ -63,6 +68,7 @@ class PrintPanel(QWidget):
         column.setSpacing(4)
         column.addWidget(hint(_("The page goes from memory to the printer. Its title in the queue is “Document”.")))
         column.addLayout(grid)
+        column.addWidget(self.before)
         column.addWidget(self.bar)
         column.addWidget(self.line)
         column.addLayout(buttons)
@@ -78,12 +84,20 @@ class PrintPanel(QWidget):
         except CaseFileError as error:
             self.line.say(explain(error), "error")
             found = ()
+        self._ways = {each.name: each.way for each in found}
         self.printer.show_words([(each.name, each.name) for each in found])
+        self._warn()
         self.print_button.setEnabled(bool(found) and not self._is_busy)
         if not found:
             self.line.say(_("No printer is set up on this computer. Dictate the text, show it, or put it off."), "warning")
         elif not self._is_busy and not self.line.text():
             self.line.clear()
+
+    def _warn(self, *_index: object) -> None:
+        """Say before the printing what will be left of it, and where."""
+        text = warning(self._ways.get(str(self.printer.code)))
+        self.before.say(text, "warning" if text else "plain")
+        self.before.setVisible(bool(text))
 
     @property
     def _is_busy(self) -> bool:
@@ -121,6 +135,18 @@ class PrintPanel(QWidget):
     def _on_stopped(self) -> None:
         self._show_busy(False)
         self.line.say(_("Stopped. The document was taken out of the queue."))
+
+
+def warning(way: Way | None) -> str:
+    """What she must know before she prints on a printer that is reached this way; empty where nothing will be left of it."""
+    said = []
+    if way is Way.NETWORK:
+        said.append(_("This printer is reached over a network: the document leaves this computer in the clear."))
+    if way is Way.FILE:
+        said.append(_("This printer writes a file: the document will lie on the disk in the clear."))
+    if way is not None and printers.spool_keeps_files() is not False and printers.may_empty_queue() is not True:
+        said.append(_("The print service may keep the document for a day, and Portfel may not be able to take it out again."))
+    return " ".join(said)
 
 
 def outcome(result: PrintResult) -> tuple[str, Tone]:

@@ -32,6 +32,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
+from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
 
@@ -59,7 +60,8 @@ class SettingsPage(QWidget):
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
             (_("Journal"), JournalPane(session)),
-            (_("This computer"), ComputerPane()),
+            (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
+            (_("Dangerous"), DangerPane(session, shell)),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
@@ -80,7 +82,19 @@ class SettingsPage(QWidget):
 
     def show_computer(self) -> None:
         """Show what this computer leaks."""
-        self._list.setCurrentRow(self._list.count() - 1)
+        self._show(ComputerPane)
+
+    def show_hand_over(self) -> None:
+        """Show how the key is handed over, or put back."""
+        self._show(DangerPane)
+        for pane in self.findChildren(DangerPane):
+            pane.unfold(pane.hand_over)
+
+    def _show(self, kind: type[QWidget]) -> None:
+        """Bring the chapter with this pane to the front."""
+        for row in range(self._stack.count()):
+            if isinstance(area := self._stack.widget(row), QScrollArea) and isinstance(area.widget(), kind):
+                self._list.setCurrentRow(row)
 
     # --- panes
 
@@ -114,6 +128,10 @@ class SettingsPage(QWidget):
         _row(column, _("Minutes until it locks by itself"), minutes)
         self._tell_minutes(minutes.value())
         column.addWidget(hint(_("F12 locks at once and shows an empty page after unlocking. Ctrl+L comes back to where you were.")))
+        closes = QCheckBox(_("F12 closes the window altogether, so that nothing asks for a passphrase"))
+        closes.setChecked(settings.number(self._session.vault, "lock.panic_closes", 0) == 1)
+        closes.toggled.connect(self._on_panic_closes)
+        column.addWidget(closes)
         sheet = QPushButton(_("Make and check a recovery sheet"))
         sheet.clicked.connect(self.recovery_wanted)
         remember = QCheckBox(_("Remember on this computer where the vault lies"))
@@ -179,6 +197,10 @@ class SettingsPage(QWidget):
         self._keep("lock.idle_minutes", str(minutes))
         self._shell.lock_after(minutes)
         self._tell_minutes(minutes)
+
+    def _on_panic_closes(self, closes: bool) -> None:
+        self._keep("lock.panic_closes", "1" if closes else "0")
+        self._shell.close_at_panic(closes)
 
     def _tell_minutes(self, minutes: int) -> None:
         self._locks_after.setText(ngettext("Locks after {count} minute", "Locks after {count} minutes", minutes).format(count=minutes))

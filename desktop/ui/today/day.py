@@ -16,6 +16,7 @@ from desktop.ui.parts.day_words import date_words
 MOST_URGENT = 5
 MOST_IDLE = 50
 DAYS_AHEAD = 7
+_EVERY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,23 @@ class Today:
     next_day: date | None
 
 
-def read(vault: Vault) -> Today:
-    """The day as it stands now."""
+def read(vault: Vault, only: str | None = None) -> Today:
+    """The day as it stands now; with `only`, of this case alone."""
     today = vault.today()
-    due = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD))
+    everything = only is None
+    due = [row for row in deadlines.until(vault, today + timedelta(days=DAYS_AHEAD)) if everything or row.case == only]
+    urgent = [row for row in cases.urgent(vault, MOST_URGENT if everything else _EVERY) if everything or row.id == only]
+    idle = [row for row in cases.idle(vault, MOST_IDLE if everything else _EVERY) if everything or row.id == only]
     bands = (
-        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in cases.urgent(vault, MOST_URGENT)]),
+        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in urgent]),
         (Band(_("Overdue and today")), [_due(row, today) for row in due if row.day <= today]),
         (Band(_("Next 7 days")), [_due(row, today) for row in due if row.day > today]),
     )
     return Today(
         rows=_laid(bands),
-        idle=tuple(cases.idle(vault, MOST_IDLE)),
-        idle_count=cases.count_idle(vault),
-        next_day=deadlines.next_day(vault, today),
+        idle=tuple(idle),
+        idle_count=cases.count_idle(vault) if everything else len(idle),
+        next_day=deadlines.next_day(vault, today) if everything else None,
     )
 
 

@@ -50,7 +50,7 @@ class Rail(QWidget):
 
     def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
         """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
-        waiting = calls.to_ring_back(self._session.vault)
+        waiting = [call for call in calls.to_ring_back(self._session.vault) if self._session.shows(call.case)]
         self._calls_head.setText(_("Ring back: {count}").format(count=len(waiting)))
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop import words
+from desktop import guard, words
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.parts.line import Line
@@ -47,8 +47,15 @@ class UnlockPage(QWidget):
         self._open.clicked.connect(self._try)
         bind(self, "F3", self._switch)
         bind(self, "Escape", self._back)
+        self._warn(lost)
+
+    def _warn(self, lost: tuple[str, ...]) -> None:
+        said = []
         if lost:
-            self._line.say(_("When the vault was locked, the disk was full or too slow to keep all that was being typed."), "warning")
+            said.append(_("When the vault was locked, the disk was full or too slow to keep all that was being typed."))
+        if not guard.is_network_refused():
+            said.append(words.measure_sentence("network", on=False))
+        self._line.say(" ".join(said), "warning" if said else "plain")
 
     def begin(self) -> None:
         """Put the cursor where she types."""
