@@ -13,6 +13,7 @@ import pytest
 
 from desktop.domain.errors import CaseFileError, HeaderDamaged, HeaderForeign, WrongSecret
 from desktop.operations import ways_in
+from desktop.operations.demo import make_demo
 from desktop.operations.vaults import create_vault, open_vault, unlock
 from desktop.storage import header, slots
 from desktop.storage import kdf as kdfs
@@ -183,6 +184,33 @@ def test_cut_at_every_half_of_every_copy_a_key_is_left(made: tuple[Path, Keys], 
         ways_in.add_passphrase(vault, _passphrase(1))
 
     assert _cut_everywhere(*made, tmp_path / "x", old_first, monkeypatch) > 0
+
+
+def test_how_long_a_change_of_the_passphrase_takes_beyond_its_derivations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    derived, derive = [0.0], kdfs.derive
+
+    def measured(passphrase: bytes, cost: kdfs.Kdf) -> bytes:
+        began = time.perf_counter()
+        try:
+            return derive(passphrase, cost)
+        finally:
+            derived[0] += time.perf_counter() - began
+
+    monkeypatch.setattr(slots, "derive", measured)
+    for cases in (count(2, 100), count(4, 10_000)):
+        folder = tmp_path / str(cases)
+        make_demo(folder, _passphrase(0), cases=cases, unlock_seconds=0.01)
+        times = []
+        with open_vault(folder, unlock(folder, _passphrase(0))) as vault:
+            for number in range(1, 12):
+                derived[0], began = 0.0, time.perf_counter()
+                ways_in.change_passphrase(vault, _passphrase(number))
+                times.append(time.perf_counter() - began - derived[0])
+        assert _opening(folder, range(10, 12)) == [11]
+        tell(
+            f"passphrase change, {cases} cases: {1000 * statistics.median(times):.0f} ms beyond the derivation, "
+            f"the least {1000 * min(times):.0f}, the most {1000 * max(times):.0f} of {len(times)}"
+        )
 
 
 # --- SECURITY C9: bits of the header
