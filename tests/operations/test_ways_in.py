@@ -88,7 +88,12 @@ def test_a_changed_passphrase_opens_and_the_former_does_not(vault):
 def test_changing_the_passphrase_takes_one_derivation_and_touches_no_record(vault, monkeypatch):
     """How long the rest takes, whatever the vault's size, is measured in tests/torture."""
     derived, derive = [], slots.derive  # type: ignore[attr-defined]
-    monkeypatch.setattr(slots, "derive", lambda *given: derived.append(given) or derive(*given))
+
+    def counted(*given):
+        derived.append(given)
+        return derive(*given)
+
+    monkeypatch.setattr(slots, "derive", counted)
     before = {each.id: each.rev for each in records.stored(vault)}
 
     ways_in.change_passphrase(vault, "другая")
