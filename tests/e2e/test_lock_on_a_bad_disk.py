@@ -29,14 +29,16 @@ _DETACH = 2
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 96 MiB, with a vault on it."""
+def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A disk of 96 MiB, with a vault on it: a real one, or (`indirect`) one in memory, which no other program holds up."""
     place, image = tmp_path / "disk", tmp_path / "image"
     place.mkdir()
     with image.open("wb") as file:
         file.truncate(96 * 1024**2)
     subprocess.run(["mkfs.ext4", "-q", image], check=True)
-    if subprocess.run(["mount", "-o", "loop", image, place], capture_output=True, check=False).returncode:
+    in_memory = getattr(request, "param", "") == "in memory"
+    how = ["-t", "tmpfs", "-o", "size=96m", "none"] if in_memory else ["-o", "loop", image]
+    if subprocess.run(["mount", *how, place], capture_output=True, check=False).returncode:
         pytest.skip("nothing can be mounted here: the lock on a bad disk was not tried")
     with create_vault(place / "vault", PASSPHRASE, unlock_seconds=0.05) as vault:
         case = open_case(vault, called_by="somebody", about=STORED, matter=STORED)
@@ -57,6 +59,7 @@ def typing(disk: Path, home: Path) -> Iterator[Program]:
         yield program
 
 
+@pytest.mark.parametrize("disk", ["in memory"], indirect=True)
 def test_on_a_full_disk_what_was_typed_is_there_after_unlocking(tmp_path, disk):
     with typing(disk, tmp_path) as program:
         fill(disk)

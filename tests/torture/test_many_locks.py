@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +63,17 @@ def program() -> Iterator[Program]:
 
 
 def unlock(program: Program) -> None:
-    program._hand("search", "--sync", "--onlyvisible", "--name", "^Portfel – locked$", "windowfocus", "--sync")
-    program.type(PASSPHRASE)
-    program.press("Return")
-    program.see("Portfel")
-    program._hand("search", "--sync", "--onlyvisible", "--name", "^Portfel$", "windowfocus", "--sync")
+    """Type the passphrase; on a busy computer the first letters may fall before the window has the keyboard."""
+    for patience in (6, 12, 24):
+        program._hand("search", "--sync", "--onlyvisible", "--name", "^Portfel – locked$", "windowfocus", "--sync")
+        program.press("ctrl+a")
+        program.type(PASSPHRASE)
+        program.press("Return")
+        with suppress(AssertionError):
+            until(lambda: "Portfel" in program.titles(), "the window to open", patience)
+            program._hand("search", "--sync", "--onlyvisible", "--name", "^Portfel$", "windowfocus", "--sync")
+            return
+    raise AssertionError("three times the passphrase did not open the vault")
 
 
 def test_the_guard_stays_on_through_many_locks(program):
