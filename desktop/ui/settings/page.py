@@ -35,6 +35,7 @@ from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
+from desktop.ui.settings.vaults import VaultsPane
 
 IDLE_MINUTES = 5
 _MEASURE, _NUMBER = 620, 90
@@ -59,6 +60,7 @@ class SettingsPage(QWidget):
             (_("Way in and lock"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
             (_("Dangerous"), DangerPane(session, shell)),
@@ -134,11 +136,6 @@ class SettingsPage(QWidget):
         column.addWidget(closes)
         sheet = QPushButton(_("Make and check a recovery sheet"))
         sheet.clicked.connect(self.recovery_wanted)
-        remember = QCheckBox(_("Remember on this computer where the vault lies"))
-        remember.setChecked(bool(self._shell.preferences.vault))
-        remember.toggled.connect(self._on_remember)
-        column.addSpacing(12)
-        column.addWidget(remember)
         column.addSpacing(12)
         column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(hint(_("24 words that open the vault when the passphrase is forgotten. A new sheet replaces the old one.")))
@@ -214,10 +211,6 @@ class SettingsPage(QWidget):
     def _on_language(self, language: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, language=str(language)))
         self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
-
-    def _on_remember(self, remember: bool) -> None:
-        folder = str(self._session.vault.folder) if remember else ""
-        self._shell.keep_preferences(replace(self._shell.preferences, vault=folder))
 
     def _on_appearance(self, appearance: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, appearance=str(appearance)))

@@ -27,3 +27,6 @@ class Shell(Protocol):
 
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
+
+    def lock_for_another(self) -> None:
+        """Lock, and ask which vault is to be opened."""
