@@ -29,9 +29,20 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.VaultExists: N_("There is something in this folder already: choose a folder that does not exist yet."),
     errors.WrongSecret: N_("Nothing opens with this passphrase: check the keyboard language and Caps Lock, and try again."),
     errors.LastWayIn: N_("This is the only way into the vault: add another one first, then take this one away."),
+    errors.NoTestedWay: N_(
+        "No other way in has been tried yet, so yours stays: type back the recovery words, or have your colleagues' parts or the"
+        " organisation's key tried, then come again."
+    ),
+    errors.NothingToHandOver: N_("There is no passphrase and no key file of yours in this vault: nothing is to be handed over."),
+    errors.EraseIsOff: N_("Destroying the keys is not switched on in this vault: switch it on in the settings first."),
+    errors.NoCopyElsewhere: N_("No proven backup on a stick is known, so the keys stay: make one on a stick that is kept elsewhere."),
     errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
         "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
+    ),
+    errors.DatabaseForeign: N_(
+        "The key file and the database in this folder are of two different vaults, so nothing was touched:"
+        " put back the one that belongs here, or restore a backup into a new folder."
     ),
     errors.VaultReadOnly: N_(
         "Nothing can be written here: the disk or the folder is read-only. Copy the vault to a disk that can be written to."
@@ -317,6 +328,15 @@ _PROBLEMS: Mapping[str, str] = {
     "paper-unknown": N_("A file lies among the papers that no case names: it does no harm."),
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
     "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
+    "database-foreign": N_(
+        "The key file and the database are of two different vaults: put back the one that belongs here, or restore a backup."
+    ),
+    "salt-damaged": N_(
+        "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
+    ),
+    "free-page-damaged": N_(
+        "A page of the database that holds nothing is damaged: after a power cut that does no harm; without one, do not trust this disk."
+    ),
     "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),

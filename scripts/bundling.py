@@ -115,6 +115,11 @@ def qt_in_use() -> frozenset[str]:
     return frozenset(name for text in texts for found in imported.finditer(text) for name in found.groups() if name)
 
 
+def with_neutral_names(entries: Iterable[Entry]) -> list[Entry]:
+    """The same files, but of a numbered text of the law only the number: names on a disk tell the work."""
+    return [(re.sub(r"^(resources/law/norms/\d+)-[\w-]+", r"\1", goes), source, kind) for goes, source, kind in entries]
+
+
 def without_padding(binaries: Iterable[Entry]) -> list[Entry]:
     """The same libraries, but the padded one replaced by the system's."""
     found = list(binaries)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,13 @@ LARGEST = 130_000_000
 OLDEST_GLIBC = (2, 36)
 # Nothing else is taken from the computer.
 OF_EVERY_LINUX = re.compile(r"lib(c|m|dl|rt|util|pthread|resolv)\.so\.\d+|ld-linux-x86-64\.so\.2")
+# Names on a disk tell the work (the texts in the files do so too, but only to who opens them).
+TELLING = re.compile(
+    r"refus|objector|militar|mobili[sz]|army|soldier|conscript|desert|call-up|(?<![a-z])war(?![a-z])|court|criminal|prosecut|defen[cs]e|lawyer",
+    re.IGNORECASE,
+)
+# What FAT and exFAT cannot keep in a name.
+NOT_ON_A_STICK = re.compile(r'[<>:"\\|?*\x00-\x1f]|[. ]$|[^\x00-\x7f]')
 # What is opened by name: where the list of files went wrong, these are missing first.
 NEEDED = (
     "PySide6/Qt/plugins/platforms/libqxcb.so",
@@ -33,6 +41,10 @@ def findings(bundle: Path) -> Iterator[str]:
     files = [path for path in paths if path.is_file() and not path.is_symlink()]
     libraries = [path for path in files if _is_compiled(path)]
     yield from (f"it is neither a file nor a folder, and a stick may not keep it: {path}" for path in paths if path.is_symlink())
+    names = [path.relative_to(bundle).as_posix() for path in paths]
+    yield from (f"its name tells the work: {name}" for name in names if TELLING.search(name))
+    yield from (f"a stick cannot keep its name: {name}" for name in names if any(NOT_ON_A_STICK.search(part) for part in name.split("/")))
+    yield from (f"a stick takes them for the same: {', '.join(same)}" for same in _same_on_a_stick(names))
     yield from (f"it could use a network: {name}" for name in unwanted_parts(map(str, files)))
     yield from (f"it is not there: {name}" for name in NEEDED if not (bundle / CONTENTS / name).is_file())
     yield from _licence_findings(bundle, {path.relative_to(bundle).as_posix() for path in files})
@@ -41,6 +53,14 @@ def findings(bundle: Path) -> Iterator[str]:
     size = sum(path.stat().st_size for path in files)
     if size > LARGEST:
         yield f"it has {size} bytes, more than the {LARGEST} it may have"
+
+
+def _same_on_a_stick(names: list[str]) -> Iterator[list[str]]:
+    """Names that differ by capital letters alone."""
+    by_small = defaultdict[str, list[str]](list)
+    for name in names:
+        by_small[name.lower()].append(name)
+    return (same for same in by_small.values() if len(same) > 1)
 
 
 def _licence_findings(bundle: Path, files: set[str]) -> Iterator[str]:

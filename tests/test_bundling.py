@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts import inspection, licensing
+from scripts import bundling, inspection, licensing
 
+SOURCE = Path(__file__).parent.parent
+RESOURCES = sorted(path for path in (SOURCE / "resources").rglob("*") if path.is_file())
 WHOLE = "# made up\n"
 LIBRARY = Path("/lib/x86_64-linux-gnu/libc.so.6")
 
@@ -82,6 +84,22 @@ def test_a_link_that_a_stick_would_lose_is_found(bundle):
     assert "a stick may not keep it" in said(bundle)
 
 
+@pytest.mark.parametrize("name", ["refusing.txt", "norms/08-mobilisation.toml", "norms/14-supreme-court.toml"])
+def test_a_name_that_tells_the_work_is_found(bundle, name):
+    path = bundle / "parts/resources" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+    assert "its name tells the work" in said(bundle)
+
+
+@pytest.mark.parametrize("name", ["a:b", "что", "end.", "LIBSECCOMP.SO.2"])
+def test_a_name_that_a_stick_cannot_keep_is_found(bundle, name):
+    (bundle / "parts" / name).touch()
+
+    assert "a stick" in said(bundle)
+
+
 def test_a_file_that_names_the_folder_of_the_build_is_found(bundle):
     (bundle / "portfel").write_text(f"… {licensing.ROOT}/desktop …")
 
@@ -113,6 +131,15 @@ def test_a_library_that_was_not_stripped_is_found(bundle, tmp_path):
     shutil.copy(tmp_path / "libseccomp.so.2", bundle / "parts")
 
     assert "it is not stripped" in said(bundle)
+
+
+def test_in_the_bundle_the_names_of_our_files_are_neutral():
+    entries = [(f"resources/{path.relative_to(SOURCE / 'resources').as_posix()}", str(path), "DATA") for path in RESOURCES]
+
+    names = [goes for goes, _, _ in bundling.with_neutral_names(entries)]
+
+    assert len(names) == len(set(names)) == len(entries)
+    assert [name for name in names if inspection.TELLING.search(name)] == []
 
 
 def test_every_library_we_build_on_has_a_licence_that_can_be_carried_along():

@@ -9,7 +9,7 @@ from functools import lru_cache
 from desktop import resources
 from desktop.domain.values import Part
 
-_LIST = "refusing.txt"
+_LIST = "wording.txt"
 _BETWEEN = 4
 # Latin letters that look like Russian ones: «отказываюсь» with a Latin «o» reads the same on paper.
 _ALIKE = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")

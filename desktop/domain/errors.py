@@ -30,12 +30,32 @@ class LastWayIn(CaseFileError):
     """The only way into the vault cannot be taken away."""
 
 
+class NoTestedWay(CaseFileError):
+    """No way in but the carrier's own was ever seen to open, so her own cannot be handed over."""
+
+
+class NothingToHandOver(CaseFileError):
+    """There is no passphrase and no key file that could be handed over."""
+
+
+class EraseIsOff(CaseFileError):
+    """Quick erase was not switched on in this vault."""
+
+
+class NoCopyElsewhere(CaseFileError):
+    """No proven backup is known outside this computer, so the keys are not destroyed."""
+
+
 class HeaderDamaged(CaseFileError):
     """Both copies of the header are damaged."""
 
 
 class HeaderForeign(CaseFileError):
     """The header was altered, or it belongs to another vault than the database."""
+
+
+class DatabaseForeign(CaseFileError):
+    """The header and the database are of two different vaults."""
 
 
 class FileTooNew(CaseFileError):

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
+from desktop.devices import drives
 from desktop.domain.attachments import Sealed
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
@@ -27,7 +28,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.journal import Deed
 from desktop.domain.progress import Report, silent
-from desktop.operations import journal
+from desktop.operations import freshness, journal
 from desktop.operations.restoring import restore, verify
 from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, snapshot
 from desktop.storage.container import About, Plan
@@ -62,7 +63,10 @@ class Proven:
 
 @dataclass(frozen=True)
 class Made:
-    """What the vault remembers of a backup: `sha256` is that of its manifest, which names all other sums."""
+    """What the vault remembers of a backup: `sha256` is that of its manifest, which names all other sums.
+
+    `stick` is the name of the drive it went to, if that can be carried away; empty for a disk that stays in the computer.
+    """
 
     file: str
     folder: str
@@ -71,6 +75,7 @@ class Made:
     records: int
     papers: int
     sha256: str
+    stick: str = ""
 
 
 def made(vault: Vault) -> tuple[Made, ...]:
@@ -93,12 +98,17 @@ def back_up(vault: Vault, to: Path, *, whole: bool = False, report: Report = sil
         if problems := snapshot.findings(vault, copy):
             raise VaultUnhealthy(problems)
         with vault.snapshot(copy) as frozen:
+            # An old page put back passes both checks of the library; the sums over all rows show it.
+            if problems := frozen.problems_of_roots():
+                raise VaultUnhealthy(problems)
             making = _Making(vault, frozen, place, whole=whole, report=report)
             name = making.make()
     proven = making.proven(to / name, time.monotonic() - began)
     _remember(vault, proven, making.planned)
     # An older copy that cannot be removed is no reason to doubt the new one.
     with suppress(CaseFileError), Place(to) as place:
+        if freshness.is_doubted(vault):
+            return proven  # perhaps an old copy of the vault: it takes no place of better ones
         generations.prune(place, making.stem, vault.keys, newest=name, keep=settings.number(vault, KEEP, USUAL_KEEP))
     return proven
 
@@ -116,11 +126,30 @@ def is_stem(text: str) -> bool:
 
 def _remember(vault: Vault, proven: Proven, planned: Plan) -> None:
     now = Made(proven.file.name, str(proven.file.parent), planned.manifest.created, proven.bytes, proven.records, proven.papers,
-               hashlib.sha256(encode(planned.manifest)).hexdigest())  # fmt: skip
+               hashlib.sha256(encode(planned.manifest)).hexdigest(), _stick(proven.file.parent))  # fmt: skip
     with vault.transaction():
         kept = (now, *made(vault))[:MOST_REMEMBERED]
         records.save(vault, Setting(id=MADE, text=json.dumps([asdict(each) for each in kept], ensure_ascii=False)))
         journal.note(vault, Deed.BACKED_UP)
+
+
+def copies_elsewhere(vault: Vault) -> tuple[Made, ...]:
+    """The latest proven backup on each stick, the latest first: not what lies in this computer, nor what was taken off its stick.
+
+    A stick that is not plugged in is believed to hold what was proven on it.
+    """
+    latest: dict[str, Made] = {}
+    for each in made(vault):
+        folder = Path(each.folder)
+        stick = (_stick(folder) if folder.is_dir() else each.stick) or ""
+        if stick and (not folder.is_dir() or (folder / each.file).is_file()):
+            latest.setdefault(each.folder, replace(each, stick=stick))
+    return tuple(latest.values())
+
+
+def _stick(folder: Path) -> str:
+    drive = drives.drive_of(folder)
+    return (drive.label or drive.path.name) if drive and not drive.is_system_disk else ""
 
 
 class _Making:

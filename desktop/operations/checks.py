@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.domain.attachments import Sealed
 from desktop.domain.checks import Problem, Verdict
-from desktop.domain.errors import DataDamaged, FileMissing
+from desktop.domain.errors import DatabaseForeign, DataDamaged, FileMissing
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import header, index_check, papers, records, snapshot
@@ -26,6 +26,8 @@ def check_vault(folder: Path, secret: str, report: Report = silent, *, key_file_
         return Verdict((*problems, Problem("database-missing", error.name)))
     except DataDamaged:
         return Verdict((*problems, Problem("database-damaged", DATABASE)))
+    except DatabaseForeign:
+        return Verdict((*problems, Problem("database-foreign", DATABASE)))
     with vault:
         verdict = check(vault, report)
     return Verdict((*problems, *verdict.problems), verdict.records, verdict.papers)
@@ -37,6 +39,7 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
         with vault.transaction():
             snapshot.copy(vault, copy)
         problems = snapshot.findings(vault, copy)
+        signs = snapshot.signs(vault, copy)
         try:
             with vault.snapshot(copy) as frozen:
                 seen = _Seen(frozen)
@@ -51,7 +54,7 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
     # Where records are damaged, nobody knows what they named.
     orphans = () if problems or seen.problems else tuple(_orphans(vault, seen.named))
     meter.finish()
-    return Verdict((*problems, *seen.problems, *of_papers, *orphans), seen.count, len(named))
+    return Verdict((*problems, *signs, *seen.problems, *of_papers, *orphans), seen.count, len(named))
 
 
 class _Seen:

@@ -54,6 +54,13 @@ def remember(vault: Vault) -> bool:
     return _write(vault, head)
 
 
+def is_doubted(vault: Vault) -> bool:
+    """Whether an older state than the newest seen here was met, and nobody has accepted it."""
+    head = _head(vault)
+    known = anchor.read(vault.keys, head)
+    return known is not None and (known.doubt or _compare(vault, head, known) is not None)
+
+
 def accept(vault: Vault) -> bool:
     """She knows why the vault is older, and goes on with it. False where that could not be remembered."""
     return _write(vault, _head(vault))

@@ -103,6 +103,8 @@ class _Salvaging:
         database = self._source / DATABASE
         with vaults.open_with(self._half, self._key) as new:
             wreck = Wreck(database, new)
+            if wreck.is_hopeless:
+                raise DataDamaged(DATABASE)
             self._meter.add(database.stat().st_size)
             self._records(new, wreck, salvaging.remembered(database, new))
             self._changes(new, wreck)

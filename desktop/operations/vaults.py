@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.errors import BadInput, CaseFileError, NotAVault, WrongSecret
 from desktop.operations import journal, new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
-from desktop.storage import header, kdf, keys, slots, unlocking, vault
+from desktop.storage import header, kdf, keys, renewal, slots, unlocking, vault
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -51,7 +51,8 @@ def unlocked(folder: Path, secret: str, *, key_file_text: str = "", try_other_la
             opened = unlocking.opened_slot(head, secret, key_file_text=key_file_text, try_other_layout=try_other_layout)
         except WrongSecret:
             # Two undamaged copies differ after a crash, or after somebody has altered one: then the other may still open.
-            if number == len(copies):
+            # Not while new keys are coming: a header with the old ones would bring the old vault back.
+            if number == len(copies) or renewal.is_under_way(folder):
                 raise
         else:
             return Unlocked(Keys(opened.vmk, head.vault), opened.slot, opened.by_other_layout)

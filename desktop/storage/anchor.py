@@ -11,6 +11,7 @@ import hmac
 import os
 import struct
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -68,6 +69,19 @@ def write(keys: Keys, head: Header, anchor: Anchor) -> bool:
         Path(temporary).unlink(missing_ok=True) if temporary else None
         return False
     return True
+
+
+def destroy(keys: Keys, head: Header) -> None:
+    """Let this computer remember nothing of the vault, as far as its disk lets go."""
+    path = _path(keys, head)
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+        try:
+            os.write(descriptor, os.urandom(_BODY.size + _MAC))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        path.unlink()
 
 
 def _path(keys: Keys, head: Header) -> Path:

@@ -14,6 +14,7 @@ import hmac
 import json
 import os
 import struct
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_bytes
@@ -26,7 +27,7 @@ from desktop.storage.kdf import Kdf
 from desktop.storage.keys import DB_SALT_BYTES, Keys
 
 __all__ = ["COPIES", "FORMAT", "MAGIC", "SLOTS", "SLOT_BYTES", "Found", "Header", "Kdf", "Sealed"]
-__all__ += ["blank", "fresh", "heal", "next_epoch", "parse", "read", "seal", "write"]
+__all__ += ["blank", "destroy", "fresh", "heal", "next_epoch", "parse", "read", "seal", "write"]
 
 MAGIC = b"PFLH"
 FORMAT = 1
@@ -178,6 +179,28 @@ def heal(folder: Path, genuine: Sealed) -> bool:
     return True
 
 
+def destroy(folder: Path) -> None:
+    """Let no slot open any more: random bytes over both copies where they lie, then files of other random bytes in their place.
+
+    What is in the way at one copy does not stop the other. Raises DiskFailed, VaultReadOnly where a copy may still be whole.
+    """
+    failed: list[OSError] = []
+    for name in COPIES:
+        try:
+            _overwrite(folder / name)
+        except OSError as error:
+            failed.append(error)
+    # The copies are useless by now; a full disk is no reason to say otherwise.
+    with suppress(OSError):
+        for name in COPIES:
+            _put(folder / f"{name}.new", token_bytes((folder / name).stat().st_size))
+            (folder / f"{name}.new").replace(folder / name)
+        _fsync_folder(folder)
+    if failed:
+        with told():
+            raise failed[0]
+
+
 @dataclass(frozen=True)
 class _Copy:
     """An undamaged copy; one of a newer format is not `sealed`."""
@@ -277,6 +300,21 @@ def _put(path: Path, sealed: bytes) -> None:
         while rest:
             rest = rest[os.write(descriptor, rest) :]
         os.ftruncate(descriptor, len(sealed))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _overwrite(path: Path) -> None:
+    """Random bytes in the very blocks of the file, on the disk when this returns. A copy that is missing needs none."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return
+    try:
+        rest = memoryview(token_bytes(os.fstat(descriptor).st_size))
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

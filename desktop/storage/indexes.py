@@ -17,6 +17,20 @@ from desktop.storage.vault import Vault
 
 SHOWN = 200  # letters
 
+# "OR FAIL": a statement with triggers that takes back what it had done needs a savepoint, at which the search index writes
+# out what it holds back. Taking back is the transaction's affair (`Vault.transaction` keeps none in which one failed).
+_NEW_CASE = (
+    "INSERT OR FAIL INTO case_row (id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone,"
+    " next_day, next_title, colour, closed, urgent) VALUES (:id, :number, :pseudonym, :category, :unit_id,"
+    " coalesce((SELECT number FROM unit_row WHERE id = :unit_id), ''), :stage, :situation, :threat, :urgent_by, :zone, '', '',"
+    " :colour, :closed, :urgent)"
+)
+_CHANGED_CASE = (
+    "UPDATE OR FAIL case_row SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
+    " unit = coalesce((SELECT number FROM unit_row WHERE id = :unit_id), ''), stage = :stage, situation = :situation,"
+    " threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour, closed = :closed, urgent = :urgent WHERE id = :id"
+)
+
 
 def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
     """Bring lists and search up to this value, which stands in row `number`."""
@@ -36,13 +50,13 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
 def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
-    for table in ("due", "party", "register_row"):
+    for table in ("due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
 
 
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
-    for table in ("words", "case_row", "unit_row", "due", "party", "register_row"):
+    for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
 
@@ -58,22 +72,13 @@ def _gone(value: Value, vault: Vault) -> None:
 
 @_list.register
 def _(value: Case, vault: Vault) -> None:
+    is_there = bool(vault.rows("SELECT 1 FROM case_row WHERE id = :id", id=value.id))
     vault.run(
-        "INSERT INTO case_row (id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone,"
-        " next_day, next_title, colour, closed, urgent) VALUES (:id, :number, :pseudonym, :category, :unit_id, '', :stage, :situation,"
-        " :threat, :urgent_by, :zone, '', '', :colour, :closed, :urgent)"
-        " ON CONFLICT (id) DO UPDATE SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
-        " stage = :stage, situation = :situation, threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour,"
-        " closed = :closed, urgent = :urgent",
+        _CHANGED_CASE if is_there else _NEW_CASE,
         id=value.id, number=_short(value.number), pseudonym=_short(value.pseudonym), category=value.category, unit_id=value.unit,
         stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=_short(value.urgent_by), zone=_short(value.zone),
         colour=value.colour, closed=int(bool(value.closed_at)), urgent=int(value.is_urgent),
     )  # fmt: skip
-    vault.run(
-        "UPDATE case_row SET unit = coalesce((SELECT number FROM unit_row WHERE id = :unit), '') WHERE id = :id",
-        id=value.id,
-        unit=value.unit,
-    )
     _next(vault, value.id)
 
 
@@ -84,28 +89,35 @@ def _(value: Case, vault: Vault) -> None:
 
 @_list.register
 def _(value: Unit, vault: Vault) -> None:
-    vault.run("INSERT OR REPLACE INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
-    vault.run("UPDATE case_row SET unit = :number WHERE unit_id = :id", number=_short(value.number), id=value.id)
+    vault.run("DELETE FROM unit_row WHERE id = :id", id=value.id)
+    vault.run("INSERT OR FAIL INTO unit_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
+    vault.run("UPDATE OR FAIL case_row SET unit = :number WHERE unit_id = :id", number=_short(value.number), id=value.id)
 
 
 @_list.register
 def _(value: Party, vault: Vault) -> None:
-    vault.run("INSERT INTO party (id, case_id, person, role) VALUES (:id, :case, :person, :role)",
+    vault.run("INSERT OR FAIL INTO party (id, case_id, person, role) VALUES (:id, :case, :person, :role)",
               id=value.id, case=value.case, person=value.person, role=value.role)  # fmt: skip
 
 
 @_list.register
 def _(value: RegisterEntry, vault: Vault) -> None:
-    vault.run("INSERT INTO register_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
+    vault.run("INSERT OR FAIL INTO register_row (id, number) VALUES (:id, :number)", id=value.id, number=_short(value.number))
 
 
 @_list.register
 def _(value: Deadline, vault: Vault) -> None:
     if not value.done_at:
-        vault.run("INSERT INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)",
+        vault.run("INSERT OR FAIL INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)",
                   id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=_short(value.time),
                   title=_short(value.title))  # fmt: skip
     _next(vault, value.case)
+
+
+@_list.register
+def _(value: Call, vault: Vault) -> None:
+    if value.ring_back and not value.done_at:
+        vault.run("INSERT OR FAIL INTO call_back (id, at) VALUES (:id, :at)", id=value.id, at=_short(value.ring_back))
 
 
 @_gone.register
@@ -120,7 +132,7 @@ def _(value: Deadline, vault: Vault) -> None:
 
 def _next(vault: Vault, case: str) -> None:
     vault.run(
-        "UPDATE case_row SET (next_day, next_title) = (SELECT coalesce(max(day), ''), coalesce(max(title), '') FROM"
+        "UPDATE OR FAIL case_row SET (next_day, next_title) = (SELECT coalesce(max(day), ''), coalesce(max(title), '') FROM"
         " (SELECT day, title FROM due WHERE case_id = :case ORDER BY day, time LIMIT 1)) WHERE id = :case",
         case=case,
     )

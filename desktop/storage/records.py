@@ -112,7 +112,7 @@ def insert(vault: Vault, stored: Stored) -> int:
     """Add a row as it is, revision and all; the number of the row. Its indexes are the caller's."""
     parts = _cut(stored.body)
     number = vault.run(
-        "INSERT INTO record (id, kind, case_id, rev, device, changed_at, removed, parts, body, digest)"
+        "INSERT OR FAIL INTO record (id, kind, case_id, rev, device, changed_at, removed, parts, body, digest)"
         " VALUES (:id, :kind, :case, :rev, :device, :at, :removed, :parts, :body, :digest)",
         **_columns(vault, stored, parts),
     )
@@ -125,7 +125,7 @@ def _overwrite(vault: Vault, number: int, was: Stored, new: Stored) -> None:
     values = _columns(vault, new, parts)
     values.pop("id"), values.pop("kind")
     vault.run(
-        "UPDATE record SET case_id = :case, rev = :rev, device = :device, changed_at = :at, removed = :removed,"
+        "UPDATE OR FAIL record SET case_id = :case, rev = :rev, device = :device, changed_at = :at, removed = :removed,"
         " parts = :parts, body = :body, digest = :digest WHERE number = :number",
         number=number, **values,
     )  # fmt: skip
@@ -228,7 +228,7 @@ def insert_change(vault: Vault, change: StoredChange) -> None:
     """Add a remembered change as it is."""
     parts = _cut(change.body)
     number = vault.run(
-        "INSERT INTO change (record, rev, device, changed_at, fields, parts, body, digest)"
+        "INSERT OR FAIL INTO change (record, rev, device, changed_at, fields, parts, body, digest)"
         " VALUES (:record, :rev, :device, :at, :fields, :parts, :body, :digest)",
         record=change.record, rev=change.rev, device=change.device, at=change.changed_at, fields=" ".join(change.fields),
         parts=len(parts), body=parts[0], digest=_change_digest(vault, change),
@@ -336,7 +336,7 @@ def _cut(body: bytes) -> list[bytes]:
 
 def _put_chunks(vault: Vault, owner: str, parts: list[bytes]) -> None:
     if len(parts) > 1:
-        vault.run_many("INSERT INTO chunk (owner, part, body) VALUES (?, ?, ?)",
+        vault.run_many("INSERT OR FAIL INTO chunk (owner, part, body) VALUES (?, ?, ?)",
                        [(owner, number, part) for number, part in enumerate(parts[1:], start=1)])  # fmt: skip
 
 

@@ -47,7 +47,9 @@ class Watch:
         self._connection, self._key = connection, key
         self._changed: dict[str, int] = defaultdict(int)
         self._whole, self._is_sound = Root(0, bytes(_BYTES)), False
-        connection.create_function("portfel_row", -1, self._row)
+        # An aggregate, though it adds up a single row: a statement whose triggers call a plain function may fail in the middle
+        # for all the library knows, so it takes a savepoint for each, at which the search index writes out what it holds back.
+        connection.create_aggregate("portfel_row", -1, lambda: self)
         # Without it INSERT OR REPLACE would take a row away and tell no trigger.
         connection.execute("PRAGMA recursive_triggers=ON")
         for table, columns in _tables(connection):
@@ -73,8 +75,12 @@ class Watch:
         _write_whole(self._connection, self._key, Root(counter, total.to_bytes(_BYTES, "little")), is_sound=self._is_sound)
         self._changed.clear()
 
-    def _row(self, sign: int, case: str | None, *row: object) -> None:
+    def step(self, sign: int, case: str | None, *row: object) -> None:
+        """Take in a row that came or went; the triggers call it."""
         self._changed[case or SHARED] += sign * _digest(self._key, row)
+
+    def finalize(self) -> None:
+        """Tell the library nothing: it asks after each row."""
 
 
 def read(connection: Connection, key: bytes) -> Root | None:

@@ -58,6 +58,11 @@ class Wreck:
         """How many pages cannot be read."""
         return self._found.pages_lost
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether not one page can be read: all is lost, or the database is another vault's."""
+        return self._found.pages_lost == self._pages.count
+
     def records(self) -> Iterator[tuple[int, Stored | Lost]]:
         """Every record with the number of its row, in the order in which they were made; Lost in place of one that is damaged."""
         for number in sorted(self._found.records):
@@ -78,9 +83,9 @@ class Wreck:
                     break
 
     def _look(self) -> _Found:
-        found = _Found()
+        found, free = _Found(), pages.free_leaves(self._pages)
         for page in range(1, self._pages.count + 1):
-            if self._pages.read(page) is None:
+            if self._pages.read(page) is None and page not in free:
                 found.pages_lost += 1
             for place, (number, row) in enumerate(self._rows(page)):
                 if _is_record(row):

@@ -14,9 +14,9 @@ from typing import Self
 
 from desktop import guard
 from desktop.domain.checks import Problem
-from desktop.domain.errors import CaseFileError, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import CaseFileError, DatabaseForeign, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
 from desktop.storage import connection as connections
-from desktop.storage import disk, header, keys, migrations, renewal, roots, slots
+from desktop.storage import disk, header, keys, migrations, pages, renewal, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
@@ -53,6 +53,7 @@ class Vault:
         self._watch: roots.Watch | None = None
         self._is_spoilt = self._is_writing = False
         self._at_close: list[Callable[[], object]] = []
+        self.healed = False  # whether a copy of the header was written anew when it was opened
         self._connection = connections.connect(folder / database, keys.database_key(key, head.db_salt))
         self._awake = guard.refuse_hibernation()
 
@@ -276,7 +277,7 @@ def lay_database(path: Path, key: Keys, head: header.Header) -> None:
 def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
     """Open the vault with its keys; milliseconds. The header's other copy is healed, the schema brought up to date.
 
-    Raises NotAVault, HeaderDamaged, HeaderForeign, FileTooNew, FileMissing, VaultInUse, VaultReadOnly, DataDamaged.
+    Raises NotAVault, HeaderDamaged, HeaderForeign, DatabaseForeign, FileTooNew, FileMissing, VaultInUse, VaultReadOnly, DataDamaged.
     """
     if not folder.is_dir():
         raise NotAVault
@@ -289,10 +290,12 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
         found = header.read(folder)
         genuine = found.check(key.vmk)
         head = genuine.header
-        header.heal(folder, genuine)
+        _refuse_another_vaults_database(folder, key, head)
+        healed = header.heal(folder, genuine)
         _sweep(folder)
         renewal.settle(folder, DATABASE, key, head)
         vault = Vault(folder, key, head, lock=lock, ground=ground or Ground())
+        vault.healed = healed
     except BaseException:
         os.close(lock)
         raise
@@ -302,8 +305,15 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     except BaseException:
         vault.close()
         raise
-    vault.had_altered_header = not all(sealed.is_genuine(key.vmk) for sealed in found.copies)
+    # A proof that does not fit to the right text is damage; another text is somebody's deed.
+    vault.had_altered_header = any(sealed.signed != genuine.signed and not sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
+
+
+def _refuse_another_vaults_database(folder: Path, key: Keys, head: header.Header) -> None:
+    """Before anything is written: a header that was mixed up would be healed, and lose the right one."""
+    if not renewal.is_under_way(folder) and not pages.belongs(folder / DATABASE, key, head):
+        raise DatabaseForeign
 
 
 def _take_lock(folder: Path) -> int:

@@ -37,6 +37,11 @@ class Asking:
             copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
         box.open()
 
+    def dismiss(self, parent: QWidget) -> None:
+        """Take every question and notice away, unanswered."""
+        for box in parent.window().findChildren(QMessageBox):
+            box.reject()
+
     def folder(self, parent: QWidget, title: str, chosen: Chosen, *, start: Path | None = None) -> None:
         """Let her choose a folder that exists."""
         dialog = self._chooser(parent, title, start)

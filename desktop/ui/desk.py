@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
+_LISTS = ("today", "cases", "register", "new-case")  # the pages that show more than one case
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 PLACE = "desk"  # the page word of the draft that tells where she was
 
@@ -46,7 +47,7 @@ class Desk(QWidget):
         super().__init__()
         self.session, self._shell, self._lost = session, shell, lost
         self._pages: dict[str, QWidget] = {}
-        self._open: dict[str, CasePage] = {}
+        self._open: dict[str, CasePage | None] = {}  # None: open since before the lock, and not looked at yet
         self._visited: list[str] = []
         self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
         self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
@@ -66,6 +67,8 @@ class Desk(QWidget):
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
         self._bind_keys()
+        if self._was_at and "visit" in self._was_at.fields:
+            self._begin_visit(self._was_at.fields["visit"])
 
     def begin(self) -> None:
         """After the panic key an empty page, else where she was with what she was typing, else Today."""
@@ -84,16 +87,32 @@ class Desk(QWidget):
     def show_place(self, place: str) -> QWidget:
         """Bring a page to the front; the page comes back."""
         if place.startswith("case:"):
-            return self._open[place.partition(":")[2]]
+            return self._case(place.partition(":")[2]) or self._page("today")
+        self._bring(place, self._page(place))
+        return self._pages[place]
+
+    def _page(self, place: str) -> QWidget:
         if place not in self._pages:
             self._pages[place] = self._makers[place]()
             self._stack.addWidget(self._pages[place])
-        self._bring(place, self._pages[place])
         return self._pages[place]
 
     def open_case(self, case_id: str, tab: str = "", subject: str = "") -> CasePage | None:
-        """Bring a case to the front; None where it is gone, which the status line then says."""
-        if case_id not in self._open:
+        """Bring a case to the front; None where it is gone or not for the visitor's eyes, which the status line then says."""
+        if not self.session.shows(case_id):
+            self._status.say(_("Not shown while a visitor is beside you: F8 first."))
+            return None
+        page = self._case(case_id, tab)
+        if page is None:
+            return None
+        self._bring(f"case:{case_id}", page)
+        if tab or subject:
+            page.show_tab(tab or page.tab, subject)
+        return page
+
+    def _case(self, case_id: str, tab: str = "") -> CasePage | None:
+        page = self._open.get(case_id)
+        if page is None:
             try:
                 page = CasePage(self.session, case_id, tab or "overview")
             except CaseFileError as error:
@@ -103,10 +122,6 @@ class Desk(QWidget):
             self._stack.addWidget(page)
             self._close_surplus(case_id)
             self._show_open_cases()
-        page = self._open[case_id]
-        self._bring(f"case:{case_id}", page)
-        if tab or subject:
-            page.show_tab(tab or page.tab, subject)
         return page
 
     def say(self, text: str) -> None:
@@ -116,6 +131,9 @@ class Desk(QWidget):
     def tell_keyboard(self, layout: str, caps: bool) -> None:
         """Show which letters the keyboard gives."""
         self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
+        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
+        if tell is not None:
+            tell(layout, caps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is pressed above the line where a taskbar covers a small screen."""
@@ -142,10 +160,13 @@ class Desk(QWidget):
         self._search.hit_chosen.connect(self._on_hit)
         self._stack = QStackedWidget()
         self._calls = CallStrip(self.session)
-        self._calls.case_wanted.connect(self.open_case)
+        self._calls.case_wanted.connect(self._on_new_case)
         self._status = StatusLine(self.session)
+        self._status.visit_over.connect(self.on_visitor)
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
+        self._status.ways_wanted.connect(self._show_ways)
+        self._status.key_wanted.connect(self._show_hand_over)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._search)
@@ -178,11 +199,17 @@ class Desk(QWidget):
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
+            ("Ctrl+Shift+Del", self._destroy_keys),
         )
         for key, deed in keys:
             bind(self, key, deed)
         for number in range(1, MOST_OPEN + 1):
             bind(self, f"Ctrl+{number}", partial(self._open_number, number))
+
+    def _destroy_keys(self) -> None:
+        from desktop.ui.settings import erase
+
+        erase.begin(self.session, self, self.lock_wanted.emit, self._status.say)
 
     # --- pages
 
@@ -206,7 +233,7 @@ class Desk(QWidget):
         from desktop.ui.cases.new_case import NewCasePage
 
         page = NewCasePage(self.session)
-        page.case_opened.connect(self._on_case_opened)
+        page.case_opened.connect(self._on_new_case)
         page.left.connect(self._back)
         return page
 
@@ -236,9 +263,20 @@ class Desk(QWidget):
 
         return KeysPage()
 
+    def _show_ways(self) -> None:
+        page = self.show_place("settings")
+        page.show_ways()  # type: ignore[attr-defined]
+
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_hand_over(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_hand_over()
 
     def _make_recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage
@@ -268,7 +306,9 @@ class Desk(QWidget):
     def _back(self) -> None:
         if len(self._visited) > 1:
             self._visited.pop()
-            place = self._visited.pop()
+            while self._visited and not self._shows(self._visited[-1]):
+                self._visited.pop()
+            place = self._visited.pop() if self._visited else "today"
             if place.startswith("case:"):
                 self.open_case(place.partition(":")[2])
             else:
@@ -278,6 +318,7 @@ class Desk(QWidget):
 
     def _step(self, by: int) -> None:
         places = ["today", "cases", "register", "backups", "settings", *(f"case:{case}" for case in self._open)]
+        places = [place for place in places if self._shows(place)]
         now = self._visited[-1] if self._visited else "today"
         place = places[(places.index(now) + by) % len(places)] if now in places else "today"
         if place.startswith("case:"):
@@ -287,19 +328,22 @@ class Desk(QWidget):
 
     def _open_number(self, number: int) -> None:
         if number <= len(self._open):
-            self.open_case(list(self._open)[number - 1])
+            case_id = list(self._open)[number - 1]
+            self._become_the_visitors(case_id)
+            self.open_case(case_id)
 
     def _close_surplus(self, newest: str) -> None:
         for case_id, page in tuple(self._open.items()):
             if len(self._open) <= MOST_OPEN:
                 return
-            if case_id != newest and page.save_draft() is None:
+            if case_id != newest and (page is None or page.save_draft() is None):
                 self._drop_case(case_id)
 
     def _close_case(self) -> None:
         now = self._visited[-1] if self._visited else ""
         case_id = now.partition(":")[2]
-        if case_id in self._open and self._open[case_id].save_draft() is None:
+        page = self._open.get(case_id)
+        if page is not None and page.save_draft() is None:
             self._back()
             self._drop_case(case_id)
 
@@ -308,12 +352,13 @@ class Desk(QWidget):
         place = f"case:{case_id}"
         if place in self._visited:
             self._visited.remove(place)
-        self._stack.removeWidget(page)
-        page.deleteLater()
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
         self._show_open_cases()
 
     def _show_open_cases(self) -> None:
-        cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open]
+        cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open if self.session.shows(case_id)]
         self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour) for case in cases if case])
         if self._visited:
             self._side.mark(self._visited[-1])
@@ -324,13 +369,54 @@ class Desk(QWidget):
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
 
-    def _on_case_opened(self, case_id: str) -> None:
+    def _on_new_case(self, case_id: str) -> None:
         self._visited = [place for place in self._visited if place != "new-case"]
+        self._become_the_visitors(case_id)
         self.open_case(case_id)
+        self._restore_waiting()
 
     def _on_changed(self) -> None:
         self._status.show_facts()
         self._show_open_cases()
+
+    # --- a visitor
+
+    def on_visitor(self) -> None:
+        """Somebody sits down beside her, or has gone. Nothing is asked, and nothing that was typed is lost."""
+        self.session.asking.dismiss(self)
+        self._status.say("")
+        if self.session.visit is None:
+            place = self._visited[-1] if self._visited else ""
+            self._begin_visit(place.partition(":")[2] if place.startswith("case:") else "")
+        else:
+            self.session.end_visit()
+            self._calls.set_aside(aside=False)
+            self._restore_waiting()
+        if self._visited:
+            self.show_place(self._visited[-1])
+
+    def _begin_visit(self, case_id: str) -> None:
+        # Lists are made anew for the visitor; what was typed on them waits, as it does over a lock.
+        typed: list[Draft] = []
+        for place in _LISTS:
+            page = self._pages.pop(place, None)
+            if page is not None:
+                draft = page.save_draft() if hasattr(page, "save_draft") else None
+                typed += [draft] if draft else []
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self._waiting = (*self._waiting, *typed)
+        self.drafts.wait_with(self._waiting)
+        self._calls.set_aside(aside=True)
+        self.session.begin_visit(case_id)
+
+    def _become_the_visitors(self, case_id: str) -> None:
+        """With no case open when the visitor came, the first one that she opens herself is the visitor's."""
+        if self.session.visit == "":
+            self.session.begin_visit(case_id)
+
+    def _shows(self, place: str) -> bool:
+        return not place.startswith("case:") or self.session.shows(place.partition(":")[2])
 
     # --- undo
 
@@ -352,14 +438,17 @@ class Desk(QWidget):
     # --- drafts
 
     def _typed_on(self) -> Iterable[QObject]:
-        return (*self._pages.values(), *self._open.values(), self._calls)
+        return (*self._pages.values(), *(page for page in self._open.values() if page is not None), self._calls)
 
     def _here(self) -> Draft | None:
         if not self._visited:
             return self._was_at
         place = self._visited[-1]
-        tab = self._open[place.partition(":")[2]].tab if place.startswith("case:") else ""
+        page = self._open.get(place.partition(":")[2])
+        tab = page.tab if page is not None else ""
         fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
+        if self.session.visit is not None:
+            fields["visit"] = self.session.visit
         return Draft(id=self.session.vault.new_id(), page=PLACE, fields=fields)
 
     def _show_blank(self) -> None:
@@ -379,29 +468,36 @@ class Desk(QWidget):
         if not self._starts_empty or self._waiting:
             for case_id in was_at.get("open", "").split():
                 if records.find(self.session.vault, Case, case_id):
-                    self.open_case(case_id)
-        for draft in self._waiting:
-            self._restore(draft)
-        self._waiting = ()
-        self.drafts.let_go()
+                    self._open[case_id] = None
+        self._restore_waiting()
         place = was_at.get("place", "")
-        if place.partition(":")[2] in self._open:
+        if place.partition(":")[2] in self._open and self._shows(place):
             self.open_case(place.partition(":")[2], was_at.get("tab", ""))
         elif place in self._makers:
             self.show_place(place)
         QTimer.singleShot(0, self, self._show_open_cases)
 
-    def _restore(self, draft: Draft) -> None:
+    def _restore_waiting(self) -> None:
+        """Put back what was being typed; what a visitor must not see, or where something else is typed by now, goes on waiting."""
+        self._waiting = tuple(draft for draft in self._waiting if not self._restore(draft))
+        self.drafts.wait_with(self._waiting)
+
+    def _restore(self, draft: Draft) -> bool:
+        if self.session.visit is not None and not (draft.case and self.session.shows(draft.case)):
+            return False
         page: QObject | None
         if draft.page == "call":
             page = self._calls
         elif draft.case:
-            page = self.open_case(draft.case)
+            page = self._case(draft.case)
         else:
-            page = self.show_place(draft.page) if draft.page in self._makers else None
+            page = self._page(draft.page) if draft.page in self._makers else None
+            if page is not None and page.save_draft():  # type: ignore[attr-defined]
+                return False
         restore = getattr(page, "restore_draft", None)
         if restore:
             restore(draft)
+        return True
 
 
 _PAGES = {"new-case": N_("New case"), "call": N_("Call"), "register": N_("Register"), "case": N_("Case")}

@@ -40,9 +40,9 @@ class DraftKeeper(QObject):
         """The page words of the drafts seen last that are not in the vault: what would be lost now. Safe on any thread."""
         return tuple(dict.fromkeys(draft.page for draft in self._found if draft not in self._kept))
 
-    def let_go(self) -> None:
-        """What waited stands on the pages again; from now on it is kept from there."""
-        self._waiting = ()
+    def wait_with(self, waiting: tuple[Draft, ...]) -> None:
+        """These wait to be put back on their pages; all others stand there again, and are kept from there."""
+        self._waiting = waiting
 
     def keep(self, *, panic: bool) -> None:
         """Keep what stands on the pages now, and where she is, on a full disk too. Raises what saving raises."""

@@ -21,6 +21,7 @@ class History:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._floor = 0
 
     def take(self, step: Step) -> None:
         """Keep the new value, and remember the old one."""
@@ -30,7 +31,7 @@ class History:
 
     def undo(self) -> Step | None:
         """Keep the old value of the last step again; None where there is none."""
-        if not self._done:
+        if len(self._done) <= self._floor:
             return None
         step = self._done[-1]
         step.keep(step.before)
@@ -46,15 +47,25 @@ class History:
         self._done.append(self._undone.pop())
         return step
 
+    def begin_apart(self) -> None:
+        """From now on only what is new can be undone, until `end_apart`."""
+        self._floor = len(self._done)
+        self._undone.clear()
+
+    def end_apart(self) -> None:
+        """What came before can be undone again."""
+        self._floor = 0
+
     def forget(self) -> None:
         """Empty it: after a purge nothing old may come back."""
         self._done.clear()
         self._undone.clear()
+        self._floor = 0
 
     @property
     def undo_title(self) -> str:
         """The title of the step that `undo` takes back; empty where there is none."""
-        return self._done[-1].title if self._done else ""
+        return self._done[-1].title if len(self._done) > self._floor else ""
 
     @property
     def redo_title(self) -> str:

@@ -128,6 +128,7 @@ class Watch(QObject):
     """
 
     locked = Signal(bool)
+    visitor_came = Signal()  # or went: F8
 
     def __init__(self, minutes: int, parent: QObject | None = None, *, now: Callable[[], float] = seconds_since_boot) -> None:
         super().__init__(parent)
@@ -152,19 +153,23 @@ class Watch(QObject):
         return self._now() - self._last >= self.minutes * 60 + _SECONDS_OF_GRACE
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at what a window gets before the window does; only the two keys of the lock are taken away from it."""
+        """Look at what a window gets before the window does; only the keys of the lock and F8 are taken away from it."""
         kind = event.type()
         if kind in _TOUCHES:
             self._last = self._now()
             if kind == QEvent.Type.KeyPress or kind == QEvent.Type.ShortcutOverride:  # noqa: PLR1714 - a set of enums is slower
-                return self._is_lock_key(event)
+                return self._is_our_key(event)
         return False
 
-    def _is_lock_key(self, event: QEvent) -> bool:
+    def _is_our_key(self, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_F12:
             self.locked.emit(True)
+            return True
+        if event.key() == Qt.Key.Key_F8:
+            if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+                self.visitor_came.emit()
             return True
         # The key L is Д on the other layout; the scan code is the same on both.
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in {Qt.Key.Key_L, 0x0414}:

@@ -19,12 +19,14 @@ class Session(QObject):
 
     changed = Signal()
     revealed_changed = Signal(bool)
+    visit_changed = Signal()
 
     def __init__(self, vault: Vault, jobs: Jobs, asking: Asking, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.vault, self.jobs, self.asking = vault, jobs, asking
         self.history = History()
         self._revealed = False
+        self.visit: str | None = None
         self._hide_again = QTimer(self, singleShot=True, interval=REVEAL_MILLISECONDS)
         self._hide_again.timeout.connect(self.hide_names)
 
@@ -51,6 +53,26 @@ class Session(QObject):
         if step:
             self.changed.emit()
         return step
+
+    def begin_visit(self, case_id: str) -> None:
+        """Somebody sits beside her: from now on only this case is shown, or none, if the id is empty. Names are hidden."""
+        if self.visit is None:
+            self.history.begin_apart()
+        self.visit = case_id
+        self.hide_names()
+        self.visit_changed.emit()
+        self.changed.emit()
+
+    def end_visit(self) -> None:
+        """The visitor has gone."""
+        self.visit = None
+        self.history.end_apart()
+        self.visit_changed.emit()
+        self.changed.emit()
+
+    def shows(self, case_id: str) -> bool:
+        """Whether something of this case may stand on the screen now; what belongs to no case is nobody's but another's."""
+        return self.visit is None or (case_id == self.visit and case_id != "")
 
     @property
     def revealed(self) -> bool:

@@ -62,6 +62,14 @@ class Program:
         """Mark the word at this place of the screen with a double click."""
         self._hand("mousemove", str(x), str(y), "click", "--repeat", "2", "--delay", "60", "1")
 
+    def unlock(self, passphrase: str) -> None:
+        """Type the passphrase, and wait for the vault."""
+        self.take_keyboard()
+        self.type(passphrase)
+        self.press("Return")
+        self.see("Portfel")
+        self.take_keyboard()
+
     def end(self) -> None:
         """End it, whatever it is doing."""
         self.process.kill()

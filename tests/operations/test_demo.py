@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.calls import Call
-from desktop.domain.cases import Case
+from desktop.domain.cases import Case, Category, Situation, Stage, Threat
 from desktop.domain.deadlines import Deadline, days_left
 from desktop.domain.errors import Cancelled, VaultExists
 from desktop.domain.events import Event, EventKind
@@ -25,6 +25,7 @@ from desktop.storage import records
 from tests.conftest import PASSPHRASE
 
 CASES = 120
+MANY = 400  # the rarest are one in a hundred
 LEFT_OVER = re.compile(r"[{}\[\]|]")
 
 
@@ -36,6 +37,11 @@ def values(seed: int = 1, cases: int = CASES, language: str = "ru"):
 @pytest.fixture(scope="module")
 def invented():
     return values()
+
+
+@pytest.fixture(scope="module")
+def many():
+    return values(cases=MANY)
 
 
 def of(invented, kind):
@@ -85,13 +91,30 @@ def test_a_folder_with_something_in_it_stays_as_it_was(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["hers"]
 
 
-def test_every_case_has_what_a_case_has(invented):
+def test_each_of_the_few_has_what_a_case_has(invented):
+    few = of(values(cases=12), Case)
     for kind, least in ((Note, 1), (Event, 1), (Party, 1)):
-        of_case = Counter(value.case for value in of(invented, kind))
-        assert all(of_case[case.id] >= least for case in of(invented, Case))
+        of_case = Counter(value.case for value in of(values(cases=12), kind))
+        assert all(of_case[case.id] >= least for case in few)
     assert len(of(invented, Letter)) > CASES / 2
     assert CASES / 5 < len(of(invented, RegisterEntry)) < len(of(invented, Letter))
     assert of(invented, Call)
+
+
+def test_among_many_are_the_empty_the_endless_and_the_long(many):
+    told = Counter(value.case for value in many if isinstance(value, Event | Note | Party | Deadline | Letter))
+    events = Counter(event.case for event in of(many, Event))
+    lengths = [len(note.text) for note in of(many, Note)]
+
+    assert 0 < sum(told[case.id] == 0 for case in of(many, Case)) < 0.06 * MANY
+    assert 20 <= max(events.values()) <= 30
+    assert min(lengths) < 60
+    assert max(lengths) > 3000
+    assert max(len(person.full_name) for person in of(many, Person)) > 45
+    assert {case.category for case in of(many, Case)} == set(Category)
+    assert {case.situation for case in of(many, Case)} == set(Situation)
+    assert {case.threat for case in of(many, Case)} == set(Threat)
+    assert {case.stage for case in of(many, Case)} == set(Stage)
 
 
 def test_cases_are_varied(invented):

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from desktop import guard
-from desktop.domain.errors import DataDamaged, FileMissing, FileTooNew, HeaderDamaged, NotAVault, VaultExists, VaultInUse, WrongSecret
+from desktop.domain.errors import (
+    DatabaseForeign,
+    DataDamaged,
+    FileMissing,
+    FileTooNew,
+    HeaderDamaged,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+    WrongSecret,
+)
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault, open_vault, slot_kinds, unlock
 from desktop.storage import cases, connection, header, migrations
@@ -166,14 +176,18 @@ def test_the_settings_that_keep_a_vault_safe_are_on(vault: Vault) -> None:
     assert {name: vault.rows(f"PRAGMA {name}")[0][0] for name in wanted} == wanted
 
 
-def test_another_vaults_database_is_called_damaged(vault: Vault, tmp_path: Path) -> None:
+def test_another_vaults_database_is_named_before_anything_is_written(vault: Vault, tmp_path: Path) -> None:
     with create_vault(tmp_path / "other", "x", unlock_seconds=0.01):
         pass
     vault.close()
     shutil.copy(tmp_path / "other" / "cases.db", vault.folder / "cases.db")
+    (vault.folder / "header.b").write_bytes(b"to be healed")
+    before = {path: path.read_bytes() for path in vault.folder.rglob("*") if path.is_file()}
 
-    with pytest.raises(DataDamaged):
+    with pytest.raises(DatabaseForeign):
         open_vault(vault.folder, vault.keys)
+
+    assert {path: path.read_bytes() for path in vault.folder.rglob("*") if path.is_file()} == before
 
 
 def test_a_copy_of_the_header_that_somebody_altered_is_told_and_put_right(folder: Path, keys: Keys) -> None:

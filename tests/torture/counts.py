@@ -4,14 +4,16 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 LONG = os.environ.get("PORTFEL_TORTURE") == "1"
 # One line for each long proof, newest last; docs/evidence.md is written from it.
 TOLD = Path(__file__).parents[2] / "build" / "torture.txt"
+N = TypeVar("N", int, float)
 _SEED = 20261126
 
 
-def count(short: int, long: int) -> int:
+def count(short: N, long: N) -> N:
     """How often to try: `short` inside `make test`, `long` where the environment has PORTFEL_TORTURE=1."""
     return long if LONG else short
 

@@ -19,7 +19,7 @@ class WindowFake:
     """What the page asks of the window."""
 
     def __init__(self):
-        self.preferences, self.minutes, self.closes, self.heard = Preferences(), 0, False, ()
+        self.preferences, self.minutes, self.closes, self.heard, self.locked = Preferences(), 0, False, (), []
 
     def keep_preferences(self, changed):
         self.preferences = changed
@@ -27,11 +27,20 @@ class WindowFake:
     def lock_after(self, minutes):
         self.minutes = minutes
 
+    def lock_for_another(self):
+        self.locked.append("another")
+
+    def lock(self, panic):
+        self.locked.append(panic)
+
     def close_at_panic(self, closes):
         self.closes = closes
 
     def triggers(self):
         return self.heard
+
+    def renew_keys(self, passphrase, key_file_text):
+        self.renewed = (passphrase, key_file_text)
 
 
 @pytest.fixture

@@ -34,6 +34,14 @@ _MEN_OF_A_FAMILY = frozenset({"отец", "брат", "дядя"})
 _DUE = ((-14, -1, 10), (0, 1, 12), (2, 7, 25), (8, 30, 33), (31, 120, 20))
 # The second case cannot wait, so that even a small vault shows what that looks like.
 _URGENT = 2
+# Files that were opened and then nothing came: so many, but none among the few of a small vault.
+_SHARE_BARE, _FEW = 0.03, 12
+# How often so many things are told between the talks, from - to: a quiet file, a busy one, one that never rests.
+_TOLD = ((0, 3, 82), (3, 9, 14), (10, 23, 4))
+# How long a note is: a line, a word on the telephone, a talk, an evening, two pages; and how many in a hundred.
+_LINE, _WORD, _TALK, _EVENING, _PAGES = range(5)
+_LENGTHS = (8, 22, 46, 18, 6)
+_TOLD_IN_FULL = ("question", "advice", "warnings", "next_steps")
 _TALKS = ("телефон", "телефон", "телефон", "лично", "через родных", "видеозвонок")
 
 
@@ -60,6 +68,9 @@ class Setting:
 def one_case(world: World, number: int) -> Iterator[Value]:
     """All values of the case with this number, from 2 on."""
     lots = Lots(world.seed, f"case {number}")
+    if number > _FEW and lots.chance(_SHARE_BARE):
+        yield _bare(world, lots, number)
+        return
     sex = Sex.FEMALE if lots.chance(_SHARE_OF_WOMEN) else Sex.MALE
     book = stories.book(sex)
     scenario = book.one("held") if number == _URGENT else book.scenario(lots)
@@ -125,7 +136,7 @@ def _case(world: World, setting: Setting, category: Category, client: Person, nu
         pseudonym=world.pseudonym(number - 1),
         opened_at=iso(lots.moment(opened)),
         category=category,
-        stage=Stage.CLOSED if is_closed else Stage(lots.one(scenario.stages)),
+        stage=lots.one([Stage.CLOSED, Stage.CLOSED, Stage.ARCHIVED]) if is_closed else Stage(lots.one(scenario.stages)),
         situation=Situation(lots.one(scenario.situations)),
         threat=Threat.NONE if is_closed else Threat(lots.one(scenario.threats)),
         urgent_by=f"{REFERENCE + timedelta(days=lots.number(0, 1))}T{lots.number(9, 20):02d}:00" if urgent else "",
@@ -149,6 +160,23 @@ def _case(world: World, setting: Setting, category: Category, client: Person, nu
         tags=tuple(lots.some(["здоровье", "семья", "перевод", "отпуск", "повторно", "срочно написать"], 0, 2)),
         conflict_checked=f"нет, {opened:%d.%m.%Y}" if lots.chance(0.7) else "",
         closed_at=iso(lots.moment(min(closed, REFERENCE))) if is_closed else "",
+    )
+
+
+def _bare(world: World, lots: Lots, number: int) -> Case:
+    """A file with hardly more than its number: somebody rang once, and nobody is named yet."""
+    opened = REFERENCE - timedelta(days=lots.number(1, 300))
+    return Case(
+        id=lots.new_id(),
+        number=world.number(lots, opened),
+        pseudonym=world.pseudonym(number - 1),
+        opened_at=iso(lots.moment(opened)),
+        category=Category.UNKNOWN,
+        stage=lots.one([Stage.LEAD, Stage.LEAD, Stage.CONFLICT_CHECK]),
+        consent=Consent.NOT_ASKED,
+        called_by=lots.one(["", "мать", "жена", "не назвался"]),
+        where=lots.one(["", "не уточняли"]),
+        colour=lots.number(0, 7),
     )
 
 
@@ -198,9 +226,9 @@ def _events(setting: Setting, case: Case) -> Iterator[Value]:
     for step in scenario.events:
         if lots.chance(0.9):
             yield from _event(setting, case, step)
+    least, most, _ = lots.random.choices(_TOLD, [share for *_, share in _TOLD])[0]
     # Each thing is told once.
-    facts = lots.some(scenario.facts, 0, 3)
-    for fact in facts:
+    for fact in lots.some([*scenario.facts, *setting.teller.book.common["filler"]], least, most):
         day = Day.of(setting.since())
         title = lots.one(["Разговор", "Звонок", "Сообщение от родных"])
         yield Event(id=lots.new_id(), case=case.id, kind=EventKind.CONTACT, day=day, title=title, text=setting.teller.tell(fact))
@@ -269,21 +297,34 @@ def _notes(setting: Setting, case: Case) -> Iterator[Note]:
 
 def _blocks(teller: Teller, scenario: Scenario) -> dict[str, str]:
     lots, common = teller.lots, teller.book.common
-    # A word on the telephone, an evening's talk, and whatever lies between.
-    length = lots.random.choices((0, 1, 2), (3, 5, 2))[0]
-    facts = [*lots.some(scenario.facts, 1 + length, 2 + 3 * length), *lots.some(common["filler"], 0, 1 + 3 * length)]
+    length = lots.random.choices(range(len(_LENGTHS)), _LENGTHS)[0]
+    if length == _LINE:
+        return {"facts": teller.tell(lots.one(scenario.facts))}
+    if length == _PAGES:
+        return _pages(teller, scenario)
+    facts = [*lots.some(scenario.facts, length, 3 * length - 1), *lots.some(common["filler"], 0, 3 * length - 2)]
     lots.random.shuffle(facts)
-    written = {"facts": facts, "next_steps": lots.some(common["next_steps"], 1, 1 + length)}
-    if length:
+    written = {"facts": facts, "next_steps": lots.some(common["next_steps"], 1, length)}
+    if length > _WORD:
         written |= {
-            "question": lots.some(common["question"], 0, 1 + length),
-            "advice": lots.some(common["advice"], 1, 1 + 3 * length),
-            "warnings": lots.some(common["warnings"], 0, 2 * length),
+            "question": lots.some(common["question"], 0, length),
+            "advice": lots.some(common["advice"], 1, 3 * length - 2),
+            "warnings": lots.some(common["warnings"], 0, 2 * length - 2),
             "understanding": lots.some(common["understanding"], 0, 1),
             "decision": lots.some(common["decision"], 1, 1),
             "contact": lots.some(common["contact"], 0, 1),
         }
     return {block: teller.tell_all(texts) for block, texts in written.items() if texts}
+
+
+def _pages(teller: Teller, scenario: Scenario) -> dict[str, str]:
+    """The whole story, told in one go."""
+    lots, common = teller.lots, teller.book.common
+    facts = [*scenario.facts, *lots.some(common["filler"], 6, 12)]
+    lots.random.shuffle(facts)
+    written = {block: lots.some(common[block], len(common[block]) * 2 // 3, len(common[block])) for block in _TOLD_IN_FULL}
+    written |= {block: [lots.one(common[block])] for block in ("understanding", "decision", "contact")}
+    return {block: teller.tell_all(texts) for block, texts in {"facts": facts, **written}.items()}
 
 
 def _deadlines(setting: Setting, case: Case) -> Iterator[Deadline]:

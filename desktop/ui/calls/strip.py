@@ -45,6 +45,12 @@ class CallStrip(QFrame):
         if call is not None:
             self._add(call)
 
+    def set_aside(self, aside: bool) -> None:
+        """Hide the calls going on, because somebody sits beside her; or show them again. They stay what they are."""
+        for line in self._lines:
+            line.setVisible(not aside)
+        self._tell()
+
     def save_draft(self) -> tuple[Draft, ...]:
         """What is typed in the calls and not saved."""
         drafts = (line.save_draft() for line in self._lines)
@@ -62,8 +68,8 @@ class CallStrip(QFrame):
         line.case_wanted.connect(self.case_wanted)
         self._lines.append(line)
         self._column.addWidget(line)
-        self.show()
-        line.show()  # a hidden field takes no cursor
+        line.show()
+        self._tell()  # a hidden field takes no cursor
         line.take_focus()
         return line
 
@@ -71,6 +77,12 @@ class CallStrip(QFrame):
         self._lines.remove(line)
         self._column.removeWidget(line)
         line.deleteLater()
-        self.setVisible(bool(self._lines))
-        if self._lines:
-            self._lines[-1].take_focus()
+        self._tell()
+        if shown := self._shown():
+            shown[-1].take_focus()
+
+    def _shown(self) -> list[CallLine]:
+        return [line for line in self._lines if not line.isHidden()]
+
+    def _tell(self) -> None:
+        self.setVisible(bool(self._shown()))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from desktop.domain.cases import Case
 from desktop.domain.drafts import Draft
 from desktop.domain.letters import RegisterEntry
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.operations import letters
 from desktop.operations.register import keep_entry
 from desktop.storage import people, records, register
@@ -26,6 +26,9 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.register.entry import EntryForm
 from desktop.ui.session import Session
+
+_NOTHING = N_("No approved documents yet. They appear by themselves.")
+_VISITOR = N_("While a visitor is beside you, only the open case is shown. F8 ends it.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class RegisterPage(QWidget):
         self._form = EntryForm(lambda: session.today)
         self._pages = PdfView(_("The text as it was approved"))
         self._line = Line(name=_("Message"))
-        self._empty = EmptyState(_("No approved documents yet. They appear by themselves."))
+        self._empty = EmptyState(_(_NOTHING))
         self._stack = QStackedWidget()
         self._build()
         self._open_only.toggled.connect(self._show)
@@ -133,7 +136,7 @@ class RegisterPage(QWidget):
     def _show(self) -> None:
         vault = self._session.vault
         names: dict[str, str] = {}
-        everything = register.entries(vault)
+        everything = [entry for entry in register.entries(vault) if self._session.shows(entry.case)]
         for entry in everything:
             if entry.case not in names:
                 case = records.find(vault, Case, entry.case)
@@ -142,6 +145,7 @@ class RegisterPage(QWidget):
         self._count.setText(_("Without a stamp: {count}").format(count=len(waiting)))
         shown = [entry for entry in everything if not self._open_only.isChecked() or _waits(entry) or entry.id == self._in_work]
         self._table.show_rows([Row(entry, names[entry.case]) for entry in shown])
+        self._empty.say(_(_NOTHING if self._session.visit is None else _VISITOR))
         self._stack.setCurrentIndex(0 if everything else 1)
 
     def _on_current(self, row: Row | None) -> None:

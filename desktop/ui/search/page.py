@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.people import Person
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, ngettext
 from desktop.storage import people, records, search
 from desktop.storage.search import Hit
 from desktop.ui import choices
@@ -19,6 +19,7 @@ from desktop.ui.session import Session
 
 PAUSE = 80  # milliseconds without a key before the search begins
 MOST = 40
+_MOST_SIFTED = 1000  # of these what a visitor may see is chosen
 SHOWN_ROWS = 14
 _EDGES = 10  # what the frames of the list and its table take
 
@@ -47,6 +48,13 @@ class Group:
     count: int
 
 
+@dataclass(frozen=True)
+class Later:
+    """How many hits a visitor may not see."""
+
+    count: int
+
+
 class SearchBox(QLineEdit):
     """Finds while she types. Enter opens the hit under the cursor, Escape leaves."""
 
@@ -64,6 +72,7 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self._found.table.chosen.connect(self._on_chosen)
         session.revealed_changed.connect(self._on_revealed)
+        session.visit_changed.connect(self._on_visit)
 
     def focus_search(self) -> None:
         """Put the cursor here, with what was searched last chosen."""
@@ -77,11 +86,12 @@ class SearchBox(QLineEdit):
         if not text:
             self._found.hide()
             return
-        hits = search.find(self._session.vault, text, limit=MOST)
-        self._found.show_hits(hits, self._names(hits), self._roles(hits))
+        found = search.find(self._session.vault, text, limit=MOST if self._session.visit is None else _MOST_SIFTED)
+        hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
+        self._found.show_hits(hits, self._names(hits), self._roles(hits), len(found) - len(hits) if self._session.visit is not None else 0)
 
     @property
-    def rows(self) -> tuple[Group | Hit, ...]:
+    def rows(self) -> tuple[Group | Hit | Later, ...]:
         """What is shown below the line."""
         return self._found.table.model_.rows
 
@@ -109,6 +119,11 @@ class SearchBox(QLineEdit):
     def _on_revealed(self) -> None:
         if self._found.isVisible():
             self.search_now()
+
+    def _on_visit(self) -> None:
+        self._pause.stop()
+        self.clear()
+        self._found.hide()
 
     def _on_edited(self) -> None:
         self._pause.start()
@@ -160,7 +175,7 @@ class _Found(QFrame):
         self.setAutoFillBackground(True)
         self.table = Table(
             (
-                Column(_("Where"), self._where, 190, bold=False, tone_of=lambda row: "dim" if isinstance(row, Group) else None),
+                Column(_("Where"), self._where, 190, bold=False, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
                 Column(_("What"), self._what, 0),
             ),
             _("What was found"),
@@ -176,25 +191,27 @@ class _Found(QFrame):
         column.addWidget(self.nothing)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str]) -> None:
-        """Show these hits in groups, each with its count, and put the cursor on the first."""
+    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0) -> None:
+        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are."""
         self._names, self._roles = names, roles
-        rows: list[Group | Hit] = []
+        rows: list[Group | Hit | Later] = []
         for title in dict.fromkeys(_GROUPS.values()):
             inside = [hit for hit in hits if _GROUPS.get(hit.kind) == title]
             if inside:
                 rows += [Group(_(title), len(inside)), *inside]
+        if later:
+            rows.append(Later(later))
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
-        if rows:
+        if hits:
             self.table.select(1)
         self._place(len(rows))
 
     def step(self, by: int) -> None:
         """Go to the next hit, over the headings."""
         rows, place = self.table.model_.rows, self.table.currentIndex().row() + by
-        while 0 <= place < len(rows) and isinstance(rows[place], Group):
+        while 0 <= place < len(rows) and not isinstance(rows[place], Hit):
             place += by
         if 0 <= place < len(rows):
             self.table.select(place)
@@ -216,13 +233,15 @@ class _Found(QFrame):
             self.hide()
         return False
 
-    def _where(self, row: Group | Hit) -> str:
+    def _where(self, row: Group | Hit | Later) -> str:
+        if isinstance(row, Later):
+            return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
         if isinstance(row, Group):
             return _("{group}: {count}").format(group=row.title, count=row.count)
         return _("   {pseudonym}  {number}").format(pseudonym=row.pseudonym, number=row.case_number)
 
-    def _what(self, row: Group | Hit) -> str:
-        if isinstance(row, Group):
+    def _what(self, row: Group | Hit | Later) -> str:
+        if not isinstance(row, Hit):
             return ""
         if row.kind == "person":
             return self._roles.get(row.id, "")

@@ -58,7 +58,7 @@ class JournalPane(QWidget):
         self._show()
 
     def _show(self) -> None:
-        lines = journal.lines(self._session.vault)
+        lines = [line for line in journal.lines(self._session.vault) if not line.case or self._session.shows(line.case)]
         self._table.show_rows(lines)
         self._empty.setEnabled(bool(lines))
 

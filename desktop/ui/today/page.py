@@ -85,7 +85,7 @@ class TodayPage(QWidget):
 
     def _show(self) -> None:
         self._is_stale = False
-        seen = day.read(self._session.vault)
+        seen = day.read(self._session.vault, self._session.visit)
         self._date.setText(date_in_full(self._session.today))
         self._table.show_rows(seen.rows)
         self._rail.show_facts(seen.idle, seen.idle_count)
@@ -94,6 +94,8 @@ class TodayPage(QWidget):
             self._empty.say(self._nothing(seen))
 
     def _nothing(self, seen: day.Today) -> str:
+        if self._session.visit is not None:
+            return _("While a visitor is beside you, only the open case is shown. F8 ends it.")
         if seen.next_day is None:
             return _("Nothing due. Files without a date: {count}.").format(count=seen.idle_count)
         words = _("Nothing due. Next date: {day}. Files without a date: {count}.")
