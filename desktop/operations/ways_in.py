@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from desktop.domain.drafts import Setting
@@ -88,6 +90,24 @@ def add_key_file(vault: Vault, passphrase: str, name: str = "") -> tuple[WayIn, 
     content = key_file.fresh()
     secret = _with_file(_passphrase_secret(vault, passphrase), content)
     return _add(vault, _new(vault, "key-file", name), secret), key_file.text_of(content)
+
+
+def add_key_file_at(vault: Vault, passphrase: str, path: Path, name: str = "") -> WayIn:
+    """As `add_key_file`, with the file written to `path`, where there must be none yet; without the file there is no way in.
+
+    Raises BadInput("out", "exists"), NotFound("folder"), TargetReadOnly, and as `add_passphrase`.
+    """
+    if os.path.lexists(path):
+        raise BadInput("out", "exists")
+    if not path.parent.is_dir():
+        raise NotFound("folder")
+    way, text = add_key_file(vault, passphrase, name)
+    try:
+        key_file.write(path, text)
+    except BaseException:
+        _empty(vault, way.slot)
+        raise
+    return way
 
 
 def add_words(vault: Vault, language: Language, name: str = "") -> tuple[WayIn, tuple[str, ...]]:
