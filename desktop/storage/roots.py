@@ -65,9 +65,7 @@ class Watch:
         """Write the roots of what was changed since the last commit; the vault's, None if nothing was. Belongs before a COMMIT."""
         if not self._changed:
             return None
-        # A savepoint makes the search index write out what it holds back.
-        self._connection.execute("SAVEPOINT flushed")
-        self._connection.execute("RELEASE flushed")
+        self._flush()
         counter = self._whole.counter + 1
         for case, change in self._changed.items():
             _change(self._connection, self._key, case, counter, change)
@@ -76,6 +74,17 @@ class Watch:
         _write_whole(self._connection, self._key, coming, is_sound=self._is_sound)
         self._changed.clear()
         return coming
+
+    def restart(self) -> None:
+        """Make all roots anew from the rows as they are now. Belongs before a COMMIT, after the last write."""
+        self._flush()
+        restart(self._connection, self._key)
+        self._changed.clear()
+
+    def _flush(self) -> None:
+        # A savepoint makes the search index write out what it holds back.
+        self._connection.execute("SAVEPOINT flushed")
+        self._connection.execute("RELEASE flushed")
 
     def step(self, sign: int, case: str | None, *row: object) -> None:
         """Take in a row that came or went; the triggers call it."""

@@ -184,9 +184,10 @@ class Vault:
             return roots.problems(self._connection, self.row_key)
 
     def accept_rows(self) -> None:
-        """Take all that is kept for what was saved last. Belongs into a transaction."""
+        """Take all that is kept for what was saved last. Belongs at the end of a transaction."""
         with self._writing():
-            roots.restart(self._connection, self.row_key)
+            if self._watch is not None:
+                self._watch.restart()
 
     def second(self) -> "Vault":
         """Another connection for another thread. It leans on this vault's lock: close it first."""

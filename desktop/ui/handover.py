@@ -14,6 +14,7 @@ class Handover:
     vault: str = ""
     panic: bool = False
     lost: tuple[str, ...] = ()
+    salvages: bool = False  # she wants to read out of the vault what can still be read
 
 
 def receive() -> Handover | None:
@@ -27,6 +28,7 @@ def receive() -> Handover | None:
         descriptor = int(number)
         untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
         os.close(descriptor)
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), tuple(str(word) for word in untrusted["lost"]))
+        lost = tuple(str(word) for word in untrusted["lost"])
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, bool(untrusted["salvages"]))
     except (ValueError, OSError, KeyError, TypeError):
         return None

@@ -58,6 +58,7 @@ class MainWindow(QWidget):
         self._triggers: Triggers | None = None
         self._keyboard: KeyboardWatch | None = None
         self._clipboard: Clipboard | None = None
+        self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes = False, False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
@@ -74,6 +75,9 @@ class MainWindow(QWidget):
         self._keyboard.tell()
         self._clipboard = Clipboard(self)
         InputHints(self)
+        if self._handover and self._handover.salvages:
+            self._handover = replace(self._handover, salvages=False)
+            self.show_salvage()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
@@ -116,6 +120,7 @@ class MainWindow(QWidget):
         page.new_wanted.connect(self.show_wizard)
         page.restore_wanted.connect(self.show_restore)
         page.other_wanted.connect(self._choose_vault)
+        page.salvage_wanted.connect(self.show_salvage)
         self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
         self._show(page)
         page.begin()
@@ -140,6 +145,18 @@ class MainWindow(QWidget):
         page = RestorePage(self.jobs, self.asking)
         page.left.connect(self.show_unlock)
         page.restored.connect(self._on_restored)
+        self.setWindowTitle("Portfel")
+        self._show(page)
+        page.begin()
+
+    def show_salvage(self) -> None:
+        """Read what can be read of a damaged vault into a new one."""
+        from desktop.ui.unlock.salvage import SalvagePage
+
+        page = SalvagePage(self.jobs, self.asking, self._vault)
+        page.left.connect(self.show_unlock)
+        page.restore_wanted.connect(self.show_restore)
+        page.salvaged.connect(self._on_restored)
         self.setWindowTitle("Portfel")
         self._show(page)
         page.begin()
@@ -188,6 +205,11 @@ class MainWindow(QWidget):
         finally:
             lock.replace(self._left(panic))
 
+    def _lock_to_salvage(self) -> None:
+        """What is to be read around its damage must not be written to meanwhile."""
+        self._salvages = True
+        self.lock(panic=False)
+
     def _lock_for_the_computer(self) -> None:
         self.lock(panic=False)
 
@@ -201,7 +223,8 @@ class MainWindow(QWidget):
         """What is left for the locked program; nothing where none shall come. Safe on any thread."""
         if panic and self._panic_closes:
             return None
-        return Handover(str(self._vault or ""), panic, self._desk.drafts.lost_pages() if self._desk else ())
+        lost = self._desk.drafts.lost_pages() if self._desk else ()
+        return Handover(str(self._vault or ""), panic, lost, self._salvages and not panic)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
@@ -315,11 +338,13 @@ class MainWindow(QWidget):
         handover, self._handover = self._handover, None
         self._desk = Desk(session, self, empty=handover is not None and handover.panic, lost=handover.lost if handover else ())
         self._desk.lock_wanted.connect(self.lock)
+        self._desk.salvage_wanted.connect(self._lock_to_salvage)
         if self._watch is not None:
             self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
         self._desk.begin()
+        session.health.begin()
 
     def _choose_vault(self) -> None:
         self.asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
