@@ -49,7 +49,7 @@ class Desk(QWidget):
         super().__init__()
         self.session, self._shell, self._lost = session, shell, lost
         self._pages: dict[str, QWidget] = {}
-        self._open: dict[str, CasePage] = {}
+        self._open: dict[str, CasePage | None] = {}  # None: open since before the lock, and not looked at yet
         self._visited: list[str] = []
         self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
         self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
@@ -89,7 +89,7 @@ class Desk(QWidget):
     def show_place(self, place: str) -> QWidget:
         """Bring a page to the front; the page comes back."""
         if place.startswith("case:"):
-            return self._open[place.partition(":")[2]]
+            return self._case(place.partition(":")[2]) or self._page("today")
         self._bring(place, self._page(place))
         return self._pages[place]
 
@@ -113,7 +113,8 @@ class Desk(QWidget):
         return page
 
     def _case(self, case_id: str, tab: str = "") -> CasePage | None:
-        if case_id not in self._open:
+        page = self._open.get(case_id)
+        if page is None:
             try:
                 page = CasePage(self.session, case_id, tab or "overview")
             except CaseFileError as error:
@@ -123,7 +124,7 @@ class Desk(QWidget):
             self._stack.addWidget(page)
             self._close_surplus(case_id)
             self._show_open_cases()
-        return self._open[case_id]
+        return page
 
     def say(self, text: str) -> None:
         """A quiet word in the status line."""
@@ -132,6 +133,9 @@ class Desk(QWidget):
     def tell_keyboard(self, layout: str, caps: bool) -> None:
         """Show which letters the keyboard gives."""
         self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
+        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
+        if tell is not None:
+            tell(layout, caps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is pressed above the line where a taskbar covers a small screen."""
@@ -168,6 +172,8 @@ class Desk(QWidget):
         self._status.visit_over.connect(self.on_visitor)
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
+        self._status.ways_wanted.connect(self._show_ways)
+        self._status.key_wanted.connect(self._show_hand_over)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._search)
@@ -269,9 +275,20 @@ class Desk(QWidget):
         self.show_place("backups")
         self._pages["backups"].ask_to_restore()  # type: ignore[attr-defined]
 
+    def _show_ways(self) -> None:
+        page = self.show_place("settings")
+        page.show_ways()  # type: ignore[attr-defined]
+
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_hand_over(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_hand_over()
 
     def _make_recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage
@@ -331,13 +348,14 @@ class Desk(QWidget):
         for case_id, page in tuple(self._open.items()):
             if len(self._open) <= MOST_OPEN:
                 return
-            if case_id != newest and page.save_draft() is None:
+            if case_id != newest and (page is None or page.save_draft() is None):
                 self._drop_case(case_id)
 
     def _close_case(self) -> None:
         now = self._visited[-1] if self._visited else ""
         case_id = now.partition(":")[2]
-        if case_id in self._open and self._open[case_id].save_draft() is None:
+        page = self._open.get(case_id)
+        if page is not None and page.save_draft() is None:
             self._back()
             self._drop_case(case_id)
 
@@ -346,8 +364,9 @@ class Desk(QWidget):
         place = f"case:{case_id}"
         if place in self._visited:
             self._visited.remove(place)
-        self._stack.removeWidget(page)
-        page.deleteLater()
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
         self._show_open_cases()
 
     def _show_open_cases(self) -> None:
@@ -431,13 +450,14 @@ class Desk(QWidget):
     # --- drafts
 
     def _typed_on(self) -> Iterable[QObject]:
-        return (*self._pages.values(), *self._open.values(), self._calls)
+        return (*self._pages.values(), *(page for page in self._open.values() if page is not None), self._calls)
 
     def _here(self) -> Draft | None:
         if not self._visited:
             return self._was_at
         place = self._visited[-1]
-        tab = self._open[place.partition(":")[2]].tab if place.startswith("case:") else ""
+        page = self._open.get(place.partition(":")[2])
+        tab = page.tab if page is not None else ""
         fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
         if self.session.visit is not None:
             fields["visit"] = self.session.visit
@@ -462,7 +482,7 @@ class Desk(QWidget):
         if not self._starts_empty or self._waiting:
             for case_id in was_at.get("open", "").split():
                 if records.find(self.session.vault, Case, case_id):
-                    self._case(case_id)
+                    self._open[case_id] = None
         self._restore_waiting()
         place = was_at.get("place", "")
         if place.partition(":")[2] in self._open and self._shows(place):

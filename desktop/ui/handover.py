@@ -9,11 +9,15 @@ _LARGEST = 64 * 1024
 
 @dataclass(frozen=True)
 class Handover:
-    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words)."""
+    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words).
+
+    `other` says that she locked it to open another vault: then nothing is told of this one.
+    """
 
     vault: str = ""
     panic: bool = False
     lost: tuple[str, ...] = ()
+    other: bool = False
     salvages: bool = False  # she wants to read out of the vault what can still be read
 
 
@@ -29,6 +33,7 @@ def receive() -> Handover | None:
         untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
         os.close(descriptor)
         lost = tuple(str(word) for word in untrusted["lost"])
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, bool(untrusted["salvages"]))
-    except (ValueError, OSError, KeyError, TypeError):
+        other, salvages = bool(untrusted.get("other")), bool(untrusted.get("salvages"))
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, other, salvages)
+    except (ValueError, OSError, KeyError, TypeError, AttributeError):
         return None

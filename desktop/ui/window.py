@@ -22,10 +22,14 @@ from desktop.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
     # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
+    from collections.abc import Callable
+
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.domain.progress import Report
     from desktop.guard import Measure
+    from desktop.operations.vaults import Unlocked
     from desktop.storage.keys import Keys
     from desktop.ui.asking import Asking
     from desktop.ui.clipboard import Clipboard
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.lock import Watch
     from desktop.ui.session import Session
     from desktop.ui.triggers import Triggers
+    from desktop.ui.ways.renewal import RenewalPage
 
 T = TypeVar("T")
 
@@ -59,7 +64,7 @@ class MainWindow(QWidget):
         self._keyboard: KeyboardWatch | None = None
         self._clipboard: Clipboard | None = None
         self._salvages = False
-        self._is_locking, self._closes_anyway, self._panic_closes = False, False, False
+        self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
@@ -102,7 +107,10 @@ class MainWindow(QWidget):
 
     def show_first(self) -> None:
         """Come up with the page that asks for the passphrase."""
-        self.show_unlock()
+        if self._handover and self._handover.other:
+            self.show_vaults()
+        else:
+            self.show_unlock()
         screen = QGuiApplication.primaryScreen().availableSize()
         self.resize(_SIZE.boundedTo(screen))
         if screen.width() < _SMALL_SCREEN.width() or screen.height() < _SMALL_SCREEN.height():
@@ -113,15 +121,29 @@ class MainWindow(QWidget):
     def show_unlock(self, vault: Path | None = None) -> None:
         """Ask for the passphrase of `vault`, or of the vault this computer knows."""
         self._vault = vault or self._vault
-        page = UnlockPage(knows_vault=self._vault is not None, lost=self._handover.lost if self._handover else ())
+        lost = self._handover.lost if self._handover else ()
+        page = UnlockPage(lambda: self.asking, knows_vault=self._vault is not None, lost=lost)
         page.touched.connect(_load_the_vault)
         page.tried.connect(self._unlock)
         page.left.connect(self.close)
         page.new_wanted.connect(self.show_wizard)
         page.restore_wanted.connect(self.show_restore)
-        page.other_wanted.connect(self._choose_vault)
+        page.other_wanted.connect(self.show_vaults)
         page.salvage_wanted.connect(self.show_salvage)
         self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
+        self._show(page)
+        page.begin()
+
+    def show_vaults(self) -> None:
+        """Choose another vault."""
+        from desktop.ui.unlock.vaults import VaultsPage
+
+        page = VaultsPage(self)
+        page.chosen.connect(self.show_unlock)
+        page.new_wanted.connect(self.show_wizard)
+        page.restore_wanted.connect(self.show_restore)
+        page.left.connect(self.show_unlock)
+        self.setWindowTitle("Portfel")
         self._show(page)
         page.begin()
 
@@ -180,6 +202,54 @@ class MainWindow(QWidget):
         """Whether the panic key closes the window, in place of locking it."""
         self._panic_closes = closes
 
+    def renew_keys(self, passphrase: str, key_file_text: str) -> None:
+        """Close the vault, give it new keys that this passphrase opens (with the key file, if there is one), and open it again."""
+        from desktop.operations.new_keys import renew_keys
+        from desktop.ui.jobs import Listener
+        from desktop.ui.ways.renewal import RenewalPage
+
+        if self._desk is None or self._session is None or self._is_locking:
+            return
+        try:
+            self._desk.leave()
+        except CaseFileError as error:
+            self._desk.say(words.explain(error))
+            return
+        self.jobs.stop()
+        page, keys, folder = RenewalPage(), self._session.vault.keys, self._session.vault.folder
+        self._session.vault.close()
+        self._desk = None
+        self._show(page)
+        page.begin()
+        listener = Listener(
+            lambda new: self._come_back(new, _("The vault has new keys. What opened it before opens nothing any more.")),
+            failed=lambda error: self._come_back(keys, words.explain(error)),
+            progress=partial(self._on_renewing, page),
+            stopped=lambda: self._come_back(keys, _("Stopped. The vault is as it was.")),
+        )
+        number = self.jobs.run(page, partial(_renew, renew_keys, folder, keys, passphrase, key_file_text), listener)
+        page.stopped.connect(lambda: self.jobs.cancel(number))
+
+    def _on_renewing(self, page: RenewalPage, done: int, total: int) -> None:
+        # She waits for it: that is as good as touching something.
+        if self._watch is not None:
+            self._watch.touch()
+        page.show_progress(done, total)
+
+    def _come_back(self, keys: Keys, said: str) -> None:
+        """Open the vault again, and say what became of it."""
+        try:
+            session = self._open(keys)
+        except CaseFileError as error:
+            self.show_unlock()
+            page = self._stack.currentWidget()
+            if isinstance(page, UnlockPage):
+                page.refuse(error)
+            return
+        self._sit_down(session)
+        if self._desk is not None:
+            self._desk.say(said)
+
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
         return self._triggers.measures() if self._triggers else ()
@@ -210,6 +280,11 @@ class MainWindow(QWidget):
         self._salvages = True
         self.lock(panic=False)
 
+    def lock_for_another(self) -> None:
+        """Lock, and ask which vault is to be opened: by a process that knows nothing of this one."""
+        self._wants_other = True
+        self.lock(panic=False)
+
     def _lock_for_the_computer(self) -> None:
         self.lock(panic=False)
 
@@ -224,7 +299,9 @@ class MainWindow(QWidget):
         if panic and self._panic_closes:
             return None
         lost = self._desk.drafts.lost_pages() if self._desk else ()
-        return Handover(str(self._vault or ""), panic, lost, self._salvages and not panic)
+        if self._wants_other:
+            return Handover(lost=lost, other=True)
+        return Handover(str(self._vault or ""), panic, lost, salvages=self._salvages and not panic)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
@@ -276,27 +353,31 @@ class MainWindow(QWidget):
         if tell is not None:
             tell(layout, caps)
 
-    def _unlock(self, secret: str) -> None:
+    def _unlock(self, secret: str, key_file_text: str) -> None:
         from desktop.ui.jobs import Listener
 
         page = self._stack.currentWidget()
         if not isinstance(page, UnlockPage):
             return
-        from desktop.operations.vaults import unlock
+        from desktop.operations.vaults import unlocked
 
         folder = self._vault or Path()
-        listener = Listener(partial(self._on_keys, page), failed=page.refuse, stopped=page.rest)
-        self.jobs.run(page, lambda _report: unlock(folder, secret), listener)
+        listener = Listener(partial(self._on_unlocked, page), failed=page.refuse, stopped=page.rest)
+        self.jobs.run(page, lambda _report: unlocked(folder, secret, key_file_text=key_file_text), listener)
         # While the child derives the key there is time to load what comes next.
         QTimer.singleShot(0, self, _load_the_desk)
 
-    def _on_keys(self, page: UnlockPage, keys: Keys) -> None:
+    def _on_unlocked(self, page: UnlockPage, found: Unlocked) -> None:
         try:
-            session = self._open(keys)
+            session = self._open(found.keys)
         except CaseFileError as error:
             page.refuse(error)
             return
         self._sit_down(session)
+        if self._desk is not None and session.vault.had_altered_header:
+            self._desk.say(words.problem_sentence("header-altered", ""))
+        elif self._desk is not None and found.by_other_layout:
+            self._desk.say(words.other_layout_hint())
 
     def _open(self, keys: Keys) -> Session:
         from desktop.operations.vaults import open_vault
@@ -308,6 +389,9 @@ class MainWindow(QWidget):
         vault = open_vault(self._vault or Path(), keys)
         self._session = Session(vault, self.jobs, self.asking, self)
         self._panic_closes = settings.number(vault, "lock.panic_closes", 0) == 1
+        if self._watch is not None:
+            # The vault was closed for a while and is open again: who watches goes on watching.
+            return self._session
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
@@ -346,13 +430,6 @@ class MainWindow(QWidget):
         self._desk.begin()
         session.health.begin()
 
-    def _choose_vault(self) -> None:
-        self.asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
-
-    def _on_vault_chosen(self, folder: Path) -> None:
-        self.keep_preferences(replace(self._preferences, vault=str(folder)))
-        self.show_unlock(folder)
-
     def _on_language(self, language: str) -> None:
         i18n.speak(language)
         self.keep_preferences(replace(self._preferences, language=language))
@@ -360,7 +437,8 @@ class MainWindow(QWidget):
     def _on_made(self, folder: Path, keys: Keys, remember: bool) -> None:
         """A vault was made in the wizard, which goes on with it open."""
         self._vault = folder
-        self.keep_preferences(replace(self._preferences, vault=str(folder) if remember else ""))
+        if remember:
+            self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         wizard = self.sender()
         session = self._open(keys)
         if wizard is not None:
@@ -371,8 +449,12 @@ class MainWindow(QWidget):
             self._sit_down(self._session)
 
     def _on_restored(self, folder: Path) -> None:
-        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         self.show_unlock(folder)
+
+
+def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str, key_file_text: str, report: Report) -> Keys:
+    return renew(folder, keys, passphrase, key_file_text=key_file_text, report=report)
 
 
 def _load_the_vault() -> None:

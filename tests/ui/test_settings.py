@@ -27,6 +27,9 @@ class WindowFake:
     def lock_after(self, minutes):
         self.minutes = minutes
 
+    def lock_for_another(self):
+        self.locked.append("another")
+
     def lock(self, panic):
         self.locked.append(panic)
 
@@ -35,6 +38,9 @@ class WindowFake:
 
     def triggers(self):
         return self.heard
+
+    def renew_keys(self, passphrase, key_file_text):
+        self.renewed = (passphrase, key_file_text)
 
 
 @pytest.fixture

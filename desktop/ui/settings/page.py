@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QSpinBox,
     QStackedWidget,
@@ -35,9 +34,12 @@ from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
+from desktop.ui.settings.vaults import VaultsPane
+from desktop.ui.ways.pane import WaysPane
 
 IDLE_MINUTES = 5
 _MEASURE, _NUMBER = 620, 90
+_WAYS = 1  # the chapter's place
 
 
 class SettingsPage(QWidget):
@@ -54,14 +56,21 @@ class SettingsPage(QWidget):
         self._list.setObjectName("chapters")
         self._stack = QStackedWidget()
         self._line = Line(name=_("Message"))
+        self.ways = WaysPane(session)
+        self.ways.sheet_wanted.connect(self.recovery_wanted)
+        self.ways.renewal_wanted.connect(shell.renew_keys)
+        danger = DangerPane(session, shell)
+        danger.hand_over.giving.ways_wanted.connect(lambda: self._show(WaysPane))
         for title, pane in (
             (_("You and your signature"), self._you()),
-            (_("Way in and lock"), self._lock()),
+            (_("Ways in"), self.ways),
+            (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
-            (_("Dangerous"), DangerPane(session, shell)),
+            (_("Dangerous"), danger),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
@@ -80,9 +89,24 @@ class SettingsPage(QWidget):
         """Put the keyboard on the list."""
         self._list.setFocus()
 
+    def show_ways(self) -> None:
+        """Show what opens the vault."""
+        self._list.setCurrentRow(_WAYS)
+        self.ways.setFocus()
+
+    def tell_keyboard(self, layout: str, caps: bool) -> None:
+        """Show which letters the keyboard gives."""
+        self.ways.tell_keyboard(layout, caps)
+
     def show_computer(self) -> None:
         """Show what this computer leaks."""
         self._show(ComputerPane)
+
+    def show_hand_over(self) -> None:
+        """Show how the key is handed over, or put back."""
+        self._show(DangerPane)
+        for pane in self.findChildren(DangerPane):
+            pane.unfold(pane.hand_over)
 
     def _show(self, kind: type[QWidget]) -> None:
         """Bring the chapter with this pane to the front."""
@@ -112,7 +136,7 @@ class SettingsPage(QWidget):
     def _lock(self) -> QWidget:
         self._locks_after = QLabel()
         set_role(self._locks_after, "sentence")
-        pane, column = _pane(_("Way in and lock"))
+        pane, column = _pane(_("Locking"))
         column.addWidget(self._locks_after)
         minutes = QSpinBox()
         minutes.setRange(1, 60)
@@ -126,16 +150,6 @@ class SettingsPage(QWidget):
         closes.setChecked(settings.number(self._session.vault, "lock.panic_closes", 0) == 1)
         closes.toggled.connect(self._on_panic_closes)
         column.addWidget(closes)
-        sheet = QPushButton(_("Make and check a recovery sheet"))
-        sheet.clicked.connect(self.recovery_wanted)
-        remember = QCheckBox(_("Remember on this computer where the vault lies"))
-        remember.setChecked(bool(self._shell.preferences.vault))
-        remember.toggled.connect(self._on_remember)
-        column.addSpacing(12)
-        column.addWidget(remember)
-        column.addSpacing(12)
-        column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(hint(_("24 words that open the vault when the passphrase is forgotten. A new sheet replaces the old one.")))
         column.addStretch(1)
         return pane
 
@@ -208,10 +222,6 @@ class SettingsPage(QWidget):
     def _on_language(self, language: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, language=str(language)))
         self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
-
-    def _on_remember(self, remember: bool) -> None:
-        folder = str(self._session.vault.folder) if remember else ""
-        self._shell.keep_preferences(replace(self._shell.preferences, vault=folder))
 
     def _on_appearance(self, appearance: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, appearance=str(appearance)))
