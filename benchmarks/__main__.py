@@ -14,7 +14,7 @@ from benchmarks import table, yardsticks
 from benchmarks.measure import Figure
 
 # Short parts first: what is wrong shows early.
-PARTS = ("starting", "searching")
+PARTS = ("starting", "letters", "papers", "searching")
 README = Path(__file__).with_name("README.md")
 PLACE = yardsticks.ROOT / "build" / "bench"
 

@@ -1,7 +1,6 @@
 """Measuring: the same thing several times, ours and theirs in turn, and the middle of it."""
 
 import os
-import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +11,7 @@ from statistics import median
 from threading import Event, Thread
 
 MIB = 1024 * 1024
-_LOOK = 0.05  # seconds between two looks at the memory of a program
+_LOOK = 0.02  # seconds between two looks at the memory of a program
 
 
 @dataclass(frozen=True)
@@ -101,9 +100,8 @@ def program(
                 child.stdin.write(given)
                 child.stdin.close()
             said = child.stdout.read() if child.stdout else b""
-            _, status, usage = os.wait4(child.pid, 0)
+            child.wait()
             taken = time.perf_counter() - began
-            child.returncode = os.waitstatus_to_exitcode(status)
         finally:
             over.set()
             watch.join()
@@ -111,36 +109,25 @@ def program(
                 target.close()
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command[0])
-    return Run(taken, max(peak[0], usage.ru_maxrss / 1024), said)
-
-
-def memory_of(pid: int) -> float:
-    """The memory a program and all its children hold now, together, in MiB. What they share counts for each."""
-    return _sum_over(pid, "VmRSS:")
+    return Run(taken, peak[0], said)
 
 
 def peak_of(pid: int) -> float:
-    """The most memory that a program and the children it has now ever held, in MiB."""
-    return _sum_over(pid, "VmHWM:")
+    """The most memory that a program and each of the children it has now ever held, together, in MiB. What they share counts for each.
 
-
-def own_peak_mib() -> float:
-    """The peak memory of this process, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    (What the system tells of a child that has ended includes what this process held when it began the child.)
+    """
+    total = 0.0
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text("utf-8").splitlines():
+            if line.startswith("VmHWM:"):
+                total += int(line.split()[1]) / 1024
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text("utf-8").split():
+                total += peak_of(int(child))
+    return total
 
 
 def _watch(pid: int, over: Event, peak: list[float]) -> None:
     while not over.wait(_LOOK):
-        peak[0] = max(peak[0], memory_of(pid))
-
-
-def _sum_over(pid: int, field: str) -> float:
-    total = 0.0
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text("utf-8").splitlines():
-            if line.startswith(field):
-                total += int(line.split()[1]) / 1024
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text("utf-8").split():
-                total += _sum_over(int(child), field)
-    return total
+        peak[0] = max(peak[0], peak_of(pid))

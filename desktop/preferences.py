@@ -1,9 +1,10 @@
-"""What this computer keeps in the clear: language, appearance, and the folder of the vault. Nothing of a case."""
+"""What this computer keeps in the clear: language, appearance, and the folders of vaults she wants remembered. Nothing of a case."""
 
 import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 HOME = "PORTFEL_HOME"  # names the folder of the settings, for a program that lives on a stick
 _FILE = "preferences.json"
@@ -13,11 +14,15 @@ _CHOICES = {"language": ("", "ru", "en"), "appearance": ("system", "light", "dar
 
 @dataclass(frozen=True)
 class Preferences:
-    """The settings of this computer. An empty language is the computer's own, an empty vault asks for one."""
+    """The settings of this computer. An empty language is the computer's own, an empty vault asks for one.
+
+    `vault` is the folder that is opened at the start, `vaults` are all that she wants in the list: none unless she says so.
+    """
 
     language: str = ""
     appearance: str = "system"
     vault: str = ""
+    vaults: tuple[str, ...] = ()
 
 
 def folder() -> Path:
@@ -48,9 +53,8 @@ def load() -> Preferences:
         return Preferences()
     if not isinstance(untrusted, dict):
         return Preferences()
-    return Preferences(
-        **{field.name: untrusted[field.name] for field in fields(Preferences) if _fits(field.name, untrusted.get(field.name))}
-    )
+    given: dict[str, Any] = {field.name: _frozen(untrusted.get(field.name)) for field in fields(Preferences)}
+    return Preferences(**{name: value for name, value in given.items() if _fits(name, value)})
 
 
 def save(preferences: Preferences) -> bool:
@@ -74,5 +78,11 @@ def save(preferences: Preferences) -> bool:
     return True
 
 
+def _frozen(untrusted: object) -> object:
+    return tuple(untrusted) if isinstance(untrusted, list) else untrusted
+
+
 def _fits(name: str, untrusted: object) -> bool:
+    if name == "vaults":
+        return isinstance(untrusted, tuple) and all(isinstance(each, str) and each for each in untrusted)
     return isinstance(untrusted, str) and untrusted in _CHOICES.get(name, (untrusted,))

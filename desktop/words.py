@@ -334,6 +334,9 @@ _PROBLEMS: Mapping[str, str] = {
     "salt-damaged": N_(
         "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
     ),
+    "free-page-damaged": N_(
+        "A page of the database that holds nothing is damaged: after a power cut that does no harm; without one, do not trust this disk."
+    ),
     "text-too-long": N_("A text has more than a million letters, which no backup takes: divide it into several."),
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),

@@ -126,6 +126,10 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     page = window._stack.currentWidget()
     page._switch()
     yield window, "unlock-words"
+    for kind in ("key-file", "shares", "organisation"):
+        page._kinds.show_code(kind)
+        page._on_kind(kind)
+        yield window, f"unlock-{kind}"
     page._switch()
     page._secret.setText(PASSPHRASE)
     page._try()
@@ -135,9 +139,10 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         desk.show_place(place)
         yield window, place
     settings = desk.show_place("settings")
-    for number, name in enumerate(("lock", "screen", "copies", "computer"), start=1):
+    for number, name in enumerate(("ways", "lock", "screen", "copies", "journal", "computer"), start=1):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
+    yield from _ways(window, settings)
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -156,6 +161,36 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk._calls.begin_call()
     yield window, "call"
     window.close()
+
+
+def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
+    """The forms behind the list of ways in."""
+    from functools import partial
+
+    from desktop.operations import ways_in
+    from desktop.ui.ways import forms
+
+    settings.show_ways()
+    pane, session = settings.ways, window.desk.session
+    ways_in.add_shares(session.vault, 2, 3, "Анна, Олег, Мария")
+    pane._show()
+    yield window, "ways-list"
+    first = next(way for way in ways_in.ways_in(session.vault) if way.kind == "passphrase")
+    for name, make in (
+        ("passphrase", partial(forms.PassphraseForm, session)),
+        ("key-file", partial(forms.PassphraseForm, session, with_file=True)),
+        ("shares", partial(forms.SharesForm, session)),
+        ("organisation", partial(forms.OrganisationForm, session)),
+        ("test", partial(forms.TestForm, session, first)),
+        ("change", partial(forms.ChangeForm, session, first)),
+        ("new-keys", partial(forms.NewKeysForm, session, first, 3)),
+    ):
+        form = pane._open(make)
+        yield window, f"ways-{name}"
+        if name == "shares":
+            form.begin()
+            yield window, "ways-parts"
+        pane._back()
 
 
 def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:

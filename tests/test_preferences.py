@@ -17,7 +17,7 @@ def home(tmp_path, monkeypatch):
 
 
 def test_what_was_kept_is_there_again():
-    kept = Preferences(language="ru", appearance="dark", vault="/media/Стик/дела")
+    kept = Preferences(language="ru", appearance="dark", vault="/media/Стик/дела", vaults=("/media/Стик/дела", "/v"))
 
     assert preferences.save(kept)
 
@@ -34,6 +34,14 @@ def test_a_file_that_is_no_object_gives_the_defaults(home, text):
     (home / "preferences.json").write_text(text, "utf-8")
 
     assert preferences.load() == Preferences()
+
+
+@pytest.mark.parametrize("listed", ["/v", 3, None, [3], ["/v", ""], [["/v"]], {"/v": 1}])
+def test_a_list_of_vaults_that_is_none_is_left_out(home, listed):
+    home.mkdir()
+    (home / "preferences.json").write_text(json.dumps({"vault": "/v", "vaults": listed}), "utf-8")
+
+    assert preferences.load() == Preferences(vault="/v")
 
 
 def test_only_the_mistyped_and_unknown_entries_are_left_out(home):

@@ -57,7 +57,7 @@ def _words(terminal: Terminal, vault: Vault, options: argparse.Namespace, name: 
 
 
 def _shares(terminal: Terminal, vault: Vault, options: argparse.Namespace, name: str) -> WayIn:
-    way, pdf = recovery.add_shares_sheets(vault, options.needed, options.total, _language(), name)
+    way, _parts, pdf = recovery.add_shares_sheets(vault, options.needed, options.total, _language(), name)
     _write_or_take_back(vault, way, options.out, pdf)
     terminal.warn(_("Each sheet is for one colleague: print them, hand them out, and erase the file."))
     return way

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-# What is worth telling but takes nothing from anybody: a file that a crash left before its case was saved.
-HARMLESS = frozenset({"paper-unknown"})
+# What is worth telling but takes nothing from anybody: a file that a crash left before its case was saved, an unused page that
+# a power cut left half written.
+HARMLESS = frozenset({"paper-unknown", "free-page-damaged"})
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
         with vault.transaction():
             snapshot.copy(vault, copy)
         problems = snapshot.findings(vault, copy)
-        of_salt = snapshot.salt_findings(vault, copy)
+        signs = snapshot.signs(vault, copy)
         try:
             with vault.snapshot(copy) as frozen:
                 seen = _Seen(frozen)
@@ -54,7 +54,7 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
     # Where records are damaged, nobody knows what they named.
     orphans = () if problems or seen.problems else tuple(_orphans(vault, seen.named))
     meter.finish()
-    return Verdict((*problems, *of_salt, *seen.problems, *of_papers, *orphans), seen.count, len(named))
+    return Verdict((*problems, *signs, *seen.problems, *of_papers, *orphans), seen.count, len(named))
 
 
 class _Seen:

@@ -36,15 +36,15 @@ def add_words_sheet(vault: Vault, language: Language, name: str = "") -> tuple[W
     return way, words, recovery_sheet(words, vault.keys.age_identity, language)
 
 
-def add_shares_sheets(vault: Vault, needed: int, total: int, language: Language, name: str = "") -> tuple[WayIn, bytes]:
-    """Key parts for colleagues, and the PDF with each part on a sheet of its own.
+def add_shares_sheets(vault: Vault, needed: int, total: int, language: Language, name: str = "") -> tuple[WayIn, tuple[str, ...], bytes]:
+    """Key parts for colleagues, the words of each, and the PDF with each part on a sheet of its own.
 
     Raises BadInput("shares", "numbers"), BadInput("slot", "full"), FontMissing, DiskFull, DiskFailed.
     """
     from desktop.documents.sheet import part_sheets
 
     way, parts = add_shares(vault, needed, total, name)
-    return way, part_sheets(parts, language)
+    return way, parts, part_sheets(parts, language)
 
 
 def renew_words(vault: Vault, language: Language) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from desktop.domain.drafts import Setting
@@ -90,6 +92,24 @@ def add_key_file(vault: Vault, passphrase: str, name: str = "") -> tuple[WayIn, 
     return _add(vault, _new(vault, "key-file", name), secret), key_file.text_of(content)
 
 
+def add_key_file_at(vault: Vault, passphrase: str, path: Path, name: str = "") -> WayIn:
+    """As `add_key_file`, with the file written to `path`, where there must be none yet; without the file there is no way in.
+
+    Raises BadInput("out", "exists"), NotFound("folder"), TargetReadOnly, and as `add_passphrase`.
+    """
+    if os.path.lexists(path):
+        raise BadInput("out", "exists")
+    if not path.parent.is_dir():
+        raise NotFound("folder")
+    way, text = add_key_file(vault, passphrase, name)
+    try:
+        key_file.write(path, text)
+    except BaseException:
+        _empty(vault, way.slot)
+        raise
+    return way
+
+
 def add_words(vault: Vault, language: Language, name: str = "") -> tuple[WayIn, tuple[str, ...]]:
     """A way in for 24 new recovery words, and the words. Raises BadInput("slot", "full"), DiskFailed, DiskFull, VaultReadOnly."""
     entropy = slots.fresh_entropy()
@@ -137,16 +157,16 @@ def try_way_in(vault: Vault, secret: str, *, key_file_text: str = "") -> WayIn:
     return tried
 
 
-def remove_way_in(vault: Vault, slot: int) -> None:
-    """Take a way in away. Raises LastWayIn, NotFound("way-in"), DiskFailed, DiskFull, VaultReadOnly.
+def remove_way_in(vault: Vault, slot: int, *more: int) -> None:
+    """Take a way in away, or several at once. Raises LastWayIn, NotFound("way-in"), DiskFailed, DiskFull, VaultReadOnly.
 
     Copies of the header elsewhere (backups, an old copy of the folder) still open with it; only new keys end that.
     """
-    gone = way_in(vault, slot)
-    if len(ways_in(vault)) == 1:
+    gone = [way_in(vault, each) for each in (slot, *more)]
+    if len(ways_in(vault)) == len(gone):
         raise LastWayIn
-    _empty(vault, slot)
-    if gone.recipient:
+    _empty(vault, *(way.slot for way in gone))
+    if any(way.recipient for way in gone):
         _seal_backups_to(vault, next((way.recipient for way in reversed(ways_in(vault)) if way.recipient), ""))
 
 
@@ -244,11 +264,13 @@ def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None, comin
     return new
 
 
-def _empty(vault: Vault, slot: int) -> None:
-    """Take the entry out of the header first: it counts no more once its bytes are gone."""
-    present = ways_in(vault)
-    vault.write_header(slots.remove(_head(vault), slot))
-    _remember(vault, _head(vault), [way for way in present if way.slot != slot])
+def _empty(vault: Vault, *gone: int) -> None:
+    """Take the entries out of the header first, all in one writing: they count no more once their bytes are gone."""
+    present, head = ways_in(vault), _head(vault)
+    for slot in gone:
+        head = slots.remove(head, slot)
+    vault.write_header(head)
+    _remember(vault, _head(vault), [way for way in present if way.slot not in gone])
     journal.note(vault, Deed.KEYS_CHANGED)
 
 

@@ -1,11 +1,13 @@
 """Key files: 32 random bytes and a checksum, as text. What is in the file is the secret, never where it lies."""
 
 import hashlib
+import os
 from pathlib import Path
 from secrets import token_bytes
 
-from desktop.domain.errors import BadInput, NotFound
-from desktop.storage.disk import meaning
+from desktop.domain.errors import BadInput, DiskFailed, NotFound, TargetReadOnly, VaultReadOnly
+from desktop.storage.disk import meaning, told
+from desktop.storage.place import fsync_folder
 
 BYTES, CHECKSUM = 32, 8
 _LARGEST = 4096
@@ -54,6 +56,29 @@ def read(path: Path) -> bytes:
     if len(content) > _LARGEST:
         raise BadInput("key-file", "length")
     return secret_from_text(content.decode("utf-8", "replace"))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a key file's text where there is no file yet, readable to its owner alone, and see it on the disk.
+
+    Raises TargetReadOnly, DiskFull, DiskFailed.
+    """
+    try:
+        with told():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(text.encode("ascii"))
+                    file.flush()
+                    os.fsync(file.fileno())
+                fsync_folder(path.parent)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+    except VaultReadOnly:
+        raise TargetReadOnly from None
+    if secret_from_text(path.read_text("ascii")) != secret_from_text(text):
+        raise DiskFailed
 
 
 def _checksum(secret: bytes) -> bytes:

@@ -22,6 +22,7 @@ Row = tuple[int, tuple[Value, ...]]
 _SALT, _IV, _MAC = 16, 16, 64
 _MASK, _ROUNDS, _KEY = 0x3A, 2, 32
 _FILE_HEADER = 100  # SQLite's own, at the beginning of the first page
+_FIRST_TRUNK = 32  # where that header names the first page of the list of free pages
 _TABLE_LEAF = 0x0D
 _LOOKED_AT = 64  # pages that are tried before a database is called another vault's
 
@@ -52,6 +53,25 @@ class Pages:
             return None
         opening = Cipher(algorithms.AES(self._key), modes.CBC(sealed[-_IV:])).decryptor()
         return bytes(start) + opening.update(sealed[:-_IV]) + opening.finalize()
+
+
+def free_leaves(pages: Pages) -> frozenset[int]:
+    """The numbers of the pages that hold nothing and wait to be used again; none where the list of them cannot be read.
+
+    SQLite keeps no copy of such a page in its journal before it writes there: after a power cut it may be half old, half new.
+    """
+    first = pages.read(1)
+    found, seen = set[int](), set[int]()
+    trunk = int.from_bytes(first[_FIRST_TRUNK:][:4], "big") if first else 0
+    while trunk and trunk not in seen:
+        seen.add(trunk)
+        plain = pages.read(trunk)
+        if plain is None:
+            return frozenset()
+        numbers = [int.from_bytes(plain[at : at + 4], "big") for at in range(0, len(plain) - _IV - _MAC, 4)]
+        found.update(numbers[2 : 2 + numbers[1]])
+        trunk = numbers[0]
+    return frozenset(found - seen)
 
 
 def belongs(path: Path, key: Keys, head: Header) -> bool:

@@ -83,9 +83,9 @@ class Wreck:
                     break
 
     def _look(self) -> _Found:
-        found = _Found()
+        found, free = _Found(), pages.free_leaves(self._pages)
         for page in range(1, self._pages.count + 1):
-            if self._pages.read(page) is None:
+            if self._pages.read(page) is None and page not in free:
                 found.pages_lost += 1
             for place, (number, row) in enumerate(self._rows(page)):
                 if _is_record(row):

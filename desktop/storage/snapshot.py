@@ -1,5 +1,6 @@
 """A copy of the database as it is at one moment: what a backup is made from while she goes on typing."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +10,15 @@ from secrets import token_hex
 from desktop.domain.checks import Problem
 from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, FileMissing
 from desktop.storage import connection as connections
-from desktop.storage import keys
+from desktop.storage import keys, pages
 from desktop.storage.disk import told
+from desktop.storage.pages import Pages
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, SNAPSHOT, Vault
 
 # Each on a connection of its own: one bad page spoils later checks on the same one.
-_CHECKS = ("PRAGMA cipher_integrity_check", "PRAGMA integrity_check")
+_OF_PAGES, _OF_DATABASE = "PRAGMA cipher_integrity_check", "PRAGMA integrity_check"
+_BAD_PAGE = re.compile(r"HMAC verification failed for page (\d+)")
 
 
 @contextmanager
@@ -46,27 +49,37 @@ def copy(vault: Vault, name: str) -> None:
 
 def findings(vault: Vault, name: str) -> tuple[Problem, ...]:
     """What both checks of the database library find in a copy, or in any closed database file of the folder."""
-    sound = all(_passes(vault, vault.folder / name, check) for check in _CHECKS)
+    path = vault.folder / name
+    bad = _found(vault, path, _OF_PAGES)
+    if bad:
+        # What is left in a page that holds nothing is no damage.
+        free = pages.free_leaves(Pages(path, vault.keys, vault.header))
+        bad = [text for text in bad if not ((said := _BAD_PAGE.fullmatch(text)) and int(said[1]) in free)]
+    sound = not bad and _found(vault, path, _OF_DATABASE) == ["ok"]
     return () if sound else (Problem("database-damaged", DATABASE),)
 
 
-def salt_findings(vault: Vault, name: str) -> tuple[Problem, ...]:
-    """Whether the file begins with the salt, which no check of the library looks at: it is taken from the header."""
+def signs(vault: Vault, name: str) -> tuple[Problem, ...]:
+    """Bytes that are not as they were written and that nothing is read from: no loss, but a sign that a disk fails."""
     with told(), (vault.folder / name).open("rb") as file:
         begins = file.read(keys.DB_SALT_BYTES)
-    return () if begins == vault.header.db_salt else (Problem("salt-damaged", DATABASE),)
+    found = Pages(vault.folder / name, vault.keys, vault.header)
+    torn = any(found.read(number) is None for number in pages.free_leaves(found))
+    # The salt is taken from the header.
+    of_salt = () if begins == vault.header.db_salt else (Problem("salt-damaged", DATABASE),)
+    return (*of_salt, Problem("free-page-damaged", DATABASE)) if torn else of_salt
 
 
-def _passes(vault: Vault, path: Path, check: str) -> bool:
+def _found(vault: Vault, path: Path, check: str) -> list[str]:
+    """What a check of the library says."""
     try:
         opened = connections.connect(path, keys.database_key(vault.keys, vault.header.db_salt))
     except (DataDamaged, FileMissing):
-        return False
+        return ["it does not open"]
     try:
         with connections.told():
-            found = opened.execute(check).fetchall()
+            return [str(text) for (text,) in opened.execute(check).fetchall()]
     except CaseFileError:
-        return False
+        return ["it cannot be read"]
     finally:
         opened.close()
-    return found in ([], [("ok",)])

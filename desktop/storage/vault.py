@@ -305,7 +305,8 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     except BaseException:
         vault.close()
         raise
-    vault.had_altered_header = not all(sealed.is_genuine(key.vmk) for sealed in found.copies)
+    # A proof that does not fit to the right text is damage; another text is somebody's deed.
+    vault.had_altered_header = any(sealed.signed != genuine.signed and not sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
 
 

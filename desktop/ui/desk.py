@@ -130,6 +130,9 @@ class Desk(QWidget):
     def tell_keyboard(self, layout: str, caps: bool) -> None:
         """Show which letters the keyboard gives."""
         self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
+        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
+        if tell is not None:
+            tell(layout, caps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is pressed above the line where a taskbar covers a small screen."""
@@ -161,6 +164,8 @@ class Desk(QWidget):
         self._status.visit_over.connect(self.on_visitor)
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
+        self._status.ways_wanted.connect(self._show_ways)
+        self._status.key_wanted.connect(self._show_hand_over)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.addWidget(self._search)
@@ -257,9 +262,20 @@ class Desk(QWidget):
 
         return KeysPage()
 
+    def _show_ways(self) -> None:
+        page = self.show_place("settings")
+        page.show_ways()  # type: ignore[attr-defined]
+
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_hand_over(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_hand_over()
 
     def _make_recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import i18n
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.ui.session import Session
 
 HEIGHT = 24
@@ -15,6 +15,8 @@ class StatusLine(QFrame):
 
     backup_wanted = Signal()
     recovery_wanted = Signal()
+    ways_wanted = Signal()
+    key_wanted = Signal()
     visit_over = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -32,6 +34,12 @@ class StatusLine(QFrame):
         self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))
         self._recovery.setProperty("tone", "warning")
         self._recovery.clicked.connect(self.recovery_wanted)
+        self._ways = QPushButton()
+        self._ways.setProperty("tone", "warning")
+        self._ways.clicked.connect(self.ways_wanted)
+        self._handed_over = QPushButton(_("The key is handed over – put it back"))
+        self._handed_over.setProperty("tone", "warning")
+        self._handed_over.clicked.connect(self.key_wanted)
         self._keyboard = QLabel()
         self._keyboard.setAccessibleName(_("Keyboard"))
         row = QHBoxLayout(self)
@@ -39,7 +47,7 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
-        for button in (self._visit, self._recovery, self._copy):
+        for button in (self._visit, self._handed_over, self._ways, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addWidget(self._keyboard)
@@ -47,6 +55,8 @@ class StatusLine(QFrame):
 
     def show_facts(self) -> None:
         """Read again what the line tells."""
+        from desktop.operations.handing_over import is_handed_over
+        from desktop.operations.new_keys import to_make_again
         from desktop.storage import settings
         from desktop.ui.backups.words import last_copy
 
@@ -57,8 +67,17 @@ class StatusLine(QFrame):
         self._copy.setProperty("tone", None if fresh else "warning")
         self._copy.style().unpolish(self._copy)
         self._copy.style().polish(self._copy)
+        self._handed_over.setVisible(is_handed_over(vault))
         self._visit.setVisible(self._session.visit is not None)
         self._recovery.setVisible(not settings.read(vault, "recovery.checked_at"))
+        # Words have a button of their own here.
+        missing = len([way for way in to_make_again(vault) if way.kind != "words"])
+        self._ways.setText(
+            ngettext("{count} way in to make again after the new keys", "{count} ways in to make again after the new keys", missing).format(
+                count=missing
+            )
+        )
+        self._ways.setVisible(missing > 0)
 
     def say(self, text: str) -> None:
         """A quiet word about what was just done."""

@@ -22,10 +22,14 @@ from desktop.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
     # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
+    from collections.abc import Callable
+
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.domain.progress import Report
     from desktop.guard import Measure
+    from desktop.operations.vaults import Unlocked
     from desktop.storage.keys import Keys
     from desktop.ui.asking import Asking
     from desktop.ui.clipboard import Clipboard
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.lock import Watch
     from desktop.ui.session import Session
     from desktop.ui.triggers import Triggers
+    from desktop.ui.ways.renewal import RenewalPage
 
 T = TypeVar("T")
 
@@ -109,7 +114,8 @@ class MainWindow(QWidget):
     def show_unlock(self, vault: Path | None = None) -> None:
         """Ask for the passphrase of `vault`, or of the vault this computer knows."""
         self._vault = vault or self._vault
-        page = UnlockPage(knows_vault=self._vault is not None, lost=self._handover.lost if self._handover else ())
+        lost = self._handover.lost if self._handover else ()
+        page = UnlockPage(lambda: self.asking, knows_vault=self._vault is not None, lost=lost)
         page.touched.connect(_load_the_vault)
         page.tried.connect(self._unlock)
         page.left.connect(self.close)
@@ -162,6 +168,54 @@ class MainWindow(QWidget):
     def close_at_panic(self, closes: bool) -> None:
         """Whether the panic key closes the window, in place of locking it."""
         self._panic_closes = closes
+
+    def renew_keys(self, passphrase: str, key_file_text: str) -> None:
+        """Close the vault, give it new keys that this passphrase opens (with the key file, if there is one), and open it again."""
+        from desktop.operations.new_keys import renew_keys
+        from desktop.ui.jobs import Listener
+        from desktop.ui.ways.renewal import RenewalPage
+
+        if self._desk is None or self._session is None or self._is_locking:
+            return
+        try:
+            self._desk.leave()
+        except CaseFileError as error:
+            self._desk.say(words.explain(error))
+            return
+        self.jobs.stop()
+        page, keys, folder = RenewalPage(), self._session.vault.keys, self._session.vault.folder
+        self._session.vault.close()
+        self._desk = None
+        self._show(page)
+        page.begin()
+        listener = Listener(
+            lambda new: self._come_back(new, _("The vault has new keys. What opened it before opens nothing any more.")),
+            failed=lambda error: self._come_back(keys, words.explain(error)),
+            progress=partial(self._on_renewing, page),
+            stopped=lambda: self._come_back(keys, _("Stopped. The vault is as it was.")),
+        )
+        number = self.jobs.run(page, partial(_renew, renew_keys, folder, keys, passphrase, key_file_text), listener)
+        page.stopped.connect(lambda: self.jobs.cancel(number))
+
+    def _on_renewing(self, page: RenewalPage, done: int, total: int) -> None:
+        # She waits for it: that is as good as touching something.
+        if self._watch is not None:
+            self._watch.touch()
+        page.show_progress(done, total)
+
+    def _come_back(self, keys: Keys, said: str) -> None:
+        """Open the vault again, and say what became of it."""
+        try:
+            session = self._open(keys)
+        except CaseFileError as error:
+            self.show_unlock()
+            page = self._stack.currentWidget()
+            if isinstance(page, UnlockPage):
+                page.refuse(error)
+            return
+        self._sit_down(session)
+        if self._desk is not None:
+            self._desk.say(said)
 
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
@@ -253,27 +307,31 @@ class MainWindow(QWidget):
         if tell is not None:
             tell(layout, caps)
 
-    def _unlock(self, secret: str) -> None:
+    def _unlock(self, secret: str, key_file_text: str) -> None:
         from desktop.ui.jobs import Listener
 
         page = self._stack.currentWidget()
         if not isinstance(page, UnlockPage):
             return
-        from desktop.operations.vaults import unlock
+        from desktop.operations.vaults import unlocked
 
         folder = self._vault or Path()
-        listener = Listener(partial(self._on_keys, page), failed=page.refuse, stopped=page.rest)
-        self.jobs.run(page, lambda _report: unlock(folder, secret), listener)
+        listener = Listener(partial(self._on_unlocked, page), failed=page.refuse, stopped=page.rest)
+        self.jobs.run(page, lambda _report: unlocked(folder, secret, key_file_text=key_file_text), listener)
         # While the child derives the key there is time to load what comes next.
         QTimer.singleShot(0, self, _load_the_desk)
 
-    def _on_keys(self, page: UnlockPage, keys: Keys) -> None:
+    def _on_unlocked(self, page: UnlockPage, found: Unlocked) -> None:
         try:
-            session = self._open(keys)
+            session = self._open(found.keys)
         except CaseFileError as error:
             page.refuse(error)
             return
         self._sit_down(session)
+        if self._desk is not None and session.vault.had_altered_header:
+            self._desk.say(words.problem_sentence("header-altered", ""))
+        elif self._desk is not None and found.by_other_layout:
+            self._desk.say(words.other_layout_hint())
 
     def _open(self, keys: Keys) -> Session:
         from desktop.operations.vaults import open_vault
@@ -285,6 +343,9 @@ class MainWindow(QWidget):
         vault = open_vault(self._vault or Path(), keys)
         self._session = Session(vault, self.jobs, self.asking, self)
         self._panic_closes = settings.number(vault, "lock.panic_closes", 0) == 1
+        if self._watch is not None:
+            # The vault was closed for a while and is open again: who watches goes on watching.
+            return self._session
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
@@ -348,6 +409,10 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(replace(self._preferences, vault=str(folder)))
         self.show_unlock(folder)
+
+
+def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str, key_file_text: str, report: Report) -> Keys:
+    return renew(folder, keys, passphrase, key_file_text=key_file_text, report=report)
 
 
 def _load_the_vault() -> None:

@@ -5,12 +5,16 @@ from random import Random
 
 import pytest
 
+from desktop.domain.cases import Case
 from desktop.domain.checks import Verdict
 from desktop.domain.errors import HeaderDamaged, NotAVault, WrongSecret
+from desktop.domain.notes import Note
 from desktop.operations.checks import check, check_vault
+from desktop.operations.notes import add_note
 from desktop.operations.vaults import create_vault, open_vault, unlock
-from desktop.storage import header, records
+from desktop.storage import header, pages, records
 from desktop.storage.keys import Keys
+from desktop.storage.pages import Pages
 from desktop.words import problem_sentence
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import fill
@@ -149,3 +153,32 @@ def test_another_vaults_header_is_named(filled: Path, tmp_path: Path):
         (filled / name).write_bytes((tmp_path / "other" / name).read_bytes())
 
     assert found(check_vault(filled, "x")) == [("database-foreign", "cases.db")]
+
+
+def test_a_torn_page_that_holds_nothing_is_told_and_no_damage(filled: Path, keys: Keys):
+    with open_vault(filled, keys) as vault:
+        note = add_note(vault, records.every(vault, Case)[0].id, "слово " * 30_000)
+        with vault.transaction():
+            records.purge(vault, note.id)
+        assert int(vault.rows("PRAGMA freelist_count")[0][0]) > 10
+        free = pages.free_leaves(Pages(filled / "cases.db", keys, vault.header))
+        assert len(free) > 10
+    database = filled / "cases.db"
+    good = database.read_bytes()
+
+    for page, codes, ok in ((min(free), ["free-page-damaged"], True), (2, ["database-damaged"], False)):
+        bad = bytearray(good)
+        bad[(page - 1) * 16384 + 500] ^= 1
+        database.write_bytes(bad)
+        verdict = checked(filled, keys)
+        assert [code for code, _ in found(verdict)][:1] == codes
+        assert verdict.ok is ok
+
+    bad = bytearray(good)
+    for page in free:
+        bad[(page - 1) * 16384 + 500] ^= 1
+    database.write_bytes(bad)
+    with open_vault(filled, keys) as vault:
+        kept = add_note(vault, records.every(vault, Case)[0].id, "слово " * 30_000)  # takes the torn pages over
+        assert records.get(vault, Note, kept.id) == kept
+        assert check(vault).problems == ()

@@ -58,7 +58,7 @@ class Patient:
     def _is_noticed(self) -> bool:
         try:
             with open_vault(self.folder, self._keys) as vault:
-                return not check(vault).ok
+                return check(vault).problems != ()
         except CaseFileError:
             return True
 

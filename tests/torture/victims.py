@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from random import Random
 from typing import Any
 
 from desktop.domain.cases import Case
+from desktop.domain.errors import CaseFileError
 from desktop.domain.notes import Note
 from desktop.operations import freshness
 from desktop.operations.notes import add_note, keep_note
@@ -94,6 +96,25 @@ def save_until_killed(pipe: Connection, home: str, folder: Path, keys: Keys, see
         if chance.random() < 0.2:
             freshness.remember(vault)
         _save_one(vault, pipe, case, known, chance)
+
+
+def start_together(number: int) -> Any:
+    """What so many starts wait at until all are there."""
+    return _forks.Barrier(number)
+
+
+def open_and_hold(pipe: Connection, home: str, folder: Path, keys: Keys, together: Any) -> None:
+    """Open the vault at the same moment as others, say what came of it, and keep it until killed."""
+    os.environ[HOME] = home
+    together.wait()
+    try:
+        vault = open_vault(folder, keys)
+    except CaseFileError as error:
+        pipe.send(type(error).__name__)
+    else:
+        pipe.send("mine")
+        assert vault.is_open
+    signal.pause()
 
 
 def _save_one(vault: Vault, pipe: Connection, case: Case, known: list[Note], chance: Random) -> None:

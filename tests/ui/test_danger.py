@@ -1,5 +1,6 @@
 """The dangerous chapter: nothing happens by accident, and everything says what it does not do."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +12,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.devices import drives
 from desktop.domain.errors import HeaderDamaged
-from desktop.operations import erasing
+from desktop.operations import erasing, handing_over
 from desktop.operations.backups import back_up
+from desktop.operations.recovery import check_words, renew_words
 from desktop.operations.vaults import unlock
+from desktop.operations.ways_in import add_shares
+from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.settings import erase
 from desktop.ui.settings.countdown import SECONDS, Countdown
 from desktop.ui.settings.danger import DangerPane
+from desktop.ui.status import StatusLine
 from tests.conftest import PASSPHRASE
 from tests.operations.test_erasing import drive
 from tests.ui.test_settings import WindowFake
@@ -49,19 +54,19 @@ def _opens(folder: Path) -> bool:
 
 
 def _switch_on(pane, secret: str = PASSPHRASE) -> None:
-    pane._unfold(pane.erase)
+    pane.unfold(pane.erase)
     pane.erase.again.field.setText(secret)
     QTest.keyClick(pane.erase.again.field, Qt.Key.Key_Return)
 
 
 def test_it_is_folded_and_folds_itself_again(pane, qtbot):
     assert not pane.erase.isVisible()
-    pane._unfold(pane.erase)
+    pane.unfold(pane.erase)
     assert pane.erase.isVisible()
     qtbot.keyClick(pane.erase, Qt.Key.Key_Escape)
     assert not pane.erase.isVisible()
 
-    pane._unfold(pane.erase)
+    pane.unfold(pane.erase)
     pane.hide()
     pane.show()
     assert not pane.erase.isVisible()
@@ -182,3 +187,79 @@ def test_where_it_is_off_the_key_only_says_so(session, vault, shown, window):
 
     assert "not switched on" in said[0]
     assert _opens(vault.folder)
+
+
+# --- handing over the key
+
+
+@pytest.fixture
+def giving(pane, vault):
+    """The page that hands over, with recovery words that were typed back."""
+    assert check_words(vault, " ".join(renew_words(vault, "en")))
+    pane.unfold(pane.hand_over)
+    return pane.hand_over.giving
+
+
+def _hand_over(giving, secret: str = PASSPHRASE) -> None:
+    giving.again.field.setText(secret)
+    QTest.keyClick(giving.again.field, Qt.Key.Key_Return)
+
+
+def test_the_key_is_handed_over_only_after_the_passphrase_and_a_yes(giving, vault, window, asking):
+    _hand_over(giving, "not hers")
+    asking.says_yes = False
+    _hand_over(giving)
+    assert window.locked == []
+    assert not handing_over.is_handed_over(vault)
+
+    asking.says_yes = True
+    _hand_over(giving)
+
+    assert handing_over.is_handed_over(vault)
+    assert window.locked == [True]
+
+
+def test_it_names_who_can_open_and_where_her_key_still_opens(giving, vault, stick, asking, tmp_path):
+    add_shares(vault, 2, 3, "Office")
+    back_up(vault, stick)
+    shutil.copytree(vault.folder, tmp_path / "same")
+    giving.show_state()
+    assert giving.left.text().splitlines()[0].startswith("24 recovery words: tried 14 May")
+    assert giving.left.text().splitlines()[1] == "Key parts, any 2 of 3 · Office: never tried, does not count"
+    assert giving.copies.text().startswith("“Blue” copy-")
+
+    asking.paths = [tmp_path / "same", tmp_path]
+    giving.name_copy.click()
+    assert giving.copies.text().splitlines()[1] == f"{tmp_path / 'same'} – opens with your key"
+    giving.name_copy.click()
+    assert giving.line.property("tone") == "error"
+
+
+def test_without_a_tested_way_in_it_is_refused_in_a_sentence(pane, vault, window):
+    pane.unfold(pane.hand_over)
+
+    _hand_over(pane.hand_over.giving)
+
+    assert "No other way in has been tried yet" in pane.hand_over.giving.line.text()
+    assert window.locked == []
+    assert _opens(vault.folder)
+
+
+def test_after_the_journey_a_new_passphrase_puts_it_back(pane, vault, session, shown, keys):
+    assert check_words(vault, " ".join(renew_words(vault, "en")))
+    handing_over.hand_over(vault)
+    status = shown(StatusLine(session))
+    assert status._handed_over.isVisible()
+    pane.unfold(pane.hand_over)
+    page = pane.hand_over.returning
+    assert page.isVisible()
+
+    for field in page.findChildren(SecretField):
+        field.setText("после дороги")
+    page.button.click()
+
+    assert unlock(vault.folder, "после дороги") == keys
+    assert not page.isVisible()
+    status.show_facts()
+    assert not status._handed_over.isVisible()
+    assert all(field.text() == "" for field in page.findChildren(SecretField))

@@ -36,6 +36,9 @@ class WindowFake:
     def triggers(self):
         return self.heard
 
+    def renew_keys(self, passphrase, key_file_text):
+        self.renewed = (passphrase, key_file_text)
+
 
 @pytest.fixture
 def window():

@@ -34,10 +34,10 @@ def test_the_wizard_makes_a_vault_that_opens(wizard, tmp_path, jobs, asking, mon
     made: list[Any] = []
     wizard.made.connect(lambda *what: made.extend(what))
     _to_the_passphrase(wizard, tmp_path / "files")
-    wizard._passphrase._first.setText(PASSPHRASE)
-    wizard._passphrase._second.setText(PASSPHRASE)
+    wizard._passphrase.fields.first.setText(PASSPHRASE)
+    wizard._passphrase.fields.second.setText(PASSPHRASE)
 
-    QTest.keyClick(wizard._passphrase._second, Qt.Key.Key_Return)
+    QTest.keyClick(wizard._passphrase.fields.second, Qt.Key.Key_Return)
 
     folder, keys, remember = made
     assert remember
@@ -51,13 +51,13 @@ def test_the_wizard_makes_a_vault_that_opens(wizard, tmp_path, jobs, asking, mon
 
 def test_two_different_passphrases_make_nothing(wizard, tmp_path):
     _to_the_passphrase(wizard, tmp_path / "files")
-    wizard._passphrase._first.setText("one")
-    wizard._passphrase._second.setText("two")
+    wizard._passphrase.fields.first.setText("one")
+    wizard._passphrase.fields.second.setText("two")
 
     wizard._next()
 
     assert wizard._passphrase.line.property("tone") == "error"
-    assert wizard._passphrase._first.text() == "one"
+    assert wizard._passphrase.fields.first.text() == "one"
     assert not (tmp_path / "files").exists()
 
 
@@ -101,11 +101,11 @@ def test_alt_left_goes_back_and_escape_leaves(wizard):
 
 def test_six_words_can_be_taken_and_must_be_typed(shown):
     step = shown(PassphraseStep())
-    step._take()
+    step.fields.take()
 
-    assert step.passphrase == step._words.text()
+    assert step.passphrase == step.fields.words.text()
     assert not step.is_answered()
-    step._second.setText(step.passphrase)
+    step.fields.second.setText(step.passphrase)
     assert step.is_answered()
 
 

@@ -12,6 +12,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.settings.erase import ErasePane
+from desktop.ui.settings.hand_over import HandOverPane
 from desktop.ui.settings.shell import Shell
 
 
@@ -20,7 +21,7 @@ class DangerPane(QStackedWidget):
 
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
-        self.erase = ErasePane(session, shell)
+        self.hand_over, self.erase = HandOverPane(session, shell), ErasePane(session, shell)
         self._folded = QWidget()
         column = QVBoxLayout(self._folded)
         column.setContentsMargins(0, 0, 12, 12)
@@ -28,7 +29,12 @@ class DangerPane(QStackedWidget):
         head = QLabel(_("Dangerous"))
         set_role(head, "head")
         column.addWidget(head)
-        acts = (
+        acts: tuple[tuple[str, str, HandOverPane | ErasePane], ...] = (
+            (
+                _("Hand over the key …"),
+                _("For a journey: afterwards only a colleague, the organisation or the sheet can open the vault, until you are there."),
+                self.hand_over,
+            ),
             (
                 _("Destroy the keys …"),
                 _("Nothing opens this vault afterwards; it comes back from a backup alone. Off until you switch it on."),
@@ -38,14 +44,15 @@ class DangerPane(QStackedWidget):
         for title, sentence, page in acts:
             button = QPushButton(title)
             button.setAutoDefault(True)
-            button.clicked.connect(partial(self._unfold, page))
+            button.clicked.connect(partial(self.unfold, page))
             column.addSpacing(12)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(hint(sentence))
         column.addStretch(1)
         self.addWidget(self._folded)
-        self.addWidget(self.erase)
-        Keys(self.erase, {"Escape": self.fold})
+        for unfolded in (self.hand_over, self.erase):
+            self.addWidget(unfolded)
+            Keys(unfolded, {"Escape": self.fold})
 
     def fold(self) -> None:
         """Show the names alone."""
@@ -55,6 +62,7 @@ class DangerPane(QStackedWidget):
         super().hideEvent(event)
         self.fold()
 
-    def _unfold(self, page: ErasePane) -> None:
+    def unfold(self, page: HandOverPane | ErasePane) -> None:
+        """Open one of them."""
         self.setCurrentWidget(page)
         page.take_focus()

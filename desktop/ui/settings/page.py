@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QScrollArea,
     QSpinBox,
     QStackedWidget,
@@ -35,9 +34,11 @@ from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
+from desktop.ui.ways.pane import WaysPane
 
 IDLE_MINUTES = 5
 _MEASURE, _NUMBER = 620, 90
+_WAYS = 1  # the chapter's place
 
 
 class SettingsPage(QWidget):
@@ -54,9 +55,13 @@ class SettingsPage(QWidget):
         self._list.setObjectName("chapters")
         self._stack = QStackedWidget()
         self._line = Line(name=_("Message"))
+        self.ways = WaysPane(session)
+        self.ways.sheet_wanted.connect(self.recovery_wanted)
+        self.ways.renewal_wanted.connect(shell.renew_keys)
         for title, pane in (
             (_("You and your signature"), self._you()),
-            (_("Way in and lock"), self._lock()),
+            (_("Ways in"), self.ways),
+            (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
             (_("Journal"), JournalPane(session)),
@@ -80,9 +85,24 @@ class SettingsPage(QWidget):
         """Put the keyboard on the list."""
         self._list.setFocus()
 
+    def show_ways(self) -> None:
+        """Show what opens the vault."""
+        self._list.setCurrentRow(_WAYS)
+        self.ways.setFocus()
+
+    def tell_keyboard(self, layout: str, caps: bool) -> None:
+        """Show which letters the keyboard gives."""
+        self.ways.tell_keyboard(layout, caps)
+
     def show_computer(self) -> None:
         """Show what this computer leaks."""
         self._show(ComputerPane)
+
+    def show_hand_over(self) -> None:
+        """Show how the key is handed over, or put back."""
+        self._show(DangerPane)
+        for pane in self.findChildren(DangerPane):
+            pane.unfold(pane.hand_over)
 
     def _show(self, kind: type[QWidget]) -> None:
         """Bring the chapter with this pane to the front."""
@@ -112,7 +132,7 @@ class SettingsPage(QWidget):
     def _lock(self) -> QWidget:
         self._locks_after = QLabel()
         set_role(self._locks_after, "sentence")
-        pane, column = _pane(_("Way in and lock"))
+        pane, column = _pane(_("Locking"))
         column.addWidget(self._locks_after)
         minutes = QSpinBox()
         minutes.setRange(1, 60)
@@ -126,16 +146,11 @@ class SettingsPage(QWidget):
         closes.setChecked(settings.number(self._session.vault, "lock.panic_closes", 0) == 1)
         closes.toggled.connect(self._on_panic_closes)
         column.addWidget(closes)
-        sheet = QPushButton(_("Make and check a recovery sheet"))
-        sheet.clicked.connect(self.recovery_wanted)
         remember = QCheckBox(_("Remember on this computer where the vault lies"))
         remember.setChecked(bool(self._shell.preferences.vault))
         remember.toggled.connect(self._on_remember)
         column.addSpacing(12)
         column.addWidget(remember)
-        column.addSpacing(12)
-        column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(hint(_("24 words that open the vault when the passphrase is forgotten. A new sheet replaces the old one.")))
         column.addStretch(1)
         return pane
 

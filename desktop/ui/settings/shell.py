@@ -27,3 +27,6 @@ class Shell(Protocol):
 
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
+
+    def renew_keys(self, passphrase: str, key_file_text: str) -> None:
+        """Close the vault, give it new keys that this passphrase opens (with the key file, if there is one), and open it again."""

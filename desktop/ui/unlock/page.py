@@ -15,7 +15,11 @@ from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.shortcut import bind
 
 if TYPE_CHECKING:
-    from desktop.ui.unlock.words_field import WordsField
+    from collections.abc import Callable
+
+    from desktop.ui.asking import Asking
+    from desktop.ui.parts.fields import Choice
+    from desktop.ui.parts.way_entry import WayEntry
 
 COLUMN = 420
 _PATIENCE = 1000  # after so many milliseconds a thin bar shows that something is going on
@@ -25,16 +29,17 @@ class UnlockPage(QWidget):
     """Asks for what opens the vault. It shows no name, no path, no list."""
 
     touched = Signal()  # the first letter is typed
-    tried = Signal(str)  # a passphrase, or words
+    tried = Signal(str, str)  # what opens it, and the text of a key file if there is one
     left = Signal()
     new_wanted = Signal()
     restore_wanted = Signal()
     other_wanted = Signal()
 
-    def __init__(self, *, knows_vault: bool, lost: tuple[str, ...] = ()) -> None:
+    def __init__(self, asking: Callable[[], Asking], *, knows_vault: bool, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._knows_vault = knows_vault
-        self._words: WordsField | None = None
+        self._asking, self._knows_vault = asking, knows_vault
+        self._entry: WayEntry | None = None
+        self._kinds: Choice | None = None
         self._secret = SecretField(_("Passphrase"))
         self._line = Line(lines=3, name=_("Message"))
         self._bar = QProgressBar(self)
@@ -67,12 +72,14 @@ class UnlockPage(QWidget):
     def tell_keyboard(self, layout: str, caps: bool) -> None:
         """Show which letters the keyboard gives."""
         self._secret.tell_keyboard(layout, caps=caps)
+        if self._entry is not None:
+            self._entry.tell_keyboard(layout, caps)
 
     def refuse(self, error: CaseFileError) -> None:
         """Say why it does not open; what she typed stays."""
         self.rest()
         self._line.say(words.explain(error), "error")
-        field = self._words if self._words is not None and self._asks_for_words else self._secret
+        field = self._entry.field if self._entry is not None and self._asks_another_way else self._secret
         field.setFocus()
         field.selectAll()
 
@@ -135,55 +142,82 @@ class UnlockPage(QWidget):
         self._open.hide()
 
     @property
-    def _asks_for_words(self) -> bool:
-        return self._words is not None and self._words.isVisible()
+    def _asks_another_way(self) -> bool:
+        return self._entry is not None and self._entry.isVisible()
 
     def _on_edited(self) -> None:
         self._secret.textEdited.disconnect(self._on_edited)
         self.touched.emit()
 
     def _try(self) -> None:
-        secret = self._words.toPlainText() if self._words is not None and self._asks_for_words else self._secret.text()
         if not self._knows_vault or not self._open.isEnabled():
             return
-        if not secret:
-            self._line.say(_("Type the passphrase, then press Enter."))
+        secret, file = self._secret.text(), ""
+        if self._entry is not None and self._asks_another_way:
+            secret = self._entry.secret
+            try:
+                file = self._entry.key_file_text()
+            except CaseFileError as error:
+                self._line.say(words.explain(error), "error")
+                return
+        if not secret.strip(" "):
+            self._line.say(_("Type what opens the vault, then press Enter."))
             return
         self._open.setEnabled(False)
-        self._secret.setReadOnly(True)
+        self._rest_fields(busy=True)
         self._line.clear()
         self._waiting.start()
-        self.tried.emit(secret)
+        self.tried.emit(secret, file)
 
     def rest(self) -> None:
         """Wait for another try."""
         self._waiting.stop()
         self._bar.hide()
         self._open.setEnabled(True)
-        self._secret.setReadOnly(False)
+        self._rest_fields(busy=False)
+
+    def _rest_fields(self, *, busy: bool) -> None:
+        self._secret.setReadOnly(busy)
+        if self._entry is not None and self._kinds is not None:
+            self._entry.rest(busy=busy)
+            self._kinds.setEnabled(not busy)
 
     def _switch(self) -> None:
         if not self._knows_vault or not self._open.isEnabled():
             return
-        if self._words is None:
+        if self._entry is None:
             self._add_other_ways()
-        to_words = not self._asks_for_words
-        for widget in (self._words, self._more):
+        another = not self._asks_another_way
+        for widget in (self._kinds, self._entry, self._more):
             if widget is not None:
-                widget.setVisible(to_words)
-        self._secret.setVisible(not to_words)
-        self._label.setText(_("Recovery words") if to_words else _("Passphrase"))
-        self._other.setText(_("Back to the passphrase (F3)") if to_words else _("Another way in (F3)"))
+                widget.setVisible(another)
+        self._secret.setVisible(not another)
+        self._label.setVisible(not another)
+        self._other.setText(_("Back to the passphrase (F3)") if another else _("Another way in (F3)"))
         self._line.clear()
-        (self._words if self._words is not None and to_words else self._secret).setFocus()
+        if another and self._kinds is not None:
+            self._kinds.setFocus()
+        else:
+            self._secret.setFocus()
 
     def _add_other_ways(self) -> None:
-        from desktop.ui.unlock.words_field import WordsField
+        from desktop.ui.parts.fields import Choice
+        from desktop.ui.parts.way_entry import WayEntry
 
-        self._words = WordsField()
-        self._words.submitted.connect(self._try)
-        self._words.hide()
-        self._column.insertWidget(self._column.indexOf(self._secret) + 1, self._words)
+        kinds = (
+            ("words", _("24 recovery words")),
+            ("key-file", _("Passphrase with a key file")),
+            ("shares", _("Key parts of colleagues")),
+            ("organisation", _("The organisation's secret key")),
+        )
+        self._kinds, self._entry = Choice(_("Another way in"), kinds), WayEntry(self._asking, "words")
+        self._kinds.chosen.connect(self._on_kind)
+        self._entry.submitted.connect(self._try)
+        self._kinds.hide()
+        self._entry.hide()
+        place = self._column.indexOf(self._secret) + 1
+        self._column.insertWidget(place, self._entry)
+        self._column.insertWidget(place, self._kinds)
         self._more = QWidget()
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
@@ -195,8 +229,14 @@ class UnlockPage(QWidget):
             more.addWidget(_link(text, signal.emit))
         self._column.addWidget(self._more)
 
+    def _on_kind(self, kind: object) -> None:
+        if self._entry is not None:
+            self._entry.ask_for(str(kind))
+            self._entry.take_focus()
+        self._line.clear()
+
     def _back(self) -> None:
-        if self._asks_for_words:
+        if self._asks_another_way:
             self._switch()
         else:
             self.left.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import i18n
@@ -12,9 +12,8 @@ from desktop.i18n import _
 from desktop.ui.asking import Asking
 from desktop.ui.parts.fields import TextLine, hint
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.secret_field import SecretField
+from desktop.ui.parts.passphrase_fields import PassphraseFields
 from desktop.ui.parts.tones import set_role
-from desktop.ui.unlock.strength import six_words, verdict
 
 
 def documents() -> Path:
@@ -177,68 +176,25 @@ class PassphraseStep(Step):
             _("It is asked for at every start, and nobody can find it out for you. Six words by lot are the best you can take."),
             _("Say them to yourself as a small story. Do not write them beside the laptop."),
         )
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        set_role(self._words, "big")
-        self._words.setAccessibleName(_("Six words by lot"))
-        other, take = QPushButton(_("Other words")), QPushButton(_("Take these words"))
-        other.clicked.connect(self._draw)
-        take.clicked.connect(self._take)
-        row = QHBoxLayout()
-        for button in (other, take):
-            button.setAutoDefault(True)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._first, self._second = SecretField(_("Passphrase")), SecretField(_("The same once more"))
-        self._first.textChanged.connect(self._judge)
-        self._first.submitted.connect(self._second.setFocus)
-        self._second.submitted.connect(self.decided)
-        self.column.addWidget(self._words)
-        self.column.addLayout(row)
-        for field in (self._first, self._second):
-            field.setPlaceholderText(field.accessibleName())
-            field.setMaximumWidth(520)
-            self.column.addWidget(field)
-        self.end()
-        self._draw()
+        self.fields = PassphraseFields()
+        self.fields.submitted.connect(self.decided)
+        self.line = self.fields.line
+        self.column.addWidget(self.fields)
+        self.column.addStretch(1)
 
     @property
     def passphrase(self) -> str:
         """What she chose."""
-        return self._first.text()
+        return self.fields.passphrase
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""
-        self._first.setFocus()
+        self.fields.take_focus()
 
     def is_answered(self) -> bool:
         """Whether both fields agree."""
-        if not self._first.text():
-            self.line.say(_("Type a passphrase, or take the six words."), "error")
-        elif self._first.text() != self._second.text():
-            self.line.say(_("The two fields differ: type the passphrase once more. The eye shows what is typed."), "error")
-            self._second.setFocus()
-            self._second.selectAll()
-        else:
-            return True
-        return False
+        return self.fields.is_answered()
 
     def forget(self) -> None:
         """Empty the fields, once the vault is made."""
-        self._first.clear()
-        self._second.clear()
-        self._words.clear()
-
-    def _draw(self) -> None:
-        self._words.setText(six_words(i18n.language()))
-
-    def _take(self) -> None:
-        self._first.setText(self._words.text())
-        self._second.clear()
-        self._second.setFocus()
-        self.line.say(_("Now type the six words yourself, as you will at every start."))
-
-    def _judge(self) -> None:
-        sentence, tone = verdict(self._first.text())
-        self.line.say(sentence, tone)  # type: ignore[arg-type]
+        self.fields.forget()

@@ -79,6 +79,10 @@ class Wizard(QWidget):
         """Put the cursor where she answers."""
         self._step().take_focus()
 
+    def tell_keyboard(self, layout: str, caps: bool) -> None:
+        """Show which letters the keyboard gives."""
+        self._passphrase.fields.tell_keyboard(layout, caps)
+
     def go_on_with(self, session: Session) -> None:
         """The vault stands and is open: what she said of herself goes into it, and the sheet comes next."""
         from desktop.operations.settings import set_setting

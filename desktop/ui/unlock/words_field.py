@@ -1,11 +1,16 @@
-"""The field for the 24 recovery words, which completes what it knows."""
+"""The field for recovery words or key parts, which completes what it knows."""
+
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.i18n import _
+from desktop.storage import shares
 from desktop.storage.recovery_words import COUNT, ENOUGH_LETTERS, Language, completions
+
+WordList = Literal["words", "shares"]
 
 
 class WordsField(QPlainTextEdit):
@@ -13,13 +18,23 @@ class WordsField(QPlainTextEdit):
 
     submitted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, of: WordList = "words") -> None:
         super().__init__()
-        self.setAccessibleName(_("Recovery words"))
-        self.setPlaceholderText(_("24 words, with spaces between; four letters of each are enough"))
+        self._of = of
         self.setTabChangesFocus(True)
         self.setFixedHeight(110)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.take_words_of(of)
+
+    def take_words_of(self, of: WordList) -> None:
+        """Complete the words of another list from now on."""
+        self._of = of
+        if of == "words":
+            self.setAccessibleName(_("Recovery words"))
+            self.setPlaceholderText(_("24 words, with spaces between; four letters of each are enough"))
+        else:
+            self.setAccessibleName(_("Key parts"))
+            self.setPlaceholderText(_("the words of enough parts, one part after the other; four letters of each are enough"))
 
     @property
     def count(self) -> int:
@@ -47,8 +62,13 @@ class WordsField(QPlainTextEdit):
         start = before.split()[-1] if before and not before[-1].isspace() else ""
         if len(start) < ENOUGH_LETTERS:
             return
-        language: Language = "ru" if "а" <= start[0].lower() <= "я" else "en"
-        found = completions(start, language)
+        found = self._completions(start)
         if len(found) == 1 and found[0] != start:
             cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(start))
             cursor.insertText(found[0])
+
+    def _completions(self, start: str) -> tuple[str, ...]:
+        if self._of == "shares":
+            return shares.completions(start)
+        language: Language = "ru" if "а" <= start[0].lower() <= "я" else "en"
+        return completions(start, language)
