@@ -14,11 +14,9 @@ _IO_URING_SETUP, _MEMFD_SECRET = 425, 447
 
 # From sys/socket.h; importing `socket` would cost 9 ms of every start. Only sockets of this computer itself are let through:
 # besides networks there are Bluetooth, the host of a virtual machine, and what later kernels will add.
-_AF_UNIX = 1
+_AF_UNIX, _NO_FAMILY, _SOCK_DGRAM = 1, 255, 2
 # Those that are tried: AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, and AF_INET as the kernel reads it, in the lower half of a register.
 _FORBIDDEN_FAMILIES = (2, 10, 16, 17, 2 | 1 << 32)
-
-_NO_SUCH_TYPE = 0xF0
 
 # From seccomp.h.
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -54,7 +52,8 @@ def harden() -> None:
     _c.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _c.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # Filters stack and survive execve: the 1,058th could not be loaded any more, and a day has many locks.
-    if not is_network_refused():
+    # Asked for a family that does not exist, so that not even the question makes a socket.
+    if _answer_to_socket(_NO_FAMILY) != errno.EACCES or not _is_io_uring_refused():
         _refuse_network()
     if getattr(sys, "frozen", False):
         _hide_bundle_from_children()
@@ -100,8 +99,11 @@ def _hide_bundle_from_children() -> None:
 
 
 def _answer_to_socket(family: int) -> int:
-    # Our filter looks at the family alone and comes first. Where it is not, the kernel finds no such type: no socket is ever made.
-    return ctypes.get_errno() if _c.socket(ctypes.c_uint64(family), _NO_SUCH_TYPE, 0) == -1 else 0
+    descriptor = _c.socket(ctypes.c_uint64(family), _SOCK_DGRAM, 0)
+    if descriptor == -1:
+        return ctypes.get_errno()
+    os.close(descriptor)
+    return 0
 
 
 def _is_io_uring_refused() -> bool:

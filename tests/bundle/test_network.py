@@ -13,8 +13,8 @@ from tests.e2e.screen import COMMAND, ROOT, Program, missing_programs, screen, u
 
 PASSPHRASE = "kanarienvogel im bergwerk"
 WRITTEN = "writtencanaryqx"
-# The guard asks for a socket of a type that does not exist, before its filter is there and after; nothing else may ask.
-ASKED_BY_THE_GUARD = re.compile(r"socket\(AF_(INET6?|NETLINK|PACKET), 0xf0 .*= -1 E(ACCES|INVAL)")
+# The guard tries whether its filter holds; nothing else may ask.
+ASKED_BY_THE_GUARD = re.compile(r"socket\(AF_(INET6?|NETLINK|PACKET), SOCK_DGRAM.*= -1 EACCES")
 
 pytestmark = [
     pytest.mark.skipif("PORTFEL_BUNDLE" not in os.environ, reason="there is no bundle to try: make bundle-test"),
