@@ -207,6 +207,7 @@ class Desk(QWidget):
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
+            ("F1", self._show_limits),
             ("Ctrl+Shift+Del", self._destroy_keys),
         )
         for key, deed in keys:
@@ -282,6 +283,13 @@ class Desk(QWidget):
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_limits(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_limits()
 
     def _show_hand_over(self) -> None:
         from desktop.ui.settings.page import SettingsPage
