@@ -59,9 +59,8 @@ def test_nothing_of_what_was_printed_stays(monkeypatch, extra, may_purge):
     with _asked(monkeypatch, extra, may_purge=may_purge) as service:
         bodies, titles = _swept(service, f"sweep {extra}")
 
-        tell(
-            f"R5, {extra or 'stock CUPS'}, {'with' if may_purge else 'without'} the right to purge: {PRINTS} prints, bodies {bodies}, titles {titles}"
-        )
+        right = "with" if may_purge else "without"
+        tell(f"R5, {extra or 'stock CUPS'}, {right} the right to purge: {PRINTS} prints, bodies {bodies}, titles {titles}")
         assert (bodies, titles) == (0, 0)
         assert len(service.page_log()) == PRINTS
 
