@@ -43,6 +43,9 @@ def connect(path: Path, key: str, *, new: bool = False, read_only: bool = False)
     try:
         with told():
             _prepare(connection, key)
+            # A database that its own journal has just taken back to nothing opens with every key.
+            if not new and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise DataDamaged(path.name)
     except BaseException:
         connection.close()
         raise
