@@ -14,7 +14,7 @@ _IO_URING_SETUP, _MEMFD_SECRET = 425, 447
 
 # From sys/socket.h; importing `socket` would cost 9 ms of every start. Only sockets of this computer itself are let through:
 # besides networks there are Bluetooth, the host of a virtual machine, and what later kernels will add.
-_AF_UNIX, _SOCK_DGRAM = 1, 2
+_AF_UNIX, _NO_FAMILY, _SOCK_DGRAM = 1, 255, 2
 # Those that are tried: AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, and AF_INET as the kernel reads it, in the lower half of a register.
 _FORBIDDEN_FAMILIES = (2, 10, 16, 17, 2 | 1 << 32)
 
@@ -52,7 +52,8 @@ def harden() -> None:
     _c.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     _c.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # Filters stack and survive execve: the 1,058th could not be loaded any more, and a day has many locks.
-    if not is_network_refused():
+    # Asked for a family that does not exist, so that not even the question makes a socket.
+    if _answer_to_socket(_NO_FAMILY) != errno.EACCES or not _is_io_uring_refused():
         _refuse_network()
     if getattr(sys, "frozen", False):
         _hide_bundle_from_children()

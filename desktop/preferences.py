@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,22 @@ class Preferences:
     appearance: str = "system"
     vault: str = ""
     vaults: tuple[str, ...] = ()
+
+
+def remember(kept: Preferences, vault: str) -> Preferences:
+    """With this vault in the list, opened at the next start."""
+    return replace(kept, vault=vault, vaults=(vault, *(each for each in kept.vaults if each != vault)))
+
+
+def forget(kept: Preferences, vault: str) -> Preferences:
+    """Without this vault in the list; the vault itself is not touched."""
+    left = tuple(each for each in kept.vaults if each != vault)
+    return replace(kept, vault="" if kept.vault == vault else kept.vault, vaults=left)
+
+
+def listed(kept: Preferences) -> tuple[str, ...]:
+    """The vaults this computer remembers, the one opened at the start first."""
+    return tuple(dict.fromkeys(each for each in (kept.vault, *kept.vaults) if each))
 
 
 def folder() -> Path:

@@ -15,7 +15,8 @@ def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
 
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
     """The cases that cannot wait, the earliest hour first, then the latest case."""
-    return _rows(vault, "urgent = 1 ORDER BY urgent_by = '', urgent_by, rowid DESC LIMIT :limit", limit=limit)
+    timed = _rows(vault, "urgent = 1 AND urgent_by > '' ORDER BY urgent_by, rowid DESC LIMIT :limit", limit=limit)
+    return timed + _rows(vault, "urgent = 1 AND urgent_by = '' ORDER BY rowid DESC LIMIT :limit", limit=limit - len(timed))
 
 
 def idle(vault: Vault, limit: int) -> list[CaseRow]:

@@ -50,13 +50,13 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
 def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
-    for table in ("due", "party", "register_row"):
+    for table in ("due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
 
 
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
-    for table in ("words", "case_row", "unit_row", "due", "party", "register_row"):
+    for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
 
@@ -112,6 +112,12 @@ def _(value: Deadline, vault: Vault) -> None:
                   id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=_short(value.time),
                   title=_short(value.title))  # fmt: skip
     _next(vault, value.case)
+
+
+@_list.register
+def _(value: Call, vault: Vault) -> None:
+    if value.ring_back and not value.done_at:
+        vault.run("INSERT OR FAIL INTO call_back (id, at) VALUES (:id, :at)", id=value.id, at=_short(value.ring_back))
 
 
 @_gone.register

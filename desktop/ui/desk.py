@@ -47,7 +47,7 @@ class Desk(QWidget):
         super().__init__()
         self.session, self._shell, self._lost = session, shell, lost
         self._pages: dict[str, QWidget] = {}
-        self._open: dict[str, CasePage] = {}
+        self._open: dict[str, CasePage | None] = {}  # None: open since before the lock, and not looked at yet
         self._visited: list[str] = []
         self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
         self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
@@ -87,7 +87,7 @@ class Desk(QWidget):
     def show_place(self, place: str) -> QWidget:
         """Bring a page to the front; the page comes back."""
         if place.startswith("case:"):
-            return self._open[place.partition(":")[2]]
+            return self._case(place.partition(":")[2]) or self._page("today")
         self._bring(place, self._page(place))
         return self._pages[place]
 
@@ -111,7 +111,8 @@ class Desk(QWidget):
         return page
 
     def _case(self, case_id: str, tab: str = "") -> CasePage | None:
-        if case_id not in self._open:
+        page = self._open.get(case_id)
+        if page is None:
             try:
                 page = CasePage(self.session, case_id, tab or "overview")
             except CaseFileError as error:
@@ -121,7 +122,7 @@ class Desk(QWidget):
             self._stack.addWidget(page)
             self._close_surplus(case_id)
             self._show_open_cases()
-        return self._open[case_id]
+        return page
 
     def say(self, text: str) -> None:
         """A quiet word in the status line."""
@@ -335,13 +336,14 @@ class Desk(QWidget):
         for case_id, page in tuple(self._open.items()):
             if len(self._open) <= MOST_OPEN:
                 return
-            if case_id != newest and page.save_draft() is None:
+            if case_id != newest and (page is None or page.save_draft() is None):
                 self._drop_case(case_id)
 
     def _close_case(self) -> None:
         now = self._visited[-1] if self._visited else ""
         case_id = now.partition(":")[2]
-        if case_id in self._open and self._open[case_id].save_draft() is None:
+        page = self._open.get(case_id)
+        if page is not None and page.save_draft() is None:
             self._back()
             self._drop_case(case_id)
 
@@ -350,8 +352,9 @@ class Desk(QWidget):
         place = f"case:{case_id}"
         if place in self._visited:
             self._visited.remove(place)
-        self._stack.removeWidget(page)
-        page.deleteLater()
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
         self._show_open_cases()
 
     def _show_open_cases(self) -> None:
@@ -435,13 +438,14 @@ class Desk(QWidget):
     # --- drafts
 
     def _typed_on(self) -> Iterable[QObject]:
-        return (*self._pages.values(), *self._open.values(), self._calls)
+        return (*self._pages.values(), *(page for page in self._open.values() if page is not None), self._calls)
 
     def _here(self) -> Draft | None:
         if not self._visited:
             return self._was_at
         place = self._visited[-1]
-        tab = self._open[place.partition(":")[2]].tab if place.startswith("case:") else ""
+        page = self._open.get(place.partition(":")[2])
+        tab = page.tab if page is not None else ""
         fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
         if self.session.visit is not None:
             fields["visit"] = self.session.visit
@@ -464,7 +468,7 @@ class Desk(QWidget):
         if not self._starts_empty or self._waiting:
             for case_id in was_at.get("open", "").split():
                 if records.find(self.session.vault, Case, case_id):
-                    self._case(case_id)
+                    self._open[case_id] = None
         self._restore_waiting()
         place = was_at.get("place", "")
         if place.partition(":")[2] in self._open and self._shows(place):

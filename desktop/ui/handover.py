@@ -9,11 +9,15 @@ _LARGEST = 64 * 1024
 
 @dataclass(frozen=True)
 class Handover:
-    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words)."""
+    """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words).
+
+    `other` says that she locked it to open another vault: then nothing is told of this one.
+    """
 
     vault: str = ""
     panic: bool = False
     lost: tuple[str, ...] = ()
+    other: bool = False
 
 
 def receive() -> Handover | None:
@@ -27,6 +31,7 @@ def receive() -> Handover | None:
         descriptor = int(number)
         untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
         os.close(descriptor)
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), tuple(str(word) for word in untrusted["lost"]))
-    except (ValueError, OSError, KeyError, TypeError):
+        lost = tuple(str(word) for word in untrusted["lost"])
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, bool(untrusted.get("other")))
+    except (ValueError, OSError, KeyError, TypeError, AttributeError):
         return None

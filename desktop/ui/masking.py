@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from desktop.documents.russian import CASES, Name, decline
 from desktop.domain.people import Person
@@ -10,6 +11,7 @@ BAR = "▮"
 PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 _PARTS = ("surname", "name", "patronymic")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_DIGITS = re.compile(r"\d+")
 
 
 def shown_name(person: Person, revealed: bool) -> str:
@@ -35,11 +37,17 @@ class Names:
     def is_name(self, word: str) -> bool:
         """Whether a word can be one of the names. Rather one word too many than one too few."""
         folded = _folded(word)
-        return folded in self._forms or any(folded.startswith(start) and len(folded) < len(start) + 5 for start in self._beginnings)
+        if folded in self._forms:
+            return True
+        # All beginnings at once first: hundreds of people stand behind a page of hits.
+        return folded.startswith(self._beginnings) and any(
+            folded.startswith(start) and len(folded) < len(start) + 5 for start in self._beginnings
+        )
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where names and the rest stand in a text: beginning and length of each word."""
-        found = [detail.span() for pattern in self._details for detail in pattern.finditer(text)]
+        folded, digits = _folded(text), "".join(_DIGITS.findall(text))
+        found = [span for detail in self._details for span in detail.spans(text, folded, digits)]
         return [
             (match.start(), len(match.group()))
             for match in _WORD.finditer(text)
@@ -61,15 +69,34 @@ def _texts(person: Person) -> Iterator[str]:
     yield from person.aliases
 
 
-def _details(person: Person) -> Iterator[re.Pattern[str]]:
+@dataclass(frozen=True, repr=False)
+class _Detail:
+    """An address, a paper or a telephone. The expression is long in making and seldom needed: first its words are looked for."""
+
+    words: tuple[str, ...]
+    digits: str
+    expression: str
+
+    def spans(self, text: str, folded: str, digits: str) -> Iterator[tuple[int, int]]:
+        if self.digits in digits and all(word in folded for word in self.words):
+            for match in re.finditer(self.expression, text, re.IGNORECASE):
+                yield match.span()
+
+
+def _details(person: Person) -> Iterator[_Detail]:
     """An address and a paper are known by their words, a telephone by its digits, however they are set."""
     for text in (person.address, person.identity_paper):
         if words := _WORD.findall(text):
-            yield re.compile(r"(?<!\w)" + r"\W{1,4}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+            yield _Detail(tuple(map(_folded, words)), "", r"(?<!\w)" + r"\W{1,4}".join(map(_either_e, words)) + r"(?!\w)")
     for phone in person.phones:
         # 8 and +7 before the last ten digits are the same telephone.
-        if len(digits := re.findall(r"\d", phone)[-10:]) >= 5:
-            yield re.compile(r"(?<!\d)(?:\+?\d\W{0,3}){0,2}?" + r"\W{0,3}".join(digits) + r"(?!\d)")
+        if len(digits := "".join(_DIGITS.findall(phone))[-10:]) >= 5:
+            yield _Detail((), digits, r"(?<!\d)(?:\+?\d\W{0,3}){0,2}?" + r"\W{0,3}".join(digits) + r"(?!\d)")
+
+
+def _either_e(word: str) -> str:
+    """The word as an expression; е stands for ё, too."""
+    return re.sub("[её]", "[её]", re.escape(word), flags=re.IGNORECASE)
 
 
 def _words(text: str) -> Iterator[str]:

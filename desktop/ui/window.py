@@ -63,7 +63,7 @@ class MainWindow(QWidget):
         self._triggers: Triggers | None = None
         self._keyboard: KeyboardWatch | None = None
         self._clipboard: Clipboard | None = None
-        self._is_locking, self._closes_anyway, self._panic_closes = False, False, False
+        self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
@@ -103,7 +103,10 @@ class MainWindow(QWidget):
 
     def show_first(self) -> None:
         """Come up with the page that asks for the passphrase."""
-        self.show_unlock()
+        if self._handover and self._handover.other:
+            self.show_vaults()
+        else:
+            self.show_unlock()
         screen = QGuiApplication.primaryScreen().availableSize()
         self.resize(_SIZE.boundedTo(screen))
         if screen.width() < _SMALL_SCREEN.width() or screen.height() < _SMALL_SCREEN.height():
@@ -121,8 +124,21 @@ class MainWindow(QWidget):
         page.left.connect(self.close)
         page.new_wanted.connect(self.show_wizard)
         page.restore_wanted.connect(self.show_restore)
-        page.other_wanted.connect(self._choose_vault)
+        page.other_wanted.connect(self.show_vaults)
         self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
+        self._show(page)
+        page.begin()
+
+    def show_vaults(self) -> None:
+        """Choose another vault."""
+        from desktop.ui.unlock.vaults import VaultsPage
+
+        page = VaultsPage(self)
+        page.chosen.connect(self.show_unlock)
+        page.new_wanted.connect(self.show_wizard)
+        page.restore_wanted.connect(self.show_restore)
+        page.left.connect(self.show_unlock)
+        self.setWindowTitle("Portfel")
         self._show(page)
         page.begin()
 
@@ -242,6 +258,11 @@ class MainWindow(QWidget):
         finally:
             lock.replace(self._left(panic))
 
+    def lock_for_another(self) -> None:
+        """Lock, and ask which vault is to be opened: by a process that knows nothing of this one."""
+        self._wants_other = True
+        self.lock(panic=False)
+
     def _lock_for_the_computer(self) -> None:
         self.lock(panic=False)
 
@@ -255,7 +276,8 @@ class MainWindow(QWidget):
         """What is left for the locked program; nothing where none shall come. Safe on any thread."""
         if panic and self._panic_closes:
             return None
-        return Handover(str(self._vault or ""), panic, self._desk.drafts.lost_pages() if self._desk else ())
+        lost = self._desk.drafts.lost_pages() if self._desk else ()
+        return Handover(lost=lost, other=True) if self._wants_other else Handover(str(self._vault or ""), panic, lost)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
@@ -380,13 +402,6 @@ class MainWindow(QWidget):
         self._show(self._desk)
         self._desk.begin()
 
-    def _choose_vault(self) -> None:
-        self.asking.folder(self, _("Open a vault: choose its folder"), self._on_vault_chosen)
-
-    def _on_vault_chosen(self, folder: Path) -> None:
-        self.keep_preferences(replace(self._preferences, vault=str(folder)))
-        self.show_unlock(folder)
-
     def _on_language(self, language: str) -> None:
         i18n.speak(language)
         self.keep_preferences(replace(self._preferences, language=language))
@@ -394,7 +409,8 @@ class MainWindow(QWidget):
     def _on_made(self, folder: Path, keys: Keys, remember: bool) -> None:
         """A vault was made in the wizard, which goes on with it open."""
         self._vault = folder
-        self.keep_preferences(replace(self._preferences, vault=str(folder) if remember else ""))
+        if remember:
+            self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         wizard = self.sender()
         session = self._open(keys)
         if wizard is not None:
@@ -405,7 +421,7 @@ class MainWindow(QWidget):
             self._sit_down(self._session)
 
     def _on_restored(self, folder: Path) -> None:
-        self.keep_preferences(replace(self._preferences, vault=str(folder)))
+        self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         self.show_unlock(folder)
 
 

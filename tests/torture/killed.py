@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 from desktop.storage.keys import Keys
+from tests.torture.counts import count
 
 SOURCE = Path(__file__).parents[2]
 READY, DONE = "ready", "done"
@@ -16,6 +17,7 @@ import sys
 from pathlib import Path
 from desktop.operations.vaults import open_vault
 from desktop.storage.keys import Keys
+from tests.torture.counts import count
 {before}
 folder, vmk, vault_id = sys.stdin.readline().split("\\t")
 vault = open_vault(Path(folder), Keys(bytes.fromhex(vmk), vault_id.strip()))
@@ -54,7 +56,7 @@ class Deaths:
     def __init__(self, deed: str, original: Path, keys: Keys, place: Path, chance: Random, *, before: str = "") -> None:
         self._deed, self._before, self._original, self._keys = deed, before, original, keys
         self._place, self._chance = place, chance
-        self.longest = max(do(deed, before, self._fresh("whole"), keys, None)[1] for _ in range(3))
+        self.longest = max(do(deed, before, self._fresh("whole"), keys, None)[1] for _ in range(count(1, 3)))
 
     def next(self) -> tuple[Path, bool]:
         """The folder after one more kill, and whether the deed had said that it was done."""

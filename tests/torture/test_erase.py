@@ -26,7 +26,7 @@ BEFORE = "from desktop.storage import anchor, header"
 def test_killed_at_any_moment_the_vault_opens_as_before_or_not_at_all(folder: Path, keys: Keys, tmp_path: Path):
     deaths = Deaths(DEED, folder, keys, tmp_path, seeded("erase"), before=BEFORE)
     seen: Counter[str] = Counter()
-    for _ in range(count(6, 200)):
+    for _ in range(count(4, 200)):
         left, done = deaths.next()
         state = _state(left, keys)
         assert not done or state == "gone"

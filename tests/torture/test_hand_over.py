@@ -23,7 +23,7 @@ def test_killed_at_any_moment_another_way_in_is_left_and_hers_is_whole_or_gone(f
         assert check_words(vault, words)
     deaths = Deaths(DEED, folder, keys, tmp_path, seeded("hand over"), before=BEFORE)
     seen: Counter[str] = Counter()
-    for _ in range(count(6, 200)):
+    for _ in range(count(4, 200)):
         left, done = deaths.next()
         hers = [_opens(left, secret) for secret in (PASSPHRASE, "вторая")]
         assert len(set(hers)) == 1, "one of her two passphrases went without the other"

@@ -27,6 +27,9 @@ class WindowFake:
     def lock_after(self, minutes):
         self.minutes = minutes
 
+    def lock_for_another(self):
+        self.locked.append("another")
+
     def lock(self, panic):
         self.locked.append(panic)
 

@@ -173,6 +173,33 @@ def test_a_call_back_shows_his_time_where_his_clock_differs(session, shown, vaul
     assert page._rail._calls.model_.index(0, 1).data() == "his 20:00"
 
 
+def test_a_band_holds_a_hundred_and_says_so(session, shown, vault, case):
+    with vault.transaction():
+        for number in range(101):
+            records.save(vault, make.deadline(case=case.id, due=TODAY + timedelta(days=-1 if number else 0), title=f"{number}"))
+
+    page = shown(TodayPage(session))
+
+    assert _shown(page)[0] == "Overdue and today: the first 100"
+    assert len(_shown(page)) == 101
+    assert "today" not in [row[2] for row in _shown(page)[1:]]
+
+
+def test_the_rail_counts_all_call_backs(session, shown, vault):
+    waiting = [
+        Call(id=vault.new_id(), began="x", who=f"{number}", ring_back=f"2026-05-{number % 30 + 1:02d}T20:00") for number in range(60)
+    ]
+    with vault.transaction():
+        for call in waiting:
+            records.save(vault, call)
+    keep_call(vault, replace(waiting[3], done_at="x"))
+
+    page = shown(TodayPage(session))
+
+    assert page._rail._calls_head.text() == "Ring back: 59"
+    assert [call.who for call in page._rail._calls.model_.rows][:3] == ["0", "30", "1"]
+
+
 def test_the_cursor_never_stands_on_a_heading(session, shown, vault, case):
     _due(vault, case, 0, title="a")
     _due(vault, case, 3, title="b")

@@ -21,7 +21,7 @@ _SURNAME_PARADIGMS = frozenset({"possessive", "adj", "adj-soft", "adj-oy", "adj-
 SECOND_PARTS = frozenset({"оол", "кыс"})
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def decline_part(part: str, text: str, sex: str) -> Forms:
     """The six forms of a cleaned surname, name or patronymic. What the rules do not firmly know is doubtful."""
     words = _WORD.findall(text)

@@ -1,11 +1,13 @@
 """The page of one case: a fixed head and six tabs."""
 
-from functools import partial
-from typing import Protocol
+from functools import cached_property, partial
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.domain.drafts import Draft
+from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
@@ -14,8 +16,11 @@ from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
 from desktop.ui.case.people import PeopleTab
 from desktop.ui.case.timeline import TimelineTab
+from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
+
+T = TypeVar("T", bound=QWidget)
 
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
 
@@ -44,20 +49,16 @@ class CasePage(QWidget):
         self._session, self.case_id = session, case_id
         self._draft_id = session.vault.new_id()
         self.head = CaseHead(session, case_id)
+        self._places: dict[str, QVBoxLayout] = {}
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
-        self.overview = OverviewTab(session, case_id)
-        self.timeline = TimelineTab(session, case_id)
-        self.letters = LettersTab(session, case_id)
-        self.notes = NotesTab(session, case_id)
-        self.papers = PapersTab(session, case_id)
-        self.people = PeopleTab(session, case_id)
-        widgets: tuple[QWidget, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
-        self._pages: tuple[Tab, ...] = (self.overview, self.timeline, self.letters, self.notes, self.papers, self.people)
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
-        for number, (page, title) in enumerate(zip(widgets, titles, strict=True)):
-            self._tabs.addTab(page, title)
+        for number, title in enumerate(titles):
+            place = QWidget()
+            self._places[TABS[number]] = QVBoxLayout(place)
+            self._places[TABS[number]].setContentsMargins(0, 0, 0, 0)
+            self._tabs.addTab(place, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
         for number, tab_name in enumerate(TABS, start=1):
             # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
@@ -67,9 +68,45 @@ class CasePage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self._tabs, 1)
-        self.overview.tab_asked.connect(self.show_tab)
-        self.letters.person_asked.connect(partial(self.show_tab, "people"))
+        self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
+        self._tabs.currentChanged.connect(self._on_tab)
         self.show_tab(tab)
+
+    # Each tab is made when it is first looked at: six at once take longer than opening the vault.
+
+    @cached_property
+    def overview(self) -> OverviewTab:
+        """What stands out, and what is wanting."""
+        tab = OverviewTab(self._session, self.case_id)
+        tab.tab_asked.connect(self.show_tab)
+        return self._put("overview", tab)
+
+    @cached_property
+    def timeline(self) -> TimelineTab:
+        """What happened."""
+        return self._put("timeline", TimelineTab(self._session, self.case_id))
+
+    @cached_property
+    def letters(self) -> LettersTab:
+        """The documents."""
+        tab = LettersTab(self._session, self.case_id)
+        tab.person_asked.connect(partial(self.show_tab, "people"))
+        return self._put("letters", tab)
+
+    @cached_property
+    def notes(self) -> NotesTab:
+        """The notes."""
+        return self._put("notes", NotesTab(self._session, self.case_id))
+
+    @cached_property
+    def papers(self) -> PapersTab:
+        """The papers."""
+        return self._put("papers", PapersTab(self._session, self.case_id))
+
+    @cached_property
+    def people(self) -> PeopleTab:
+        """The people."""
+        return self._put("people", PeopleTab(self._session, self.case_id))
 
     @property
     def tab(self) -> str:
@@ -79,15 +116,16 @@ class CasePage(QWidget):
     def show_tab(self, tab: str, subject: str = "") -> None:
         """Bring a tab to the front, with the keyboard in it; with `subject`, open that letter, note, paper or event."""
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
-        page = self._pages[self._tabs.currentIndex()]
-        if subject:
+        page = self._seen(self.tab)
+        if page is not None and subject:
             page.open_subject(subject)
-        else:
+        elif page is not None:
             page.take_focus()
 
     def save_draft(self) -> Draft | None:
         """What is typed in the tabs and not saved; None where all is saved. Notes and letters are saved on the way."""
-        fields = {f"{tab}.{name}": text for tab, page in zip(TABS, self._pages, strict=True) for name, text in page.unsaved().items()}
+        made = [tab for tab in TABS if tab in self.__dict__]
+        fields = {f"{tab}.{name}": text for tab in made for name, text in self._page(tab).unsaved().items()}
         if not fields:
             return None
         subject = self.tab
@@ -102,8 +140,31 @@ class CasePage(QWidget):
 
     def restore_draft(self, draft: Draft) -> None:
         """Put back what was being typed."""
-        for tab, page in zip(TABS, self._pages, strict=True):
+        for tab in TABS:
             mine = {name.partition(".")[2]: text for name, text in draft.fields.items() if name.partition(".")[0] == tab}
             if mine:
-                page.put_back(mine)
+                self._page(tab).put_back(mine)
         self.show_tab(draft.subject)
+
+    def _page(self, tab: str) -> Tab:
+        page: Tab = getattr(self, tab)
+        return page
+
+    def _put(self, tab: str, page: T) -> T:
+        self._places[tab].addWidget(page)
+        # At once: a layout would show it a turn later, and what is hidden takes no focus.
+        page.show()
+        return page
+
+    def _on_tab(self, _number: int) -> None:
+        self._seen(self.tab)
+
+    def _seen(self, tab: str) -> Tab | None:
+        """The tab; None where it cannot be read, which then stands in its place: the others still can."""
+        try:
+            return self._page(tab)
+        except CaseFileError as error:
+            if not self._places[tab].count():
+                self._places[tab].addWidget(said := EmptyState(words.explain(error)))
+                said.show()
+            return None

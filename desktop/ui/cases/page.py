@@ -1,6 +1,7 @@
 """The cases: one table, narrowed by typing, with a preview below."""
 
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -31,6 +32,7 @@ class CasesPage(QWidget):
         super().__init__()
         self._session, self._is_stale = session, False
         self._rows: list[CaseRow] = []
+        self._known: dict[str, str] = {}  # what each row is known by, made when she begins to narrow the list
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(_("Narrow the list: number, pseudonym, unit, stage …"))
         self._filter.setAccessibleName(_("Narrow the list"))
@@ -107,24 +109,20 @@ class CasesPage(QWidget):
     def _read(self) -> None:
         self._is_stale = False
         rows = cases.rows(self._session.vault, closed=self._archive.isChecked())
-        self._rows = [row for row in rows if self._session.shows(row.id)]
+        self._rows, self._known = [row for row in rows if self._session.shows(row.id)], {}
         self._empty.say(_(_NOTHING if self._session.visit is None else _VISITOR))
         self._narrow()
 
     def _narrow(self) -> None:
-        words = self._filter.text().casefold().replace("ё", "е").split()
-        shown = [row for row in self._rows if self._passes(row, words)]
+        words = _folded(self._filter.text()).split()
+        if words and not self._known:
+            self._known = _known(self._rows)
+        shown = [row for row in self._rows if self._passes(row) and all(word in self._known[row.id] for word in words)]
         self._table.show_rows(shown)
         self._stack.setCurrentIndex(0 if self._rows else 1)
 
-    def _passes(self, row: CaseRow, words: list[str]) -> bool:
-        if (self._urgent.isChecked() and not row.urgent) or (self._idle.isChecked() and row.next_day):
-            return False
-        if not words:
-            return True
-        codes = (choices.word(row.category), choices.word(row.stage), choices.word(row.situation))
-        text = " ".join((row.number, row.pseudonym, row.unit, row.next_title, *codes)).casefold().replace("ё", "е")
-        return all(word in text for word in words)
+    def _passes(self, row: CaseRow) -> bool:
+        return not (self._urgent.isChecked() and not row.urgent) and not (self._idle.isChecked() and row.next_day)
 
     def _on_key(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -143,6 +141,21 @@ class CasesPage(QWidget):
     def _on_filter_enter(self) -> None:
         if (row := self._table.current()) is not None:
             self.case_chosen.emit(row.id)
+
+
+def _known(rows: list[CaseRow]) -> dict[str, str]:
+    # Ten thousand rows speak of a few dozen stages: each is translated once.
+    word = cache(choices.word)
+    return {
+        row.id: _folded(
+            f"{row.number} {row.pseudonym} {row.unit} {row.next_title} {word(row.category)} {word(row.stage)} {word(row.situation)}"
+        )
+        for row in rows
+    }
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _left(row: CaseRow, today: date) -> int | None:

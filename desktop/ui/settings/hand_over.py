@@ -78,6 +78,8 @@ class HandOverPane(QStackedWidget):
 class Giving(QWidget):
     """Who can open afterwards, where her key still opens, and the deed."""
 
+    ways_wanted = Signal()
+
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
         self._session, self._shell = session, shell
@@ -85,7 +87,10 @@ class Giving(QWidget):
         self.left, self.copies, self.line = _words(), _words(), Line(lines=2, name=_("Message"))
         self.again = SecretAgain(session, _("What you hand over: your passphrase, once more"), _("Hand over the key …"))
         self.name_copy = QPushButton(_("Name another copy of the folder …"))
-        set_role(self.name_copy, "link")
+        self.ways = QPushButton(_("Ways in, and new keys …"))
+        for link in (self.name_copy, self.ways):
+            set_role(link, "link")
+        self.ways.clicked.connect(self.ways_wanted)
         self.again.proven.connect(self._ask)
         self.name_copy.clicked.connect(lambda: session.asking.folder(self, _("Which folder is a copy of this vault?"), self._name))
         self._lay_out()
@@ -101,7 +106,11 @@ class Giving(QWidget):
         column.addWidget(self.left)
         column.addWidget(heading(_("Where your key opens all the same")))
         column.addWidget(self.copies)
-        column.addWidget(self.name_copy, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        for link in (self.name_copy, self.ways):
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addWidget(heading(_("What it does not do")))
         for sentence in _LIMITS:
             column.addWidget(_words(_(sentence)))

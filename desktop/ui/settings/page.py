@@ -34,6 +34,7 @@ from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.shell import Shell
+from desktop.ui.settings.vaults import VaultsPane
 from desktop.ui.ways.pane import WaysPane
 
 IDLE_MINUTES = 5
@@ -58,15 +59,18 @@ class SettingsPage(QWidget):
         self.ways = WaysPane(session)
         self.ways.sheet_wanted.connect(self.recovery_wanted)
         self.ways.renewal_wanted.connect(shell.renew_keys)
+        danger = DangerPane(session, shell)
+        danger.hand_over.giving.ways_wanted.connect(lambda: self._show(WaysPane))
         for title, pane in (
             (_("You and your signature"), self._you()),
             (_("Ways in"), self.ways),
             (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
-            (_("Dangerous"), DangerPane(session, shell)),
+            (_("Dangerous"), danger),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
             self._stack.addWidget(_scrolled(pane))
@@ -146,11 +150,6 @@ class SettingsPage(QWidget):
         closes.setChecked(settings.number(self._session.vault, "lock.panic_closes", 0) == 1)
         closes.toggled.connect(self._on_panic_closes)
         column.addWidget(closes)
-        remember = QCheckBox(_("Remember on this computer where the vault lies"))
-        remember.setChecked(bool(self._shell.preferences.vault))
-        remember.toggled.connect(self._on_remember)
-        column.addSpacing(12)
-        column.addWidget(remember)
         column.addStretch(1)
         return pane
 
@@ -223,10 +222,6 @@ class SettingsPage(QWidget):
     def _on_language(self, language: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, language=str(language)))
         self._line.say(_("The window speaks the other language after the next start, or after you lock it."), "good")
-
-    def _on_remember(self, remember: bool) -> None:
-        folder = str(self._session.vault.folder) if remember else ""
-        self._shell.keep_preferences(replace(self._shell.preferences, vault=folder))
 
     def _on_appearance(self, appearance: object) -> None:
         self._shell.keep_preferences(replace(self._shell.preferences, appearance=str(appearance)))

@@ -28,5 +28,8 @@ class Shell(Protocol):
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
 
+    def lock_for_another(self) -> None:
+        """Lock, and ask which vault is to be opened."""
+
     def renew_keys(self, passphrase: str, key_file_text: str) -> None:
         """Close the vault, give it new keys that this passphrase opens (with the key file, if there is one), and open it again."""

@@ -15,6 +15,7 @@ from desktop.ui.parts.day_words import date_words
 
 MOST_URGENT = 5
 MOST_IDLE = 50
+MOST_DUE = 100  # in each band
 DAYS_AHEAD = 7
 _EVERY = 1_000_000
 
@@ -55,13 +56,16 @@ def read(vault: Vault, only: str | None = None) -> Today:
     """The day as it stands now; with `only`, of this case alone."""
     today = vault.today()
     everything = only is None
-    due = [row for row in deadlines.until(vault, today + timedelta(days=DAYS_AHEAD)) if everything or row.case == only]
+    most = MOST_DUE + 1 if everything else _EVERY
+    late = [row for row in deadlines.until(vault, today, limit=most) if everything or row.case == only]
+    week = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD), after=today, limit=most)
+    soon = [row for row in week if everything or row.case == only]
     urgent = [row for row in cases.urgent(vault, MOST_URGENT if everything else _EVERY) if everything or row.id == only]
     idle = [row for row in cases.idle(vault, MOST_IDLE if everything else _EVERY) if everything or row.id == only]
     bands = (
         (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in urgent]),
-        (Band(_("Overdue and today")), [_due(row, today) for row in due if row.day <= today]),
-        (Band(_("Next 7 days")), [_due(row, today) for row in due if row.day > today]),
+        (_band(_("Overdue and today"), late), [_due(row, today) for row in late[:MOST_DUE]]),
+        (_band(_("Next 7 days"), soon), [_due(row, today) for row in soon[:MOST_DUE]]),
     )
     return Today(
         rows=_laid(bands),
@@ -69,6 +73,11 @@ def read(vault: Vault, only: str | None = None) -> Today:
         idle_count=cases.count_idle(vault) if everything else len(idle),
         next_day=deadlines.next_day(vault, today) if everything else None,
     )
+
+
+def _band(title: str, rows: Sequence[DueRow]) -> Band:
+    """The heading, which says so where there are more than a day can hold."""
+    return Band(title if len(rows) <= MOST_DUE else _("{title}: the first {count}").format(title=title, count=MOST_DUE))
 
 
 def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ...]:

@@ -15,7 +15,7 @@ from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
 
 WIDTH = 300
-_MOST_CALLS = 8
+_MOST_CALLS, _MOST_READ = 8, 50  # that are in sight, and that are read
 
 
 class Rail(QWidget):
@@ -50,8 +50,12 @@ class Rail(QWidget):
 
     def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
         """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
-        waiting = [call for call in calls.to_ring_back(self._session.vault) if self._session.shows(call.case)]
-        self._calls_head.setText(_("Ring back: {count}").format(count=len(waiting)))
+        session = self._session
+        everything = session.visit is None
+        read = calls.to_ring_back(session.vault, _MOST_READ if everything else calls.ALL)
+        waiting = [call for call in read if session.shows(call.case)]
+        count = calls.count_to_ring_back(session.vault) if everything else len(waiting)
+        self._calls_head.setText(_("Ring back: {count}").format(count=count))
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
         self._calls.setVisible(bool(waiting))

@@ -51,6 +51,7 @@ class UnlockPage(QWidget):
         self._secret.textEdited.connect(self._on_edited)
         self._open.clicked.connect(self._try)
         bind(self, "F3", self._switch)
+        bind(self, "F4", self.other_wanted.emit)
         bind(self, "Escape", self._back)
         self._warn(lost)
 
@@ -222,7 +223,7 @@ class UnlockPage(QWidget):
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, 0, 0, 0)
         for text, signal in (
-            (_("Open another vault"), self.other_wanted),
+            (_("Another vault (F4)"), self.other_wanted),
             (_("Make a new vault"), self.new_wanted),
             (_("Restore from a backup"), self.restore_wanted),
         ):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop import i18n
+from desktop.domain.disk_names import telling_word
 from desktop.i18n import _
 from desktop.ui.asking import Asking
 from desktop.ui.parts.fields import TextLine, hint
@@ -91,6 +92,7 @@ class PlaceStep(Step):
         self._path = QLineEdit(str(documents() / "files"))
         self._path.setAccessibleName(_("Folder of the vault"))
         self._path.returnPressed.connect(self.decided)
+        self._path.textChanged.connect(self._judge)
         choose = QPushButton(_("Choose …"))
         choose.clicked.connect(self._choose)
         row = QHBoxLayout()
@@ -125,6 +127,11 @@ class PlaceStep(Step):
             self.line.clear()
             return True
         return False
+
+    def _judge(self) -> None:
+        telling = telling_word(self.folder.name)
+        words = _("The name of the folder tells something: “{word}”. A name such as files or photos says nothing.").format(word=telling)
+        self.line.say(words if telling else "", "warning" if telling else "plain")
 
     def _choose(self) -> None:
         self._asking.folder(self, _("In which folder shall the vault be made?"), lambda folder: self._path.setText(str(folder / "files")))
