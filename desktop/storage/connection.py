@@ -6,7 +6,17 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from desktop.domain.errors import CaseFileError, DataDamaged, DiskBusy, DiskFailed, DiskFull, FileMissing, LibraryUnfit, VaultReadOnly
+from desktop.domain.errors import (
+    CaseFileError,
+    DataDamaged,
+    DiskBusy,
+    DiskFailed,
+    DiskFull,
+    FileMissing,
+    LibraryUnfit,
+    MemoryShort,
+    VaultReadOnly,
+)
 
 LEAST_CIPHER = (4, 19)
 PAGE = 16384
@@ -81,6 +91,8 @@ class _Told:
         pass
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, MemoryError):
+            raise MemoryShort from None
         if isinstance(error, sqlite.Error) and (meant := _meaning(error)) is not None:
             # SQLite's own message may quote a value, so the chain ends here.
             raise meant from None
