@@ -129,5 +129,7 @@ def peak_of(pid: int) -> float:
 
 
 def _watch(pid: int, over: Event, peak: list[float]) -> None:
-    while not over.wait(_LOOK):
+    is_over = False
+    while not is_over:
         peak[0] = max(peak[0], peak_of(pid))
+        is_over = over.wait(_LOOK)

@@ -44,7 +44,7 @@ def figures(place: Path) -> list[Figure]:
         for made in _made(place):
             shutil.rmtree(made, ignore_errors=True)
     middle = {name: Run(median(each.seconds for each in runs), median(each.peak_mib for each in runs)) for name, runs in taken.items()}
-    size = f"{FILES * SIZE / 1024 / MIB:g} GiB of papers"
+    size = f"{FILES * SIZE / 1024 / MIB:.2g} GiB of papers"
     return [
         _seconds(f"{size} added: sealed, written, read back", middle, ADDED, AGE),
         _seconds(f"{size} backed up and read back", middle, BACKED_UP, AGE, 1.3),
