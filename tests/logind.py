@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
@@ -41,10 +41,15 @@ class Computer:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def does(self, what: str) -> None:
-        """Let something happen: sleep, wake, shutdown, lock, leave, lid, saver, battery, or `look PID WORD…`."""
+        """Let something happen: sleep, wake, shutdown, lock, leave, lid, saver, battery, or what the class below knows."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{what}\n")
         self._process.stdin.flush()
+
+    def looks_at(self, pid: int, words: Iterable[str]) -> None:
+        """When the inhibitor is released, it is to count these words in the memory of this process."""
+        self.does(f"look {pid} {' '.join(word.encode().hex() for word in words)}")
+        self.hears("did")
 
     def hears(self, word: str) -> list[str]:
         """Wait until it says something that begins with `word`; what follows the word comes back."""
@@ -71,7 +76,9 @@ def computer(folder: Path) -> Iterator[Computer]:
         f"<busconfig><type>custom</type><listen>{address}</listen><auth>EXTERNAL</auth><policy context='default'><allow user='*'/>"
         "<allow own='*'/><allow send_destination='*' eavesdrop='true'/><allow receive_sender='*'/></policy></busconfig>"
     )
-    with subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address"], stdout=subprocess.PIPE) as bus:
+    with subprocess.Popen(
+        ["dbus-daemon", f"--config-file={config}", "--nofork", "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as bus:
         assert bus.stdout is not None
         bus.stdout.readline()
         command = [sys.executable, "-m", "tests.logind", address]
@@ -136,7 +143,7 @@ class _Played(QDBusVirtualObject):
         for line in (os.read(sys.stdin.fileno(), 65536).decode() or "end").splitlines():
             what, *more = line.split()
             if what == "look":
-                self._pid, self._words = int(more[0]), tuple(more[1:])
+                self._pid, self._words = int(more[0]), tuple(bytes.fromhex(word).decode() for word in more[1:])
             else:
                 print("does", what, time.monotonic(), flush=True)
                 self._tell(what)

@@ -22,6 +22,7 @@ from desktop.ui.handover import VARIABLE, Handover
 
 SECONDS_FOR_DRAFTS = 0.3
 _SECONDS_TO_LIVE = 1.5  # should even Python hang, the kernel ends the process then
+_SECONDS_FOR_A_DISK = 0.1
 _TICK = 1000
 _SECONDS_OF_GRACE = 3
 
@@ -76,12 +77,20 @@ def _next_program(handover: Handover) -> tuple[list[str], dict[str, str]]:
 
 
 def _waits_for_a_disk() -> bool:
-    """Whether a thread is where no signal reaches it."""
-    for thread in Path("/proc/self/task").glob("*/stat"):
-        with suppress(OSError):
-            if thread.read_text("ascii", "replace").rpartition(")")[2].split()[0] == "D":
-                return True
+    """Whether a thread is where no signal reaches it, and does not come out of there in a moment."""
+    deadline = time.monotonic() + _SECONDS_FOR_A_DISK
+    while any(_is_out_of_reach(thread) for thread in Path("/proc/self/task").iterdir()):
+        if time.monotonic() > deadline:
+            return True
+        time.sleep(0.005)
     return False
+
+
+def _is_out_of_reach(thread: Path) -> bool:
+    try:
+        return (thread / "stat").read_text("ascii", "replace").rpartition(")")[2].split()[0] == "D"
+    except OSError:
+        return False
 
 
 def _give_back_the_memory() -> None:

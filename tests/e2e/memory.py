@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,9 +37,11 @@ def _pieces(memory: BinaryIO, start: int, end: int) -> Iterable[bytes]:
 def family(pid: int) -> list[int]:
     """The process and everything it started."""
     found = [pid]
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text("ascii").split():
-            found += family(int(child))
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        # A process may end while its folder is being read.
+        with suppress(OSError):
+            for child in task.read_text("ascii").split():
+                found += family(int(child))
     return found
 
 
@@ -46,6 +49,6 @@ def is_replaced(pid: int) -> bool:
     """Whether the process is a locked program that took the place of an unlocked one. Needs root."""
     try:
         return b"PORTFEL_LOCKED=" in Path(f"/proc/{pid}/environ").read_bytes()
-    except ProcessLookupError:
+    except (ProcessLookupError, FileNotFoundError):
         # For a moment of the replacing the process has no memory at all.
         return False

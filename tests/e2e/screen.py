@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.e2e.ordinary import as_user
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
 # `make bundle` runs these tests with the program it built.
@@ -84,7 +86,7 @@ def screen(home: Path) -> Iterator[dict[str, str]]:
     """A screen of 1366×768; the environment for programs on it comes back."""
     number, told = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(told), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(told), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset", "-ac"],
         pass_fds=[told],
         stderr=subprocess.DEVNULL,
     ) as server:
@@ -105,9 +107,10 @@ def screen(home: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def running(env: dict[str, str], *arguments: str) -> Iterator[Program]:
-    """The program, started as a user starts it."""
-    process = subprocess.Popen([*COMMAND, *arguments], env=env, cwd=ROOT)
+def running(env: dict[str, str], *arguments: str, ordinary: bool = False) -> Iterator[Program]:
+    """The program, started as a user starts it: the user of the tests, or an ordinary one."""
+    command = [*COMMAND, *arguments]
+    process = subprocess.Popen(as_user(*command) if ordinary else command, env=env, cwd=ROOT)
     program = Program(process, env)
     try:
         yield program

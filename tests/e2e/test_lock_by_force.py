@@ -87,6 +87,7 @@ def frozen(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str], object]]]:
 @pytest.mark.parametrize("then", ["locks", "closes"])
 def test_a_disk_that_does_not_answer_keeps_nothing_in_memory(tmp_path, frozen, then):
     disk, freeze = frozen
+    locked: list[int] = []
     with _started(DISK_HANGS, tmp_path, str(disk / "file"), then) as process:
         try:
             assert process.stdout
@@ -106,7 +107,7 @@ def test_a_disk_that_does_not_answer_keeps_nothing_in_memory(tmp_path, frozen, t
             assert hits(locked[0], [CANARY]) == {CANARY: 0} if locked else True
         finally:
             freeze("-u")
-            for pid in family(process.pid) if Path(f"/proc/{process.pid}").exists() else ():
+            for pid in locked:
                 os.kill(pid, signal.SIGKILL)
         # And then it ends of itself.
         process.wait(timeout=20)
