@@ -14,12 +14,23 @@ from typing import Self
 
 from desktop import guard
 from desktop.domain.checks import Problem
-from desktop.domain.errors import CaseFileError, DatabaseForeign, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import (
+    CaseFileError,
+    DatabaseForeign,
+    DiskFailed,
+    FileMissing,
+    MemoryShort,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+    VaultReadOnly,
+)
 from desktop.storage import connection as connections
 from desktop.storage import disk, header, keys, migrations, pages, renewal, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
+_LEAST_MEMORY = 32 * 1024**2
 DATABASE, LOCK, PAPERS = "cases.db", "lock", "papers"
 SNAPSHOT = "snapshot-"  # what a backup that was cut short leaves behind; encrypted, and removed at the next opening
 
@@ -145,9 +156,25 @@ class Vault:
     def _commit(self) -> None:
         if self._is_spoilt:
             raise RuntimeError("a statement failed in this transaction, so it cannot be kept")
-        if self._watch is not None and self._is_writing:
-            self._watch.settle()
-        self._connection.execute("COMMIT")
+        coming = self._watch.settle() if self._watch is not None and self._is_writing else None
+        try:
+            with connections.told():
+                self._connection.execute("COMMIT")
+        except CaseFileError:
+            # An error at the very end may come after the journal is gone: then all of it is there, and would be there twice
+            # after another try.
+            if coming is None or not self._came_through(coming):
+                raise
+
+    def _came_through(self, coming: roots.Root) -> bool:
+        """Whether a commit that failed is in the file all the same, its end made last now. Raises DiskFailed where it cannot be."""
+        self._roll_back()
+        with connections.told():
+            if not roots.is_at(self._connection, coming):
+                return False
+        with disk.told():
+            disk.flush_names(self.folder)
+        return True
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
@@ -168,9 +195,10 @@ class Vault:
             return roots.problems(self._connection, self.row_key)
 
     def accept_rows(self) -> None:
-        """Take all that is kept for what was saved last. Belongs into a transaction."""
+        """Take all that is kept for what was saved last. Belongs at the end of a transaction."""
         with self._writing():
-            roots.restart(self._connection, self.row_key)
+            if self._watch is not None:
+                self._watch.restart()
 
     def second(self) -> "Vault":
         """Another connection for another thread. It leans on this vault's lock: close it first."""
@@ -281,6 +309,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     """
     if not folder.is_dir():
         raise NotAVault
+    _need_memory()
     header.read(folder).check(key.vmk)
     if not (folder / DATABASE).exists():
         raise FileMissing(DATABASE)
@@ -308,6 +337,14 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     # A proof that does not fit to the right text is damage; another text is somebody's deed.
     vault.had_altered_header = any(sealed.signed != genuine.signed and not sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
+
+
+def _need_memory() -> None:
+    """Where memory ends in the middle of reading, a library in C may end the program without a word: better not to begin."""
+    try:
+        bytearray(_LEAST_MEMORY)
+    except MemoryError:
+        raise MemoryShort from None
 
 
 def _refuse_another_vaults_database(folder: Path, key: Keys, head: header.Header) -> None:
