@@ -147,7 +147,6 @@ class Wizard(QWidget):
         self._titles = [QLabel(_("{number}. {title}").format(number=number, title=_(title))) for number, title in enumerate(_TITLES, 1)]
         for label in self._titles:
             label.setWordWrap(True)
-        for label in self._titles:
             column.addWidget(label)
         column.addStretch(1)
         return rail
