@@ -12,11 +12,11 @@ from desktop.operations import new_keys
 from desktop.operations.attachments import attach_stream, read_paper
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_note
-from desktop.operations.vaults import create_vault, open_vault, unlock
+from desktop.operations.vaults import create_vault, unlock
 from desktop.storage import header, records, renewal
 from desktop.storage.keys import Keys
 from tests.torture.counts import count, seeded, tell
-from tests.torture.dying import killed, quick_keys
+from tests.torture.dying import killed, opened_after_a_kill, quick_keys
 
 PASSPHRASES = ("прежняя", "новая")
 PAPERS = 6
@@ -35,7 +35,7 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Keys]
 
 
 def _contents(folder: Path, keys: Keys) -> list[object]:
-    with open_vault(folder, keys) as vault:
+    with opened_after_a_kill(folder, keys) as vault:
         assert vault.problems_of_roots() == ()
         kept = [(each.id, each.kind, each.rev, each.changed_at) for each in records.stored(vault) if each.kind != "setting"]
         return [kept, [read_paper(vault, paper) for paper in records.every(vault, Attachment)]]
