@@ -80,7 +80,8 @@ def probe(connection: Connection) -> None:
     row = connection.execute("PRAGMA cipher_version").fetchone()
     version = tuple(int(part) for part in row[0].split()[0].split(".")[:2]) if row and row[0] else (0, 0)
     store = ("TEMP_STORE=2",) in connection.execute("PRAGMA compile_options").fetchall()
-    if version < LEAST_CIPHER or not store:
+    provider = connection.execute("PRAGMA cipher_provider").fetchone()
+    if version < LEAST_CIPHER or not store or not provider:
         raise LibraryUnfit
 
 
