@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -374,10 +374,8 @@ class MainWindow(QWidget):
             page.refuse(error)
             return
         self._sit_down(session)
-        if self._desk is not None and session.vault.had_altered_header:
-            self._desk.say(words.problem_sentence("header-altered", ""))
-        elif self._desk is not None and found.by_other_layout:
-            self._desk.say(words.other_layout_hint())
+        if self._desk is not None and (said := _word_after(session, found)):
+            self._desk.say(said)
 
     def _open(self, keys: Keys) -> Session:
         from desktop.operations.vaults import open_vault
@@ -451,6 +449,21 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         self.show_unlock(folder)
+
+
+def _word_after(session: Session, found: Unlocked) -> str:
+    """What is to be said once the vault is open; empty where there is nothing."""
+    from desktop.operations.settings import set_setting
+    from desktop.storage import settings
+    from desktop.ui.unlock.wizard import AT_LOCK
+
+    if session.vault.had_altered_header:
+        return words.problem_sentence("header-altered", "")
+    if settings.read(session.vault, AT_LOCK):
+        with suppress(CaseFileError):
+            set_setting(session.vault, AT_LOCK, "")
+        return _("Done: the lock works, and so does your passphrase.")
+    return words.other_layout_hint() if found.by_other_layout else ""
 
 
 def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str, key_file_text: str, report: Report) -> Keys:
