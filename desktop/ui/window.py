@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.devices.disks import Mount
     from desktop.domain.progress import Report
     from desktop.guard import Measure
     from desktop.operations.vaults import Unlocked
@@ -64,6 +65,8 @@ class MainWindow(QWidget):
         self._keyboard: KeyboardWatch | None = None
         self._clipboard: Clipboard | None = None
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
+        self._stick: Mount | None = None
+        self._heeds_stick = True
         self._stack = QStackedLayout(self)
         self.setMinimumSize(900, 600)
 
@@ -233,6 +236,16 @@ class MainWindow(QWidget):
         if self._desk is not None:
             self._desk.say(said)
 
+    def lock_without_stick(self, locks: bool) -> None:
+        """Whether the vault is locked when the stick with the key file is pulled out."""
+        self._heeds_stick = locks
+
+    def _is_stick_gone(self) -> bool:
+        """Whether the stick that opened the vault was pulled out. Safe on any thread."""
+        from desktop.devices.drives import is_plugged
+
+        return self._stick is not None and self._heeds_stick and not is_plugged(self._stick)
+
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
         return self._triggers.measures() if self._triggers else ()
@@ -345,7 +358,7 @@ class MainWindow(QWidget):
 
     def _on_unlocked(self, page: UnlockPage, found: Unlocked) -> None:
         try:
-            session = self._open(found.keys)
+            session = self._open(found.keys, page.key_file)
         except CaseFileError as error:
             page.refuse(error)
             return
@@ -355,7 +368,8 @@ class MainWindow(QWidget):
         elif self._desk is not None and found.by_other_layout:
             self._desk.say(words.other_layout_hint())
 
-    def _open(self, keys: Keys) -> Session:
+    def _open(self, keys: Keys, key_file: Path | None = None) -> Session:
+        from desktop.devices.drives import stick_of
         from desktop.operations.vaults import open_vault
         from desktop.storage import settings
         from desktop.ui.lock import Watch
@@ -371,7 +385,9 @@ class MainWindow(QWidget):
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
-        self._triggers = Triggers((self._watch.is_overdue,), self._replace_deaf, self)
+        self._stick = stick_of(key_file) if key_file else None
+        self._heeds_stick = settings.number(vault, "lock.stick", 1) == 1
+        self._triggers = Triggers((self._watch.is_overdue, self._is_stick_gone), self._replace_deaf, self)
         self._triggers.fired.connect(self._lock_for_the_computer)
         self._triggers.start()
         QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
