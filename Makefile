@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test torture check words pictures bench
+.PHONY: setup run test torture check words pictures bench bundle bundle-test reproducible kit
 
 python := .venv/bin/python
 
@@ -48,6 +48,16 @@ bench: setup
 bundle:
 	@scripts/setup bundle
 	@scripts/bundle
+
+# Everything that a screen, a terminal, a printer and a bare computer can tell of the bundle in dist/portfel (make bundle). As root it
+# tries it on fresh Debians without Python and without a network, which it makes in build/bare; it takes some minutes.
+bundle-test:
+	@scripts/setup bundle-test
+	@PORTFEL_BUNDLE=$(CURDIR)/dist/portfel/portfel QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -p no:randomly $(or $(ONLY),tests/e2e tests/bundle)
+
+# Builds the bundle twice, in two places, from the last commit, and compares every byte.
+reproducible:
+	@scripts/reproducible
 
 # What goes to a laptop without a network: "make kit" (dist/portfel-kit) or "make kit TO=/media/stick".
 kit: bundle

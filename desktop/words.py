@@ -1,6 +1,7 @@
 """From facts to the sentence a user reads: errors, findings, problems and measures."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from desktop.domain import errors
@@ -49,6 +50,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     ),
     errors.TargetReadOnly: N_("Nothing can be written to this folder or stick: take off its write protection, or choose another one."),
     errors.VaultInUse: N_("This vault is open in another window: go on there, or close that window first."),
+    errors.MemoryShort: N_("The computer is out of memory, so nothing was changed: close other programs, then try again."),
     errors.LibraryUnfit: N_("The database library of this computer does not encrypt, so nothing was written: install the program anew."),
     errors.DiskFull: N_("The disk is full, so this was not saved: make room, then try again."),
     errors.NoPrinter: N_("No printer is chosen, or it is not there: choose one, or set one up in the settings of the computer."),
@@ -368,6 +370,53 @@ def problem_sentence(code: str, where: str) -> str:
     """What a check of a vault or a backup found, and what to do; `where` is an id or a neutral file name."""
     sentence = _(_PROBLEMS.get(code, N_("Something is not as it was written: restore a backup into a new folder.")))
     return _("{sentence} ({where})").format(sentence=sentence, where=where) if where else sentence
+
+
+_OLDER: Mapping[str, str] = {
+    "header-older": N_("The vault's header is older than on {when}: ways in that were taken away since may open it again."),
+    "vault-older": N_("The vault is older than it was here on {when}: an old copy was put in its place."),
+    "vault-other": N_("The vault is not the one that was open here on {when}: another copy was put in its place."),
+}
+
+
+def older_sentence(code: str, seen_at: str, saves: int) -> str:
+    """What the vault was found to be, compared with what was last seen here (ISO 8601); `saves` is how many are missing, if known."""
+    when = datetime.fromisoformat(seen_at).astimezone()
+    told = [_(_OLDER[code]).format(when=f"{when:%d.%m.%Y %H:%M}")]
+    if saves:
+        told.append(ngettext("{count} save is missing.", "{count} saves are missing.", saves).format(count=saves))
+    told.append(_("Look for the newer one, or accept this one."))
+    return " ".join(told)
+
+
+_KINDS: Mapping[str, str] = {
+    "": N_("of unknown kind"),
+    "case": N_("cases"),
+    "person": N_("people"),
+    "party": N_("people in cases"),
+    "unit": N_("units"),
+    "call": N_("calls"),
+    "event": N_("events"),
+    "order": N_("orders"),
+    "deadline": N_("dates to keep"),
+    "letter": N_("letters"),
+    "register": N_("register entries"),
+    "note": N_("notes"),
+    "attachment": N_("papers"),
+    "draft": N_("drafts"),
+    "setting": N_("settings"),
+    "norm": N_("norms"),
+    "norm-check": N_("checks of norms"),
+    "rule": N_("rules for terms"),
+    "day-off": N_("days off"),
+}
+
+
+def missing_sentence(kind: str, case: str, count: int) -> str:
+    """What is missing after a salvage, in one line: of which kind, in which case (its number, if it has one and that is known)."""
+    if case:
+        return _("{kind}: {count} missing in case {case}").format(kind=_(_KINDS.get(kind, "")) or kind, count=count, case=case)
+    return _("{kind}: {count} missing").format(kind=_(_KINDS.get(kind, "")) or kind, count=count)
 
 
 # --- what the check before printing found

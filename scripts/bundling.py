@@ -59,8 +59,9 @@ LEFT_OUT = [
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPrintSupport",
     "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingtk", "PIL._webp", "PIL.ImageQt", "PIL.ImageTk",
     "_tkinter", "tkinter", "pydoc", "pdb", "unittest", "doctest", "lib2to3", "distutils", "setuptools", "pkg_resources", "pip",
-    "sqlite3", "ssl", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "http.server", "asyncio",
+    "sqlite3", "ssl", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "asyncio",
     "curses", "readline", "charset_normalizer", "fontpkg", "fontpkg_pt_serif", "babel",
+    "urllib.request", "http", "webbrowser", "reportlab.graphics", "reportlab.platypus",
 ]  # fmt: skip
 
 

@@ -160,7 +160,23 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
+    yield from _sheet(window)
     window.close()
+
+
+def _sheet(window: Any) -> Iterator[tuple[Any, str]]:
+    """The step of the wizard that makes the recovery sheet."""
+    from desktop.ui.unlock.recovery import RecoveryPanel
+
+    window.show_wizard()
+    wizard = window._stack.currentWidget()
+    wizard.go_on_with(window._session)
+    yield window, "wizard-5-sheet"
+    panel = wizard._stack.currentWidget().findChild(RecoveryPanel)
+    panel._make()
+    yield window, "wizard-5-words"
+    panel._begin_check()
+    yield window, "wizard-5-check"
 
 
 def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:

@@ -1,6 +1,7 @@
 """The guard forbids what it says, to every thread, child and later image of the process."""
 
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -223,3 +224,26 @@ def test_a_bundle_does_not_push_its_libraries_onto_others(before: str, seen: lis
         )
         == seen
     )
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="not installed: strace")
+def test_not_even_to_see_whether_it_is_refused_a_network_socket_is_made(tmp_path: Path):
+    trace = tmp_path / "trace"
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-e",
+        "trace=socket",
+        "-o",
+        trace,
+        sys.executable,
+        "-c",
+        "from desktop import guard; guard.harden(); guard.measures()",
+    ]
+    subprocess.run(command, check=True, cwd=SOURCE)
+
+    asked = [line for line in trace.read_text().splitlines() if "socket(" in line]
+
+    assert len(asked) > 4
+    assert [line for line in asked if " = -1 E" not in line] == []

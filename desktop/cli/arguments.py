@@ -105,6 +105,10 @@ def _add_vaults(commands: "_Commands[argparse.ArgumentParser]") -> None:
     demo.add_argument("--cases", type=_count, default=12, metavar="N", help=_("how many cases"))
     demo.add_argument("--seed", type=int, default=1, metavar="K", help=_("the same number makes the same cases"))
     _add(commands, "check", _("read every byte of a vault and say whether it is whole"), vault=True, json=True)
+    salvage = _add(commands, "salvage", _("save what can be read of a damaged vault into a new one"), vault=True, json=True)
+    salvage.add_argument("--to", type=Path, required=True, metavar="DIR", help=_("the folder for the new vault, which does not exist yet"))
+    salvage.add_argument("--backup", type=Path, metavar=_("FILE"), help=_("any backup of it, where both copies of the header are damaged"))
+    _add(commands, "accept", _("go on with a vault that is older than it was last seen here"), vault=True)
     sheet = _add(commands, "recovery-sheet", _("write the sheet with the recovery words and the backup key"), vault=True)
     _add_out(sheet)
 

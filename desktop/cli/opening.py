@@ -28,7 +28,7 @@ def opened_by(terminal: Terminal, options: argparse.Namespace) -> tuple[Vault, U
     if vault.had_altered_header:
         terminal.warn(words.problem_sentence("header-altered", ""))
     if older := freshness.look(vault):
-        terminal.warn(words.problem_sentence(older.code, ""))
+        terminal.warn(words.older_sentence(older.code, older.seen_at, older.saves))
     return vault, unlocked
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop import i18n, words
 from desktop.cli import arguments
 from desktop.cli.terminal import Terminal, of_this_process
-from desktop.domain.errors import CaseFileError
+from desktop.domain.errors import CaseFileError, MemoryShort
 from desktop.i18n import _
 
 Command = Callable[[Terminal, argparse.Namespace], int]
@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None, *, terminal: Terminal | None = None)
     except CaseFileError as error:
         terminal.warn(words.explain(error))
         _flush_or_let_go(terminal)
+        return TO_MEND
+    except MemoryError:
+        terminal.warn(words.explain(MemoryShort()))
         return TO_MEND
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -66,6 +69,10 @@ def _commands(name: str) -> Mapping[str, Command]:
         from desktop.cli import ways
 
         return ways.COMMANDS
+    if name in {"salvage", "accept"}:
+        from desktop.cli import health
+
+        return health.COMMANDS
     if name in {"cases", "search", "add-note", "notes", "attach"}:
         from desktop.cli import cases
 

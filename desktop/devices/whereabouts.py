@@ -23,14 +23,14 @@ _NAMED_BY_SYNC = frozenset(
 
 def measures(disks: Disks, home: Path, vault: Path | None) -> Iterator[Measure]:
     """Whether the home folder is encrypted, and whether the vault lies where a program carries it away."""
-    encrypted = _is_encrypted(disks, home)
-    yield Measure("disk-encryption", encrypted)
+    yield Measure("disk-encryption", is_encrypted(disks, home))
     if vault is not None:
         found = tuple(_carried_by(disks, vault, home))
         yield Measure("sync-folder", on=not found, facts=found)
 
 
-def _is_encrypted(disks: Disks, place: Path) -> bool | None:
+def is_encrypted(disks: Disks, place: Path) -> bool | None:
+    """Whether what is written to `place` reaches no disk in the clear; None where that cannot be known."""
     mount = disks.mount_of(place)
     if mount is None:
         return None

@@ -57,8 +57,12 @@ def tied(text: str) -> str:
     return text
 
 
-def lines(text: str, face: Face, size: float, width: float, *, first: float | None = None, hyphenate: bool = True) -> list[Broken]:
-    """The lines of a paragraph for a column of `width` points, its first line `first` points wide. At least one, perhaps empty."""
+@lru_cache(maxsize=512)
+def lines(text: str, face: Face, size: float, width: float, *, first: float | None = None, hyphenate: bool = True) -> tuple[Broken, ...]:
+    """The lines of a paragraph for a column of `width` points, its first line `first` points wide. At least one, perhaps empty.
+
+    Kept for a while: between two looks at a page she changes one paragraph of it, and letters of one kind share most.
+    """
     column = _Column(face, size, width, width if first is None else first, hyphenate=hyphenate)
     words = deque(word for word in tied(text).split(" ") if word)
     while words:
@@ -110,11 +114,11 @@ class _Column:
             used += wide
         self._add(word[start:], used)
 
-    def finished(self) -> list[Broken]:
+    def finished(self) -> tuple[Broken, ...]:
         """The lines, the last of them not to be stretched."""
         if self._line or not self._done:
             self._done.append(Broken(self._line, self._used, goes_on=False))
-        return self._done
+        return tuple(self._done)
 
     def _add(self, text: str, used: float) -> None:
         self._line, self._used = (f"{self._line} {text}" if self._line else text), used

@@ -82,6 +82,10 @@ class NotEnoughMemory(CaseFileError):
         self.needed_mib = needed_mib
 
 
+class MemoryShort(CaseFileError):
+    """The computer has no memory left for what was asked."""
+
+
 class LibraryUnfit(CaseFileError):
     """The database library does not encrypt, so nothing may be written with it."""
 

@@ -12,6 +12,8 @@ from desktop.storage import header, index_check, papers, records, snapshot
 from desktop.storage.meter import Meter
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
+_PULSE = 256  # records between two looks whether anybody still waits
+
 
 def check_vault(folder: Path, secret: str, report: Report = silent, *, key_file_text: str = "") -> Verdict:
     """Open the vault and read all of it: both header copies, the database, every record, every paper.
@@ -38,11 +40,13 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
     with snapshot.room_for_copy(vault) as copy:
         with vault.transaction():
             snapshot.copy(vault, copy)
+        report(0, 1)  # nobody may wait for the answer any more
         problems = snapshot.findings(vault, copy)
+        report(0, 1)
         signs = snapshot.signs(vault, copy)
         try:
             with vault.snapshot(copy) as frozen:
-                seen = _Seen(frozen)
+                seen = _Seen(frozen, report)
                 if not problems and not seen.problems:
                     # An old page put back is whole, and so are its rows: only the sums over all of them show it.
                     problems = (*frozen.problems_of_roots(), *index_check.problems(frozen))
@@ -60,7 +64,7 @@ def check(vault: Vault, report: Report = silent) -> Verdict:
 class _Seen:
     """Every record, its digest compared and its value decoded, with the changes to it."""
 
-    def __init__(self, frozen: Vault) -> None:
+    def __init__(self, frozen: Vault, report: Report) -> None:
         self.named: dict[str, Sealed] = {}
         self.problems: list[Problem] = []
         self.count = 0
@@ -70,6 +74,8 @@ class _Seen:
             except DataDamaged:
                 self.problems.append(Problem("record-damaged", str(id_)))
             self.count += 1
+            if self.count % _PULSE == 0:
+                report(0, 1)
 
     def _read(self, frozen: Vault, id_: str, kind: str) -> None:
         if kind not in records.KINDS:

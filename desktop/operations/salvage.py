@@ -28,6 +28,15 @@ from desktop.storage.vault import DATABASE, PAPERS, Vault
 
 
 @dataclass(frozen=True)
+class Missing:
+    """So many records of one kind are missing in one case. The kind is empty where it is not known; so is the case's number."""
+
+    kind: str
+    case: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Salvaged:
     """What came into the new vault, and what is missing: records, papers, and how many of each kind."""
 
@@ -36,6 +45,7 @@ class Salvaged:
     papers: int
     problems: tuple[Problem, ...]
     lost: tuple[Lost, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def lost_kinds(self) -> dict[str, int]:
@@ -96,6 +106,7 @@ class _Salvaging:
         self._named: dict[str, Sealed] = {}
         self._lost: list[Lost] = []
         self._problems: list[Problem] = []
+        self._missing = Counter[tuple[str, str]]()
         self._count = 0
 
     def run(self) -> Salvaged:
@@ -113,7 +124,8 @@ class _Salvaging:
                 self._problems.append(Problem("pages-lost", str(wreck.pages_lost)))
         came = self._papers()
         self._meter.finish()
-        return Salvaged(self._half, self._count, came, tuple(self._problems), tuple(self._lost))
+        missing = tuple(Missing(kind, number, count) for (kind, number), count in sorted(self._missing.items()))
+        return Salvaged(self._half, self._count, came, tuple(self._problems), tuple(self._lost), missing)
 
     def _records(self, new: Vault, wreck: Wreck, remembered: dict[int, Lost]) -> None:
         with new.transaction():
@@ -146,6 +158,7 @@ class _Salvaging:
     def _say_what_is_lost(self, new: Vault) -> None:
         for each in self._lost:
             case = records.find(new, Case, each.case) if each.case else None
+            self._missing[each.kind, case.number if case else ""] += 1
             what = " ".join(filter(None, (each.kind or "record", case.number if case else each.id)))
             self._problems.append(Problem("record-lost", what))
 

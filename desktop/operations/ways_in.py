@@ -5,12 +5,13 @@ import json
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from desktop.domain.drafts import Setting
-from desktop.domain.errors import BadInput, DiskFailed, LastWayIn, NotFound, WrongSecret
+from desktop.domain.errors import BadInput, CaseFileError, DiskFailed, LastWayIn, NotFound, WrongSecret
 from desktop.domain.journal import Deed
 from desktop.operations import journal
 from desktop.storage import header, kdf, key_file, keys, organisation, records, recovery_words, shares, slots, unlocking
@@ -258,9 +259,15 @@ def _put(vault: Vault, way: WayIn, entry: bytes, place: int | None = None, comin
     # What the vault remembers comes first. After a crash it may know of an entry that is not there, and sees so by its
     # print; but it never misses one that is.
     _remember(vault, head, present, (changed, new))
-    vault.write_header(changed)
-    _remember(vault, changed, [*(each for each in present if each.slot != slot), new])
-    journal.note(vault, Deed.KEYS_CHANGED)
+    try:
+        vault.write_header(changed)
+        _remember(vault, changed, [*(each for each in present if each.slot != slot), new])
+        journal.note(vault, Deed.KEYS_CHANGED)
+    except CaseFileError:
+        # One copy of the header may have it already. She is told that it failed, and will try again.
+        with suppress(CaseFileError):
+            vault.write_header(header.next_epoch(replace(head, epoch=changed.epoch)))
+        raise
     return new
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from desktop.domain.errors import CaseFileError, DataDamaged, DiskBusy, DiskFailed, DiskFull, FileMissing, LibraryUnfit, VaultReadOnly
+from desktop.domain.errors import (
+    CaseFileError,
+    DataDamaged,
+    DiskBusy,
+    DiskFailed,
+    DiskFull,
+    FileMissing,
+    LibraryUnfit,
+    MemoryShort,
+    VaultReadOnly,
+)
 
 LEAST_CIPHER = (4, 19)
 PAGE = 16384
@@ -44,21 +54,25 @@ def connect(path: Path, key: str, *, new: bool = False, read_only: bool = False)
         connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=True, cached_statements=256)
     try:
         with told():
-            _prepare(connection, key)
+            tables = _prepare(connection, key)
     except BaseException:
         connection.close()
         raise
+    if not new and not tables:
+        # Its own journal has just taken it back to nothing, and nothing opens with every key.
+        connection.close()
+        raise DataDamaged(path.name)
     return connection
 
 
-def _prepare(connection: Connection, key: str) -> None:
+def _prepare(connection: Connection, key: str) -> int:
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f'PRAGMA key="{key}"')
     connection.execute(f"PRAGMA cipher_page_size={PAGE}")
     probe(connection)
     for setting in _SETTINGS:
         connection.execute(setting)
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def probe(connection: Connection) -> None:
@@ -66,7 +80,8 @@ def probe(connection: Connection) -> None:
     row = connection.execute("PRAGMA cipher_version").fetchone()
     version = tuple(int(part) for part in row[0].split()[0].split(".")[:2]) if row and row[0] else (0, 0)
     store = ("TEMP_STORE=2",) in connection.execute("PRAGMA compile_options").fetchall()
-    if version < LEAST_CIPHER or not store:
+    provider = connection.execute("PRAGMA cipher_provider").fetchone()
+    if version < LEAST_CIPHER or not store or not provider:
         raise LibraryUnfit
 
 
@@ -77,6 +92,8 @@ class _Told:
         pass
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, MemoryError):
+            raise MemoryShort from None
         if isinstance(error, sqlite.Error) and (meant := _meaning(error)) is not None:
             # SQLite's own message may quote a value, so the chain ends here.
             raise meant from None

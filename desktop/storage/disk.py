@@ -1,8 +1,10 @@
 """What the system's disk errors mean to the person in front of the screen."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultReadOnly
 
@@ -17,6 +19,15 @@ def meaning(error: OSError) -> CaseFileError:
     if error.errno in _READ_ONLY:
         return VaultReadOnly()
     return DiskFailed()
+
+
+def flush_names(folder: Path) -> None:
+    """Make the names in a folder last, those that are gone too. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

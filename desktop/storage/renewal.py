@@ -57,6 +57,9 @@ def make_last(folder: Path) -> None:
 
 
 def _opens(path: Path, key: Keys, head: Header) -> bool:
+    """Whether the new database is one of these keys. One that has a journal still was never finished, and is not even opened."""
+    if path.with_name(f"{path.name}{_JOURNAL}").exists():
+        return False
     try:
         connections.connect(path, keys.database_key(key, head.db_salt)).close()
     except CaseFileError:

@@ -61,19 +61,30 @@ class Watch:
         self._changed.clear()
         self._whole, self._is_sound = _whole(self._connection, self._key)
 
-    def settle(self) -> None:
-        """Write the roots of what was changed since the last commit. Belongs before a COMMIT."""
+    def settle(self) -> Root | None:
+        """Write the roots of what was changed since the last commit; the vault's, None if nothing was. Belongs before a COMMIT."""
         if not self._changed:
-            return
-        # A savepoint makes the search index write out what it holds back.
-        self._connection.execute("SAVEPOINT flushed")
-        self._connection.execute("RELEASE flushed")
+            return None
+        self._flush()
         counter = self._whole.counter + 1
         for case, change in self._changed.items():
             _change(self._connection, self._key, case, counter, change)
         total = (int.from_bytes(self._whole.sum, "little") + sum(self._changed.values())) % _MODULUS
-        _write_whole(self._connection, self._key, Root(counter, total.to_bytes(_BYTES, "little")), is_sound=self._is_sound)
+        coming = Root(counter, total.to_bytes(_BYTES, "little"))
+        _write_whole(self._connection, self._key, coming, is_sound=self._is_sound)
         self._changed.clear()
+        return coming
+
+    def restart(self) -> None:
+        """Make all roots anew from the rows as they are now. Belongs before a COMMIT, after the last write."""
+        self._flush()
+        restart(self._connection, self._key)
+        self._changed.clear()
+
+    def _flush(self) -> None:
+        # A savepoint makes the search index write out what it holds back.
+        self._connection.execute("SAVEPOINT flushed")
+        self._connection.execute("RELEASE flushed")
 
     def step(self, sign: int, case: str | None, *row: object) -> None:
         """Take in a row that came or went; the triggers call it."""
@@ -87,6 +98,12 @@ def read(connection: Connection, key: bytes) -> Root | None:
     """The vault's root; None where its MAC, or the counter in the first page, does not fit."""
     root, is_sound = _whole(connection, key)
     return root if is_sound else None
+
+
+def is_at(connection: Connection, root: Root) -> bool:
+    """Whether the vault's root stands there as this, to be believed or not."""
+    found = connection.execute("SELECT counter, sum FROM root WHERE case_id = ?", (WHOLE,)).fetchone()
+    return bool(found == (root.counter, root.sum))
 
 
 def restart(connection: Connection, key: bytes) -> None:

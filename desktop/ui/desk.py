@@ -19,6 +19,7 @@ from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.case.page import CasePage
+from desktop.ui.damage import DamageStrip
 from desktop.ui.day_watch import DayWatch
 from desktop.ui.drafts import DraftKeeper
 from desktop.ui.parts.empty import EmptyState
@@ -45,6 +46,7 @@ class Desk(QWidget):
     """Brings pages to the front and keeps what is typed on them. Pages are made when they are first asked for."""
 
     lock_wanted = Signal(bool)
+    salvage_wanted = Signal()
 
     def __init__(self, session: Session, shell: Shell, *, empty: bool = False, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -179,7 +181,12 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         self._calls = CallStrip(self.session)
         self._calls.case_wanted.connect(self._on_new_case)
+        self._damage = DamageStrip(self.session.health)
+        self._damage.restore_wanted.connect(self._show_restoring)
+        self._damage.salvage_wanted.connect(self.salvage_wanted)
+        self._damage.said.connect(self.say)
         self._status = StatusLine(self.session)
+        self._status.damage_wanted.connect(self._damage.take_focus)
         self._status.visit_over.connect(self.on_visitor)
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
@@ -191,6 +198,7 @@ class Desk(QWidget):
         self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(top)
+        right.addWidget(self._damage)
         right.addWidget(self._calls)
         right.addWidget(self._stack, 1)
         across = QHBoxLayout()
@@ -217,6 +225,7 @@ class Desk(QWidget):
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
+            ("F1", self._show_limits),
             ("Ctrl+Shift+Del", self._destroy_keys),
         )
         for key, deed in keys:
@@ -281,6 +290,10 @@ class Desk(QWidget):
 
         return KeysPage()
 
+    def _show_restoring(self) -> None:
+        self.show_place("backups")
+        self._pages["backups"].ask_to_restore()  # type: ignore[attr-defined]
+
     def _show_ways(self) -> None:
         page = self.show_place("settings")
         page.show_ways()  # type: ignore[attr-defined]
@@ -288,6 +301,13 @@ class Desk(QWidget):
     def _show_recovery(self) -> None:
         self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
+
+    def _show_limits(self) -> None:
+        from desktop.ui.settings.page import SettingsPage
+
+        page = self.show_place("settings")
+        if isinstance(page, SettingsPage):
+            page.show_limits()
 
     def _show_hand_over(self) -> None:
         from desktop.ui.settings.page import SettingsPage
@@ -471,6 +491,7 @@ class Desk(QWidget):
 
     def _show_blank(self) -> None:
         self.is_blank = True
+        self._damage.set_aside(True)
         blank = EmptyState(_("There is a draft – Enter") if self._waiting else _("Enter – go on"))
         blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(blank)
@@ -481,6 +502,7 @@ class Desk(QWidget):
     def _go_on(self) -> None:
         """Go to where she was, with everything she was typing."""
         self.is_blank = False
+        self._damage.set_aside(False)
         was_at = self._was_at.fields if self._was_at else {}
         self.show_place("today")
         if not self._starts_empty or self._waiting:

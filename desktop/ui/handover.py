@@ -18,6 +18,7 @@ class Handover:
     panic: bool = False
     lost: tuple[str, ...] = ()
     other: bool = False
+    salvages: bool = False  # she wants to read out of the vault what can still be read
 
 
 def receive() -> Handover | None:
@@ -32,6 +33,7 @@ def receive() -> Handover | None:
         untrusted = json.loads(os.pread(descriptor, _LARGEST, 0))
         os.close(descriptor)
         lost = tuple(str(word) for word in untrusted["lost"])
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, bool(untrusted.get("other")))
+        other, salvages = bool(untrusted.get("other")), bool(untrusted.get("salvages"))
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, other, salvages)
     except (ValueError, OSError, KeyError, TypeError, AttributeError):
         return None

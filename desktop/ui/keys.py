@@ -9,6 +9,7 @@ KEYS = (
     (
         N_("Everywhere"),
         (
+            ("F1", N_("What the program cannot protect from")),
             ("F2", N_("Call: the clock starts")),
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.storage.vault import Vault
 from desktop.ui.asking import Asking
+from desktop.ui.health import Health
 from desktop.ui.history import History, Step
 from desktop.ui.jobs import Jobs
 
@@ -25,6 +26,7 @@ class Session(QObject):
         super().__init__(parent)
         self.vault, self.jobs, self.asking = vault, jobs, asking
         self.history = History()
+        self.health = Health(vault, jobs, self)
         self._revealed = False
         self.visit: str | None = None
         self._hide_again = QTimer(self, singleShot=True, interval=REVEAL_MILLISECONDS)

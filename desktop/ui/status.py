@@ -18,6 +18,7 @@ class StatusLine(QFrame):
     ways_wanted = Signal()
     key_wanted = Signal()
     visit_over = Signal()
+    damage_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,10 @@ class StatusLine(QFrame):
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._visit = QPushButton(_("Visitor beside you – F8 ends it"))
         self._visit.clicked.connect(self.visit_over)
+        self._damage = QPushButton()
+        self._damage.setProperty("tone", "error")
+        self._damage.clicked.connect(self.damage_wanted)
+        session.health.changed.connect(self._show_health)
         self._copy = QPushButton()
         self._copy.clicked.connect(self.backup_wanted)
         self._recovery = QPushButton(_("Recovery sheet not checked – 3 minutes"))
@@ -47,10 +52,11 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
-        for button in (self._visit, self._handed_over, self._ways, self._recovery, self._copy):
+        for button in (self._damage, self._visit, self._handed_over, self._ways, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         row.addWidget(self._keyboard)
+        self._show_health()
         self.show_facts()
 
     def show_facts(self) -> None:
@@ -78,6 +84,11 @@ class StatusLine(QFrame):
             )
         )
         self._ways.setVisible(missing > 0)
+
+    def _show_health(self) -> None:
+        count = len(self._session.health.findings)
+        self._damage.setText(ngettext("Vault: {count} finding", "Vault: {count} findings", count).format(count=count))
+        self._damage.setVisible(count > 0)
 
     def say(self, text: str) -> None:
         """A quiet word about what was just done."""

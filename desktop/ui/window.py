@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,7 @@ class MainWindow(QWidget):
         self._triggers: Triggers | None = None
         self._keyboard: KeyboardWatch | None = None
         self._clipboard: Clipboard | None = None
+        self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
         self._stick: Mount | None = None
         self._heeds_stick = True
@@ -82,6 +83,9 @@ class MainWindow(QWidget):
         self._keyboard.tell()
         self._clipboard = Clipboard(self)
         InputHints(self)
+        if self._handover and self._handover.salvages:
+            self._handover = replace(self._handover, salvages=False)
+            self.show_salvage()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
 
     @property
@@ -128,6 +132,7 @@ class MainWindow(QWidget):
         page.new_wanted.connect(self.show_wizard)
         page.restore_wanted.connect(self.show_restore)
         page.other_wanted.connect(self.show_vaults)
+        page.salvage_wanted.connect(self.show_salvage)
         self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
         self._show(page)
         page.begin()
@@ -165,6 +170,18 @@ class MainWindow(QWidget):
         page = RestorePage(self.jobs, self.asking)
         page.left.connect(self.show_unlock)
         page.restored.connect(self._on_restored)
+        self.setWindowTitle("Portfel")
+        self._show(page)
+        page.begin()
+
+    def show_salvage(self) -> None:
+        """Read what can be read of a damaged vault into a new one."""
+        from desktop.ui.unlock.salvage import SalvagePage
+
+        page = SalvagePage(self.jobs, self.asking, self._vault)
+        page.left.connect(self.show_unlock)
+        page.restore_wanted.connect(self.show_restore)
+        page.salvaged.connect(self._on_restored)
         self.setWindowTitle("Portfel")
         self._show(page)
         page.begin()
@@ -271,6 +288,11 @@ class MainWindow(QWidget):
         finally:
             lock.replace(self._left(panic))
 
+    def _lock_to_salvage(self) -> None:
+        """What is to be read around its damage must not be written to meanwhile."""
+        self._salvages = True
+        self.lock(panic=False)
+
     def lock_for_another(self) -> None:
         """Lock, and ask which vault is to be opened: by a process that knows nothing of this one."""
         self._wants_other = True
@@ -290,7 +312,9 @@ class MainWindow(QWidget):
         if panic and self._panic_closes:
             return None
         lost = self._desk.drafts.lost_pages() if self._desk else ()
-        return Handover(lost=lost, other=True) if self._wants_other else Handover(str(self._vault or ""), panic, lost)
+        if self._wants_other:
+            return Handover(lost=lost, other=True)
+        return Handover(str(self._vault or ""), panic, lost, salvages=self._salvages and not panic)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
@@ -363,10 +387,8 @@ class MainWindow(QWidget):
             page.refuse(error)
             return
         self._sit_down(session)
-        if self._desk is not None and session.vault.had_altered_header:
-            self._desk.say(words.problem_sentence("header-altered", ""))
-        elif self._desk is not None and found.by_other_layout:
-            self._desk.say(words.other_layout_hint())
+        if self._desk is not None and (said := _word_after(session, found)):
+            self._desk.say(said)
 
     def _open(self, keys: Keys, key_file: Path | None = None) -> Session:
         from desktop.devices.drives import stick_of
@@ -414,11 +436,13 @@ class MainWindow(QWidget):
         handover, self._handover = self._handover, None
         self._desk = Desk(session, self, empty=handover is not None and handover.panic, lost=handover.lost if handover else ())
         self._desk.lock_wanted.connect(self.lock)
+        self._desk.salvage_wanted.connect(self._lock_to_salvage)
         if self._watch is not None:
             self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
         self._desk.begin()
+        session.health.begin()
 
     def _on_language(self, language: str) -> None:
         i18n.speak(language)
@@ -441,6 +465,21 @@ class MainWindow(QWidget):
     def _on_restored(self, folder: Path) -> None:
         self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         self.show_unlock(folder)
+
+
+def _word_after(session: Session, found: Unlocked) -> str:
+    """What is to be said once the vault is open; empty where there is nothing."""
+    from desktop.operations.settings import set_setting
+    from desktop.storage import settings
+    from desktop.ui.unlock.wizard import AT_LOCK
+
+    if session.vault.had_altered_header:
+        return words.problem_sentence("header-altered", "")
+    if settings.read(session.vault, AT_LOCK):
+        with suppress(CaseFileError):
+            set_setting(session.vault, AT_LOCK, "")
+        return _("Done: the lock works, and so does your passphrase.")
+    return words.other_layout_hint() if found.by_other_layout else ""
 
 
 def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str, key_file_text: str, report: Report) -> Keys:

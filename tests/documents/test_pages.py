@@ -88,6 +88,31 @@ def test_the_same_letter_is_the_same_bytes() -> None:
     assert render("Прошу.") == render("Прошу.")
 
 
+def test_what_was_set_before_changes_nothing_in_a_letter() -> None:
+    usual, strange = "# Рапорт\n\nДокладываю, что здоров.", "# Ѣ, Ө, Ѵ\n\nSéance à Ўзбек, Қаз, Ғ: 5 € † Ѳ."
+    first = pdf.render(layout.blocks(usual))
+
+    between = pdf.render(layout.blocks(strange))
+    again = pdf.render(layout.blocks(usual))
+
+    assert again == first
+    fonts.family.cache_clear()  # a typeface that has cut nothing yet
+    assert pdf.render(layout.blocks(strange)) == between
+    assert text_of(between) == folded(strange.replace("# ", ""))
+
+
+def test_every_usual_letter_comes_out_in_every_typeface() -> None:
+    for font in fonts.available():
+        assert text_of(pdf.render(layout.blocks(f"= {fonts.ALPHABET}"), font=font)) == folded(f"={fonts.ALPHABET}")
+
+
+def test_bytes_stand_in_the_file_as_bytes() -> None:
+    made = pdf.render(layout.blocks("# Рапорт\n\nТекст."))
+
+    assert b"ASCII85Decode" not in made
+    assert made.count(b"FlateDecode") >= 3  # a page, two typefaces
+
+
 def test_the_file_says_nothing_about_itself() -> None:
     page = render("Прошу.")
     info = info_of(page)

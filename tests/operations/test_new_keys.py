@@ -1,6 +1,7 @@
 """New keys: everything is written anew, and whatever happens on the way, one key opens one whole vault."""
 
 import io
+import shutil
 import subprocess
 import sys
 import time
@@ -17,8 +18,8 @@ from desktop.operations.attachments import attach_stream, read_paper
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_note
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import header, records, renewal
-from desktop.storage.keys import Keys
+from desktop.storage import connection, header, records, renewal
+from desktop.storage.keys import Keys, database_key
 from tests.conftest import PASSPHRASE
 
 NEW = "новая пара слов"
@@ -166,7 +167,7 @@ RENEWS = """
 import sys
 from pathlib import Path
 from desktop.operations.new_keys import renew_keys
-from desktop.storage.keys import Keys
+from desktop.storage.keys import Keys, database_key
 print("ready", flush=True)
 renew_keys(Path(sys.argv[1]), Keys(bytes.fromhex(sys.argv[2]), sys.argv[3]), sys.argv[4], unlock_seconds=0.01)
 """
@@ -238,3 +239,21 @@ def test_cut_short_at_the_moment_of_change_one_key_opens_all(
     assert by == opens
     assert contents(filled, now) == truth
     assert len(list((filled / "papers").iterdir())) == 3
+
+
+def test_killed_while_the_new_database_was_being_laid_the_old_one_stays(filled: Path, keys: Keys, tmp_path: Path) -> None:
+    """Its journal takes the new database back to nothing, and nothing opens with every key: it must not take the old one's place."""
+    truth = contents(filled, keys)
+    laying = connection.connect(tmp_path / "laid", database_key(Keys(bytes(32), keys.vault), bytes(16)), new=True)
+    laying.execute("PRAGMA cache_size = 4")
+    laying.execute("BEGIN")
+    laying.execute("CREATE TABLE record (id TEXT, body BLOB)")
+    for _ in range(40):
+        laying.execute("INSERT INTO record VALUES ('x', randomblob(15000))")
+    shutil.copy(tmp_path / "laid", filled / renewal.COMING)
+    shutil.copy(tmp_path / "laid-journal", filled / f"{renewal.COMING}-journal")
+    laying.close()
+    assert (filled / renewal.COMING).stat().st_size > 0
+
+    assert contents(filled, keys) == truth
+    assert not renewal.is_under_way(filled)

@@ -102,14 +102,16 @@ class Desk:
         return [label.text()[:80] for label in self.window.findChildren(QLabel) if label.isVisible() and label.text()][-12:]
 
     def choose_file(self, path: Path) -> None:
-        """Type a path into the chooser that stands open, as she does."""
+        """Go to the folder in the chooser that stands open, then to the file, as she does."""
         self.until(lambda: (front := QApplication.activeModalWidget()) and front.inherits("QFileDialog"), "a file chooser")
         dialog = QApplication.activeModalWidget()
         line = dialog.findChild(QLineEdit, "fileNameEdit")
-        line.setFocus()
-        line.selectAll()
-        self.hands.type(str(path))
-        QTest.keySequence(line, "Return")
+        for text in (str(path),) if dialog.fileMode().name == "Directory" else (str(path.parent), path.name):
+            line.setFocus()
+            line.selectAll()
+            self.hands.type(text)
+            QTest.keySequence(line, "Return")
+            self.hands.rest()
         self.until(lambda: QApplication.activeModalWidget() is None, "the chooser to close")
 
     def say_yes(self) -> None:

@@ -90,7 +90,7 @@ def _the_day_went_well(told: dict) -> None:
 @pytest.mark.parametrize(
     ("without", "scenes", "left"),
     [
-        ("settings", ["first"], "folder (percent)"),
+        ("settings", ["first"], "folder (utf-8)"),
         ("pipe", ["first"], "surname (in a PDF)"),
         ("guard", ["first", "broken"], "broken_draft (utf-16-le)"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.devices import printers
+from desktop.devices import printers, whereabouts
 from desktop.devices.spooler import Printer, Way
 from desktop.ui.parts.print_panel import PrintPanel
 
@@ -17,6 +17,7 @@ def panel(shown, jobs, monkeypatch):
     monkeypatch.setattr(printers, "printers", lambda: queues)
     monkeypatch.setattr(printers, "spool_keeps_files", lambda: True)
     monkeypatch.setattr(printers, "may_empty_queue", lambda: True)
+    monkeypatch.setattr(whereabouts, "is_encrypted", lambda disks, place: True)
     return shown(PrintPanel(jobs, lambda: b"%PDF"))
 
 
@@ -39,3 +40,13 @@ def test_a_queue_that_cannot_be_emptied_is_told_before(panel, monkeypatch, keeps
     panel.printer.show_code(Way.CABLE.value)
 
     assert ("may keep the document for a day" in panel.before.text()) is told
+
+
+@pytest.mark.parametrize(("encrypted", "told"), [(True, False), (False, True), (None, True)])
+def test_a_spool_on_a_disk_in_the_clear_is_told_before(panel, monkeypatch, encrypted, told):
+    monkeypatch.setattr(whereabouts, "is_encrypted", lambda disks, place: encrypted)
+
+    panel.look_for_printers()
+    panel.printer.show_code(Way.CABLE.value)
+
+    assert ("deleted traces may stay" in panel.before.text()) is told

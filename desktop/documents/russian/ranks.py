@@ -48,7 +48,7 @@ def rank(code: str, case: str, guards: bool = False, suffix: str | None = None) 
 
 def _read() -> Mapping[str, Rank]:
     found = {}
-    for line in (resources.LISTS / "ranks.tsv").read_text(encoding="utf-8").splitlines():
+    for line in (resources.LISTS / "titles.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, branch, group, *six, english = line.split("\t")
             own = forms(dict(zip(CASES, six, strict=True)), doubtful=False)

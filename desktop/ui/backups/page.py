@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.devices.drives import Drive, drive_of, drives
-from desktop.domain.errors import CaseFileError
+from desktop.domain.errors import CaseFileError, VaultUnhealthy
 from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations.backups import Made, Proven, back_up, made
@@ -58,6 +58,10 @@ class BackupsPage(QWidget):
         Keys(self, {"V": self._verify, "R": self._restore, "Escape": self._on_escape})
         session.changed.connect(self._show)
         self._show()
+
+    def ask_to_restore(self) -> None:
+        """Ask which backup is to be restored into a new folder."""
+        self._restore()
 
     def take_focus(self) -> None:
         """Look for sticks, and put the keyboard on the button."""
@@ -199,6 +203,8 @@ class BackupsPage(QWidget):
 
     def _on_failed(self, error: CaseFileError) -> None:
         self._busy(False)
+        if isinstance(error, VaultUnhealthy):
+            self._session.health.note(error)
         self._line.say(explain(error), "error")
 
     def _on_stopped(self) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from desktop.devices import printers
+from desktop.devices import printers, whereabouts
+from desktop.devices.disks import Disks
 from desktop.devices.printers import PrintResult, Sides
 from desktop.devices.spooler import Way
 from desktop.domain.errors import CaseFileError
@@ -146,6 +148,8 @@ def warning(way: Way | None) -> str:
         said.append(_("This printer writes a file: the document will lie on the disk in the clear."))
     if way is not None and printers.spool_keeps_files() is not False and printers.may_empty_queue() is not True:
         said.append(_("The print service may keep the document for a day, and Portfel may not be able to take it out again."))
+    elif way is not None and whereabouts.is_encrypted(Disks(), Path("/var/spool/cups")) is not True:
+        said.append(_("On its way the document is written to a disk that may be in the clear; deleted traces may stay there."))
     return " ".join(said)
 
 

@@ -33,6 +33,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
+from desktop.ui.settings.limits import LimitsPane
 from desktop.ui.settings.shell import Shell
 from desktop.ui.settings.vaults import VaultsPane
 from desktop.ui.ways.pane import WaysPane
@@ -70,6 +71,7 @@ class SettingsPage(QWidget):
             (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
+            (_("Limits"), LimitsPane(session)),
             (_("Dangerous"), danger),
         ):
             QListWidgetItem(title, self._list).setSizeHint(QSize(0, 32))
@@ -101,6 +103,10 @@ class SettingsPage(QWidget):
     def show_computer(self) -> None:
         """Show what this computer leaks."""
         self._show(ComputerPane)
+
+    def show_limits(self) -> None:
+        """Show what the program cannot protect from."""
+        self._show(LimitsPane)
 
     def show_hand_over(self) -> None:
         """Show how the key is handed over, or put back."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import guard, words
-from desktop.domain.errors import CaseFileError
+from desktop.domain.errors import CaseFileError, DatabaseForeign, DataDamaged, FileMissing, HeaderDamaged, HeaderForeign
 from desktop.i18n import _
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.secret_field import SecretField
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.parts.way_entry import WayEntry
 
 COLUMN = 420
+_BEYOND_OPENING = (DataDamaged, DatabaseForeign, FileMissing, HeaderDamaged, HeaderForeign)
 _PATIENCE = 1000  # after so many milliseconds a thin bar shows that something is going on
 
 
@@ -35,12 +36,14 @@ class UnlockPage(QWidget):
     new_wanted = Signal()
     restore_wanted = Signal()
     other_wanted = Signal()
+    salvage_wanted = Signal()
 
     def __init__(self, asking: Callable[[], Asking], *, knows_vault: bool, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._asking, self._knows_vault = asking, knows_vault
         self._entry: WayEntry | None = None
         self._kinds: Choice | None = None
+        self._help: QWidget | None = None
         self._secret = SecretField(_("Passphrase"))
         self._line = Line(lines=3, name=_("Message"))
         self._bar = QProgressBar(self)
@@ -81,9 +84,22 @@ class UnlockPage(QWidget):
         """Say why it does not open; what she typed stays."""
         self.rest()
         self._line.say(words.explain(error), "error")
+        self._offer_help(isinstance(error, _BEYOND_OPENING))
         field = self._entry.field if self._entry is not None and self._asks_another_way else self._secret
         field.setFocus()
         field.selectAll()
+
+    def _offer_help(self, offered: bool) -> None:
+        """Where the vault is damaged beyond opening there are two ways on."""
+        if offered and self._help is None:
+            self._help = QWidget()
+            links = QVBoxLayout(self._help)
+            links.setContentsMargins(0, 0, 0, 0)
+            links.addWidget(_link(_("Save what can be read …"), self.salvage_wanted.emit))
+            links.addWidget(_link(_("Restore from a backup"), self.restore_wanted.emit))
+            self._column.addWidget(self._help)
+        if self._help is not None:
+            self._help.setVisible(offered)
 
     def _build(self) -> None:
         column = QVBoxLayout()

@@ -34,7 +34,8 @@ def _make(vault: Vault, language: Language, _report: Report) -> tuple[tuple[str,
         return recovery.make_recovery_sheet(second, language)
 
 
-def _has_printer() -> bool:
+def has_printer() -> bool:
+    """Whether there is a printer to print a sheet on; where not, it is copied by hand."""
     try:
         return bool(printers.printers())
     except CaseFileError:
@@ -138,7 +139,7 @@ class RecoveryPanel(QWidget):
             set_role(label, "sentence")
             self._words.addWidget(label, number % _PER_COLUMN, number // _PER_COLUMN)
         self._line.clear()
-        self._printing.setVisible(_has_printer())
+        self._printing.setVisible(has_printer())
         self._stack.setCurrentIndex(1)
         # The button that was pressed is gone: without this, Enter would press the next one in sight, which is "Later".
         self._by_hand.setFocus()

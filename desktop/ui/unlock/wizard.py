@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _TITLES = (N_("Language"), N_("Place"), N_("You"), N_("Passphrase"), N_("Recovery sheet"), N_("Try the lock"))
 _LANGUAGE, _PLACE, _WHO, _PASSPHRASE, _SHEET, _LOCK = range(6)
 MEASURE, TALL = 640, 560
+AT_LOCK = "wizard.at_lock"  # the last step was reached: unlocking after it is the end of the wizard
 
 
 def make(folder: Path, passphrase: str, unlock_seconds: float, _report: Report) -> Any:
@@ -178,6 +180,8 @@ class Wizard(QWidget):
 
     def _show(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
+        if number == _LOCK and self._session is not None:
+            self._remember_the_step(self._session)
         for place, label in enumerate(self._titles):
             set_role(label, "now" if place == number else "dim")
         self._back_button.setVisible(0 < number <= _PASSPHRASE)
@@ -186,6 +190,13 @@ class Wizard(QWidget):
         self._next_button.setVisible(number <= _PASSPHRASE)
         self._next_button.setText(_("Make the vault") if number == _PASSPHRASE else _("Next"))
         self._step().take_focus()
+
+    def _remember_the_step(self, session: Session) -> None:
+        from desktop.operations.settings import set_setting
+
+        # Only a word at the next unlock hangs on it.
+        with suppress(CaseFileError):
+            set_setting(session.vault, AT_LOCK, "yes")
 
     def _next(self) -> None:
         number = self._stack.currentIndex()

@@ -27,6 +27,7 @@ from desktop.ui.parts.print_panel import PrintPanel
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.parts.way_entry import WayEntry
 from desktop.ui.session import Session
+from desktop.ui.unlock.recovery import has_printer
 from desktop.words import explain, way_words
 
 UNLOCK_SECONDS = 1.0
@@ -290,6 +291,7 @@ class SharesForm(WayForm):
         take_back.clicked.connect(self._take_back)
         self.line = Line(lines=2, name=_("Message"))
         printing = PrintPanel(self.session.jobs, lambda: self._pdf)
+        printing.setVisible(has_printer())
         self.column.addWidget(hint(_("They are shown only now. Print them, each part on its own sheet, or copy each by hand.")))
         self.column.addWidget(printing)
         self.column.addWidget(self._which)

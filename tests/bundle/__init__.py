@@ -1,0 +1,1 @@
+"""What only a built bundle can prove: `make bundle-test`."""
