@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -62,8 +62,9 @@ class Computer:
                 return said[1:]
 
     def _listen(self) -> None:
-        for line in self._process.stdout or ():
-            self._said.put(line.split())
+        with suppress(ValueError):  # it is closed under our hands
+            for line in self._process.stdout or ():
+                self._said.put(line.split())
 
 
 @contextmanager
