@@ -14,12 +14,23 @@ from typing import Self
 
 from desktop import guard
 from desktop.domain.checks import Problem
-from desktop.domain.errors import CaseFileError, DatabaseForeign, DiskFailed, FileMissing, NotAVault, VaultExists, VaultInUse, VaultReadOnly
+from desktop.domain.errors import (
+    CaseFileError,
+    DatabaseForeign,
+    DiskFailed,
+    FileMissing,
+    MemoryShort,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+    VaultReadOnly,
+)
 from desktop.storage import connection as connections
 from desktop.storage import disk, header, keys, migrations, pages, renewal, roots, slots
 from desktop.storage.kdf import Kdf
 from desktop.storage.keys import Keys
 
+_LEAST_MEMORY = 32 * 1024**2
 DATABASE, LOCK, PAPERS = "cases.db", "lock", "papers"
 SNAPSHOT = "snapshot-"  # what a backup that was cut short leaves behind; encrypted, and removed at the next opening
 
@@ -298,6 +309,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     """
     if not folder.is_dir():
         raise NotAVault
+    _need_memory()
     header.read(folder).check(key.vmk)
     if not (folder / DATABASE).exists():
         raise FileMissing(DATABASE)
@@ -325,6 +337,14 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     # A proof that does not fit to the right text is damage; another text is somebody's deed.
     vault.had_altered_header = any(sealed.signed != genuine.signed and not sealed.is_genuine(key.vmk) for sealed in found.copies)
     return vault
+
+
+def _need_memory() -> None:
+    """Where memory ends in the middle of reading, a library in C may end the program without a word: better not to begin."""
+    try:
+        bytearray(_LEAST_MEMORY)
+    except MemoryError:
+        raise MemoryShort from None
 
 
 def _refuse_another_vaults_database(folder: Path, key: Keys, head: header.Header) -> None:
