@@ -66,12 +66,8 @@ class MainWindow(QWidget):
         self._clipboard: Clipboard | None = None
         self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
-<<<<<<< HEAD
         self._stick: Mount | None = None
         self._heeds_stick = True
-        self._stack = QStackedLayout(self)
-        self.setMinimumSize(900, 600)
-=======
         # Where letters are twice as large a page may be larger than the screen: then it is moved about, and nothing is cut off.
         self._area, pages = QScrollArea(self), QWidget()
         self._area.setWidget(pages)
@@ -82,7 +78,6 @@ class MainWindow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
         self.setMinimumSize(_LEAST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
->>>>>>> main
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
         """Give the window what it needs for more than being looked at."""
