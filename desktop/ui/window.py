@@ -461,6 +461,8 @@ class MainWindow(QWidget):
         self._show(self._desk)
         self._desk.begin()
         session.health.begin()
+        if session.vault.healed and not session.vault.had_altered_header:
+            self._desk.say(_("One copy of the vault's header was damaged or missing: it was written anew from the other."))
 
     def _on_language(self, language: str) -> None:
         i18n.speak(language)
