@@ -33,6 +33,8 @@ class DayWatch(QObject):
 
     def begin(self) -> None:
         """Compare today's date with the day the vault was last open on."""
+        if not self._vault.is_open:
+            return
         known = _day(settings.read(self._vault, _KNOWN))
         today = self._vault.today()
         if known is not None and (today < known or today - known > _LONG_AWAY):
@@ -42,6 +44,8 @@ class DayWatch(QObject):
 
     def look(self) -> None:
         """Look whether it is another day, and whether the clock went as it should."""
+        if not self._vault.is_open:
+            return
         now, before = self._vault.now(), self._day
         is_set = abs(now - self._expected()) > _STEP
         self._day = self._vault.today()

@@ -438,7 +438,7 @@ class MainWindow(QWidget):
         from desktop.operations.drafts import keep_room_for_drafts
         from desktop.ui.jobs import Listener
 
-        if self._session is None or self._is_locking:
+        if self._session is None or not self._session.vault.is_open:
             return
         vault = self._session.vault
 
