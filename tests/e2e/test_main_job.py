@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -58,8 +59,14 @@ class Laptop:
 
     def start_again(self) -> None:
         """Close the window and start the program again."""
-        self.window.close()
+        self.end()
         self._begin()
+
+    def end(self) -> None:
+        """Close the window for good: one that lives on would lock for idleness, and put the program into the place of these tests."""
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def come_back(self) -> None:
         """A window of its own has closed: the keyboard is in this one again, which no window manager does here."""
@@ -110,8 +117,7 @@ def buy(monkeypatch, qapp) -> Callable[[Path], Laptop]:
 
     yield new
     for laptop in laptops:
-        laptop.window.close()
-        laptop.window.deleteLater()
+        laptop.end()
     qapp.processEvents()
 
 
