@@ -1,18 +1,21 @@
 """Pictures of every page: the real window on a demo vault, both languages, light and dark, 100 and 200 %.
 
-`make pictures` writes them to pictures/. What a picture shows badly is also said in words: text that is cut, and controls
-that a small screen would cut off.
+`make pictures` writes them to pictures/. What a picture shows badly is also said in words: text that is cut or hard to read,
+controls that a small screen would cut off, that have no name for a screen reader, or whose focus cannot be seen. All pictures are
+of a screen of 1366 by 768 points; at 200 % that is 683 by 384 of the program's own. `--languages long` speaks English whose
+sentences are a third longer.
 """
 
 import argparse
+import gettext
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import partial
-from itertools import product
+from functools import cache, partial
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +56,7 @@ def _options() -> argparse.Namespace:
 
 def _make_demo(vault: Path, language: str, cases: str) -> None:
     options = ["--vault", str(vault), "--cases", cases, "--unlock-seconds", "0.05"]
-    command = [sys.executable, "-m", "desktop", "demo", "--lang", language, *options]
+    command = [sys.executable, "-m", "desktop", "demo", "--lang", "ru" if language == "ru" else "en", *options]
     subprocess.run(command, input=PASSPHRASE + "\n", text=True, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -67,7 +70,7 @@ def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
     from desktop import guard, i18n
 
     guard.harden()
-    i18n.speak(language)
+    _speak(language)
     from desktop.operations import vaults
     from desktop.preferences import Preferences
     from desktop.storage.vault import Ground
@@ -79,15 +82,15 @@ def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
 
     # The invented cases belong to one day.
     vaults.open_vault = partial(vaults.open_vault, ground=Ground(now=lambda: DAY))
-    application = make_application(language)
+    application = make_application(i18n.language())
     style.dress(application, look)
 
     def begin(folder: Path | None) -> MainWindow:
-        window = MainWindow(Preferences(language=language, appearance=look), vault=folder)
+        window = MainWindow(Preferences(language=i18n.language(), appearance=look), vault=folder)
         window.furnish(Jobs(start=lambda run: run()), Asking())
         window.show_first()
         window.showNormal()
-        window.resize(WIDE, HIGH)
+        window.resize(WIDE // int(scale), HIGH // int(scale))
         return window
 
     complaints = 0
@@ -96,7 +99,7 @@ def _take(vault: Path, out: Path, language: str, look: str, scale: str) -> int:
         for _round in range(8):
             application.processEvents()
         window.grab().save(str(out / f"{name}-{language}-{look}-{scale}00.png"))
-        for complaint in _complaints(window):
+        for complaint in complaints_of(window, small=scale != "1"):
             complaints += 1
             sys.stdout.write(f"{name} {language} {look} {scale}00 %: {complaint}\n")
     return 1 if complaints else 0
@@ -122,7 +125,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield window, "restore"
     window.close()
     window = begin(vault)
-    yield window, "unlock"
+    yield from _vaults(window)
     page = window._stack.currentWidget()
     page._switch()
     yield window, "unlock-words"
@@ -135,14 +138,14 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     page._try()
     yield window, "today"
     desk = window.desk
-    for place in ("cases", "new-case", "register", "backups", "settings", "keys"):
+    for place in places_of(desk):
         desk.show_place(place)
         yield window, place
     settings = desk.show_place("settings")
-    for number, name in enumerate(("ways", "lock", "screen", "copies", "journal", "computer"), start=1):
+    for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from _ways(window, settings)
+    yield from chain(_ways(window, settings), _danger(window, settings))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -162,6 +165,67 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield window, "call"
     yield from _sheet(window)
     window.close()
+
+
+def _vaults(window: Any) -> Iterator[tuple[Any, str]]:
+    """The first page, the list of vaults, and back."""
+    from desktop.preferences import Preferences
+
+    yield window, "unlock"
+    window._preferences = Preferences(vault="/home/x/files", vaults=("/home/x/files", "/media/blue/Иванов"))
+    window.show_vaults()
+    yield window, "vaults"
+    window.show_unlock()
+
+
+def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
+    """The journal with lines in it, the pages of the dangerous chapter, and the countdown."""
+    from desktop.devices import drives
+    from desktop.domain.cases import Case
+    from desktop.domain.journal import Deed
+    from desktop.operations import erasing, handing_over, journal
+    from desktop.operations.backups import back_up
+    from desktop.operations.recovery import check_words, renew_words
+    from desktop.operations.ways_in import add_passphrase
+    from desktop.storage import records
+    from desktop.ui.settings.danger import DangerPane
+    from desktop.ui.settings.journal import JournalPane
+
+    session = window.desk.session
+    vault, stick = session.vault, session.vault.folder.parent / f"stick-{os.getpid()}"
+    for number, case in enumerate(records.every(vault, Case)[:3]):
+        journal.note(vault, (Deed.PRINTED, Deed.SHOWN, Deed.SAVED)[number], case=case.id, subject="x")
+    settings._show(JournalPane)
+    yield window, "settings-journal-lines"
+    settings._show(DangerPane)
+    pane = next(iter(settings.findChildren(DangerPane)))
+    pane.unfold(pane.hand_over)
+    yield window, "danger-hand-over-untested"
+    check_words(vault, " ".join(renew_words(vault, "en")))
+    stick.mkdir()
+    drive_of = drives.drive_of
+    blue = drives.Drive(stick, "Blue", "ext4", 1, 1, False, False, False, False, False)
+    drives.drive_of = lambda path, disks=None: blue if path.is_relative_to(stick) else drive_of(path, disks)
+    back_up(vault, stick)
+    pane.hand_over.show_state()
+    yield window, "danger-hand-over"
+    pane.unfold(pane.erase)
+    yield window, "danger-erase-off"
+    erasing.switch_on(vault)
+    pane.erase.show_state()
+    yield window, "danger-erase-on"
+    pane.erase._begin()
+    yield window, "danger-countdown"
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(window, " ")
+    handing_over.hand_over(vault)
+    pane.unfold(pane.hand_over)
+    session.changed.emit()
+    yield window, "danger-put-back"
+    add_passphrase(vault, PASSPHRASE)
+    session.changed.emit()
+    drives.drive_of = drive_of
 
 
 def _sheet(window: Any) -> Iterator[tuple[Any, str]]:
@@ -223,8 +287,19 @@ def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
     return [(value.case, value.id) for value in values][:1]
 
 
-def _complaints(window: Any) -> Iterator[str]:
-    """What a person would stumble over: a control too low for a small screen, a word cut off."""
+def places_of(desk: Any) -> list[str]:
+    """The pages the desk can make, whatever they are, but Today, which is there already."""
+    return [place for place in desk._makers if place != "today"]
+
+
+def chapters_of(settings: Any) -> list[str]:
+    """A name for each chapter of the settings: that of its pane, or its number."""
+    panes = [settings._stack.widget(number).widget() for number in range(settings._stack.count())]
+    return [type(pane).__name__.removesuffix("Pane").lower().replace("qwidget", str(number)) for number, pane in enumerate(panes, 1)]
+
+
+def complaints_of(window: Any, *, small: bool = False) -> Iterator[str]:
+    """What a person would stumble over. On a `small` screen the page is moved about, and may go on below."""
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
@@ -234,18 +309,109 @@ def _complaints(window: Any) -> Iterator[str]:
         name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton | QLabel) else "")
         foot = widget.mapTo(window, QPoint(0, widget.height())).y()
         is_status = any(parent.objectName() == "status" for parent in _parents(widget))
-        if isinstance(widget, QAbstractButton | QLineEdit) and name and foot > LOWEST and not is_status:
+        if not small and isinstance(widget, QAbstractButton | QLineEdit) and name and foot > LOWEST and not is_status:
             yield f"«{name}» ends at {foot}"
-        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.sizeHint().width():
-            yield f"the button «{name}» is cut"
-        if isinstance(widget, QLabel) and widget.text() and _is_cut(widget):
-            yield f"the label «{name}» is cut"
+        yield from _cut(widget, name)
+        yield from _unnamed(widget)
+        if not small:
+            yield from _without_focus(widget)
+
+
+def _cut(widget: Any, name: str) -> Iterator[str]:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QHeaderView, QLabel, QLineEdit
+
+    if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.sizeHint().width():
+        yield f"the button «{name}» is cut"
+    if isinstance(widget, QLabel) and widget.text() and _is_cut(widget):
+        yield f"the label «{name}» is cut"
+    if isinstance(widget, QComboBox) and _wide(widget, widget.currentText()) > widget.width() - 30:
+        yield f"the choice «{widget.currentText()}» is cut"
+    if isinstance(widget, QLineEdit) and not widget.text() and _wide(widget, widget.placeholderText()) > widget.width() - 16:
+        yield f"the hint «{widget.placeholderText()}» is cut"
+    if isinstance(widget, QHeaderView) and widget.model() is not None:
+        for number in range(widget.count()):
+            title = str(widget.model().headerData(number, widget.orientation()) or "")
+            if not widget.isSectionHidden(number) and _wide(widget, title) > widget.sectionSize(number) - 6:
+                yield f"the heading «{title}» is cut"
+
+
+def _wide(widget: Any, text: str) -> int:
+    return int(widget.fontMetrics().horizontalAdvance(text))
 
 
 def _is_cut(label: Any) -> bool:
     if label.wordWrap():
         return bool(label.height() < label.heightForWidth(label.width()))
     return bool(label.width() < label.sizeHint().width())
+
+
+def _unnamed(widget: Any) -> Iterator[str]:
+    """What the keyboard reaches must have a name that a screen reader can say."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QScrollArea
+
+    if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None or isinstance(widget, QScrollArea):
+        return
+    # The line inside a box with arrows has the name of the box.
+    face = QAccessible.queryAccessibleInterface(widget)
+    if face is not None and not face.text(QAccessible.Text.Name) and not _is_part(widget):
+        yield f"{type(widget).__name__} {widget.objectName()} has no name"
+
+
+def _is_part(widget: Any) -> bool:
+    from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QStackedWidget
+
+    return isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox) or isinstance(widget, QStackedWidget)
+
+
+def _without_focus(widget: Any) -> Iterator[str]:
+    """Controls of one kind look alike, so one of each is asked."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit
+
+    kind = (type(widget).__name__, widget.objectName(), str(widget.property("role")))
+    if not isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QListWidget | QPlainTextEdit) or _is_part(widget):
+        return
+    if kind in _asked() or not widget.isEnabled() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
+        return
+    _asked().add(kind)
+    before = widget.window().focusWidget()
+    other = next((each for each in widget.window().findChildren(QLineEdit) if each is not widget and each.isVisible()), None)
+    if before is None or (before is widget and other is None):
+        return
+    (other if before is widget else before).setFocus()
+    without = widget.grab().toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    if widget.hasFocus() and widget.grab().toImage() == without:
+        yield f"the focus of {' '.join(kind)} cannot be seen"
+    before.setFocus()
+
+
+@cache
+def _asked() -> set[tuple[str, str, str]]:
+    return set()
+
+
+def _speak(language: str) -> None:
+    from desktop import i18n
+
+    if language != "long":
+        i18n.speak(language)
+        return
+    i18n.speak("en")
+    i18n._catalogue = _Longer()
+
+
+class _Longer(gettext.NullTranslations):
+    """English, each sentence a third longer, as other languages are."""
+
+    def gettext(self, message: str) -> str:
+        letters = "".join(sign for sign in message if sign.isalpha())
+        return f"{message} {letters[: len(message) // 3]}" if len(message) > 2 else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(super().ngettext(msgid1, msgid2, n))
 
 
 def _parents(widget: Any) -> Iterator[Any]:

@@ -29,7 +29,7 @@ _WORDS_OF_ARGPARSE = (
 
 MOST_CASES = 100_000
 _KINDS = ("passphrase", "key-file", "words", "shares", "organisation")
-_MAKE_A_VAULT = {"new", "demo", "restore"}
+_MAKE_A_VAULT = {"new", "demo"}
 
 
 def language_asked_for(arguments: Sequence[str]) -> str:
@@ -87,10 +87,14 @@ def _add(
         # Left out, not None: what stands before the command counts too.
         command.add_argument("--vault", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=_("the folder of the vault"))
         if name not in _MAKE_A_VAULT:
-            command.add_argument("--key-file", type=Path, metavar=_("FILE"), help=_("the key file, where the passphrase needs one"))
+            _add_key_file(command)
     if json:
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
     return command
+
+
+def _add_key_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--key-file", type=Path, metavar=_("FILE"), help=_("the key file, where the passphrase needs one"))
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -173,12 +177,16 @@ def _add_backups(commands: "_Commands[argparse.ArgumentParser]") -> None:
     backup.add_argument("--to", type=Path, required=True, metavar="DIR", help=_("the folder for the backup, on a stick"))
     backup.add_argument("--whole", action="store_true", help=_("put the papers into the one file, too"))
     verify = _add(commands, "verify", _("read a whole backup and say whether it would restore"), json=True)
+    _add_key_file(verify)
     restore = _add(commands, "restore", _("make a vault of a backup, in a folder that does not exist yet"), vault=True)
     for command in (verify, restore):
         command.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup"))
 
 
 def _add_danger(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    hand_over = _add(commands, "hand-over", _("take every passphrase and key file out of a vault, for a journey"), vault=True)
+    hand_over.add_argument("--look", action="store_true", help=_("only say who could open it then, and where the key opens all the same"))
+    hand_over.add_argument("--copy", action="append", type=Path, default=[], metavar="DIR", help=_("another copy of the vault's folder"))
     journal = _add(commands, "journal", _("show what left the vault in the last 30 days"), vault=True, json=True)
     journal.add_argument("--empty", action="store_true", help=_("take all of it away"))
 

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from desktop.cli.opening import opened
+from desktop.cli.opening import key_file_text, opened
 from desktop.cli.terminal import Terminal, read_file
 from desktop.cli.vaults import tell_verdict
 from desktop.domain.errors import NotFound, VaultExists
@@ -30,20 +30,20 @@ def _backup(terminal: Terminal, options: argparse.Namespace) -> int:
 
 
 def _verify(terminal: Terminal, options: argparse.Namespace) -> int:
-    path = read_file(options.file)
+    path, file = read_file(options.file), key_file_text(options.key_file)
     # Without a secret the outside can still be read, and the verdict says that it was no more.
     secret = terminal.secret(_("Passphrase, recovery words or printed key: "))
-    return tell_verdict(terminal, restoring.verify(path, secret, terminal.report()), json=options.json)
+    return tell_verdict(terminal, restoring.verify(path, secret, terminal.report(), key_file_text=file), json=options.json)
 
 
 def _restore(terminal: Terminal, options: argparse.Namespace) -> int:
-    path = read_file(options.file)
+    path, file = read_file(options.file), key_file_text(options.key_file)
     if options.vault.exists():
         raise VaultExists
     secret = terminal.passphrase(_("Passphrase, recovery words or printed key: "))
     # The printed key opens the backup, but it is no way into a vault: that one gets a passphrase of its own.
     new = terminal.passphrase_beside_key() if secret_kind(secret) == "key" else None
-    restoring.restore(path, secret, options.vault, new, terminal.report())
+    restoring.restore(path, secret, options.vault, new, terminal.report(), key_file_text=file)
     terminal.say(_("The backup is restored, and the vault was checked and opened."))
     return 0
 

@@ -34,14 +34,14 @@ from desktop.storage.vault import PAPERS, Vault
 _ABOUT_WAYS_IN = (SLOTS, "recovery.checked_at")
 
 
-def verify(path: Path, secret: str | None, report: Report = silent) -> Verdict:
+def verify(path: Path, secret: str | None, report: Report = silent, *, key_file_text: str = "") -> Verdict:
     """Read the whole backup and its papers, and say whether it would restore.
 
     Without a secret only the outside is read, and the verdict says so. Raises NotFound, WrongSecret, BadInput for a slip
     in words or key, NotEnoughMemory, DiskFailed, Cancelled.
     """
     try:
-        with _Backup(path, secret, report) as backup:
+        with _Backup(path, secret, report, key_file_text) as backup:
             return backup.verdict()
     except BackupDamaged as error:
         return Verdict(error.problems)
@@ -52,7 +52,14 @@ def verify(path: Path, secret: str | None, report: Report = silent) -> Verdict:
 
 
 def restore(
-    path: Path, secret: str, folder: Path, new_passphrase: str | None = None, report: Report = silent, *, unlock_seconds: float = 1.0
+    path: Path,
+    secret: str,
+    folder: Path,
+    new_passphrase: str | None = None,
+    report: Report = silent,
+    *,
+    key_file_text: str = "",
+    unlock_seconds: float = 1.0,
 ) -> Verdict:
     """Make a vault of a backup, in a folder that does not exist yet; then check it from end to end.
 
@@ -61,7 +68,7 @@ def restore(
     """
     if os.path.lexists(folder):
         raise VaultExists
-    with _Backup(path, secret, report) as backup:
+    with _Backup(path, secret, report, key_file_text) as backup:
         if backup.opened.keys is None and not keys.passphrase_bytes(new_passphrase or ""):
             raise BadInput("new-passphrase", "missing")
         verdict = backup.verdict()
@@ -75,8 +82,8 @@ def restore(
 class _Backup:
     """An open backup file with what opens it."""
 
-    def __init__(self, path: Path, secret: str | None, report: Report) -> None:
-        self.path, self._secret, self._report = path, secret, report
+    def __init__(self, path: Path, secret: str | None, report: Report, key_file_text: str) -> None:
+        self.path, self._secret, self._report, self._key_file = path, secret, report, key_file_text
         self._kept_open = ExitStack()
         self._shared: list[Place] = []
 
@@ -89,7 +96,7 @@ class _Backup:
                 self.seen: Outside = contents.outside(self._file)
             if not self._secret:
                 raise damaged("not-opened")
-            self.opened: Opened = opening.opened(self.seen.head, self._secret)
+            self.opened: Opened = opening.opened(self.seen.head, self._secret, key_file_text=self._key_file)
             self._shared = [files.enter_context(Place(each)) for each in generations.papers_folders(self.path)]
             self.meter = Meter(self._report, self.seen.size)
             self._kept_open = files.pop_all()

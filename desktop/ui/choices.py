@@ -16,7 +16,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Category.UNKNOWN: N_("not known yet"),
         Category.CONSCRIPT: N_("conscript"),
         Category.CONTRACT: N_("contract"),
-        Category.CONSCRIPT_CONTRACT: N_("conscript who signed a contract"),
+        Category.CONSCRIPT_CONTRACT: N_("conscript, then contract"),
         Category.MOBILISED: N_("mobilised"),
         Category.VOLUNTEER: N_("volunteer"),
         Category.SPECIAL: N_("special contingent"),

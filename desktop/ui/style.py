@@ -38,7 +38,7 @@ DARK = {
     "hover": "#2b3033",
     "accent": "#6cb8c4",
     "on_accent": "#0d2227",
-    "selected": "#264850",
+    "selected": "#1f3c44",
     "red": "#f09a92",
     "amber": "#e5b567",
     "green": "#8fc998",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import i18n, preferences, words
 from desktop.domain.errors import CaseFileError
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SIZE = QSize(1180, 720)
+_SIZE, _LEAST = QSize(1180, 720), QSize(900, 600)
 _SMALL_SCREEN = QSize(1400, 900)
 IDLE_MINUTES = 5
 _ROOM_AFTER = 1500  # milliseconds
@@ -65,11 +65,21 @@ class MainWindow(QWidget):
         self._clipboard: Clipboard | None = None
         self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
-        self._stack = QStackedLayout(self)
-        self.setMinimumSize(900, 600)
+        # Where letters are twice as large a page may be larger than the screen: then it is moved about, and nothing is cut off.
+        self._area, pages = QScrollArea(self), QWidget()
+        self._area.setWidget(pages)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._stack = QStackedLayout(pages)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.setMinimumSize(_LEAST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
         """Give the window what it needs for more than being looked at."""
+        from PySide6.QtCore import Qt
+
         from desktop.ui.clipboard import Clipboard
         from desktop.ui.input_hints import InputHints
         from desktop.ui.keyboard import KeyboardWatch
@@ -84,6 +94,10 @@ class MainWindow(QWidget):
             self._handover = replace(self._handover, salvages=False)
             self.show_salvage()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_in_sight)
 
     @property
     def jobs(self) -> Jobs:
@@ -341,6 +355,10 @@ class MainWindow(QWidget):
         if self._keyboard is not None:
             self._keyboard.tell()
 
+    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 8, 8)
+
     def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
         from PySide6.QtCore import Qt
 
@@ -427,6 +445,8 @@ class MainWindow(QWidget):
         self._show(self._desk)
         self._desk.begin()
         session.health.begin()
+        if session.vault.healed and not session.vault.had_altered_header:
+            self._desk.say(_("One copy of the vault's header was damaged or missing: it was written anew from the other."))
 
     def _on_language(self, language: str) -> None:
         i18n.speak(language)

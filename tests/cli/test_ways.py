@@ -153,3 +153,15 @@ def test_a_damaged_key_file_is_named_for_what_it_is(folder, tmp_path, command):
 
     assert answer.status == 1
     assert "key file is damaged" in answer.warned
+
+
+def test_a_backup_opens_with_the_passphrase_and_its_key_file_together(folder, tmp_path):
+    run("add-way", "key-file", "--vault", folder, "--out", tmp_path / "x.txt", given=lines("вторая"))
+    (tmp_path / "stick").mkdir()
+    backup = run("backup", "--vault", folder, "--to", tmp_path / "stick", "--json").json["file"]
+
+    assert run("verify", backup, given="вторая\n".encode()).status == 1
+    assert run("verify", backup, "--key-file", tmp_path / "x.txt", given="вторая\n".encode()).status == 0
+    back = run("restore", backup, "--vault", tmp_path / "back", "--key-file", tmp_path / "x.txt", given="вторая\n".encode())
+    assert back.status == 0
+    assert opens(tmp_path / "back", "вторая", "--key-file", tmp_path / "x.txt").status == 0

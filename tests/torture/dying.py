@@ -6,12 +6,17 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from desktop.domain.errors import VaultInUse
 from desktop.operations import new_keys
+from desktop.operations.vaults import open_vault
 from desktop.storage import kdf, slots
 from desktop.storage.kdf import Kdf
+from desktop.storage.keys import Keys
+from desktop.storage.vault import Vault
 
 
 def quick_keys(patch: pytest.MonkeyPatch) -> None:
@@ -19,6 +24,15 @@ def quick_keys(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(slots, "derive", lambda passphrase, cost: hashlib.blake2b(passphrase, key=cost.salt, digest_size=32).digest())
     patch.setattr(kdf, "calibrate", lambda _seconds: Kdf(64, 1, 4, os.urandom(16)))
     assert new_keys.kdf is kdf
+
+
+def opened_after_a_kill(folder: Path, keys: Keys) -> Vault:
+    """The vault, once nobody has it open. A child of the killed one that was just being started lets go of its lock in a moment."""
+    for _ in range(200):
+        with suppress(VaultInUse):
+            return open_vault(folder, keys)
+        time.sleep(0.01)
+    return open_vault(folder, keys)
 
 
 def killed(work: Callable[[Callable[[int], None]], None], after: float, *, from_ack: int = 0) -> list[int]:

@@ -70,6 +70,15 @@ def test_a_healthy_vault_says_nothing(begin):
     assert not window.desk._status._damage.isVisible()
 
 
+def test_a_header_that_was_healed_is_said_calmly(begin, filled):
+    (filled / "header.a").write_bytes(b"x")
+
+    window = begin()
+
+    assert "written anew from the other" in window.desk._status._said.text()
+    assert said(window) == ""
+
+
 def test_an_old_copy_is_told_with_the_day_and_accepted_in_two_steps(begin, filled, keys, tmp_path):
     shutil.copytree(filled, tmp_path / "old")
     with open_vault(filled, keys) as vault:

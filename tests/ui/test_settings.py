@@ -144,7 +144,7 @@ def test_the_journal_is_shown_with_pseudonyms_and_emptied_by_one_key(page, vault
     page._list.setCurrentRow(next(row for row in range(page._list.count()) if page._list.item(row).text() == "Journal"))
 
     rows = [[column.text_of(line) for column in pane._table.model_.columns[1:]] for line in pane._table.model_.rows]
-    assert sorted(rows) == [["backed up", ""], ["printed", "Гавань · 26-KQTRA"]]
+    assert sorted(rows) == [["making a backup", ""], ["printing", "Гавань · 26-KQTRA"]]
     qtbot.keyClick(pane._table, Qt.Key.Key_Delete)
 
     assert journal.lines(vault) == ()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop import i18n
 from desktop.operations.backups import back_up
 from desktop.operations.vaults import open_vault, unlock
+from desktop.operations.ways_in import add_key_file_at
 from desktop.storage import settings
 from desktop.ui.session import Session
 from desktop.ui.unlock.restore import RestorePage
@@ -127,6 +128,24 @@ def test_a_backup_is_brought_back_with_the_passphrase(restoring, vault, tmp_path
 
     assert restored == [tmp_path / "back"]
     assert (tmp_path / "back" / "cases.db").exists()
+
+
+def test_a_backup_is_brought_back_with_a_passphrase_and_its_key_file(restoring, vault, tmp_path):
+    add_key_file_at(vault, "вторая", tmp_path / "list.txt")
+    (tmp_path / "stick").mkdir()
+    proven = back_up(vault, tmp_path / "stick")
+    restored: list[object] = []
+    restoring.restored.connect(restored.append)
+    restoring._file.setText(str(proven.file))
+    restoring._secret.setText("вторая")
+    restoring._folder.setText(str(tmp_path / "back"))
+
+    restoring._begin_restoring()
+    assert restored == []
+    restoring._key_file.setText(str(tmp_path / "list.txt"))
+    restoring._begin_restoring()
+
+    assert restored == [tmp_path / "back"]
 
 
 def test_the_printed_key_asks_for_a_new_passphrase(restoring, vault):

@@ -35,7 +35,7 @@ class StandingPanel(QWidget):
         self.stage = self._choice(_("Stage"), "stage", Stage)
         self.category = self._choice(_("Category"), "category", Category)
         self.lines = {
-            "urgent_by": self._text("urgent_by", _("Cannot wait beyond"), _("today 18:00; empty where it can wait")),
+            "urgent_by": self._text("urgent_by", _("Cannot wait beyond"), _("today 18:00, or empty")),
             "called_by": self._text("called_by", _("Who rings"), _("mother")),
             "about": self._text("about", _("About whom"), ""),
             "where": self._text("where", _("Where"), _("base, hospital, no contact; never his whereabouts")),

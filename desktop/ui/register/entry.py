@@ -28,7 +28,7 @@ class EntryForm(QWidget):
         self._handed = Choice(_("How it was handed in"), choices.words(Channel))
         self._to, self._handed_on = TextLine(_("To whom"), hint=_("post of who took it")), DayLine(_("Handed in on"), today)
         self._refused_on = DayLine(_("Not accepted on"), today)
-        self._refused = TextLine(_("How it was refused"), hint=_("post, hour, who saw it: roles, not names"))
+        self._refused = TextLine(_("How it was refused"), hint=_("post, hour, who saw; no names"))
         self._answer, self._answer_on = Choice(_("Answer"), choices.words(Answer)), DayLine(_("Answered on"), today)
         self._due = DayLine(_("Answer by"), today)
         self._lines: dict[str, TextLine] = {"stamp_number": self._stamp, "handed_to": self._to, "refused_note": self._refused}

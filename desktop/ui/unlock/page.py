@@ -248,8 +248,8 @@ class UnlockPage(QWidget):
 
     def _on_kind(self, kind: object) -> None:
         if self._entry is not None:
+            # The keyboard stays on the list: the arrows may go on to the next kind.
             self._entry.ask_for(str(kind))
-            self._entry.take_focus()
         self._line.clear()
 
     def _back(self) -> None:

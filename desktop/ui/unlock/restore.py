@@ -13,9 +13,11 @@ from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations.backups import restore
+from desktop.storage import key_file
 from desktop.storage.typed import secret_kind
 from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs, Listener
+from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.secret_field import SecretField
@@ -28,8 +30,8 @@ COLUMN = 560
 _NAME = "files-2"
 
 
-def _restore(path: Path, secret: str, folder: Path, new: str | None, report: Report) -> Verdict:
-    return restore(path, secret, folder, new, report)
+def _restore(path: Path, secret: str, key_file_text: str, folder: Path, new: str | None, report: Report) -> Verdict:
+    return restore(path, secret, folder, new, report, key_file_text=key_file_text)
 
 
 class RestorePage(QWidget):
@@ -41,7 +43,8 @@ class RestorePage(QWidget):
     def __init__(self, jobs: Jobs, asking: Asking) -> None:
         super().__init__()
         self._jobs, self._asking, self._job = jobs, asking, 0
-        self._file, self._folder = QLineEdit(), QLineEdit(str(documents() / _NAME))
+        self._file, self._folder, self._key_file = QLineEdit(), QLineEdit(str(documents() / _NAME)), QLineEdit()
+        self._key_file.setPlaceholderText(_("only where the passphrase needs one"))
         self._secret, self._new = SecretField(_("What opens the backup")), SecretField(_("New passphrase"))
         self._new_label = QLabel(_("New passphrase, because the printed key knows none"))
         self._line = Line(lines=3, name=_("Message"))
@@ -72,12 +75,14 @@ class RestorePage(QWidget):
         column.setSpacing(6)
         column.addWidget(head)
         column.addWidget(hint(_("The backup is read whole and checked before anything appears in the new folder.")))
-        file, folder = QPushButton(_("Choose …")), QPushButton(_("Choose …"))
+        file, folder, key = QPushButton(_("Choose …")), QPushButton(_("Choose …")), QPushButton(_("Choose …"))
+        key.clicked.connect(self._choose_key_file)
         file.clicked.connect(self._choose_file)
         folder.clicked.connect(self._choose_folder)
         rows = (
             (_("Backup file"), self._file, file),
-            (_("Passphrase, 24 words, or the printed key"), self._secret, None),
+            (_("Passphrase, 24 words, key parts, or the printed key"), self._secret, None),
+            (_("Key file"), self._key_file, key),
             (_("New folder, which does not exist yet"), self._folder, folder),
         )
         for text, field, button in rows:
@@ -131,15 +136,30 @@ class RestorePage(QWidget):
         if not self._file.text().strip() or not self._secret.text() or not self._folder.text().strip():
             self._line.say(_("Fill in all fields: the file, what opens it, and the new folder."), "error")
             return
+        texts: list[str] = []
+        if not attempt(self._line, lambda: texts.append(self._key_file_text())):
+            return
         self._start.setEnabled(False)
         self._bar.setRange(0, 0)
         self._bar.show()
         self._line.say(_("The backup is being read."))
         work = partial(
-            _restore, Path(self._file.text().strip()).expanduser(), self._secret.text(), self._target(), self._new.text() or None
+            _restore,
+            Path(self._file.text().strip()).expanduser(),
+            self._secret.text(),
+            texts[0],
+            self._target(),
+            self._new.text() or None,
         )
         listener = Listener(self._on_done, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
         self._job = self._jobs.run(self, work, listener)
+
+    def _choose_key_file(self) -> None:
+        self._asking.open_file(self, _("Choose the key file"), lambda path: self._key_file.setText(str(path)))
+
+    def _key_file_text(self) -> str:
+        path = self._key_file.text().strip()
+        return key_file.text_of(key_file.read(Path(path).expanduser())) if path else ""
 
     def _target(self) -> Path:
         return Path(self._folder.text().strip()).expanduser().absolute()

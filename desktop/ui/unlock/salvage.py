@@ -194,6 +194,7 @@ class SalvagePage(QWidget):
         else:
             self._line.say(_("All of it could be read: {counted} came into the new vault.").format(counted=counted), "good")
         self._start.hide()
+        self._cancel.setText(_("Close"))
         self._use.show()
         self._use.setFocus()
 
