@@ -310,7 +310,7 @@ def _restore(laptop: Laptop, backup: Path, folder: Path) -> None:
     hands = laptop.hands
     hands.push(_("Restore from a backup"))
     hands.type(str(backup))
-    hands.fill(_("Passphrase, 24 words, or the printed key"), PASSPHRASE)
+    hands.fill(_("Passphrase, 24 words, key parts, or the printed key"), PASSPHRASE)
     hands.go_to(_("New folder, which does not exist yet"))
     hands.press("Ctrl+A")
     hands.type(str(folder))
