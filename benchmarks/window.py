@@ -1,6 +1,6 @@
 """The real window on a vault, in a process of its own as after a start: unlocking, Today, cases, notes, the search box.
 
-window.py VAULT MOMENT [TIMES]: the passphrase comes by standard input, MOMENT is what the clock says; without TIMES it only unlocks.
+window.py VAULT MOMENT TIMES: the passphrase comes by standard input, MOMENT is what the clock says.
 Prints one line of JSON. Each figure ends when the page is laid out and painted.
 """
 
@@ -34,8 +34,8 @@ from desktop.ui.window import MainWindow
 COMMITS = 5  # times a commit waits for the disk: journal twice, database, folder, folder
 
 
-def main(folder: str, moment: str, *rest: str) -> None:
-    """Unlock, and go on working if it is said how many times each thing is to be done."""
+def main(folder: str, moment: str, times: str) -> None:
+    """Unlock, and then do each thing so many times."""
     there, now = Path(folder), datetime.fromisoformat(moment)
     # The key is derived before the clock runs; all that comes after it is what the window does.
     secret = sys.stdin.readline().rstrip("\n")
@@ -51,8 +51,7 @@ def main(folder: str, moment: str, *rest: str) -> None:
     application.processEvents()
     page = window.findChild(UnlockPage)
     found: dict[str, object] = {"unlock": _painted(window, lambda: page.tried.emit(secret, ""))}
-    if rest:
-        found |= _work(window, application, there, int(rest[0]))
+    found |= _work(window, application, there, int(times))
     print(json.dumps(found), flush=True)
     window.close()
 

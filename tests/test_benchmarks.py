@@ -172,7 +172,7 @@ def test_a_whole_run_is_written_into_the_readme(monkeypatch, tmp_path):
 def test_the_real_window_can_be_measured(tmp_path):
     make_demo(tmp_path / "vault", "x", cases=2, unlock_seconds=0.01)
 
-    taken = searching._window(tmp_path / "vault", ["а"], 1, work=1)
+    taken = searching._window(tmp_path / "vault", ["а"], 1)
 
     assert {name: len(each) for name, each in taken.items()} == {
         "unlock": 1, "today": 1, "case": 1, "save": 1, "disk": 1, "typed": 1, "peak": 1,
