@@ -36,6 +36,9 @@ class WindowFake:
     def close_at_panic(self, closes):
         self.closes = closes
 
+    def lock_without_stick(self, locks):
+        self.heeds_stick = locks
+
     def triggers(self):
         return self.heard
 
@@ -114,6 +117,16 @@ def test_the_panic_key_closes_the_window_from_the_tick_on(page, vault, window):
 
     assert settings.read(vault, "lock.panic_closes") == "1"
     assert window.closes
+
+
+def test_the_lock_without_the_stick_can_be_switched_off(page, vault, window):
+    box = next(box for box in page.findChildren(QCheckBox) if box.text().startswith("Lock when the stick"))
+    assert box.isChecked()
+
+    box.setChecked(False)
+
+    assert settings.read(vault, "lock.stick") == "0"
+    assert not window.heeds_stick
 
 
 def _marks(pane):
