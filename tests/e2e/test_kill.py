@@ -12,7 +12,7 @@ from tests.e2e.screen import ROOT as SOURCE
 
 PASSPHRASE = "killed"
 # `PORTFEL_KILLS=200 make test` is the long form.
-KILLS = int(os.environ.get("PORTFEL_KILLS", "20"))
+KILLS = int(os.environ.get("PORTFEL_KILLS", "10"))
 
 
 def run(*arguments: object) -> str:
