@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop import words
+from desktop import computer_words, words
 from desktop.cli.terminal import Terminal
 from desktop.i18n import _
 
@@ -18,8 +18,8 @@ def _doctor(terminal: Terminal, options: argparse.Namespace) -> int:
         {
             "id": measure.id,
             "on": measure.on,
-            "sentence": words.measure_sentence(measure.id, measure.on, measure.facts),
-            "mend": words.measure_mend(measure.id, measure.on),
+            "sentence": computer_words.measure_sentence(measure.id, measure.on, measure.facts),
+            "mend": computer_words.measure_mend(measure.id, measure.on),
         }
         for measure in computer.measures(vault=Path(vault) if vault else None)
     ]
@@ -39,7 +39,7 @@ def _self_test(terminal: Terminal, _options: argparse.Namespace) -> int:
 
     whole = True
     for finding in self_test.run():
-        terminal.say(("+ " if finding.ok else "! ") + words.self_test_sentence(finding.id))
+        terminal.say(("+ " if finding.ok else "! ") + computer_words.self_test_sentence(finding.id))
         if finding.error is not None:
             terminal.say("  " + words.explain(finding.error))
         whole = whole and finding.ok

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import guard, words
+from desktop import computer_words, guard
 from desktop.devices import computer as this_computer
 from desktop.devices import spooler
 from desktop.devices.disks import Disks
@@ -131,7 +131,7 @@ def test_a_running_program_is_named(computer: Computer, id: str, program: str):
 
     computer.write("proc/72/comm", program + "\n")
     assert measure(computer, id) == Measure(id, on=False, facts=(program,))
-    assert program in words.measure_sentence(id, on=False, facts=(program,))
+    assert program in computer_words.measure_sentence(id, on=False, facts=(program,))
 
 
 def test_small_pictures_are_made_where_a_program_makes_them(computer: Computer, monkeypatch: pytest.MonkeyPatch):
@@ -167,8 +167,8 @@ def test_a_hardened_ordinary_process_can_still_see_the_computer():
 @pytest.mark.parametrize("on", [True, False, None])
 def test_every_measure_has_its_sentence_and_what_mends_it(on: bool | None):
     for measure in this_computer.measures(vault=Path("/nowhere")):
-        assert words.measure_sentence(measure.id, on, measure.facts).endswith(".")
-        assert bool(words.measure_mend(measure.id, on)) is not (on is True)
+        assert computer_words.measure_sentence(measure.id, on, measure.facts).endswith(".")
+        assert bool(computer_words.measure_mend(measure.id, on)) is not (on is True)
 
 
 @pytest.mark.parametrize(("place", "on"), [("/open", False), ("/home/her", True), ("/memory", True), ("/elsewhere", None)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from desktop import guard, words
+from desktop import computer_words, guard
 from desktop.domain.errors import DiskFull
 from desktop.operations import self_test
 from desktop.operations.self_test import Finding, _Trial
@@ -21,7 +21,7 @@ def trial(tmp_path):
 
 
 def test_everything_it_tries_has_a_sentence(trial):
-    assert all(words.self_test_sentence(id_) for id_, _ in trial.steps())
+    assert all(computer_words.self_test_sentence(id_) for id_, _ in trial.steps())
 
 
 def test_all_but_the_guard_goes_well_here_and_nothing_lies_in_clear(trial, tmp_path):

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.computer_words import measure_mend, measure_sentence
 from desktop.devices.computer import measures
 from desktop.guard import Measure
 from desktop.i18n import _
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.tones import set_role, set_tone
-from desktop.words import measure_mend, measure_sentence
 
 _BESIDE_A_BUTTON = 5  # points: so much lower stand the words of a button
 

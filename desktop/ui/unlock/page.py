@@ -64,7 +64,9 @@ class UnlockPage(QWidget):
         if lost:
             said.append(_("When the vault was locked, the disk was full or too slow to keep all that was being typed."))
         if not guard.is_network_refused():
-            said.append(words.measure_sentence("network", on=False))
+            from desktop import computer_words
+
+            said.append(computer_words.measure_sentence("network", on=False))
         self._line.say(" ".join(said), "warning" if said else "plain")
 
     def begin(self) -> None:
