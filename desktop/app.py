@@ -71,7 +71,7 @@ def _furnish(window: "MainWindow") -> None:
 
     start.refuse_native_dialogs()
     asking = Asking()
-    crash.install(asking, window)
+    crash.install(asking, window, window.tell_problem)
     window.furnish(Jobs(), asking)
 
 

@@ -4,12 +4,14 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.asking import Asking
 
@@ -24,13 +26,19 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([versions, kind.__name__, *places])
 
 
-def install(asking: Asking, window: QWidget) -> None:
-    """Let every error nobody expected be shown, wherever it comes up; the program goes on."""
+def install(asking: Asking, window: QWidget, tell_problem: Callable[[CaseFileError], None] | None = None) -> None:
+    """Let every error nobody expected be shown, wherever it comes up; the program goes on.
+
+    What is no fault of the program, as a damaged record is none, goes to `tell_problem`.
+    """
     notice = _Notice(asking, window)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if tell_problem is not None and isinstance(error, CaseFileError) and threading.current_thread() is threading.main_thread():
+            tell_problem(error)
             return
         notice.tell(report(kind, trace))
 

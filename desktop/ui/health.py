@@ -10,7 +10,7 @@ from desktop.domain.errors import CaseFileError, VaultUnhealthy
 from desktop.domain.progress import Report
 from desktop.operations import freshness, health
 from desktop.operations.freshness import Older
-from desktop.storage.vault import Vault
+from desktop.storage.vault import DATABASE, Vault
 from desktop.ui.jobs import Jobs, Listener
 
 AFTER_OPENING = 4000  # milliseconds: what she opened the vault for comes first
@@ -65,6 +65,12 @@ class Health(QObject):
         if self._jobs.is_running(self._job) or not self._vault.is_open:
             return
         self._job = self._jobs.run(self, partial(_look_through, self._vault), Listener(self._on_read))
+
+    def meet(self) -> None:
+        """A page met a record that cannot be read: what else is damaged is looked for at once."""
+        self._found = tuple(dict.fromkeys((*self._found, Problem("database-damaged", DATABASE))))
+        self.changed.emit()
+        self.read_all()
 
     def note(self, error: VaultUnhealthy) -> None:
         """A backup met this."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import i18n, preferences, words
-from desktop.domain.errors import CaseFileError
+from desktop.domain.errors import CaseFileError, DataDamaged
 from desktop.i18n import _
 from desktop.preferences import Preferences
 from desktop.ui import style
@@ -388,10 +388,11 @@ class MainWindow(QWidget):
     def _on_unlocked(self, page: UnlockPage, found: Unlocked) -> None:
         try:
             session = self._open(found.keys)
+            self._sit_down(session)
         except CaseFileError as error:
+            self._let_go()
             page.refuse(error)
             return
-        self._sit_down(session)
         if self._desk is not None and (said := _word_after(session, found)):
             self._desk.say(said)
 
@@ -416,6 +417,20 @@ class MainWindow(QWidget):
         self._triggers.start()
         QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
         return self._session
+
+    def _let_go(self) -> None:
+        """Close a vault that opened and then could not be read: or it would stand in its own way at the next try."""
+        if self._session is not None:
+            self._session.vault.close()
+        self._session = self._desk = None
+
+    def tell_problem(self, error: CaseFileError) -> None:
+        """Say what a page met and did not tell itself; what is damage goes into the strip as well."""
+        if self._desk is None or self._session is None:
+            return
+        self._desk.say(words.explain(error))
+        if isinstance(error, DataDamaged):
+            self._session.health.meet()
 
     def _keep_room(self) -> None:
         """See to the room for drafts on a full disk, when what she waits for is done."""
@@ -443,7 +458,10 @@ class MainWindow(QWidget):
             self._watch.visitor_came.connect(self._desk.on_visitor)
         self.setWindowTitle("Portfel")
         self._show(self._desk)
-        self._desk.begin()
+        try:
+            self._desk.begin()
+        except CaseFileError as error:
+            self.tell_problem(error)
         session.health.begin()
         if session.vault.healed and not session.vault.had_altered_header:
             self._desk.say(_("One copy of the vault's header was damaged or missing: it was written anew from the other."))

@@ -18,7 +18,7 @@ from desktop.operations.checks import check
 from desktop.operations.vaults import open_vault
 from desktop.storage import records
 from desktop.storage.keys import Keys
-from tests.torture.counts import count, seeded, tell
+from tests.torture.counts import LONG, count, seeded, tell
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: no call to the disk failed")
 
@@ -113,8 +113,10 @@ def test_a_call_that_fails_loses_nothing_and_doubles_nothing(quick_place: Path, 
         made = sum(1 for line in trace.read_text().splitlines() if "(" in line)
         errors = ("EIO", "ENOSPC") if "unlink" not in calls else ("EIO",)
         places += [(calls, error, place) for error in errors for place in range(1, made + 1)]
-    chance = seeded("failing disk")
-    chance.shuffle(places)
+    seeded("failing disk").shuffle(places)
+    if not LONG:
+        # Where most can go wrong: an error after the journal is gone.
+        places = [place for place in places if place[:2] == ("fsync,fdatasync", "EIO")]
 
     failed, refused, wrong = 0, 0, Counter[str]()
     for calls, error, place in places[:TRIED]:

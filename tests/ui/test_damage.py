@@ -1,6 +1,8 @@
 """What is wrong with a vault stands in the window, in a sentence, with what to do, until it is done."""
 
 import shutil
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
+from desktop.domain.errors import DataDamaged
 from desktop.domain.notes import Note
 from desktop.operations import freshness
 from desktop.operations.cases import open_case
@@ -17,6 +20,8 @@ from desktop.operations.notes import add_note
 from desktop.operations.vaults import create_vault, open_vault
 from desktop.storage import header, records
 from desktop.storage.keys import Keys
+from desktop.storage.vault import DATABASE
+from desktop.ui import crash
 from desktop.ui.backups.page import BackupsPage
 from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.unlock.salvage import SalvagePage
@@ -261,3 +266,39 @@ def test_the_page_asks_for_a_backup_where_both_headers_are_damaged(filled, shown
     assert page._backup_row.isVisible()
     assert "any backup of this vault lends its own" in page._line.text()
     assert not Path(page._target.text()).exists()
+
+
+def test_a_vault_that_opens_and_cannot_be_read_is_refused_and_let_go(begin, filled, keys, start, monkeypatch):  # noqa: F811
+    from desktop.ui import desk
+
+    def damaged(_vault):
+        raise DataDamaged(DATABASE)
+
+    monkeypatch.setattr(desk, "waiting", damaged)
+
+    page = _front(start())
+
+    assert "not what was written" in page._line.text()
+    assert page._help.isVisible()
+    open_vault(filled, keys).close()  # nothing holds it
+
+
+def test_a_page_that_meets_damage_says_so_in_the_strip_and_not_in_a_dialog(begin, asking):
+    window = begin()
+
+    window.tell_problem(DataDamaged("x"))
+
+    assert "not what was written" in window.desk._status._said.text()
+    assert asking.notices == []
+
+
+def test_an_error_she_can_mend_is_no_fault_of_the_program(begin, asking, monkeypatch):
+    window = begin()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    crash.install(asking, window, window.tell_problem)
+
+    sys.excepthook(DataDamaged, DataDamaged("x"), None)
+
+    assert asking.notices == []
+    assert "not what was written" in window.desk._status._said.text()
