@@ -14,6 +14,8 @@ from desktop.ui.parts.fields import hint
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.words import measure_mend, measure_sentence
 
+_BESIDE_A_BUTTON = 5  # points: so much lower stand the words of a button
+
 
 class ComputerPane(QWidget):
     """Asks the computer when it is shown, and again when she asks. What is at risk stands first.
@@ -28,7 +30,7 @@ class ComputerPane(QWidget):
         set_role(head, "head")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 12)
@@ -57,12 +59,14 @@ class ComputerPane(QWidget):
     def _add(self, row: int, measure: Measure) -> QPushButton:
         mark = QLabel(_("safe") if measure.on else _("not known") if measure.on is None else _("at risk"))
         set_tone(mark, "good" if measure.on else "warning" if measure.on is None else "error")
-        mark.setAlignment(Qt.AlignmentFlag.AlignTop)
         sentence, mend = measure_sentence(measure.id, measure.on, measure.facts), measure_mend(measure.id, measure.on)
         words = QLabel(sentence + (f"\n{mend}" if mend else ""))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         words.setWordWrap(True)
+        for label in (mark, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(0, _BESIDE_A_BUTTON, 0, 0)
         again = QPushButton(_("Check now"))
         set_role(again, "link")
         again.setAccessibleName(f"{again.text()}: {sentence}")
