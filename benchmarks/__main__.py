@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,7 +21,10 @@ PLACE = yardsticks.ROOT / "build" / "bench"
 
 
 def main(asked: Sequence[str]) -> int:
-    """Measure, print, and write the table into the README if it is whole. The exit status: 0, or 2 for a part nobody knows."""
+    """Measure, print, and write the table into the README if it is whole.
+
+    The exit status: 0, 1 if a part could not be measured, 2 for a part nobody knows.
+    """
     unknown = [name for name in asked if name not in PARTS]
     if unknown:
         print(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}.", file=sys.stderr)
@@ -30,18 +34,25 @@ def main(asked: Sequence[str]) -> int:
     minutes = (time.monotonic() - began) / 60
     written = f"{table.heading(datetime.now(UTC).date(), load, os.getloadavg()[0], minutes)}\n\n{table.table(parts)}"
     print(written)
+    if not all(parts.values()):
+        return 1
     if len(parts) == len(PARTS):
         table.write(README, written)
-        print(f"\nWritten into {README.relative_to(yardsticks.ROOT)}.", file=sys.stderr)
+        print(f"\nWritten into {README.name}.", file=sys.stderr)
     return 0
 
 
 def _measured(name: str) -> list[Figure]:
+    """The figures of a part; none where it could not be measured, which spoils no other part."""
     part = import_module(f"benchmarks.{name}")
     print(f"Measuring: {name} …", file=sys.stderr, flush=True)
     yardsticks.need(*part.NEEDS)
     with _place(name) as place:
-        return list(part.figures(place))
+        try:
+            return list(part.figures(place))
+        except Exception:
+            traceback.print_exc()
+            return []
 
 
 @contextmanager

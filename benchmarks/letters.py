@@ -1,11 +1,13 @@
 """A letter of two pages, beside docxtpl with LibreOffice and beside typst: the same text in the same typeface on the same page."""
 
 import json
+import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -31,7 +33,7 @@ IN_A_RUN, WARM, COLD = 300, 60, 5
 
 OFFICE, TYPST = "docxtpl + LibreOffice", "typst"
 _AT_ONCE = 150  # LibreOffice converts no more than 247 files in a call, and says nothing of the others
-_CASES = 450  # enough that so many of their letters fill two pages
+_CASES = 700  # enough that so many of their letters fill two pages
 _ENOUGH = 1500  # letters of what he says, beside what the template says
 _OTHERS = Path(__file__).parent / "others"
 _TYPEFACES = Path("/usr/share/fonts/truetype/liberation2")
@@ -58,7 +60,16 @@ def figures(place: Path) -> list[Figure]:
     cold = _cold(folder, written[0], others)
     _same_pages(place)
     return [
-        Figure("a letter of two pages, warm", warm["ours"] * 1e3, "ms", OFFICE, _ms(warm, OFFICE), most=15, most_ratio=1 / 60),
+        Figure(
+            "a letter of two pages, warm",
+            warm["ours"] * 1e3,
+            "ms",
+            f"{OFFICE}, called for it",
+            _ms(cold, OFFICE),
+            most=15,
+            most_ratio=1 / 60,
+        ),
+        Figure("a letter of two pages, warm", warm["ours"] * 1e3, "ms", f"{OFFICE} that runs already", _ms(warm, OFFICE)),
         Figure("a letter of two pages, warm", warm["ours"] * 1e3, "ms", TYPST, _ms(warm, TYPST), most_ratio=1),
         Figure("a letter of two pages, a new process", cold["ours"] * 1e3, "ms", OFFICE, _ms(cold, OFFICE)),
         Figure("a letter of two pages, a new process", cold["ours"] * 1e3, "ms", TYPST, _ms(cold, TYPST)),
@@ -159,7 +170,7 @@ class Office:
         pipe = f"bench-{secrets.token_hex(4)}"
         command = ["soffice", self._profile, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
         bridge = [str(yardsticks.SYSTEM_PYTHON), str(_OTHERS / "office.py"), pipe]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as office:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as office:
             try:
                 with _serving([*self._word, "serve", str(self._template)]) as fill, _serving(bridge, ready=True) as convert:
                     file, pdf = self._place / "warm.docx", self._place / "warm.pdf"
@@ -170,7 +181,9 @@ class Office:
                     yield make
                 office.wait(30)  # the bridge told it to end
             finally:
-                office.kill()
+                # The command is a script that begins others.
+                with suppress(ProcessLookupError):
+                    os.killpg(office.pid, signal.SIGKILL)
 
 
 class Typst:

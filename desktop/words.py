@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.domain import errors
@@ -645,14 +646,35 @@ def measure_mend(id: str, on: bool | None) -> str:
 # --- the journal
 
 _DEEDS: Mapping[Deed, str] = {
-    Deed.PRINTED: N_("printed"),
-    Deed.SHOWN: N_("shown for a photograph"),
-    Deed.SAVED: N_("saved as a file"),
-    Deed.BACKED_UP: N_("backed up"),
-    Deed.KEYS_CHANGED: N_("ways in changed"),
+    Deed.PRINTED: N_("printing"),
+    Deed.SHOWN: N_("showing for a photograph"),
+    Deed.SAVED: N_("saving as a file"),
+    Deed.BACKED_UP: N_("making a backup"),
+    Deed.KEYS_CHANGED: N_("change of ways in"),
 }
 
 
 def deed_word(deed: Deed) -> str:
     """What the journal says was done."""
     return _(_DEEDS[deed])
+
+
+# --- handing over the key
+
+_OPENS: Mapping[str, str] = {
+    "now": N_("opens with your key"),
+    "unseen": N_("is not here to be looked at, and was made while your key was in use"),
+    "earlier": N_("opens with what you had earlier, if you had anything"),
+}
+
+
+def left_words(way: str, name: str, when: str) -> str:
+    """Who can open a vault whose key is handed over (`way_words`, her name for it), and when that was tried; empty if never."""
+    named = f"{way} · {name}" if name else way
+    return _("{way}: tried {when}").format(way=named, when=when) if when else _("{way}: never tried, does not count").format(way=named)
+
+
+def elsewhere_words(stick: str, path: Path, opens: str) -> str:
+    """Where a key that is handed over opens all the same."""
+    where = _("“{stick}”: {file}").format(stick=stick, file=path.name) if stick else str(path)
+    return _("{where} – {opens}").format(where=where, opens=_(_OPENS[opens]))

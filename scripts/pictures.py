@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, partial
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield window, "restore"
     window.close()
     window = begin(vault)
-    yield window, "unlock"
+    yield from _vaults(window)
     page = window._stack.currentWidget()
     page._switch()
     yield window, "unlock-words"
@@ -145,7 +145,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from _ways(window, settings)
+    yield from chain(_ways(window, settings), _danger(window, settings))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -165,6 +165,67 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield window, "call"
     yield from _sheet(window)
     window.close()
+
+
+def _vaults(window: Any) -> Iterator[tuple[Any, str]]:
+    """The first page, the list of vaults, and back."""
+    from desktop.preferences import Preferences
+
+    yield window, "unlock"
+    window._preferences = Preferences(vault="/home/x/files", vaults=("/home/x/files", "/media/blue/Иванов"))
+    window.show_vaults()
+    yield window, "vaults"
+    window.show_unlock()
+
+
+def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
+    """The journal with lines in it, the pages of the dangerous chapter, and the countdown."""
+    from desktop.devices import drives
+    from desktop.domain.cases import Case
+    from desktop.domain.journal import Deed
+    from desktop.operations import erasing, handing_over, journal
+    from desktop.operations.backups import back_up
+    from desktop.operations.recovery import check_words, renew_words
+    from desktop.operations.ways_in import add_passphrase
+    from desktop.storage import records
+    from desktop.ui.settings.danger import DangerPane
+    from desktop.ui.settings.journal import JournalPane
+
+    session = window.desk.session
+    vault, stick = session.vault, session.vault.folder.parent / f"stick-{os.getpid()}"
+    for number, case in enumerate(records.every(vault, Case)[:3]):
+        journal.note(vault, (Deed.PRINTED, Deed.SHOWN, Deed.SAVED)[number], case=case.id, subject="x")
+    settings._show(JournalPane)
+    yield window, "settings-journal-lines"
+    settings._show(DangerPane)
+    pane = next(iter(settings.findChildren(DangerPane)))
+    pane.unfold(pane.hand_over)
+    yield window, "danger-hand-over-untested"
+    check_words(vault, " ".join(renew_words(vault, "en")))
+    stick.mkdir()
+    drive_of = drives.drive_of
+    blue = drives.Drive(stick, "Blue", "ext4", 1, 1, False, False, False, False, False)
+    drives.drive_of = lambda path, disks=None: blue if path.is_relative_to(stick) else drive_of(path, disks)
+    back_up(vault, stick)
+    pane.hand_over.show_state()
+    yield window, "danger-hand-over"
+    pane.unfold(pane.erase)
+    yield window, "danger-erase-off"
+    erasing.switch_on(vault)
+    pane.erase.show_state()
+    yield window, "danger-erase-on"
+    pane.erase._begin()
+    yield window, "danger-countdown"
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(window, " ")
+    handing_over.hand_over(vault)
+    pane.unfold(pane.hand_over)
+    session.changed.emit()
+    yield window, "danger-put-back"
+    add_passphrase(vault, PASSPHRASE)
+    session.changed.emit()
+    drives.drive_of = drive_of
 
 
 def _sheet(window: Any) -> Iterator[tuple[Any, str]]:

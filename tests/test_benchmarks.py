@@ -129,3 +129,49 @@ def test_a_program_that_fails_is_no_figure():
 def test_a_part_nobody_knows_is_refused_before_anything_is_measured(capsys):
     assert bench.main(["lettres"]) == 2
     assert "lettres" in capsys.readouterr().err
+
+
+def test_a_part_that_breaks_spoils_no_other_and_writes_no_readme(monkeypatch, tmp_path, capsys):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"{table.BEGIN}\nold\n{table.END}\n", "utf-8")
+    monkeypatch.setattr(bench, "README", readme)
+    monkeypatch.setattr(bench, "PLACE", tmp_path / "place")
+    for name in bench.PARTS:
+        part = import_module(f"benchmarks.{name}")
+        monkeypatch.setattr(part, "NEEDS", ())
+        monkeypatch.setattr(part, "figures", _broken if name == "papers" else _one_figure)
+
+    status = bench.main([])
+
+    said = capsys.readouterr()
+    assert status == 1
+    assert said.out.count("| measured | 1.00 s |") == len(bench.PARTS) - 1
+    assert "out of paper" in said.err
+    assert "old" in readme.read_text("utf-8")
+    assert not (tmp_path / "place").exists()
+
+
+def test_a_whole_run_is_written_into_the_readme(monkeypatch, tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before\n{table.BEGIN}\nold\n{table.END}\n", "utf-8")
+    monkeypatch.setattr(bench, "README", readme)
+    monkeypatch.setattr(bench, "PLACE", tmp_path / "place")
+    for name in bench.PARTS:
+        part = import_module(f"benchmarks.{name}")
+        monkeypatch.setattr(part, "NEEDS", ())
+        monkeypatch.setattr(part, "figures", _one_figure)
+
+    assert bench.main(["letters"]) == 0
+    assert "old" in readme.read_text("utf-8")
+    assert bench.main([]) == 0
+    assert readme.read_text("utf-8").startswith(f"before\n{table.BEGIN}\nTaken on ")
+    assert readme.read_text("utf-8").count("| measured | 1.00 s |") == len(bench.PARTS)
+
+
+def _one_figure(place):
+    (place / "left behind").touch()
+    return [Figure("measured", 1, "s")]
+
+
+def _broken(place):
+    raise OSError("out of paper")

@@ -184,6 +184,9 @@ def _add_backups(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _add_danger(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    hand_over = _add(commands, "hand-over", _("take every passphrase and key file out of a vault, for a journey"), vault=True)
+    hand_over.add_argument("--look", action="store_true", help=_("only say who could open it then, and where the key opens all the same"))
+    hand_over.add_argument("--copy", action="append", type=Path, default=[], metavar="DIR", help=_("another copy of the vault's folder"))
     journal = _add(commands, "journal", _("show what left the vault in the last 30 days"), vault=True, json=True)
     journal.add_argument("--empty", action="store_true", help=_("take all of it away"))
 

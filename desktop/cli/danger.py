@@ -1,4 +1,4 @@
-"""Commands for the day somebody may come: the journal."""
+"""Commands for the day somebody may come: handing over the key, and the journal."""
 
 import argparse
 
@@ -6,9 +6,9 @@ from desktop.cli.opening import opened
 from desktop.cli.terminal import Terminal
 from desktop.domain.cases import Case
 from desktop.i18n import _
-from desktop.operations import journal
+from desktop.operations import handing_over, journal
 from desktop.storage import records
-from desktop.words import deed_word
+from desktop.words import deed_word, elsewhere_words, left_words, way_words
 
 
 def _journal(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -27,4 +27,15 @@ def _journal(terminal: Terminal, options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"journal": _journal}
+def _hand_over(terminal: Terminal, options: argparse.Namespace) -> int:
+    with opened(terminal, options) as vault:
+        copies = handing_over.copies(vault, options.copy)
+        left = handing_over.left_over(vault) if options.look else handing_over.hand_over(vault)
+    for each in left:
+        terminal.say(left_words(way_words(each.way.kind, each.way.needed, each.way.total), each.way.name, each.tested_at))
+    for copy in copies:
+        terminal.warn(elsewhere_words(copy.stick, copy.path, copy.opens))
+    return 0
+
+
+COMMANDS = {"hand-over": _hand_over, "journal": _journal}

@@ -85,7 +85,7 @@ def _commands(name: str) -> Mapping[str, Command]:
         from desktop.cli import backups
 
         return backups.COMMANDS
-    if name in {"journal"}:
+    if name in {"hand-over", "journal"}:
         from desktop.cli import danger
 
         return danger.COMMANDS

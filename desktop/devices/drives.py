@@ -52,6 +52,21 @@ def drive_of(path: Path, disks: Disks | None = None) -> Drive | None:
     return next((drive for drive in drives(disks) if mount and drive.path == mount.path), None)
 
 
+def stick_of(path: Path, disks: Disks | None = None) -> Mount | None:
+    """Where the stick is mounted that a file lies on; None for a file of this computer's own disk."""
+    disks = disks or Disks()
+    mount = disks.mount_of(path.resolve())
+    block = disks.block(mount.device) if mount else None
+    return mount if block and disks.is_removable(block) else None
+
+
+def is_plugged(stick: Mount, disks: Disks | None = None) -> bool:
+    """Whether the stick is still in the computer, and still mounted."""
+    disks = disks or Disks()
+    # A stick that was pulled out without a word may stay mounted, with no device behind it.
+    return disks.block(stick.device) is not None and any(mount.device == stick.device for mount in disks.mounts)
+
+
 def free_bytes(path: Path) -> int:
     """What an ordinary user may still write where `path` lies. Raises OSError where it is gone."""
     there = os.statvfs(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from desktop.storage.drafts import waiting
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.case.page import CasePage
 from desktop.ui.damage import DamageStrip
+from desktop.ui.day_watch import DayWatch
 from desktop.ui.drafts import DraftKeeper
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
@@ -26,7 +28,7 @@ from desktop.ui.search.page import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
 from desktop.ui.side import OpenCase, Side
-from desktop.ui.status import HEIGHT, StatusLine
+from desktop.ui.status import HEIGHT, StatusLine, date_in_full
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 MOST_OPEN = 5
 _LISTS = ("today", "cases", "register", "new-case")  # the pages that show more than one case
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
+_DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
 
 
@@ -69,6 +72,9 @@ class Desk(QWidget):
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
         self._bind_keys()
+        self._days = DayWatch(session.vault, self)
+        self._days.changed.connect(session.changed)
+        self._days.doubted.connect(self._on_doubted_day)
         if self._was_at and "visit" in self._was_at.fields:
             self._begin_visit(self._was_at.fields["visit"])
 
@@ -77,10 +83,22 @@ class Desk(QWidget):
         if self._lost:
             names = ", ".join(dict.fromkeys(_(_PAGES.get(page, page)) for page in self._lost))
             self._status.say(_("Not kept when the vault was locked: {pages}").format(pages=names))
+        QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
         if self._starts_empty:
             self._show_blank()
         else:
             self._go_on()
+
+    def _on_doubted_day(self, known: date, today: date) -> None:
+        """The clock went back, or far ahead: every term is counted from it."""
+        sentence = _("The vault was last open on {before}; by this computer's clock today is {today}. Every term is counted from it.")
+        text = sentence.format(before=date_in_full(known), today=date_in_full(today))
+        self._status.say(_("The clock of this computer may be wrong."))
+        self.session.asking.question(self, text, _("The date is right"), self._on_right_day, no=_("I will set the clock"), dangerous=True)
+
+    def _on_right_day(self) -> None:
+        self._days.accept()
+        self._status.say("")
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.devices.disks import Mount
     from desktop.domain.progress import Report
     from desktop.guard import Measure
     from desktop.operations.vaults import Unlocked
@@ -65,6 +66,8 @@ class MainWindow(QWidget):
         self._clipboard: Clipboard | None = None
         self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
+        self._stick: Mount | None = None
+        self._heeds_stick = True
         # Where letters are twice as large a page may be larger than the screen: then it is moved about, and nothing is cut off.
         self._area, pages = QScrollArea(self), QWidget()
         self._area.setWidget(pages)
@@ -264,6 +267,16 @@ class MainWindow(QWidget):
         if self._desk is not None:
             self._desk.say(said)
 
+    def lock_without_stick(self, locks: bool) -> None:
+        """Whether the vault is locked when the stick with the key file is pulled out."""
+        self._heeds_stick = locks
+
+    def _is_stick_gone(self) -> bool:
+        """Whether the stick that opened the vault was pulled out. Safe on any thread."""
+        from desktop.devices.drives import is_plugged
+
+        return self._stick is not None and self._heeds_stick and not is_plugged(self._stick)
+
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
         return self._triggers.measures() if self._triggers else ()
@@ -387,7 +400,7 @@ class MainWindow(QWidget):
 
     def _on_unlocked(self, page: UnlockPage, found: Unlocked) -> None:
         try:
-            session = self._open(found.keys)
+            session = self._open(found.keys, page.key_file)
             self._sit_down(session)
         except CaseFileError as error:
             self._let_go()
@@ -396,7 +409,8 @@ class MainWindow(QWidget):
         if self._desk is not None and (said := _word_after(session, found)):
             self._desk.say(said)
 
-    def _open(self, keys: Keys) -> Session:
+    def _open(self, keys: Keys, key_file: Path | None = None) -> Session:
+        from desktop.devices.drives import stick_of
         from desktop.operations.vaults import open_vault
         from desktop.storage import settings
         from desktop.ui.lock import Watch
@@ -412,7 +426,9 @@ class MainWindow(QWidget):
         self._watch = Watch(settings.number(vault, "lock.idle_minutes", IDLE_MINUTES), self)
         self._watch.locked.connect(self.lock)
         self._watch.start()
-        self._triggers = Triggers((self._watch.is_overdue,), self._replace_deaf, self)
+        self._stick = stick_of(key_file) if key_file else None
+        self._heeds_stick = settings.number(vault, "lock.stick", 1) == 1
+        self._triggers = Triggers((self._watch.is_overdue, self._is_stick_gone), self._replace_deaf, self)
         self._triggers.fired.connect(self._lock_for_the_computer)
         self._triggers.start()
         QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
@@ -437,7 +453,7 @@ class MainWindow(QWidget):
         from desktop.operations.drafts import keep_room_for_drafts
         from desktop.ui.jobs import Listener
 
-        if self._session is None or self._is_locking:
+        if self._session is None or not self._session.vault.is_open:
             return
         vault = self._session.vault
 

@@ -153,3 +153,26 @@ def test_writing_is_possible_where_it_is(tmp_path: Path):
 def test_the_real_computer_can_be_asked():
     assert Disks().mount_of(Path("/")) is not None
     drives.drives()
+
+
+def test_the_stick_of_a_key_file_is_seen_to_go(computer: Computer, stick: Path):
+    found = drives.stick_of(stick / "key", Disks(computer.root))
+    assert found is not None
+    assert drives.is_plugged(found, Disks(computer.root))
+
+    (computer.root / "sys/dev/block/8:17").unlink()  # pulled out without a word: it stays mounted
+
+    assert not drives.is_plugged(found, Disks(computer.root))
+
+
+def test_a_stick_that_was_unmounted_is_gone_too(computer: Computer, stick: Path):
+    found = drives.stick_of(stick / "key", Disks(computer.root))
+    assert found is not None
+    computer.mounts.pop()
+    computer.mount("8:1", "/home")
+
+    assert not drives.is_plugged(found, Disks(computer.root))
+
+
+def test_a_key_file_on_the_own_disk_has_no_stick(computer: Computer, tmp_path: Path):
+    assert drives.stick_of(tmp_path / "key", Disks(computer.root)) is None

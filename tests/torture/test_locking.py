@@ -8,17 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.cases import Case
+from desktop.domain.errors import CaseFileError, VaultInUse
 from desktop.operations.demo import make_demo
+from desktop.operations.restoring import verify
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.storage.keys import Keys
+from desktop.storage.vault import Vault
 from tests import logind
 from tests.e2e.memory import family, hits, is_replaced
 from tests.e2e.screen import ROOT, until
@@ -111,12 +114,22 @@ def scene(name: str, place: Path, made: tuple[Path, Keys], computer: logind.Comp
             process.kill()
             for pid in (pid for pid in family(os.getpid()) if pid != os.getpid() and is_alive(pid) and is_replaced(pid)):
                 os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
+                with suppress(ChildProcessError):
+                    os.waitpid(pid, 0)
 
 
 def drafts(folder: Path, keys: Keys) -> set[str]:
     """What waits to be typed on, once the program is gone."""
-    with open_vault(folder, keys) as vault:
+    # A process that a disk held fast lets go of the vault when it ends.
+    opened: list[Vault] = []
+
+    def opens() -> bool:
+        with suppress(VaultInUse):
+            opened.append(open_vault(folder, keys))
+        return bool(opened)
+
+    until(opens, "the vault to be free")
+    with opened[0] as vault:
         return {text for draft in waiting(vault) for text in draft.fields.values()}
 
 
@@ -133,33 +146,40 @@ def lock_in(name: str, trigger: str, place: Path, made: tuple[Path, Keys]) -> No
         assert not any(is_alive(child) for child in children), name
     assert name == "clean" or TYPED in drafts(found.folder, made[1])
     stick = found.folder.parent / "stick"
-    assert not stick.exists() or all(file.suffix == ".part" or "-papers" in str(file) for file in stick.rglob("*") if file.is_file())
+    # What has its last name is whole; what was cut short has none.
+    for backup in stick.glob("*.backup"):
+        assert verify(backup, PASSPHRASE).ok, backup.name
 
 
-def test_the_lock_comes_true_whatever_is_open(tmp_path, made):
+def test_the_lock_comes_true_whatever_is_open(quick_place, made):
     chance, every = seeded("scenes"), names()
     tried = chance.sample(every, count(2, len(every)))
+    failed = []
     for number, name in enumerate(tried):
-        place = tmp_path / f"{number}"
+        place, trigger = quick_place / f"{number}", TRIGGERS[number % len(TRIGGERS)]
         place.mkdir()
-        lock_in(name, TRIGGERS[number % len(TRIGGERS)], place, made)
+        try:
+            lock_in(name, trigger, place, made)
+        except (AssertionError, CaseFileError, OSError) as error:
+            failed.append(f"{name}, {trigger}: {error!r}")
         shutil.rmtree(place)
 
-    tell(f"locked in {len(tried)} of {len(tried)} scenes ({len(every)} there are), by {len(TRIGGERS)} triggers in turn; drafts lost 0")
+    tell(f"locked in {len(tried) - len(failed)} of {len(tried)} scenes ({len(every)} there are), by {len(TRIGGERS)} triggers in turn")
+    assert failed == []
 
 
-def test_the_sleep_waits_until_nothing_is_in_memory_any_more(tmp_path, made):
+def test_the_sleep_waits_until_nothing_is_in_memory_any_more(quick_place, made):
     seconds = []
     for number in range(count(2, 210)):
-        name, place = STATES[number % len(STATES)], tmp_path / f"{number}"
+        name, place = STATES[number % len(STATES)], quick_place / f"{number}"
         place.mkdir()
         with logind.computer(place) as computer, scene(name, place, made, computer) as found:
             computer.hears("inhibited")
             computer.looks_at(found.pid, CANARIES)
             computer.does("sleep")
             _what, begun = computer.hears("does")
-            released, hits_then, _replaced = computer.hears("released")
-            assert hits_then == "0", f"{name}: still in memory when the computer went to sleep"
+            released, hits_then, is_old = computer.hears("released")
+            assert (is_old, hits_then) == ("0", "0"), f"{name}: still in memory when the computer went to sleep"
             seconds.append(float(released) - float(begun))
             found.locked()
         assert name == "clean" or TYPED in drafts(found.folder, made[1]), name
@@ -181,8 +201,8 @@ def test_a_window_that_hangs_is_locked_before_the_sleep_all_the_same(tmp_path, m
         computer.does("sleep")
 
         _what, begun = computer.hears("does")
-        released, hits_then, _replaced = computer.hears("released")
-        assert hits_then == "0"
+        released, hits_then, is_old = computer.hears("released")
+        assert (is_old, hits_then) == ("0", "0")
         assert float(released) - float(begun) < 4
         found.locked()
 

@@ -16,7 +16,7 @@ from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault
 from tests.e2e.memory import hits
 from tests.e2e.ordinary import USER, as_user, is_impossible
-from tests.e2e.screen import Program, missing_programs, running, screen, until
+from tests.e2e.screen import ROOT, Program, missing_programs, running, screen, until
 from tests.torture.counts import count, tell
 
 PASSPHRASE, STORED = "qxcanary", "storedcanaryqx"  # a short one: it is typed two thousand times
@@ -50,10 +50,11 @@ ON = Guard(1, 1, ("0", "0"), 0)
 
 
 @pytest.fixture
-def program() -> Iterator[Program]:
-    """The program of an ordinary user, waiting for the passphrase."""
-    with tempfile.TemporaryDirectory() as name:
+def program(quick_place: Path) -> Iterator[Program]:
+    """The program of an ordinary user, waiting for the passphrase. In memory: a disk that is slow would give it another number."""
+    with tempfile.TemporaryDirectory(dir=quick_place) as name:
         home = Path(name)
+        quick_place.chmod(0o755)
         with create_vault(home / "vault", PASSPHRASE, unlock_seconds=0.01) as vault:
             open_case(vault, about=STORED, matter=STORED)
         for place in (home, *home.rglob("*")):
@@ -97,6 +98,27 @@ def test_the_guard_stays_on_through_many_locks(program):
         f"{locks} of {locks} locks in a row as an ordinary user, guard on after each (1 filter, no dump, no core); memory scanned"
         f" after {scanned} of them: 0 hits; key to passphrase field median {seconds[locks // 2]:.2f} s, longest {seconds[-1]:.2f} s"
     )
+
+
+AGAIN = """
+import os, sys
+from desktop import guard
+guard.harden()
+left = int(os.environ["LEFT"])
+if left:
+    os.execve(sys.executable, [sys.executable, "-c", os.environ["AGAIN"]], {**os.environ, "LEFT": str(left - 1)})
+print(*(measure.id for measure in guard.measures() if not measure.on))
+print(next(line for line in open("/proc/self/status") if line.startswith("Seccomp_filters")))
+"""
+
+
+def test_the_guard_is_no_heavier_after_many_images_of_the_process():
+    images = count(20, 2000)
+    env = {**os.environ, "LEFT": str(images), "AGAIN": AGAIN}
+    done = subprocess.run([sys.executable, "-c", AGAIN], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    tell(f"{images} images of one process, each hardened: {done.stdout.split()[-1]} filter, every measure on")
+    assert done.stdout.split() == ["Seccomp_filters:", "1"]
 
 
 PEEK = """

@@ -226,7 +226,7 @@ def test_it_names_who_can_open_and_where_her_key_still_opens(giving, vault, stic
     giving.show_state()
     assert giving.left.text().splitlines()[0].startswith("24 recovery words: tried 14 May")
     assert giving.left.text().splitlines()[1] == "Key parts, any 2 of 3 · Office: never tried, does not count"
-    assert giving.copies.text().startswith("“Blue” copy-")
+    assert giving.copies.text().startswith("“Blue”: copy-")
 
     asking.paths = [tmp_path / "same", tmp_path]
     giving.name_copy.click()

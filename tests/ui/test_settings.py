@@ -36,6 +36,9 @@ class WindowFake:
     def close_at_panic(self, closes):
         self.closes = closes
 
+    def lock_without_stick(self, locks):
+        self.heeds_stick = locks
+
     def triggers(self):
         return self.heard
 
@@ -116,6 +119,16 @@ def test_the_panic_key_closes_the_window_from_the_tick_on(page, vault, window):
     assert window.closes
 
 
+def test_the_lock_without_the_stick_can_be_switched_off(page, vault, window):
+    box = next(box for box in page.findChildren(QCheckBox) if box.text().startswith("Lock when the stick"))
+    assert box.isChecked()
+
+    box.setChecked(False)
+
+    assert settings.read(vault, "lock.stick") == "0"
+    assert not window.heeds_stick
+
+
 def _marks(pane):
     QApplication.processEvents()
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisibleTo(pane) and label.text() in {"safe", "at risk"}]
@@ -144,7 +157,7 @@ def test_the_journal_is_shown_with_pseudonyms_and_emptied_by_one_key(page, vault
     page._list.setCurrentRow(next(row for row in range(page._list.count()) if page._list.item(row).text() == "Journal"))
 
     rows = [[column.text_of(line) for column in pane._table.model_.columns[1:]] for line in pane._table.model_.rows]
-    assert sorted(rows) == [["backed up", ""], ["printed", "Гавань · 26-KQTRA"]]
+    assert sorted(rows) == [["making a backup", ""], ["printing", "Гавань · 26-KQTRA"]]
     qtbot.keyClick(pane._table, Qt.Key.Key_Delete)
 
     assert journal.lines(vault) == ()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.devices import drives
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import DiskFull, VaultInUse
 from desktop.operations.cases import open_case
@@ -226,6 +227,19 @@ def test_a_lock_without_panic_comes_back_although_the_panic_key_closes(start, fo
     window.close_at_panic(True)
 
     assert _lock(window, panic=False) == Handover(str(folder), False, ())
+
+
+def test_the_lock_comes_when_the_stick_with_the_key_file_is_gone(start, monkeypatch, qtbot):
+    window, plugged = start(), [True]
+    monkeypatch.setattr(drives, "is_plugged", lambda _stick: plugged[0])
+    window._stick = object()
+    assert not window._is_stick_gone()
+
+    with qtbot.waitSignal(window._triggers.fired):
+        window._triggers.fired.disconnect(window._lock_for_the_computer)
+        plugged[0] = False
+    window.lock_without_stick(False)
+    assert not window._is_stick_gone()
 
 
 def test_after_the_unlock_it_says_which_page_was_not_kept(start, folder):

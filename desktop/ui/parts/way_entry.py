@@ -73,9 +73,14 @@ class WayEntry(QWidget):
 
     def key_file_text(self) -> str:
         """The text of the key file; empty where none is asked for or named. Raises NotFound("key-file"), BadInput, DiskFailed."""
-        if self._kind != "key-file" or not self.path.text().strip():
-            return ""
-        return key_file.text_of(key_file.read(Path(self.path.text().strip()).expanduser()))
+        file = self.key_file
+        return key_file.text_of(key_file.read(file)) if file else ""
+
+    @property
+    def key_file(self) -> Path | None:
+        """The key file that was named; None where none is asked for."""
+        named = self.path.text().strip()
+        return Path(named).expanduser() if self._kind == "key-file" and named else None
 
     def take_focus(self) -> None:
         """Put the cursor into the first field."""

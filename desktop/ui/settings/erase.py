@@ -54,7 +54,7 @@ def begin(session: Session, over: QWidget, lock: Callable[[bool], None], say: Ca
     except CaseFileError as error:
         say(explain(error))
         return None
-    countdown = Countdown(over, *(copy_words(session.vault, copy) for copy in copies))
+    countdown = Countdown(over, _("It comes back only from a copy:"), *(copy_words(session.vault, copy) for copy in copies))
     countdown.stopped.connect(lambda: say(_("Stopped. The keys are as they were.")))
     countdown.ended.connect(lambda: _destroy(session.vault, lock, say))
     countdown.start()

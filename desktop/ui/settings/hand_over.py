@@ -1,6 +1,5 @@
 """Handing over the key, and putting it back: who can open afterwards, where the old key still opens, and what it does not do."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +10,7 @@ from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import N_, _
 from desktop.operations import handing_over, ways_in
-from desktop.operations.handing_over import Elsewhere, Left
+from desktop.operations.handing_over import Left
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
@@ -23,7 +22,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings.secret_again import SecretAgain
 from desktop.ui.settings.shell import Shell
 from desktop.ui.unlock.steps import PassphraseStep
-from desktop.words import explain, way_words
+from desktop.words import elsewhere_words, explain, left_words, way_words
 
 _WHAT = (
     N_("Your passphrases and key files are taken out of this vault, and it locks. Afterwards you cannot open it: only these can."),
@@ -37,11 +36,6 @@ _LIMITS = (
     ),
     N_("The recovery sheet opens everything: it must not travel with you."),
 )
-_OPENS: Mapping[str, str] = {
-    "now": N_("opens with your key"),
-    "unseen": N_("is not here to be looked at, and was made while your key was in use"),
-    "earlier": N_("opens with what you had earlier, if you had anything"),
-}
 
 
 def _add(vault: Vault, passphrase: str, _report: Report) -> ways_in.WayIn:
@@ -125,7 +119,8 @@ class Giving(QWidget):
         self.left.setText("\n".join(self._left_words(each) for each in left) or _("Nobody. Make and try another way in first."))
         set_tone(self.left, "" if any(each.tested_at for each in left) else "warning")
         found = handing_over.copies(self._session.vault, (*self._named, *map(Path, self._shell.preferences.vaults)))
-        self.copies.setText("\n".join(_copy_words(each) for each in found) or _("No copy is known. The program cannot know of all."))
+        words = [elsewhere_words(each.stick, each.path, each.opens) for each in found]
+        self.copies.setText("\n".join(words) or _("No copy is known. The program cannot know of all."))
         set_tone(self.copies, "warning" if any(each.opens == "now" for each in found) else "")
 
     def take_focus(self) -> None:
@@ -133,11 +128,8 @@ class Giving(QWidget):
         self.again.field.setFocus()
 
     def _left_words(self, left: Left) -> str:
-        what = way_words(left.way.kind, left.way.needed, left.way.total)
-        named = f"{what} · {left.way.name}" if left.way.name else what
-        if not left.tested_at:
-            return _("{way}: never tried, does not count").format(way=named)
-        return _("{way}: tried {when}").format(way=named, when=moment_words(left.tested_at, self._session.today))
+        way = way_words(left.way.kind, left.way.needed, left.way.total)
+        return left_words(way, left.way.name, moment_words(left.tested_at, self._session.today))
 
     def _name(self, folder: Path) -> None:
         if attempt(self.line, lambda: handing_over.copy_in(self._session.vault, folder)):
@@ -204,11 +196,6 @@ class PuttingBack(QWidget):
 
     def _rest(self) -> None:
         self.button.setEnabled(True)
-
-
-def _copy_words(copy: Elsewhere) -> str:
-    where = f"“{copy.stick}” {copy.path.name}" if copy.stick else str(copy.path)
-    return _("{where} – {opens}").format(where=where, opens=_(_OPENS[copy.opens]))
 
 
 def _head(text: str) -> QLabel:

@@ -48,6 +48,8 @@ LIMITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
+_MEASURE = 620
+
 
 class LimitsPane(QWidget):
     """Reads like a page; at its end the sheet can be printed."""
@@ -57,6 +59,7 @@ class LimitsPane(QWidget):
         head = QLabel(_("What the program cannot protect from"))
         set_role(head, "head")
         self.printing = PrintPanel(session.jobs, lambda: visit_pdf(i18n.language()))
+        self.printing.setMaximumWidth(_MEASURE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 12)
         column.setSpacing(4)

@@ -156,6 +156,10 @@ class SettingsPage(QWidget):
         closes.setChecked(settings.number(self._session.vault, "lock.panic_closes", 0) == 1)
         closes.toggled.connect(self._on_panic_closes)
         column.addWidget(closes)
+        stick = QCheckBox(_("Lock when the stick with the key file is pulled out"))
+        stick.setChecked(settings.number(self._session.vault, "lock.stick", 1) == 1)
+        stick.toggled.connect(self._on_stick)
+        column.addWidget(stick)
         column.addStretch(1)
         return pane
 
@@ -215,6 +219,10 @@ class SettingsPage(QWidget):
     def _on_panic_closes(self, closes: bool) -> None:
         self._keep("lock.panic_closes", "1" if closes else "0")
         self._shell.close_at_panic(closes)
+
+    def _on_stick(self, locks: bool) -> None:
+        self._keep("lock.stick", "1" if locks else "0")
+        self._shell.lock_without_stick(locks)
 
     def _tell_minutes(self, minutes: int) -> None:
         self._locks_after.setText(ngettext("Locks after {count} minute", "Locks after {count} minutes", minutes).format(count=minutes))

@@ -25,6 +25,9 @@ class Shell(Protocol):
     def close_at_panic(self, closes: bool) -> None:
         """Whether the panic key closes the window, in place of locking it."""
 
+    def lock_without_stick(self, locks: bool) -> None:
+        """Whether the vault is locked when the stick with the key file is pulled out."""
+
     def triggers(self) -> tuple[Measure, ...]:
         """Which triggers of the lock this computer has."""
 

@@ -16,6 +16,7 @@ from desktop.ui.parts.shortcut import bind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from desktop.ui.asking import Asking
     from desktop.ui.parts.fields import Choice
@@ -157,6 +158,11 @@ class UnlockPage(QWidget):
             column.addWidget(button)
         self._bar.hide()
         self._open.hide()
+
+    @property
+    def key_file(self) -> Path | None:
+        """The key file that she opens the vault with, if there is one."""
+        return self._entry.key_file if self._entry is not None and self._asks_another_way else None
 
     @property
     def _asks_another_way(self) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from desktop import preferences
@@ -17,6 +17,7 @@ from desktop.ui.asking import Asking
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.table import ROW_HEIGHT
 from desktop.ui.parts.tones import set_role
 
 COLUMN = 620
@@ -104,10 +105,11 @@ class VaultsPage(QWidget):
         for each in known:
             item = QListWidgetItem(each, self.list)
             item.setData(Qt.ItemDataRole.UserRole, each)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
             if telling := telling_word(Path(each).name):
                 item.setText(_("{folder} – its name tells: “{word}”").format(folder=each, word=telling))
         self.list.setVisible(bool(known))
-        self.list.setFixedHeight(min(max(len(known), 3), 8) * 30)
+        self.list.setFixedHeight(min(max(len(known), 3), 8) * ROW_HEIGHT + 2)
         self.list.setCurrentRow(0)
         for button in (self.open_button, self.forget_button):
             button.setVisible(bool(known))
