@@ -1,6 +1,6 @@
 """The real window on a vault, in a process of its own as after a start: unlocking, Today, cases, notes, the search box.
 
-window.py VAULT MOMENT [all]: the vault's key comes by standard input, MOMENT is what the clock says; without `all` it only unlocks.
+window.py VAULT MOMENT TIMES: the passphrase comes by standard input, MOMENT is what the clock says.
 Prints one line of JSON. Each figure ends when the page is laid out and painted.
 """
 
@@ -19,8 +19,7 @@ from benchmarks.measure import once
 from desktop import i18n, preferences
 from desktop.domain.notes import Note
 from desktop.operations import vaults
-from desktop.storage import cases, header, records
-from desktop.storage.keys import Keys
+from desktop.storage import cases, records
 from desktop.storage.vault import Ground
 from desktop.ui import crash as _crash  # noqa: F401 - loaded by the real start, too
 from desktop.ui import desk as _desk  # noqa: F401 - loaded while the key is derived
@@ -29,27 +28,30 @@ from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs
 from desktop.ui.search.page import SearchBox
 from desktop.ui.start import make_application
+from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.window import MainWindow
 
-TIMES = 11
 COMMITS = 5  # times a commit waits for the disk: journal twice, database, folder, folder
 
 
-def main(folder: str, moment: str, *rest: str) -> None:
-    """Unlock, and with `all` go on working."""
+def main(folder: str, moment: str, times: str) -> None:
+    """Unlock, and then do each thing so many times."""
     there, now = Path(folder), datetime.fromisoformat(moment)
-    keys = Keys(bytes.fromhex(sys.stdin.readline()), header.read(there).sealed.header.vault)
+    # The key is derived before the clock runs; all that comes after it is what the window does.
+    secret = sys.stdin.readline().rstrip("\n")
+    answer = vaults.unlocked(there, secret)
+    vaults.unlocked = lambda *_, **__: answer
     vaults.open_vault = partial(vaults.open_vault, ground=Ground(now=lambda: now))
     i18n.speak("ru")
     application = make_application("ru")
     style.dress(application, "light")
     window = MainWindow(preferences.Preferences(), vault=there)
     window.show_first()
-    window.furnish(Jobs(), Asking())
+    window.furnish(Jobs(start=lambda work: work()), Asking())
     application.processEvents()
-    found: dict[str, object] = {"unlock": _painted(window, lambda: window._on_keys(None, keys))}  # noqa: SLF001 - where the child's answer comes in
-    if rest:
-        found |= _work(window, application, there)
+    page = window.findChild(UnlockPage)
+    found: dict[str, object] = {"unlock": _painted(window, lambda: page.tried.emit(secret, ""))}
+    found |= _work(window, application, there, int(times))
     print(json.dumps(found), flush=True)
     window.close()
 
@@ -62,11 +64,12 @@ def _painted(window: MainWindow, work: Callable[[], object]) -> float:
     return once(whole)
 
 
-def _work(window: MainWindow, application: QApplication, folder: Path) -> dict[str, object]:
-    session, desk, random = window._session, window.desk, Random(1)  # noqa: SLF001 - what the window's own keys act on
+def _work(window: MainWindow, application: QApplication, folder: Path, times: int) -> dict[str, object]:
+    desk, random = window.desk, Random(1)
+    session = desk.session
     application.processEvents()
-    today = [_painted(window, session.changed.emit) for _ in range(TIMES)]
-    ids = [row.id for row in random.sample(cases.rows(session.vault), TIMES)]
+    today = [_painted(window, session.changed.emit) for _ in range(times)]
+    ids = [row.id for row in random.sample(cases.rows(session.vault), times)]
     opened, saved, disk = [], [], []
     for case in ids:
         opened.append(_painted(window, partial(desk.open_case, case)))
@@ -74,7 +77,7 @@ def _work(window: MainWindow, application: QApplication, folder: Path) -> dict[s
     texts = [note.text for note in records.of_case(session.vault, Note, ids[0])] or ["слово " * 80]
     notes = desk.open_case(ids[-1], "notes").notes
     notes.new_note()
-    for number in range(TIMES):
+    for number in range(times):
         notes.editor.blocks["facts"].insertPlainText(f"{number} {texts[number % len(texts)][:400]} ")
         application.processEvents()
         saved.append(_painted(window, notes.editor.save))

@@ -38,12 +38,12 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.NothingToHandOver: N_("There is no passphrase and no key file of yours in this vault: nothing is to be handed over."),
     errors.EraseIsOff: N_("Destroying the keys is not switched on in this vault: switch it on in the settings first."),
     errors.NoCopyElsewhere: N_("No proven backup on a stick is known, so the keys stay: make one on a stick that is kept elsewhere."),
-    errors.HeaderDamaged: N_("The key file of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
+    errors.HeaderDamaged: N_("The header of this vault is damaged in both copies: restore the vault from a backup into a new folder."),
     errors.HeaderForeign: N_(
-        "The key file does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
+        "The header does not belong to this vault, or somebody has altered it: do not work here, restore a backup into a new folder."
     ),
     errors.DatabaseForeign: N_(
-        "The key file and the database in this folder are of two different vaults, so nothing was touched:"
+        "The header and the database in this folder are of two different vaults, so nothing was touched:"
         " put back the one that belongs here, or restore a backup into a new folder."
     ),
     errors.VaultReadOnly: N_(
@@ -323,8 +323,8 @@ def other_layout_hint() -> str:
 # --- what reading a vault or a backup found
 
 _PROBLEMS: Mapping[str, str] = {
-    "header-damaged": N_("One copy of the key file is damaged: the program writes it anew when the vault is opened for work."),
-    "header-missing": N_("One copy of the key file is missing: the program writes it anew when the vault is opened for work."),
+    "header-damaged": N_("One copy of the vault's header is damaged: the program writes it anew when the vault is opened for work."),
+    "header-missing": N_("One copy of the vault's header is missing: the program writes it anew when the vault is opened for work."),
     "database-damaged": N_("The database is damaged: restore a backup into a new folder."),
     "paper-missing": N_("The file of a paper is missing: take it from a backup."),
     "paper-damaged": N_("The file of a paper is damaged: take it from a backup."),
@@ -332,7 +332,7 @@ _PROBLEMS: Mapping[str, str] = {
     "record-damaged": N_("A record is not what was written: restore a backup into a new folder."),
     "database-missing": N_("The database is missing from the vault's folder: restore a backup into a new folder."),
     "database-foreign": N_(
-        "The key file and the database are of two different vaults: put back the one that belongs here, or restore a backup."
+        "The header and the database are of two different vaults: put back the one that belongs here, or restore a backup."
     ),
     "salt-damaged": N_(
         "The first bytes of the database were damaged; nothing is lost, and the next save writes them anew. Do not trust this disk."
@@ -354,7 +354,7 @@ _PROBLEMS: Mapping[str, str] = {
     "backup-paper-damaged": N_("The file of a paper beside the backup is damaged: make a new backup, and take another stick."),
     "pages-lost": N_("Pages of the database could not be read; more may be missing than is listed."),
     "record-lost": N_("A record could not be read any more: look for it in a backup."),
-    "header-older": N_("The key file is older than when this vault was last open here: ways in that were taken away may open it again."),
+    "header-older": N_("The header is older than when this vault was last open here: ways in that were taken away may open it again."),
     "vault-older": N_("The vault is older than when it was last open here: an old copy was put in its place."),
     "vault-other": N_("The vault is not the one that was last open here: another copy was put in its place."),
     "case-older": N_("Part of a case is older than what was saved last: restore a backup into a new folder and compare."),

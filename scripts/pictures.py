@@ -314,16 +314,23 @@ def complaints_of(window: Any, *, small: bool = False) -> Iterator[str]:
         yield from _cut(widget, name)
         yield from _unnamed(widget)
         if not small:
+            yield from _short(widget)
             yield from _without_focus(widget)
 
 
 def _cut(widget: Any, name: str) -> Iterator[str]:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QHeaderView, QLabel, QLineEdit
+    from PySide6.QtWidgets import QAbstractButton, QLabel
 
     if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.sizeHint().width():
         yield f"the button «{name}» is cut"
     if isinstance(widget, QLabel) and widget.text() and _is_cut(widget):
         yield f"the label «{name}» is cut"
+
+
+def _short(widget: Any) -> Iterator[str]:
+    """What ends in dots where there is little room: on a small screen that is no fault."""
+    from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit
+
     if isinstance(widget, QComboBox) and _wide(widget, widget.currentText()) > widget.width() - 30:
         yield f"the choice «{widget.currentText()}» is cut"
     if isinstance(widget, QLineEdit) and not widget.text() and _wide(widget, widget.placeholderText()) > widget.width() - 16:

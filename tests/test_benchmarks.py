@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import table
+from benchmarks import papers, searching, table
 from benchmarks.measure import Figure, in_turn, program, spread
+from desktop.operations.demo.making import make_demo
 
 README = Path(bench.__file__).with_name("README.md")
 
@@ -166,6 +167,31 @@ def test_a_whole_run_is_written_into_the_readme(monkeypatch, tmp_path):
     assert bench.main([]) == 0
     assert readme.read_text("utf-8").startswith(f"before\n{table.BEGIN}\nTaken on ")
     assert readme.read_text("utf-8").count("| measured | 1.00 s |") == len(bench.PARTS)
+
+
+def test_the_real_window_can_be_measured(tmp_path):
+    make_demo(tmp_path / "vault", "x", cases=2, unlock_seconds=0.01)
+
+    taken = searching._window(tmp_path / "vault", ["а"], 1)
+
+    assert {name: len(each) for name, each in taken.items()} == {
+        "unlock": 1, "today": 1, "case": 1, "save": 1, "disk": 1, "typed": 1, "peak": 1,
+    }  # fmt: skip
+    assert all(value > 0 for each in taken.values() for value in each)
+
+
+def test_papers_can_be_measured(tmp_path):
+    paper = tmp_path / "paper"
+    paper.write_bytes(bytes(1000))
+    (tmp_path / "backups").mkdir()
+    vault = papers._vault(tmp_path / "vault")
+
+    added = papers._ours(vault, "add", vault.case, str(paper))
+    papers._ours(vault, "backup", str(tmp_path / "backups"))
+
+    assert added.seconds > 0
+    assert len(list((vault.folder / "papers").iterdir())) == 1
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
 
 
 def _one_figure(place):

@@ -1,5 +1,6 @@
 """The folders she works in: whether they lie encrypted, and whether another program carries them away."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,6 @@ def _carried_by(disks: Disks, vault: Path, home: Path) -> Iterator[str]:
         yield mount.file_system
     for folder in (vault, *vault.parents):
         named = folder.parent == home and folder.name.casefold() in _NAMED_BY_SYNC
-        if named or any((disks.root / str(folder).lstrip("/") / left).exists() for left in _LEFT_BY_SYNC):
+        if named or any(os.access(disks.root / str(folder).lstrip("/") / left, os.F_OK) for left in _LEFT_BY_SYNC):
             yield folder.name
             return

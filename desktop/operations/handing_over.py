@@ -13,11 +13,10 @@ from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, NotAVault, NoTestedWay, NothingToHandOver
 from desktop.operations.backups import made
 from desktop.operations.ways_in import WayIn, remove_way_in, ways_in
-from desktop.storage import contents, header, settings
+from desktop.storage import contents, header
 from desktop.storage.disk import told
 from desktop.storage.vault import Vault
 
-CHECKED = "recovery.checked_at"  # when the recovery words were last typed back
 CARRIED = ("passphrase", "key-file")
 
 Opens = Literal["now", "earlier", "unseen"]
@@ -58,8 +57,7 @@ def is_handed_over(vault: Vault) -> bool:
 
 def left_over(vault: Vault) -> tuple[Left, ...]:
     """The ways in that would stay, the last tested first."""
-    checked = settings.read(vault, CHECKED)
-    left = [Left(way, max(way.tried_at, checked if way.kind == "words" else "")) for way in ways_in(vault) if way.kind not in CARRIED]
+    left = [Left(way, way.tried_at) for way in ways_in(vault) if way.kind not in CARRIED]
     return tuple(sorted(left, key=lambda each: each.tested_at, reverse=True))
 
 

@@ -66,6 +66,8 @@ def renew_keys(
 def to_make_again(vault: Vault) -> tuple[WayIn, ...]:
     """The ways in that went with the old keys and are not made again yet."""
     former = [WayIn(**entry) for entry in json.loads(settings.read(vault, FORMER) or "[]")]
+    if not former:
+        return ()  # asked after every save, and mostly there is nothing
     present = [way.kind for way in ways_in(vault)]
     missing = []
     for way in former:

@@ -4,7 +4,7 @@ import os
 
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import WrongSecret
-from desktop.operations.ways_in import WayIn, add_shares, add_words, put_words
+from desktop.operations.ways_in import WayIn, add_shares, add_words, note_tried, put_words
 from desktop.storage import header, records, recovery_words, settings, slots
 from desktop.storage.recovery_words import Language
 from desktop.storage.vault import Vault
@@ -69,13 +69,14 @@ def check_words(vault: Vault, text: str) -> bool:
     Raises BadInput for a slip that can be named.
     """
     try:
-        vmk, _ = slots.open_with_words(_head(vault), recovery_words.entropy_from_words(text))
+        vmk, slot = slots.open_with_words(_head(vault), recovery_words.entropy_from_words(text))
     except WrongSecret:
         return False
     if vmk != vault.keys.vmk:
         return False
     with vault.transaction():
         records.save(vault, Setting(id=CHECKED, text=vault.now().isoformat()))
+        note_tried(vault, slot)
     return True
 
 

@@ -153,7 +153,12 @@ def try_way_in(vault: Vault, secret: str, *, key_file_text: str = "") -> WayIn:
     opened = unlocking.opened_slot(_head(vault), secret, key_file_text=key_file_text)
     if opened.vmk != vault.keys.vmk:
         raise WrongSecret
-    tried = replace(way_in(vault, opened.slot), tried_at=_now(vault))
+    return note_tried(vault, opened.slot)
+
+
+def note_tried(vault: Vault, slot: int) -> WayIn:
+    """Remember that the way in by this slot was just seen to open. Raises NotFound("way-in"), DiskFull, DiskFailed."""
+    tried = replace(way_in(vault, slot), tried_at=_now(vault))
     _remember(vault, _head(vault), [tried if way.slot == tried.slot else way for way in ways_in(vault)])
     return tried
 

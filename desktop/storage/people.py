@@ -1,5 +1,8 @@
 """The people of a case, and the cases of a person."""
 
+import json
+from collections.abc import Collection
+
 from desktop.domain.people import Party, Person, Role
 from desktop.storage import records
 from desktop.storage.vault import Vault
@@ -10,6 +13,13 @@ def of_case(vault: Vault, case: str) -> list[tuple[Party, Person]]:
     parties = records.of_case(vault, Party, case)
     people = ((party, records.find(vault, Person, party.person)) for party in parties)
     return [(party, person) for party, person in people if person is not None and not person.removed_at]
+
+
+def of_cases(vault: Vault, cases: Collection[str]) -> list[Person]:
+    """Everybody who is, or was, in one of these cases, each once."""
+    rows = vault.rows("SELECT DISTINCT person FROM party WHERE case_id IN (SELECT value FROM json_each(:cases))",
+                      cases=json.dumps(sorted(cases)))  # fmt: skip
+    return records.those(vault, Person, [str(person) for (person,) in rows])
 
 
 def by_role(vault: Vault, case: str) -> dict[Role, Person]:

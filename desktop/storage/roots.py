@@ -52,8 +52,11 @@ class Watch:
         connection.create_aggregate("portfel_row", -1, lambda: self)
         # Without it INSERT OR REPLACE would take a row away and tell no trigger.
         connection.execute("PRAGMA recursive_triggers=ON")
+        self._texts: dict[str, frozenset[int]] = {}
         for table, columns in _tables(connection):
-            for trigger in _triggers(table, columns):
+            texts = _texts(connection, table)
+            self._texts[table] = frozenset(columns.index(column) for column in texts)
+            for trigger in _triggers(table, columns, texts):
                 connection.execute(trigger)
 
     def begin(self) -> None:
@@ -86,9 +89,12 @@ class Watch:
         self._connection.execute("SAVEPOINT flushed")
         self._connection.execute("RELEASE flushed")
 
-    def step(self, sign: int, case: str | None, *row: object) -> None:
+    def step(self, sign: int, case: str | None, table: str, *row: object) -> None:
         """Take in a row that came or went; the triggers call it."""
-        self._changed[case or SHARED] += sign * _digest(self._key, row)
+        texts = self._texts[table]
+        # As a function's argument a text would end at its first NUL, so texts come as bytes.
+        told = (value.decode() if isinstance(value, bytes) and place in texts else value for place, value in enumerate(row))
+        self._changed[case or SHARED] += sign * _digest(self._key, (table, *told))
 
     def finalize(self) -> None:
         """Tell the library nothing: it asks after each row."""
@@ -212,12 +218,17 @@ def _tables(connection: Connection) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _triggers(table: str, columns: Iterable[str]) -> Iterator[str]:
+def _texts(connection: Connection, table: str) -> frozenset[str]:
+    """Which columns hold texts."""
+    return frozenset(column for _, column, type_, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall() if type_ == "TEXT")
+
+
+def _triggers(table: str, columns: Iterable[str], texts: frozenset[str]) -> Iterator[str]:
     """Triggers of this connection alone: nothing of them is in the file."""
     names = list(columns)
 
     def told(side: str, sign: int) -> str:
-        row = ", ".join(f'{side}."{name}"' for name in names)
+        row = ", ".join(f'CAST({side}."{name}" AS BLOB)' if name in texts else f'{side}."{name}"' for name in names)
         case = f"{side}.{_CASE[table]}" if table in _CASE else "NULL"
         return f"SELECT portfel_row({sign}, {case}, '{table}', {row});"
 

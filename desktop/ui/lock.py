@@ -26,7 +26,7 @@ _SECONDS_FOR_A_DISK = 0.1
 _TICK = 1000
 _SECONDS_OF_GRACE = 3
 
-
+_once = threading.Lock()
 _c = ctypes.CDLL(None)
 _BOTH_WAYS = 2  # SHUT_RDWR
 _KERNELS_OWN = ("[vdso]", "[vvar]", "[vvar_vclock]", "[vsyscall]", "[uprobes]")
@@ -53,6 +53,8 @@ def replace(handover: Handover | None) -> NoReturn:
     Safe on any thread. A thread that waits for a disk can be ended by nobody before the disk answers, and would keep the memory
     of all: then another process becomes the locked program, and this one gives its memory back, to end as soon as it can.
     """
+    # Whoever comes second waits here for the end: there must be one next program, not two.
+    _once.acquire()
     try:
         _end_children()
         start = _next_program(handover) if handover else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.documents.russian import CASES, Name, decline
 from desktop.domain.people import Person
@@ -12,6 +13,7 @@ PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 _PARTS = ("surname", "name", "patronymic")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _DIGITS = re.compile(r"\d+")
+_Forms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # confirmed ones, by part and case
 
 
 def shown_name(person: Person, revealed: bool) -> str:
@@ -29,7 +31,7 @@ class Names:
 
     def __init__(self, people: Collection[Person]) -> None:
         self._details = tuple(pattern for person in people for pattern in _details(person))
-        words = {word for person in people for text in _texts(person) for word in _words(text)}
+        words = {word for person in people for word in _words_of(person)}
         # What a hand may have inflected otherwise than the program does: a long name is known by its beginning.
         self._beginnings = tuple(sorted({word[:-2] for word in words if len(word) > 5}))
         self._forms = frozenset(words)
@@ -61,12 +63,19 @@ class Names:
         return text
 
 
-def _texts(person: Person) -> Iterator[str]:
-    name = Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None)
-    declined = decline(name, person.sex, confirmed={part: forms for part, forms in person.forms.items() if part in _PARTS})
-    for case in CASES:
-        yield declined.full(case)
-    yield from person.aliases
+def _words_of(person: Person) -> frozenset[str]:
+    forms = tuple((part, tuple(person.forms[part].items())) for part in _PARTS if part in person.forms)
+    return _words_of_name(person.surname, person.name, person.patronymic, person.sex, forms) | {
+        word for alias in person.aliases for word in _words(alias)
+    }
+
+
+# The same people stand behind hit after hit while she types.
+@lru_cache(maxsize=2048)
+def _words_of_name(surname: str, name: str, patronymic: str, sex: str, forms: _Forms) -> frozenset[str]:
+    whole = Name(surname=surname, name=name, patronymic=patronymic or None)
+    declined = decline(whole, sex, confirmed={part: dict(of_part) for part, of_part in forms})
+    return frozenset(word for case in CASES for word in _words(declined.full(case)))
 
 
 @dataclass(frozen=True, repr=False)

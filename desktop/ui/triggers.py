@@ -14,7 +14,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatche
 
 from desktop.guard import Measure
 
-SECONDS_TO_ANSWER = 1.0  # logind waits five for us; after one a window that hangs is not waited for any more
+SECONDS_TO_ANSWER = 2.5  # logind waits five for us; a window that is only slow shall come to keep what was typed
 _TICK = 500  # milliseconds between two looks at what nobody tells
 _PATIENCE = 5000  # milliseconds for a service to answer
 _SECONDS_TO_GREET = 0.5
@@ -41,7 +41,7 @@ class Triggers(QObject):
     """Locks when the computer is about to sleep or be switched off, when its screen is locked or saved, when the lid closes, when
     another user takes the screen, and when one of `signs` turns true (they are asked twice a second, on another thread).
 
-    `fired` comes on the thread of the window. A window that does not say `answered` within a second is deaf: then `when_deaf` is
+    `fired` comes on the thread of the window. A window that does not say `answered` in `SECONDS_TO_ANSWER` is deaf: then `when_deaf` is
     called, on another thread. From `start` to the end of the process the computer is asked to wait with its sleep for us.
     """
 

@@ -195,7 +195,7 @@ class MainWindow(QWidget):
         page = SalvagePage(self.jobs, self.asking, self._vault)
         page.left.connect(self.show_unlock)
         page.restore_wanted.connect(self.show_restore)
-        page.salvaged.connect(self._on_restored)
+        page.salvaged.connect(self._on_salvaged)
         self.setWindowTitle("Portfel")
         self._show(page)
         page.begin()
@@ -500,9 +500,14 @@ class MainWindow(QWidget):
         if self._session is not None:
             self._sit_down(self._session)
 
-    def _on_restored(self, folder: Path) -> None:
-        self.keep_preferences(preferences.remember(self._preferences, str(folder)))
+    def _on_restored(self, folder: Path, remember: bool) -> None:
+        if remember:
+            self.keep_preferences(preferences.remember(self._preferences, str(folder)))
         self.show_unlock(folder)
+
+    def _on_salvaged(self, folder: Path) -> None:
+        """The new vault takes the place of the damaged one; it is remembered if that was."""
+        self._on_restored(folder, str(self._vault) in preferences.listed(self._preferences))
 
 
 def _word_after(session: Session, found: Unlocked) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -58,8 +59,14 @@ class Laptop:
 
     def start_again(self) -> None:
         """Close the window and start the program again."""
-        self.window.close()
+        self.end()
         self._begin()
+
+    def end(self) -> None:
+        """Close the window for good: one that lives on would lock for idleness, and put the program into the place of these tests."""
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def come_back(self) -> None:
         """A window of its own has closed: the keyboard is in this one again, which no window manager does here."""
@@ -110,8 +117,7 @@ def buy(monkeypatch, qapp) -> Callable[[Path], Laptop]:
 
     yield new
     for laptop in laptops:
-        laptop.window.close()
-        laptop.window.deleteLater()
+        laptop.end()
     qapp.processEvents()
 
 
@@ -304,7 +310,7 @@ def _restore(laptop: Laptop, backup: Path, folder: Path) -> None:
     hands = laptop.hands
     hands.push(_("Restore from a backup"))
     hands.type(str(backup))
-    hands.fill(_("Passphrase, 24 words, or the printed key"), PASSPHRASE)
+    hands.fill(_("Passphrase, 24 words, key parts, or the printed key"), PASSPHRASE)
     hands.go_to(_("New folder, which does not exist yet"))
     hands.press("Ctrl+A")
     hands.type(str(folder))

@@ -57,6 +57,15 @@ def test_a_way_in_made_anew_after_its_test_does_not_count(vault, words):
         handing_over.hand_over(vault)
 
 
+def test_a_sheet_that_was_tried_and_taken_away_does_not_vouch_for_another(vault, words):
+    tried = next(way for way in ways_in.ways_in(vault) if way.kind == "words")
+    ways_in.add_words(vault, "ru", "Another")
+    ways_in.remove_way_in(vault, tried.slot)
+
+    with pytest.raises(NoTestedWay):
+        handing_over.hand_over(vault)
+
+
 def test_every_passphrase_and_key_file_goes_and_the_rest_stays(vault, words):
     ways_in.add_passphrase(vault, "вторая")
     _way, file = ways_in.add_key_file(vault, "третья")

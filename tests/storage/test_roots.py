@@ -164,3 +164,9 @@ def test_writes_are_followed_after_a_first_transaction_that_failed(folder: Path,
         keep(vault, make.case())
 
         assert vault.problems_of_roots() == ()
+
+
+def test_a_text_with_a_nul_in_it_adds_up(vault: Vault) -> None:
+    keep(vault, make.case(number="26-\x00A", pseudonym="Кл\x00ён"))
+
+    assert vault.problems_of_roots() == ()

@@ -236,6 +236,17 @@ def test_every_bit_of_one_copy_may_flip_and_the_other_heals_it(made: tuple[Path,
     )
 
 
+def test_without_healing_the_flipped_bit_would_stay(made: tuple[Path, Keys], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, keys = made
+    whole = (folder / "header.a").read_bytes()
+    (folder / "header.a").write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    monkeypatch.setattr(header, "heal", lambda *_: False)
+
+    open_vault(folder, keys).close()
+
+    assert (folder / "header.a").read_bytes() != whole
+
+
 def test_with_both_copies_damaged_it_is_said_what_is_left(made: tuple[Path, Keys]) -> None:
     folder, _keys = made
     whole = (folder / "header.a").read_bytes()

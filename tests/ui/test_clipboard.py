@@ -11,6 +11,7 @@ from desktop.ui.clipboard import Clipboard
 from desktop.ui.input_hints import QUIET, InputHints
 from desktop.ui.letters.editor import LetterEdit
 from desktop.ui.masking import Names
+from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.start import FARTHER_THAN_ANY_SCREEN
 from tests import make
@@ -107,6 +108,23 @@ def test_a_text_from_elsewhere_is_pasted_as_it_is(letter):
     letter.insertFromMimeData(foreign)
 
     assert letter.toPlainText() == "жирно"
+
+
+def test_a_masked_line_copies_nothing(shown, qapp):
+    line = shown(MaskedLine("Surname"))
+    line.show_text("Королёв")
+    qapp.clipboard().setText("before")
+
+    line.show_masked(True)
+    line.selectAll()
+    line.copy()
+    QTest.keySequence(line, "Ctrl+C")
+    assert qapp.clipboard().text() == "before"
+
+    line.show_masked(False)
+    line.selectAll()
+    line.copy()
+    assert qapp.clipboard().text() == "Королёв"
 
 
 class _Dragged(QPlainTextEdit):

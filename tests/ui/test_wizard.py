@@ -119,14 +119,15 @@ def test_a_backup_is_brought_back_with_the_passphrase(restoring, vault, tmp_path
     (tmp_path / "stick").mkdir()
     proven = back_up(vault, tmp_path / "stick")
     restored: list[object] = []
-    restoring.restored.connect(restored.append)
+    restoring.restored.connect(lambda *told: restored.append(told))
     restoring._file.setText(str(proven.file))
     restoring._secret.setText(PASSPHRASE)
     restoring._folder.setText(str(tmp_path / "back"))
+    restoring._remember.setChecked(False)
 
     restoring._begin_restoring()
 
-    assert restored == [tmp_path / "back"]
+    assert restored == [(tmp_path / "back", False)]
     assert (tmp_path / "back" / "cases.db").exists()
 
 
@@ -135,7 +136,7 @@ def test_a_backup_is_brought_back_with_a_passphrase_and_its_key_file(restoring, 
     (tmp_path / "stick").mkdir()
     proven = back_up(vault, tmp_path / "stick")
     restored: list[object] = []
-    restoring.restored.connect(restored.append)
+    restoring.restored.connect(lambda *told: restored.append(told))
     restoring._file.setText(str(proven.file))
     restoring._secret.setText("вторая")
     restoring._folder.setText(str(tmp_path / "back"))
@@ -145,7 +146,7 @@ def test_a_backup_is_brought_back_with_a_passphrase_and_its_key_file(restoring, 
     restoring._key_file.setText(str(tmp_path / "list.txt"))
     restoring._begin_restoring()
 
-    assert restored == [tmp_path / "back"]
+    assert restored == [(tmp_path / "back", True)]
 
 
 def test_the_printed_key_asks_for_a_new_passphrase(restoring, vault):

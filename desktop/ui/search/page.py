@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.people import Person
 from desktop.i18n import N_, _, ngettext
-from desktop.storage import people, records, search
+from desktop.storage import people, search
 from desktop.storage.search import Hit
 from desktop.ui import choices
 from desktop.ui.masking import Names
@@ -99,13 +98,7 @@ class SearchBox(QLineEdit):
         """Whose names must not be read in the lines that are shown; None where she has revealed them."""
         if self._session.revealed:
             return None
-        found: dict[str, Person] = {}
-        for case in {hit.case for hit in hits if hit.case}:
-            for (id_,) in self._session.vault.rows("SELECT person FROM party WHERE case_id = :case", case=case):
-                person = records.find(self._session.vault, Person, str(id_))
-                if person is not None:
-                    found[person.id] = person
-        return Names(tuple(found.values()))
+        return Names(people.of_cases(self._session.vault, {hit.case for hit in hits if hit.case}))
 
     def _roles(self, hits: Sequence[Hit]) -> dict[str, str]:
         """What each person that was found is to his case: the name itself is in the card, behind F9."""

@@ -26,7 +26,7 @@ from desktop.words import explain
 KEY = "Ctrl+Shift+Del"
 
 _WHAT = (
-    N_("Both copies of the key file are overwritten. Nothing opens this vault then: no passphrase, no sheet, no colleague."),
+    N_("Both copies of the header are overwritten. Nothing opens this vault then: no passphrase, no sheet, no colleague."),
     N_("Advice: F12 and switching the computer off protect what is in the vault, and can be taken back. This cannot."),
 )
 _LIMITS = (

@@ -32,7 +32,7 @@ _LIMITS = (
     N_("It does not reach copies of the folder, snapshots of the disk, or what an SSD keeps of overwritten blocks."),
     N_(
         "A backup, and a copy of the whole folder, open for good with what opened them on their day: leave the sticks behind."
-        " New keys (ways in) see to it that a key file copied alone opens nothing here."
+        " New keys (ways in) see to it that a header copied alone opens nothing here."
     ),
     N_("The recovery sheet opens everything: it must not travel with you."),
 )

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.checks import Verdict
 from desktop.domain.errors import CaseFileError
@@ -38,13 +38,16 @@ class RestorePage(QWidget):
     """Brings a backup back. An existing vault is never touched."""
 
     left = Signal()
-    restored = Signal(object)  # the folder
+    restored = Signal(object, bool)  # the folder, whether it may be remembered
 
     def __init__(self, jobs: Jobs, asking: Asking) -> None:
         super().__init__()
         self._jobs, self._asking, self._job = jobs, asking, 0
         self._file, self._folder, self._key_file = QLineEdit(), QLineEdit(str(documents() / _NAME)), QLineEdit()
         self._key_file.setPlaceholderText(_("only where the passphrase needs one"))
+        # As when a vault is made: nothing of where it lies is kept unless she sees that it is.
+        self._remember = QCheckBox(_("Remember on this computer where the vault lies"))
+        self._remember.setChecked(True)
         self._secret, self._new = SecretField(_("What opens the backup")), SecretField(_("New passphrase"))
         self._new_label = QLabel(_("New passphrase, because the printed key knows none"))
         self._line = Line(lines=3, name=_("Message"))
@@ -96,7 +99,7 @@ class RestorePage(QWidget):
             column.addSpacing(6)
             column.addWidget(label)
             column.addLayout(row)
-        for widget in (self._new_label, self._new, self._bar, self._line):
+        for widget in (self._remember, self._new_label, self._new, self._bar, self._line):
             column.addWidget(widget)
         self._cancel.clicked.connect(self._leave)
         self._start.clicked.connect(self._begin_restoring)
@@ -170,7 +173,7 @@ class RestorePage(QWidget):
 
     def _on_done(self, _verdict: Verdict) -> None:
         self._rest()
-        self.restored.emit(self._target())
+        self.restored.emit(self._target(), self._remember.isChecked())
 
     def _on_failed(self, error: CaseFileError) -> None:
         self._rest()

@@ -146,6 +146,7 @@ class Wizard(QWidget):
         column.setSpacing(12)
         self._titles = [QLabel(_("{number}. {title}").format(number=number, title=_(title))) for number, title in enumerate(_TITLES, 1)]
         for label in self._titles:
+            label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(1)
         return rail

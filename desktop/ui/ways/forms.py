@@ -136,7 +136,7 @@ class WayForm(QWidget):
 class PassphraseForm(WayForm):
     """One more passphrase; with `with_file`, one that needs a key file too."""
 
-    def __init__(self, session: Session, *, with_file: bool = False) -> None:
+    def __init__(self, session: Session, *, with_file: bool = False, name: str = "") -> None:
         own = (_("Another passphrase"), _("For a colleague, or for the day when you do not want to type yours."))
         with_one = (
             _("Passphrase with a key file"),
@@ -152,6 +152,7 @@ class PassphraseForm(WayForm):
         self.fields.submitted.connect(self.begin)
         self.column.addWidget(self.fields)
         self.name = self.name_field()
+        self.name.setText(name)
         self.end()
 
     def take_focus(self) -> None:

@@ -62,7 +62,6 @@ class WaysPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         session.changed.connect(self._show)
-        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -137,8 +136,8 @@ class WaysPane(QWidget):
 
     def _show(self) -> None:
         vault = self._session.vault
-        if not vault.is_open:
-            return
+        if not vault.is_open or not self.isVisible():
+            return  # `showEvent` brings it up to date
         attempt(self._line, lambda: self._table.show_rows(ways_in.ways_in(vault)))
         while (item := self._again.takeAt(0)) is not None:
             if widget := item.widget():
@@ -174,7 +173,7 @@ class WaysPane(QWidget):
         elif way.kind == "organisation":
             self._open(partial(OrganisationForm, self._session, way.recipient, way.name))
         else:
-            self._open(partial(PassphraseForm, self._session, with_file=way.kind == "key-file"))
+            self._open(partial(PassphraseForm, self._session, with_file=way.kind == "key-file", name=way.name))
 
     def _let_go(self, way: WayIn) -> None:
         if attempt(self._line, lambda: new_keys.let_go(self._session.vault, way)):

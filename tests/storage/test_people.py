@@ -1,0 +1,23 @@
+"""Who is in a case."""
+
+from dataclasses import replace
+
+from desktop.domain.people import Role
+from desktop.operations.cases import open_case
+from desktop.operations.people import add_person, keep_person
+from desktop.storage import people
+from desktop.storage.vault import Vault
+from tests import make
+
+
+def test_everybody_of_some_cases_comes_once_and_who_was_taken_out_too(vault: Vault) -> None:
+    one, two, other = open_case(vault), open_case(vault), open_case(vault)
+    both, gone = make.person(id=vault.new_id(), surname="Оба"), make.person(id=vault.new_id(), surname="Был")
+    for case in (one, two):
+        add_person(vault, both, case.id, Role.RELATIVE)
+    add_person(vault, gone, two.id, Role.CLIENT)
+    add_person(vault, make.person(id=vault.new_id(), surname="Чужой"), other.id, Role.CLIENT)
+    keep_person(vault, replace(gone, removed_at="2026-05-14T09:00:00+00:00"))
+
+    assert [person.surname for person in people.of_cases(vault, {one.id, two.id})] == ["Оба", "Был"]
+    assert people.of_cases(vault, set()) == []
