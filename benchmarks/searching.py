@@ -94,7 +94,7 @@ def _plain(vault: Vault, file: Path) -> sqlite3.Connection:
     plain.executescript(
         "CREATE TABLE record (number INTEGER PRIMARY KEY, kind TEXT, case_id TEXT, title TEXT, body TEXT);"
         "CREATE TABLE case_row (id TEXT PRIMARY KEY, number TEXT, pseudonym TEXT);"
-        "CREATE VIRTUAL TABLE words USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 0', prefix='2 3');"
+        "CREATE VIRTUAL TABLE words USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');"
     )
     plain.executemany("INSERT INTO case_row VALUES (?, ?, ?)", vault.rows("SELECT id, number, pseudonym FROM case_row"))
     for number, value in records.numbered(vault):

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.errors import BadInput, CaseFileError, NotAVault, WrongSecret
 from desktop.operations import journal, new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
-from desktop.storage import header, kdf, keys, renewal, slots, unlocking, vault
+from desktop.storage import header, kdf, keys, records, renewal, slots, unlocking, vault
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -67,11 +67,20 @@ def unlock(folder: Path, secret: str, *, key_file_text: str = "", try_other_layo
 def open_vault(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault:
     """The vault, opened with its keys; quick. Raises as `desktop.storage.vault.open_with`."""
     opened = vault.open_with(folder, key, ground=ground)
+    _fill_search(opened)
     new_keys.clear_up(opened)
     # On a full disk the vault opens all the same; what is old goes another time.
     with suppress(CaseFileError):
         journal.forget_old(opened)
     return opened
+
+
+def _fill_search(opened: Vault) -> None:
+    """A vault of an earlier schema has an empty index; on a full disk, or where a record is damaged, it stays so and is told later."""
+    with suppress(CaseFileError):
+        if records.is_index_empty(opened):
+            with opened.transaction():
+                records.reindex(opened)
 
 
 def slot_kinds(open_: Vault) -> dict[int, str]:

@@ -155,7 +155,16 @@ DROP INDEX case_row_urgent;
 CREATE INDEX case_row_urgent ON case_row (urgent_by) WHERE urgent = 1;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+# Step 6. One letter is a beginning, too: without an index of its own, the first key in the search box gathers every word that begins
+# with it, 25 ms for each ten thousand notes. The index is empty then; who opens the vault has it made anew.
+_SIXTH = """
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 
 
 def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:

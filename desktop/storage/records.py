@@ -250,6 +250,12 @@ def case_of(value: Value) -> str | None:
     return getattr(value, "case", "") or None
 
 
+def is_index_empty(vault: Vault) -> bool:
+    """Whether there are cases and the search knows no word of anything."""
+    found = vault.rows("SELECT EXISTS (SELECT 1 FROM case_row) AND NOT EXISTS (SELECT 1 FROM words_docsize)")
+    return found == [(1,)]
+
+
 def reindex(vault: Vault) -> None:
     """Make the lists and the search index again from the records. Belongs into a transaction."""
     indexes.clear(vault)

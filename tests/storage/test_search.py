@@ -1,6 +1,7 @@
 """The search box over what was written."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from desktop.operations.cases import open_case
 from desktop.operations.letters import keep_letter
 from desktop.operations.notes import add_note
 from desktop.operations.people import add_person, keep_person
-from desktop.storage import records, search
-from desktop.storage.vault import Vault
+from desktop.operations.vaults import open_vault
+from desktop.storage import connection, index_check, records, search
+from desktop.storage.keys import Keys, database_key
+from desktop.storage.vault import DATABASE, Vault
 from tests import make
 
 
@@ -113,3 +116,21 @@ def test_the_index_gathers_what_a_transaction_saves_and_writes_it_once(vault: Va
         assert segments() == before
     assert segments() > before
     assert search.find(vault, "слово4")
+
+
+def test_a_vault_with_the_index_of_an_earlier_schema_gets_the_new_one(folder: Path, keys: Keys) -> None:
+    with open_vault(folder, keys) as vault:
+        add_note(vault, open_case(vault).id, "Мать звонила вечером")
+        salt = vault.header.db_salt
+    database = connection.connect(folder / DATABASE, database_key(keys, salt))
+    database.executescript(
+        "DROP TABLE words; CREATE VIRTUAL TABLE words USING fts5 (title, body, content='', contentless_delete=1,"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3'); PRAGMA user_version = 5;"
+    )
+    database.close()
+
+    with open_vault(folder, keys) as vault:
+        assert [hit.kind for hit in search.find(vault, "мать")] == ["note"]
+        assert [hit.kind for hit in search.find(vault, "з в")] == ["note"]
+        assert index_check.problems(vault) == ()
+        assert not records.is_index_empty(vault)
