@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 USER = 61234  # nobody's number
@@ -21,9 +23,16 @@ exec "$@"
 """
 
 
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@cache
 def is_impossible() -> bool:
-    """Whether nobody can become an ordinary user here."""
-    return os.geteuid() != 0 or not shutil.which("setpriv")
+    """Whether nobody can become an ordinary user here, or the program lies where only root may look."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return True
+    look = as_user(sys.executable, "-c", f"import sys; sys.path.insert(0, {str(_ROOT)!r}); import desktop.guard")
+    return subprocess.run(look, capture_output=True, check=False).returncode != 0
 
 
 def as_user(*command: str) -> list[str]:

@@ -95,12 +95,25 @@ def _seal(disk: Path) -> None:
     (DISK / "run/user").mkdir(mode=0o700)
     _mount("-t", "tmpfs", "stick", STICK)
     _mount("-o", "remount,bind,ro", "/")
+    hidden = any(ROOT.is_relative_to(place) for place in _PLACES.values())
+    if hidden:
+        aside = STICK / "program"
+        aside.mkdir()
+        _mount("--bind", ROOT, aside)
     for name, place in _PLACES.items():
         _mount("--bind", DISK / name, place)
+    if hidden:
+        # The program itself lies in one of these folders: it is seen through the new one, and cannot be written there.
+        ROOT.mkdir(parents=True)
+        _mount("--move", aside, ROOT)
+        _mount("-o", "remount,bind,ro", ROOT)
+        aside.rmdir()
+        os.chdir(ROOT)
 
 
 def _mount(*what: object) -> None:
-    subprocess.run(["mount", *map(str, what)], check=True)
+    # No word of it in /run/mount, which lies on the disk that is searched.
+    subprocess.run(["mount", "-n", *map(str, what)], check=True)
 
 
 def _fill_stick(canaries: Mapping[str, str]) -> None:

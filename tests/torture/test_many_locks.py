@@ -23,7 +23,7 @@ PASSPHRASE, STORED = "qxcanary", "storedcanaryqx"  # a short one: it is typed tw
 
 pytestmark = [
     pytest.mark.skipif(bool(missing_programs()), reason=f"not installed: {', '.join(missing_programs())}"),
-    pytest.mark.skipif(is_impossible(), reason="only root can become an ordinary user to try this"),
+    pytest.mark.skipif(is_impossible(), reason="only root can become an ordinary user to try this, where he may read the program"),
 ]
 
 
