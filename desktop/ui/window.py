@@ -256,14 +256,14 @@ class MainWindow(QWidget):
     def _come_back(self, keys: Keys, said: str) -> None:
         """Open the vault again, and say what became of it."""
         try:
-            session = self._open(keys)
+            self._sit_down(self._open(keys))
         except CaseFileError as error:
+            self._let_go()
             self.show_unlock()
             page = self._stack.currentWidget()
             if isinstance(page, UnlockPage):
                 page.refuse(error)
             return
-        self._sit_down(session)
         if self._desk is not None:
             self._desk.say(said)
 
@@ -420,6 +420,7 @@ class MainWindow(QWidget):
         vault = open_vault(self._vault or Path(), keys)
         self._session = Session(vault, self.jobs, self.asking, self)
         self._panic_closes = settings.number(vault, "lock.panic_closes", 0) == 1
+        QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
         if self._watch is not None:
             # The vault was closed for a while and is open again: who watches goes on watching.
             return self._session
@@ -431,7 +432,6 @@ class MainWindow(QWidget):
         self._triggers = Triggers((self._watch.is_overdue, self._is_stick_gone), self._replace_deaf, self)
         self._triggers.fired.connect(self._lock_for_the_computer)
         self._triggers.start()
-        QTimer.singleShot(_ROOM_AFTER, self._session, self._keep_room)
         return self._session
 
     def _let_go(self) -> None:

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from desktop.domain.errors import DataDamaged
 from desktop.operations import new_keys, ways_in
 from desktop.operations.vaults import open_vault, unlock
 from desktop.preferences import Preferences
 from desktop.storage import settings
-from desktop.ui import lock
+from desktop.ui import desk, lock
 from desktop.ui.jobs import Jobs
 from desktop.ui.unlock.page import UnlockPage
 from desktop.ui.ways.forms import ChangeForm, NewKeysForm, OrganisationForm, PassphraseForm, SharesForm
@@ -323,6 +324,19 @@ def test_new_keys_that_are_stopped_change_nothing(window, folder, qtbot, monkeyp
     assert window.desk.session.vault.keys == before
     assert unlock(folder, PASSPHRASE) == before
     beside.stop()
+
+
+def test_a_vault_that_cannot_be_read_after_new_keys_is_refused_and_let_go(window, folder, monkeypatch):
+    def damaged(_vault):
+        raise DataDamaged("record")
+
+    monkeypatch.setattr(desk, "waiting", damaged)
+
+    window.renew_keys("новые ключи", "")
+
+    assert window.desk is None
+    assert isinstance(window._stack.currentWidget(), UnlockPage)
+    open_vault(folder, unlock(folder, "новые ключи")).close()
 
 
 def test_f12_while_new_keys_are_made_locks_and_a_key_opens(window, folder, monkeypatch):
