@@ -20,6 +20,7 @@ from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.middle import set_in_the_middle
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.parts.tones import set_role
@@ -113,14 +114,7 @@ class RestorePage(QWidget):
             buttons.addWidget(button)
         column.addLayout(buttons)
         column.addStretch(1)
-        frame = QWidget()
-        frame.setFixedWidth(COLUMN)
-        frame.setLayout(column)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 48, 0, 16)
-        across.addStretch(1)
-        across.addWidget(frame)
-        across.addStretch(1)
+        set_in_the_middle(self, column, COLUMN, top=48)
 
     def _ask_for_new(self) -> None:
         wanted = secret_kind(self._secret.text()) == "key"

@@ -17,6 +17,7 @@ from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.middle import set_in_the_middle
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.parts.tones import set_role
@@ -87,14 +88,7 @@ class SalvagePage(QWidget):
         self._bar.hide()
         self._list.hide()
         self._use.hide()
-        frame = QWidget()
-        frame.setFixedWidth(COLUMN)
-        frame.setLayout(column)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 32, 0, 16)
-        across.addStretch(1)
-        across.addWidget(frame)
-        across.addStretch(1)
+        set_in_the_middle(self, column, COLUMN, top=32)
 
     def _add_row(self, column: QVBoxLayout, text: str, field: QWidget, choose: object) -> QWidget:
         row = QWidget()

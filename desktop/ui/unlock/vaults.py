@@ -17,6 +17,7 @@ from desktop.ui.asking import Asking
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.middle import set_in_the_middle
 from desktop.ui.parts.table import ROW_HEIGHT
 from desktop.ui.parts.tones import set_role
 
@@ -90,14 +91,7 @@ class VaultsPage(QWidget):
         column.addWidget(hint(_("Remembered folders lie on this computer in the clear: whoever finds them knows where to look.")))
         column.addWidget(self.line)
         column.addStretch(1)
-        frame = QWidget()
-        frame.setFixedWidth(COLUMN)
-        frame.setLayout(column)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 48, 0, 16)
-        across.addStretch(1)
-        across.addWidget(frame)
-        across.addStretch(1)
+        set_in_the_middle(self, column, COLUMN, top=48)
 
     def _show(self) -> None:
         self.list.clear()
