@@ -11,6 +11,7 @@ from desktop.domain.days import Day
 from desktop.domain.law import Direction, Origin, Standing
 from desktop.operations import law
 from desktop.ui.library.norms import NormsPage
+from desktop.ui.library.page import LibraryPage
 
 BEFORE = date(2022, 6, 1)
 
@@ -192,3 +193,17 @@ def test_what_is_typed_outlives_a_lock(page, session, shown):
     assert again.form.ru.toPlainText() == "Недописано"
     page._close_form()
     assert page.save_draft() is None
+
+
+def test_a_draft_finds_its_tab_again(session, shown):
+    library = shown(LibraryPage(session))
+    library.part("norms").show_norm("uk-332")
+    library.part("norms")._edit()
+    library.part("norms").form.ru.setPlainText("Недописано")
+    (draft,) = library.save_draft()
+
+    again = shown(LibraryPage(session))
+    again.restore_draft(draft)
+
+    assert (draft.page, again.tab) == ("library", "norms")
+    assert again.part("norms").form.ru.toPlainText() == "Недописано"

@@ -76,8 +76,8 @@ class NormsPage(QWidget):
             (
                 Column(_("Norm"), _number, 184, bold=True),
                 Column(_("About"), lambda row: local(row.shown.known.norm.titles), 0),
-                Column(_("Speaks"), _direction, 96, tone_of=_direction_tone),
-                Column(_("How sure"), _standing, 172, tone_of=_tone),
+                Column(_("Speaks"), _direction, 112, tone_of=_direction_tone),
+                Column(_("How sure"), _standing, 196, tone_of=_tone),
             ),
             _("Norms"),
         )
@@ -95,7 +95,7 @@ class NormsPage(QWidget):
         self.which.setFixedWidth(210)
         top = QHBoxLayout()
         top.setSpacing(8)
-        for widget in (self.words, self.which, label(_("As of"), self.day.line), self.day, self.today_button):
+        for widget in (self.words, self.which, label(_("As of"), self.day.line, top=True), self.day, self.today_button):
             top.addWidget(widget, 1 if widget is self.words else 0, Qt.AlignmentFlag.AlignTop)
         self._left.addWidget(self.table)
         self._left.addWidget(self._empty)
