@@ -6,11 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-<<<<<<< HEAD
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting, templates
-=======
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing
->>>>>>> main
+from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.documents.templates import Template
