@@ -223,6 +223,9 @@ def _bad_input(error: Any) -> str:
 
 
 _UNPRINTED: Mapping[str, str] = {
+    "silent": N_(
+        "The printer did not answer, so the document was taken out of its queue again: look at the printer, switch it on, then print."
+    ),
     "no-program": N_("Nothing was printed: the program lp is missing (sudo apt install cups-client)."),
     "refused": N_("Nothing was printed: the print service does not take the job. Check that the printer is switched on and set up."),
     "aborted": N_("The printer broke the job off: check its paper and its cable, count the sheets, and print again."),
@@ -230,6 +233,9 @@ _UNPRINTED: Mapping[str, str] = {
 }
 
 _UNPRINTED_AND_KEPT: Mapping[str, str] = {
+    "silent": N_(
+        "The printer did not answer, and the document may still lie in its queue: look at the printer, and have the queue emptied."
+    ),
     "aborted": N_(
         "The printer broke the job off, and the document may still lie in the print queue: count the sheets, and have the queue emptied."
     ),
@@ -412,6 +418,7 @@ _KINDS: Mapping[str, str] = {
     "norm-check": N_("checks of norms"),
     "rule": N_("rules for terms"),
     "day-off": N_("days off"),
+    "put-off": N_("documents put off"),
 }
 
 
