@@ -6,30 +6,32 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing, templates
+from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
+from desktop.documents.templates import Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
-from desktop.domain.letters import Copy, Letter, LetterState, RegisterEntry, WayOut
+from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
-from desktop.operations import journal
+from desktop.operations import journal, templates
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
-CLEAN, WITH_REGISTRATION = "clean", "with_registration"
+CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
 REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
-_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED}
+_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
+_MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
 def draft_letter(vault: Vault, case: str, template: str, *, language: str = "ru") -> Letter:
     """A draft of a document that is not kept yet. Raises NotFound, TemplateBroken."""
-    made_from = templates.find(template, language)
+    made_from = templates.find(vault, template, language)
     return Letter(
         id=vault.new_id(), case=case, template=made_from.id, template_version=made_from.version, language=made_from.language,
         title=made_from.titles[made_from.language], font=fonts.chosen(), created_at=vault.now().isoformat(),
@@ -56,19 +58,21 @@ def keep_letter(vault: Vault, letter: Letter) -> Letter:
 
 def compose_letter(vault: Vault, letter: Letter) -> Composed:
     """The text as it stands now: hers where she wrote over it, else made anew from the case. Raises TemplateBroken, BadInput."""
-    template = templates.find(letter.template, letter.language)
+    template = templates.of_letter(vault, letter)
     told = _facts(vault, letter, template)
     made = compose.compose(template, told)
     if not letter.text:
         return made
-    return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=made.doubtful)
+    # Where there is no template to say which forms it used, every doubtful form that stands in the text counts.
+    doubtful = made.doubtful if template.version else compose.doubts(told)
+    return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
 
 
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
-        text=composed.text, template=templates.find(letter.template, letter.language), doubtful=composed.doubtful,
+        text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
         font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
@@ -76,13 +80,17 @@ def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool 
 
 def preview(vault: Vault, letter: Letter, *, second_copy: bool = False) -> bytes:
     """The pages as they would print now, as a PDF; characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
-    return preview_of(compose_letter(vault, letter).text, letter, today=vault.today(), second_copy=second_copy)
+    return preview_of(compose_letter(vault, letter).text, letter.font, archive=is_archive(vault, letter), second_copy=second_copy)
 
 
-def preview_of(text: str, letter: Letter, *, today: date, second_copy: bool = False) -> bytes:
+def is_archive(vault: Vault, letter: Letter) -> bool:
+    """Whether the text of a draft is past its time today: then it only ever becomes a marked copy for the file."""
+    return templates.of_letter(vault, letter).is_past(vault.today())
+
+
+def preview_of(text: str, font: str, *, archive: bool, second_copy: bool = False) -> bytes:
     """The pages of a text that is being typed, as a PDF. Needs no vault, so it may run anywhere."""
-    font = fonts.chosen(letter.font)
-    archive = templates.find(letter.template, letter.language).is_past(today)
+    font = fonts.chosen(font)
     return pdf.render(layout.blocks(fonts.shown(text, font), second_copy=second_copy and not archive), font=font, archive_mark=archive)
 
 
@@ -94,7 +102,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
     ids = explanations.ids() if gate.ALL in explained else tuple(id_ for id_ in explanations.ids() if id_ in explained)
     letter = replace(letter, explained=ids)
     _must_be_ready(check_letter(vault, letter, today, allow_gaps=allow_gaps))
-    template = templates.find(letter.template, letter.language)
+    template = templates.of_letter(vault, letter)
     text = unicodedata.normalize("NFC", compose_letter(vault, letter).text)
     with vault.transaction():
         known = records.find(vault, Letter, letter.id)
@@ -114,19 +122,42 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
     return entry
 
 
-def pdf_of(entry: RegisterEntry, mode: str = CLEAN) -> bytes:
+def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
     """The approved document as a PDF: the same bytes every time. Raises ArchiveOnly, FontMissing, PageFailed."""
-    if entry.archive_copy and mode == WITH_REGISTRATION:
+    must_leave_so(entry, mode)
+    text = text_of(entry, mode, omitted)
+    blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
+    style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
+    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
+    """Raises ArchiveOnly where the text is past its time: it is not signed, handed in or copied any more."""
+    if entry.archive_copy and mode in {Mode.WITH_REGISTRATION, Mode.BY_HAND}:
         raise ArchiveOnly
-    blocks = layout.blocks(entry.text, second_copy=mode == WITH_REGISTRATION)
-    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy)
 
 
-def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "") -> RegisterEntry:
-    """Note in the register how the document left."""
+def text_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> str:
+    """The text as it leaves: the frozen one, or with bars in place of what is left out of it."""
+    return omitting.without(entry.text, omitted) if mode is Mode.WITH_OMISSIONS else entry.text
+
+
+def hand_over(
+    vault: Vault,
+    entry: RegisterEntry,
+    way: WayOut,
+    *,
+    where: str = "",
+    mode: Mode = CLEAN,
+    count: int = 1,
+    omitted: Collection[Omitted] = (),
+) -> RegisterEntry:
+    """Note in the register how the document left; with omissions, with the digest of the text that did."""
+    digest = hashlib.sha256(text_of(entry, mode, omitted).encode()).hexdigest() if mode is Mode.WITH_OMISSIONS else ""
+    copy = Copy(way=way, at=vault.now().isoformat(), where=where, mode=mode, count=count, sha256=digest)
     with vault.transaction():
         known = records.get(vault, RegisterEntry, entry.id)
-        handed = replace(known, copies=(*known.copies, Copy(way=way, at=vault.now().isoformat(), where=where)))
+        handed = replace(known, copies=(*known.copies, copy))
         records.save(vault, handed)
         letter = records.find(vault, Letter, entry.letter)
         if letter is not None and way is not WayOut.PUT_OFF:
@@ -134,6 +165,14 @@ def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "
         if way in _NOTED:
             journal.note(vault, _NOTED[way], case=entry.case, subject=entry.id)
     return handed
+
+
+def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
+    """Keep how many lines he has read back so far; 0 begins anew."""
+    with vault.transaction():
+        kept = replace(records.get(vault, RegisterEntry, entry.id), read_out=lines)
+        records.save(vault, kept)
+    return kept
 
 
 def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
@@ -146,7 +185,7 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     return draft
 
 
-def _facts(vault: Vault, letter: Letter, template: templates.Template) -> facts.Facts:
+def _facts(vault: Vault, letter: Letter, template: Template) -> facts.Facts:
     case = records.get(vault, Case, letter.case)
     unit = records.find(vault, Unit, case.unit) if case.unit else None
     lawyer = {name: settings.read(vault, name) for name in LAWYER}
