@@ -352,6 +352,7 @@ _PROBLEMS: Mapping[str, str] = {
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
     "not-opened": N_("Only the outside was read, as nothing was given to open it with: give the passphrase, the words or the printed key."),
+    "piece-missing": N_("The first piece of this backup is missing, and all pieces are needed: put them into one folder, then try again."),
     "key-does-not-fit": N_("The printed key does not open this backup: it is the key of another vault, or the file is damaged."),
     "header-altered": N_("Somebody altered one copy of the vault's header; the genuine one was put in its place: look at the ways in."),
     "header-foreign": N_("Somebody has altered this backup, or put it together from two: do not use it, take another one."),
