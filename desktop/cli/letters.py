@@ -79,12 +79,13 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
     from desktop.cli.opening import look_at, opened
     from desktop.documents import gate
     from desktop.operations import letters
+    from desktop.operations.templates import find
     from desktop.storage import cases
 
-    template = templates.find(options.template)
     explained = _explained(options.explained)
     look_at(options.vault)
     with opened(terminal, options) as vault:
+        template = find(vault, options.template)
         draft = replace(
             letters.draft_letter(vault, cases.by_number(vault, options.case).id, template.id),
             fields=_fields(terminal, template, options.set),

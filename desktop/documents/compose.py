@@ -83,6 +83,13 @@ def _names_in(name: str, body: str) -> frozenset[str]:
         raise TemplateBroken(name, error.lineno) from None
 
 
+def doubts(facts: Facts) -> tuple[Doubt, ...]:
+    """Every form of a name or a post in these facts that nobody has confirmed, whichever of them a text uses."""
+    figures = [value for value in facts.values.values() if isinstance(value, Figure)]
+    found = (figure.doubts.values() for each in figures for figure in (each.full, each.post))
+    return tuple(dict.fromkeys(doubt for forms in found for form in forms for doubt in form))
+
+
 def gaps(text: str, labels: Mapping[str, str]) -> tuple[Found, ...]:
     """The gaps of a text, in order. `labels` are the names of the fields by key."""
     keys = {label: key for key, label in labels.items()}

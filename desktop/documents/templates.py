@@ -6,7 +6,7 @@ Its name is `<id>.<language>.txt`, the id says nothing of what the document is a
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -128,6 +128,21 @@ def parse(text: str, *, name: str, language: str) -> Template:
         return _template(head, language, body="\n" * (end + 1) + "\n".join(lines[end + 1 :]))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError):
         raise TemplateBroken(name, 1) from None
+
+
+def complete(template: Template) -> Template:
+    """The template with every title and label in both languages: what is missing in one is said in the other."""
+    asked = tuple(
+        replace(each, labels=_both(each.labels, each.key),
+                options=tuple(replace(option, labels=_both(option.labels, option.code)) for option in each.options))
+        for each in template.fields
+    )  # fmt: skip
+    return replace(template, titles=_both(template.titles, template.id), help=_both(template.help, ""), fields=asked)
+
+
+def _both(texts: Mapping[str, str], usual: str) -> Mapping[str, str]:
+    said = texts.get("ru") or texts.get("en") or usual
+    return {language: texts.get(language) or said for language in ("ru", "en")}
 
 
 def _template(head: Mapping[str, Any], language: str, body: str) -> Template:

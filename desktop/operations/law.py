@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from desktop.documents import templates
 from desktop.documents.templates import Template
 from desktop.domain import law
 from desktop.domain.counting import Rule, RuleEntry, rulings
@@ -13,7 +12,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.law import Freshness, Known, Mark, Norm, NormCheck, NormEntry, NormVersion, Source, Standing
 from desktop.domain.values import Part
-from desktop.operations import shipped_law
+from desktop.operations import shipped_law, templates
 from desktop.storage import records, settings
 from desktop.storage.vault import Vault
 
@@ -155,7 +154,7 @@ def used_by(vault: Vault, norm_id: str) -> Uses:
     rules = tuple(rule for rule in every_rule if norm_id in {rule.norm, rule.counting_norm})
     ids = {rule.id for rule in rules}
     deadlines = sum(each.rule in ids and not each.done_at for each in records.every(vault, Deadline)) if ids else 0
-    return Uses(templates=_citing(templates.catalogue(), norm_id), rules=rules, deadlines=deadlines)
+    return Uses(templates=_citing(templates.catalogue(vault), norm_id), rules=rules, deadlines=deadlines)
 
 
 def review_days(vault: Vault) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing, templates
+from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
+from desktop.documents.templates import Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
@@ -17,7 +18,7 @@ from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
-from desktop.operations import journal
+from desktop.operations import journal, templates
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
@@ -31,7 +32,7 @@ LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber"
 
 def draft_letter(vault: Vault, case: str, template: str, *, language: str = "ru") -> Letter:
     """A draft of a document that is not kept yet. Raises NotFound, TemplateBroken."""
-    made_from = templates.find(template, language)
+    made_from = templates.find(vault, template, language)
     return Letter(
         id=vault.new_id(), case=case, template=made_from.id, template_version=made_from.version, language=made_from.language,
         title=made_from.titles[made_from.language], font=fonts.chosen(), created_at=vault.now().isoformat(),
@@ -58,12 +59,14 @@ def keep_letter(vault: Vault, letter: Letter) -> Letter:
 
 def compose_letter(vault: Vault, letter: Letter) -> Composed:
     """The text as it stands now: hers where she wrote over it, else made anew from the case. Raises TemplateBroken, BadInput."""
-    template = templates.find(letter.template, letter.language)
+    template = templates.of_letter(vault, letter)
     told = _facts(vault, letter, template)
     made = compose.compose(template, told)
     if not letter.text:
         return made
-    return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=made.doubtful)
+    # Where there is no template to say which forms it used, every doubtful form that stands in the text counts.
+    doubtful = made.doubtful if template.version else compose.doubts(told)
+    return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -77,11 +80,15 @@ class BroughtUp(Part):
 
 def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
     """The draft with what changed below her own text merged into it: a field, a name, the unit. Raises what `compose_letter` raises."""
-    template = templates.find(letter.template, letter.language)
+    template = templates.of_letter(vault, letter)
     told = _facts(vault, letter, template)
     made = compose.compose(template, told)
-    if letter.text in ("", made.text):
+    if letter.text in {"", made.text}:
         return BroughtUp(letter=replace(letter, text="", made=""), composed=made)
+    if not template.version:
+        # There is no template to say what changed, nor which forms it used: every doubtful form that stands in the text counts.
+        left = Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=compose.doubts(told))
+        return BroughtUp(letter=letter, composed=left)
     text, whole = merged(letter.text, letter.made, made.text) if letter.made else (letter.text, True)
     composed = Composed(text=text, gaps=compose.gaps(text, told.labels), doubtful=made.doubtful)
     return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
@@ -91,7 +98,7 @@ def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool 
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
-        text=composed.text, template=templates.find(letter.template, letter.language), doubtful=composed.doubtful,
+        text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
         font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
@@ -99,13 +106,17 @@ def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool 
 
 def preview(vault: Vault, letter: Letter, *, second_copy: bool = False) -> bytes:
     """The pages as they would print now, as a PDF; characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
-    return preview_of(compose_letter(vault, letter).text, letter, today=vault.today(), second_copy=second_copy)
+    return preview_of(compose_letter(vault, letter).text, letter.font, archive=is_archive(vault, letter), second_copy=second_copy)
 
 
-def preview_of(text: str, letter: Letter, *, today: date, second_copy: bool = False) -> bytes:
+def is_archive(vault: Vault, letter: Letter) -> bool:
+    """Whether the text of a draft is past its time today: then it only ever becomes a marked copy for the file."""
+    return templates.of_letter(vault, letter).is_past(vault.today())
+
+
+def preview_of(text: str, font: str, *, archive: bool, second_copy: bool = False) -> bytes:
     """The pages of a text that is being typed, as a PDF. Needs no vault, so it may run anywhere."""
-    font = fonts.chosen(letter.font)
-    archive = templates.find(letter.template, letter.language).is_past(today)
+    font = fonts.chosen(font)
     return pdf.render(layout.blocks(fonts.shown(text, font), second_copy=second_copy and not archive), font=font, archive_mark=archive)
 
 
@@ -117,7 +128,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
     ids = explanations.ids() if gate.ALL in explained else tuple(id_ for id_ in explanations.ids() if id_ in explained)
     letter = replace(letter, explained=ids)
     _must_be_ready(check_letter(vault, letter, today, allow_gaps=allow_gaps))
-    template = templates.find(letter.template, letter.language)
+    template = templates.of_letter(vault, letter)
     text = unicodedata.normalize("NFC", compose_letter(vault, letter).text)
     with vault.transaction():
         known = records.find(vault, Letter, letter.id)
@@ -169,7 +180,7 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     return draft
 
 
-def _facts(vault: Vault, letter: Letter, template: templates.Template) -> facts.Facts:
+def _facts(vault: Vault, letter: Letter, template: Template) -> facts.Facts:
     case = records.get(vault, Case, letter.case)
     unit = records.find(vault, Unit, case.unit) if case.unit else None
     lawyer = {name: settings.read(vault, name) for name in LAWYER}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from desktop.documents import templates
 from desktop.domain.cases import Case
 from desktop.domain.counting import Counted, Step, leads_on
 from desktop.domain.days import Day
@@ -10,7 +9,7 @@ from desktop.domain.deadlines import Because, Deadline, overridden
 from desktop.domain.errors import NotFound, TemplateBroken
 from desktop.domain.letters import Answer, Channel, RegisterEntry
 from desktop.domain.values import Part
-from desktop.operations import shipped_law, terms
+from desktop.operations import shipped_law, templates, terms
 from desktop.operations.terms import Book
 from desktop.storage import records
 from desktop.storage.vault import Vault
@@ -35,7 +34,7 @@ def follow_entry(vault: Vault, entry: RegisterEntry, *, was_due: Day | None = No
 
     `was_due` is the "answer by" before this change: another one now is a day she typed, and it stands.
     """
-    rule_id = rule_of(entry)
+    rule_id = rule_of(vault, entry)
     if not rule_id:
         return entry
     known, start = terms.book(vault), _start(entry)
@@ -51,12 +50,12 @@ def follow_entry(vault: Vault, entry: RegisterEntry, *, was_due: Day | None = No
     return entry if entry.answer_due == due else replace(entry, answer_due=due)
 
 
-def rule_of(entry: RegisterEntry) -> str:
+def rule_of(vault: Vault, entry: RegisterEntry) -> str:
     """Which rule counts the answer to this document; empty where it asks for none."""
     if entry.archive_copy or entry.template in shipped_law.without_answer():
         return ""
     try:
-        addressee = templates.find(entry.template).addressee
+        addressee = templates.find(vault, entry.template).addressee
     except (NotFound, TemplateBroken):
         return USUAL_RULE
     return shipped_law.answer_rules().get(addressee, USUAL_RULE if addressee else "")

@@ -10,6 +10,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
 from desktop.storage import tokens
@@ -206,6 +207,12 @@ def _(value: Note) -> tuple[str, str]:
 @words_of.register
 def _(value: Attachment) -> tuple[str, str]:
     return value.name, _lines(value.origin, value.remark)
+
+
+@words_of.register
+def _(value: OwnTemplate) -> tuple[str, str]:
+    _head, _fence, body = value.text.partition("\n+++\n")
+    return value.title, body
 
 
 def _short(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
+from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Value
 from desktop.storage import indexes, records, tokens
 from desktop.storage.vault import Vault
@@ -50,7 +51,7 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
     case_number, pseudonym = names.get(case_id, ("", ""))
     title, body = indexes.words_of(value)
-    if isinstance(value, Letter | RegisterEntry):
+    if isinstance(value, Letter | RegisterEntry | OwnTemplate):
         body = _MARKS.sub("", body)
     # A person is shown by the case he is in, one of the service by his post: the name is in the card, behind F9.
     shown, line = (pseudonym or value.post, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))

@@ -5,9 +5,11 @@ import pytest
 from desktop.documents import explanations, pages
 from desktop.domain.letters import RegisterEntry
 from desktop.operations import vaults
+from desktop.operations.templates import keep_template, new_template
 from desktop.storage import records
 from tests.cli.face import case_in, is_one_sentence, lines, run
 from tests.conftest import PASSPHRASE
+from tests.documents.pages_of import folded, text_of
 
 
 def register(folder):
@@ -207,3 +209,24 @@ def test_a_gap_is_named_by_its_key_and_in_the_language_asked_for(demo, number, t
     assert "health (his state of health, in his own words)" in run(*arguments).warned
     assert "away_from (deployed from: 2022-02-31?)" in run(*arguments).warned
     assert "health (состояние здоровья, его словами)" in run(*arguments, lang="ru").warned
+
+
+OWN = """+++
+id = "x"
+version = "1"
+title = { ru = "Справка" }
++++
+# Справка
+
+Выдана мною самим.
+"""
+
+
+def test_a_letter_is_written_from_a_template_of_hers(demo, number, tmp_path):
+    with vaults.open_vault(demo, vaults.unlock(demo, PASSPHRASE)) as vault:
+        own = keep_template(vault, new_template(vault, OWN))
+
+    said = run("letter", "--vault", demo, "--case", number, "--template", own.id, "--out", tmp_path / "a.pdf")
+
+    assert said.status == 0
+    assert folded("Выдана мною самим.") in text_of((tmp_path / "a.pdf").read_bytes())

@@ -191,7 +191,7 @@ def _write_the_letter(laptop: Laptop) -> None:
     hands = laptop.hands
     hands.press("Alt+3", "L")
     title = templates.find("r02").titles["ru"]
-    place = [offer.template.id for offer in offers()].index("r02")
+    place = [offer.template.id for offer in offers(templates.catalogue())].index("r02")
     hands.press("Home", *["Down"] * place, "Return")
     (letter,) = laptop.every(Letter)
     assert (letter.template, letter.title) == ("r02", title)

@@ -192,7 +192,7 @@ def test_a_term_she_ticked_off_does_not_come_back(vault, case, entry):
     ],
 )
 def test_each_document_awaits_its_own_answer(vault, case, template, expected):
-    assert rule_of(approved(vault, case, template)) == expected
+    assert rule_of(vault, approved(vault, case, template)) == expected
 
 
 def test_a_marked_copy_for_the_file_awaits_nothing(vault, case):

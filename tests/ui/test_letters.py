@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.documents import templates
 from desktop.domain.cases import Case, Category
 from desktop.domain.letters import Letter, RegisterEntry, WayOut
 from desktop.domain.people import Person, Role
@@ -36,7 +37,7 @@ def tab(session, shown, case) -> LettersTab:
 
 def _begin(tab, template="r02", **fields):
     tab.pick()
-    tab.picker.picked.emit(next(offer.template for offer in offers() if offer.id == template))
+    tab.picker.picked.emit(next(offer.template for offer in offers(templates.catalogue()) if offer.id == template))
     for key, text in fields.items():
         tab.workshop.form._inputs[key].setPlainText(text)
     tab.workshop.form.changed.emit()
@@ -44,10 +45,10 @@ def _begin(tab, template="r02", **fields):
 
 
 def test_those_that_refuse_nothing_come_first_and_the_archive_last():
-    groups = [offer.group for offer in offers()]
+    groups = [offer.group for offer in offers(templates.catalogue())]
 
     assert groups == sorted(groups)
-    assert offers()[-1].template.archive
+    assert offers(templates.catalogue())[-1].template.archive
 
 
 def test_picking_a_document_opens_the_workshop_on_its_first_gap(tab):

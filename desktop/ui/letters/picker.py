@@ -1,11 +1,11 @@
 """Which document? Those that refuse nothing come first, the archive of 2022 last."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.documents import templates
 from desktop.documents.templates import Template
 from desktop.i18n import _, language
 from desktop.ui.parts.keys import Keys
@@ -27,9 +27,9 @@ class Offer:
         return self.template.id
 
 
-def offers() -> tuple[Offer, ...]:
-    """All templates in Russian, in the order in which they are offered."""
-    found = [template for template in templates.catalogue() if template.language == "ru"]
+def offers(every: Iterable[Template]) -> tuple[Offer, ...]:
+    """Those of the templates that are in Russian, in the order in which they are offered."""
+    found = [template for template in every if template.language == "ru"]
     return tuple(sorted((Offer(template, _group(template)) for template in found), key=lambda offer: (offer.group, offer.id)))
 
 
@@ -43,8 +43,9 @@ class Picker(QWidget):
     picked = Signal(object)  # Template
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, catalogue: Callable[[], Iterable[Template]]) -> None:
         super().__init__()
+        self._catalogue = catalogue
         self.table = Table(
             (
                 Column(_("Document"), lambda offer: offer.template.titles[language()], 0, bold=True),
@@ -73,10 +74,11 @@ class Picker(QWidget):
         self.begin.clicked.connect(self._begin)
         self.back.clicked.connect(self.closed)
         Keys(self, {"Escape": self.closed.emit})
-        self.table.show_rows(offers())
+        self.table.show_rows(offers(catalogue()))
 
     def take_focus(self) -> None:
-        """Put the cursor into the list."""
+        """Put the cursor into the list, as it is now."""
+        self.table.show_rows(offers(self._catalogue()))
         self.table.setFocus()
 
     def _begin(self) -> None:

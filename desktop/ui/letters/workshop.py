@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.documents import templates
 from desktop.documents.compose import Composed
 from desktop.documents.facts import Doubt
 from desktop.documents.gate import Finding
@@ -14,7 +13,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.i18n import _
-from desktop.operations import letters
+from desktop.operations import letters, templates
 from desktop.storage import people, records
 from desktop.ui.letters.check import Check
 from desktop.ui.letters.editor import LetterEdit
@@ -118,7 +117,7 @@ class Workshop(QWidget):
         self.text.start_with("")
         self._made = ""
         vault = self._session.vault
-        template = templates.find(letter.template, letter.language)
+        template = templates.of_letter(vault, letter)
         candidates: dict[Role, list[Person]] = {}
         names: dict[str, str] = {}
         for number, (party, person) in enumerate(people.of_case(vault, letter.case), start=1):
@@ -130,6 +129,8 @@ class Workshop(QWidget):
         self._leave_check()
         self._compose()
         self._show_page()
+        if templates.is_gone(vault, letter):
+            self.line.say(_("The template of this draft was removed, or is not in this vault: the text stays as it is."), "warning")
 
     def take_focus(self) -> None:
         """Put the cursor into the first gap, else into the text."""
@@ -251,7 +252,8 @@ class Workshop(QWidget):
             return
         hidden = self._names is not None and not self._session.revealed
         text = self._names.masked(composed.text, PAGE_BAR) if hidden and self._names else composed.text
-        attempt(self.line, lambda: self.page.show_pdf(letters.preview_of(text, letter, today=self._session.today)))
+        archive = letters.is_archive(self._session.vault, letter)
+        attempt(self.line, lambda: self.page.show_pdf(letters.preview_of(text, letter.font, archive=archive)))
 
     def _doubt_places(self) -> list[tuple[int, int]]:
         if self._composed is None:

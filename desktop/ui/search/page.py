@@ -36,6 +36,7 @@ _GROUPS = {
     "register": N_("Letters"),
     "note": N_("Notes"),
     "attachment": N_("Papers"),
+    "template": N_("Templates"),
 }
 
 

@@ -1,0 +1,160 @@
+"""Templates of her own: beside the shipped ones, counted in versions, and never missed by what was made from them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.documents import templates as shipped
+from desktop.domain.errors import NotFound, NotReady, TemplateBroken
+from desktop.domain.letters import Letter
+from desktop.domain.people import Role
+from desktop.domain.templates import OwnTemplate
+from desktop.operations import letters, register_terms, templates
+from desktop.operations.cases import open_case
+from desktop.operations.people import add_person
+from desktop.operations.restoring import restore
+from desktop.operations.vaults import open_vault, unlock
+from desktop.storage import records, search
+from desktop.storage.vault import Vault
+from tests import make
+from tests.conftest import PASSPHRASE
+from tests.operations.backup_case import one_backup
+
+TEXT = """+++
+id = "whatever"
+version = "7"
+addressee = "commander"
+title = { ru = "Рапорт о выходном дне" }
+[[field]]
+key = "day"
+kind = "day"
+label = { ru = "день" }
++++
+> Командиру {{ unit|genitive }}
+
+# Рапорт
+
+Прошу предоставить мне выходной день {{ day|day_words }}. Прежний просил {{ client }}.
+"""
+
+
+def kept(vault: Vault, text: str = TEXT) -> OwnTemplate:
+    return templates.keep_template(vault, templates.new_template(vault, text))
+
+
+def letter_from(vault: Vault, own: OwnTemplate) -> Letter:
+    case = open_case(vault)
+    add_person(vault, make.person(surname="Дзен", name="Айдын", patronymic="Кара-оолович", rank="private"), case.id, Role.CLIENT)
+    return letters.begin_letter(vault, case.id, own.id)
+
+
+def test_hers_stand_behind_the_shipped_ones(vault: Vault):
+    own = kept(vault)
+
+    assert [each.id for each in templates.catalogue(vault)] == [*(each.id for each in shipped.catalogue()), own.id]
+    assert templates.find(vault, "r02") == shipped.find("r02")
+
+
+def test_the_vault_says_what_it_is_called_and_which_version(vault: Vault):
+    found = templates.find(vault, kept(vault).id)
+
+    assert (found.id.startswith("own-"), found.version) == (True, "1")
+    assert found.titles == {"ru": "Рапорт о выходном дне", "en": "Рапорт о выходном дне"}
+    assert found.fields[0].labels["en"] == "день"
+
+
+def test_every_changed_text_is_a_new_version_and_an_undo_too(vault: Vault):
+    first = kept(vault)
+
+    second = templates.keep_template(vault, replace(first, text=TEXT.replace("выходной", "свободный")))
+    same = templates.keep_template(vault, second)
+    back = templates.keep_template(vault, first)
+
+    assert [each.version for each in (first, second, same, back)] == [1, 2, 2, 3]
+
+
+def test_what_is_no_template_is_not_kept(vault: Vault):
+    with pytest.raises(TemplateBroken):
+        kept(vault, "Просто текст.")
+
+    assert records.every(vault, OwnTemplate) == []
+
+
+def test_a_letter_is_made_from_one_of_hers(vault: Vault):
+    letter = letter_from(vault, kept(vault))
+
+    text = letters.compose_letter(vault, replace(letter, fields={"day": "14.5.2026"})).text
+
+    assert letter.title == "Рапорт о выходном дне"
+    assert "выходной день 14 мая 2026 г. Прежний просил Дзен Айдын Кара-оолович." in text
+
+
+def test_a_removed_one_is_offered_no_more_and_its_drafts_go_on(vault: Vault):
+    own = kept(vault)
+    letter = letter_from(vault, own)
+
+    templates.remove_template(vault, own)
+
+    assert own.id not in {each.id for each in templates.catalogue(vault)}
+    assert templates.is_gone(vault, letter)
+    assert "Дзен Айдын" in letters.compose_letter(vault, letter).text
+
+
+def test_a_draft_whose_template_is_in_no_vault_keeps_its_text_and_its_doubts(vault: Vault):
+    letter = replace(letter_from(vault, kept(vault)), template="own-elsewhere")
+    written = replace(letter, text="Прошу передать Дзену Айдыну Кара-ооловичу.")
+
+    composed = letters.compose_letter(vault, written)
+
+    assert templates.is_gone(vault, written)
+    assert composed.text == written.text
+    assert "Дзену" in {doubt.form for doubt in composed.doubtful}
+
+
+def test_a_draft_without_text_and_without_template_is_not_approved(vault: Vault):
+    letter = replace(letter_from(vault, kept(vault)), template="own-elsewhere")
+
+    with pytest.raises(NotReady) as stopped:
+        letters.approve_letter(vault, letter, explained=(), today=vault.today())
+
+    assert stopped.value.codes == ("gap",)
+
+
+def test_what_was_approved_needs_its_template_no_more(vault: Vault):
+    own = kept(vault, TEXT.replace("{{ unit|genitive }}", "части").replace(" Прежний просил {{ client }}.", ""))
+    letter = replace(letter_from(vault, own), fields={"day": "14.5.2026"})
+    entry = letters.approve_letter(vault, letters.keep_letter(vault, letter), explained=(), today=vault.today())
+    before = letters.pdf_of(entry)
+
+    templates.keep_template(vault, replace(own, text=TEXT.replace("выходной", "другой"), removed_at="2026-05-14"))
+
+    assert (entry.template, entry.template_version) == (own.id, "1")
+    assert letters.pdf_of(entry) == before
+    assert register_terms.rule_of(vault, entry) == "D-ANS-REPORT"
+    assert register_terms.rule_of(vault, replace(entry, template="own-elsewhere")) == "D-ANS"
+
+
+def test_the_search_finds_it_by_its_title_and_its_text(vault: Vault):
+    own = kept(vault)
+
+    assert [hit.id for hit in search.find(vault, "рапорт выходном")] == [own.id]
+    assert [hit.title for hit in search.find(vault, "прежний просил")] == ["Рапорт о выходном дне"]
+    assert search.find(vault, "whatever") == []
+
+
+def test_a_template_nobody_has_is_not_found(vault: Vault):
+    with pytest.raises(NotFound):
+        templates.find(vault, "own-elsewhere")
+
+
+def test_it_goes_through_a_backup_with_its_versions(vault: Vault, tmp_path: Path):
+    own = kept(vault)
+    templates.keep_template(vault, replace(own, text=TEXT.replace("выходной", "свободный"), imported=True))
+
+    restore(one_backup(vault, tmp_path).file, PASSPHRASE, tmp_path / "new")
+
+    with open_vault(tmp_path / "new", unlock(tmp_path / "new", PASSPHRASE)) as again:
+        assert records.get(again, OwnTemplate, own.id) == records.get(vault, OwnTemplate, own.id)
+        assert len(records.history(again, own.id)) == 1
+        assert templates.find(again, own.id).version == "2"
