@@ -21,8 +21,8 @@ def merged(hers: str, before: str, after: str) -> tuple[str, bool]:
 
 
 def _within_lines(hers: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[list[str], bool]:
-    pieces = [_PIECES.findall("\n".join(side)) for side in (hers, before, after)]
-    words, whole = _woven(*pieces, lambda mine, _before, _after: (list(mine), False))
+    mine, base, new = (_PIECES.findall("\n".join(side)) for side in (hers, before, after))
+    words, whole = _woven(mine, base, new, lambda kept, _before, _after: (list(kept), False))
     return "".join(words).split("\n"), whole
 
 
@@ -63,4 +63,5 @@ def _calm(hers: Sequence[str], before: Sequence[str], after: Sequence[str]) -> I
 
 
 def _blocks(before: Sequence[str], now: Sequence[str]) -> list[tuple[int, int, int]]:
-    return [(block.a, block.b, block.size) for block in SequenceMatcher(a=before, b=now, autojunk=False).get_matching_blocks() if block.size]
+    same = SequenceMatcher(a=before, b=now, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in same if block.size]

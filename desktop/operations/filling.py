@@ -12,7 +12,7 @@ from desktop.domain.days import NoSuchDay, typed
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Letter
-from desktop.domain.people import Person, Role
+from desktop.domain.people import Person
 from desktop.domain.units import Unit
 from desktop.domain.values import Part, Value
 from desktop.operations.letters import people_of

@@ -205,6 +205,34 @@ def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Pers
     return found
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Standing(Part):
+    """Somebody who may stand in a letter, and what he or she is to the case."""
+
+    person: Person
+    role: Role
+    relation: str = ""
+
+
+def standing(vault: Vault, letter: Letter) -> tuple[Standing, ...]:
+    """Everybody who may stand in a letter, each once: the people of the case, the unit's commander, whoever else was chosen."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    found: dict[str, Standing] = {}
+    for party, person in people.of_case(vault, letter.case):
+        found.setdefault(person.id, Standing(person=person, role=party.role, relation=party.relation))
+    for role, person in people_of(vault, letter, unit).items():
+        found.setdefault(person.id, Standing(person=person, role=Role(role)))
+    return tuple(found.values())
+
+
+def chosen_people(vault: Vault, letter: Letter) -> dict[str, str]:
+    """Who stands in a letter now, chosen or not: ids by role."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    return {str(role): person.id for role, person in people_of(vault, letter, unit).items()}
+
+
 def _must_be_ready(findings: tuple[Finding, ...]) -> None:
     stopping = gate.stops(findings)
     if stopping:

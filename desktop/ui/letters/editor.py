@@ -1,6 +1,6 @@
 """The text of a letter, every word editable: gaps stand out, names are bars until they are revealed."""
 
-import os
+import re
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
@@ -10,6 +10,8 @@ from desktop.documents.compose import gaps
 from desktop.i18n import _
 from desktop.ui.masking import Names
 from desktop.ui.style import colour
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 class LetterEdit(QPlainTextEdit):
@@ -35,8 +37,8 @@ class LetterEdit(QPlainTextEdit):
         old = self.toPlainText()
         if text == old:
             return
-        start = len(os.path.commonprefix((old, text)))
-        same = len(os.path.commonprefix((old[start:][::-1], text[start:][::-1])))
+        start = _same(old, text)
+        same = _same(old[start:][::-1], text[start:][::-1])
         self._told, self._gap = text, None
         part = QTextCursor(self.document())
         part.setPosition(_units(old[:start]))
@@ -56,6 +58,12 @@ class LetterEdit(QPlainTextEdit):
         return len(
             self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()].decode("utf-16-le", "replace")
         )
+
+    @property
+    def word(self) -> str:
+        """The word under the cursor; a double name is one word."""
+        text, place = self.toPlainText(), self.place
+        return next((match.group() for match in _WORD.finditer(text) if match.start() <= place <= match.end()), "")
 
     def show_marks(self, names: Names | None, doubtful: tuple[str, ...]) -> None:
         """Hide these names; underline these forms."""
@@ -148,6 +156,11 @@ class _Marks(QSyntaxHighlighter):
 
     def _put(self, text: str, start: int, end: int, look: QTextCharFormat) -> None:
         self.setFormat(_units(text[:start]), _units(text[start:end]), look)
+
+
+def _same(left: str, right: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
 
 
 def _units(text: str) -> int:
