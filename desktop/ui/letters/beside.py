@@ -15,10 +15,10 @@ from desktop.i18n import _
 from desktop.operations import filling, letters, templates
 from desktop.operations.people import add_person, keep_party
 from desktop.storage import records
-from desktop.ui.case.person_form import PersonForm
 from desktop.ui.letters.form import Form
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.line import Line
+from desktop.ui.people.person_form import PersonForm
 from desktop.ui.session import Session
 
 

@@ -12,9 +12,9 @@ from desktop.domain.people import Role
 from desktop.i18n import N_, _
 from desktop.operations.filling import Ask, Wanted
 from desktop.ui import choices
-from desktop.ui.case.service import rank_words
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.keys import Keys
+from desktop.ui.people.ranks import rank_words
 
 _WORDS = {
     "unit.number": N_("Unit number"),
