@@ -274,7 +274,7 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
 
 def _phrases(vault: Vault) -> tuple[str, ...]:
     """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
+    return (*refusing.shipped(), *phrases.lines(settings.read(vault, REFUSING)))
 
 
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.refusing import hits, lines, shipped
+from desktop.documents.phrases import lines
+from desktop.documents.refusing import hits, shipped
 
 
 @pytest.mark.parametrize(
