@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
+from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.documents.templates import Template
@@ -156,6 +156,14 @@ def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted
     blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
     style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
     return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def docx_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
+    """The approved document for a word processor. Raises ArchiveOnly: a marked copy is not given away to be written over."""
+    if entry.archive_copy:
+        raise ArchiveOnly
+    blocks = layout.blocks(text_of(entry, mode, omitted), second_copy=mode is Mode.WITH_REGISTRATION)
+    return docx.render(blocks, font=entry.font, mark=_MARKS.get(mode, ""))
 
 
 def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
