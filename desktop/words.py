@@ -179,6 +179,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
+    ("phrase", "empty"): N_("There is no word in it: type what to look for."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
     ("version", "overlaps"): N_("Two versions of this norm stand on one day: let the earlier one end before the later one begins."),
@@ -445,6 +446,7 @@ _FINDINGS: Mapping[str, str] = {
     "refusing": N_("The text refuses something: say what was explained ({where})."),
     "back-dated": N_("The date lies in the past: is that meant?"),
     "archive": N_("The text is past its time: it can be kept as a marked copy for the file, not handed in."),
+    "risky": N_("Look at this word: {where}."),
 }
 
 

@@ -11,8 +11,8 @@ from desktop.documents.phrases import Reading
 from desktop.domain.values import Part
 
 _LIST = "wording.txt"
-# A sentence that speaks of one of these is never let off.
-_SERVICE = re.compile(r"\b(?:участ|боев|операци|командировк|приказ|воева|фронт|служб)")
+# A sentence that speaks of one of these is never let off; the copy of an order is a paper, not an order.
+_SERVICE = re.compile(r"\b(?:участ|боев|операци|командировк|воева|фронт|служб|(?<!копия )(?<!копии )(?<!копию )(?<!копией )(?<!из )приказ)")
 _SENTENCE_ENDS = re.compile(r"[.!?\n]")
 # «Не могу не отказаться» refuses.
 _NOT = re.compile(r"(?:\b(?:мог\w*|може\w*|смож\w*|нельзя)\s+не\s+)|(\bне\s+)$")
