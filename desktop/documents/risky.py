@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
+from typing import Any
 
 from desktop import resources
 from desktop.documents import phrases
@@ -75,5 +76,5 @@ def _of(risks: tuple[Risk, ...], group: str) -> Iterable[str]:
 
 
 @cache
-def _read() -> list[dict[str, object]]:
+def _read() -> list[dict[str, Any]]:
     return list(tomllib.loads((resources.LISTS / _LIST).read_text(encoding="utf-8"))["group"])
