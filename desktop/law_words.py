@@ -182,6 +182,20 @@ def standing_words(standing: Standing, check: NormCheck | None = None) -> str:
     return _(_STANDINGS[standing])
 
 
+_SHORT: Mapping[Standing, str] = {
+    Standing.SEEN: N_("seen, not checked"),
+    Standing.PARTLY: N_("partly seen: check it"),
+    Standing.SLOT: N_("number and title only"),
+}
+
+
+def standing_short(standing: Standing, check: NormCheck | None = None) -> str:
+    """How surely a norm is known, as it fits into a column."""
+    if standing is Standing.CHECKED:
+        return _("checked on {day}").format(day=_day(check.on)) if check is not None else _(_STANDINGS[standing])
+    return _(_SHORT[standing])
+
+
 _MARKS: Mapping[Mark, str] = {
     Mark.SEEN: N_("seen in a published source"),
     Mark.PARTLY: N_("partly seen"),

@@ -181,6 +181,8 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
     ("version", "overlaps"): N_("Two versions of this norm stand on one day: let the earlier one end before the later one begins."),
+    ("version", "from-when"): N_("A new wording needs the day it begins with: type it like 14.5.2026."),
+    ("title", "empty"): N_("The act or the title is empty: type both, so that the norm can be found."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
     ("start", "calendar-missing"): N_("The calendar of that year is not here, so working days cannot be counted: set the date by hand."),
@@ -221,6 +223,9 @@ def _bad_input(error: Any) -> str:
 
 
 _UNPRINTED: Mapping[str, str] = {
+    "silent": N_(
+        "The printer did not answer, so the document was taken out of its queue again: look at the printer, switch it on, then print."
+    ),
     "no-program": N_("Nothing was printed: the program lp is missing (sudo apt install cups-client)."),
     "refused": N_("Nothing was printed: the print service does not take the job. Check that the printer is switched on and set up."),
     "aborted": N_("The printer broke the job off: check its paper and its cable, count the sheets, and print again."),
@@ -228,6 +233,9 @@ _UNPRINTED: Mapping[str, str] = {
 }
 
 _UNPRINTED_AND_KEPT: Mapping[str, str] = {
+    "silent": N_(
+        "The printer did not answer, and the document may still lie in its queue: look at the printer, and have the queue emptied."
+    ),
     "aborted": N_(
         "The printer broke the job off, and the document may still lie in the print queue: count the sheets, and have the queue emptied."
     ),
@@ -410,6 +418,7 @@ _KINDS: Mapping[str, str] = {
     "norm-check": N_("checks of norms"),
     "rule": N_("rules for terms"),
     "day-off": N_("days off"),
+    "put-off": N_("documents put off"),
 }
 
 

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing
+from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.documents.templates import Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
-from desktop.domain.letters import Copy, Letter, LetterState, RegisterEntry, WayOut
+from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 from desktop.operations import journal, templates
@@ -21,10 +21,11 @@ from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
-CLEAN, WITH_REGISTRATION = "clean", "with_registration"
+CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
 REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
-_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED}
+_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
+_MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -121,19 +122,42 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
     return entry
 
 
-def pdf_of(entry: RegisterEntry, mode: str = CLEAN) -> bytes:
+def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
     """The approved document as a PDF: the same bytes every time. Raises ArchiveOnly, FontMissing, PageFailed."""
-    if entry.archive_copy and mode == WITH_REGISTRATION:
+    must_leave_so(entry, mode)
+    text = text_of(entry, mode, omitted)
+    blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
+    style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
+    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
+    """Raises ArchiveOnly where the text is past its time: it is not signed, handed in or copied any more."""
+    if entry.archive_copy and mode in {Mode.WITH_REGISTRATION, Mode.BY_HAND}:
         raise ArchiveOnly
-    blocks = layout.blocks(entry.text, second_copy=mode == WITH_REGISTRATION)
-    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy)
 
 
-def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "") -> RegisterEntry:
-    """Note in the register how the document left."""
+def text_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> str:
+    """The text as it leaves: the frozen one, or with bars in place of what is left out of it."""
+    return omitting.without(entry.text, omitted) if mode is Mode.WITH_OMISSIONS else entry.text
+
+
+def hand_over(
+    vault: Vault,
+    entry: RegisterEntry,
+    way: WayOut,
+    *,
+    where: str = "",
+    mode: Mode = CLEAN,
+    count: int = 1,
+    omitted: Collection[Omitted] = (),
+) -> RegisterEntry:
+    """Note in the register how the document left; with omissions, with the digest of the text that did."""
+    digest = hashlib.sha256(text_of(entry, mode, omitted).encode()).hexdigest() if mode is Mode.WITH_OMISSIONS else ""
+    copy = Copy(way=way, at=vault.now().isoformat(), where=where, mode=mode, count=count, sha256=digest)
     with vault.transaction():
         known = records.get(vault, RegisterEntry, entry.id)
-        handed = replace(known, copies=(*known.copies, Copy(way=way, at=vault.now().isoformat(), where=where)))
+        handed = replace(known, copies=(*known.copies, copy))
         records.save(vault, handed)
         letter = records.find(vault, Letter, entry.letter)
         if letter is not None and way is not WayOut.PUT_OFF:
@@ -141,6 +165,14 @@ def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "
         if way in _NOTED:
             journal.note(vault, _NOTED[way], case=entry.case, subject=entry.id)
     return handed
+
+
+def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
+    """Keep how many lines he has read back so far; 0 begins anew."""
+    with vault.transaction():
+        kept = replace(records.get(vault, RegisterEntry, entry.id), read_out=lines)
+        records.save(vault, kept)
+    return kept
 
 
 def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.domain.attachments import Attachment
+from desktop.domain.basket import PutOff
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
 from desktop.domain.counting import RuleEntry
@@ -39,10 +40,10 @@ KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
-    "template": OwnTemplate,
+    "put-off": PutOff, "template": OwnTemplate,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500
