@@ -6,12 +6,14 @@ of it is run; why that is enough is told in `docs/decisions/016-templates-of-oth
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, singledispatchmethod
 from inspect import Parameter, signature
 
 from jinja2 import TemplateSyntaxError, nodes
+from jinja2.runtime import Context
 
 from desktop.documents import compose, facts
 from desktop.documents.facts import Figure, Phrase
@@ -46,7 +48,7 @@ class Said(Part):
 @cache
 def known() -> Mapping[str, str]:
     """Every name that facts have, and of what kind it is."""
-    nobody = facts.of(Case(id="", number="", pseudonym=""), {}, None, {}, {}, _SOME_DAY)
+    nobody = facts.of(Case(id="", number="", pseudonym=""), {}, None, {}, {}, date.min)
     return {name: PERSON if isinstance(value, Figure) else PHRASE if isinstance(value, Phrase) else TEXT
             for name, value in nobody.values.items()}  # fmt: skip
 
@@ -81,7 +83,7 @@ class _Rules:
         self._names = {name: Said(kind=kind) for name, kind in known().items()} | {each.key: Said(kind=TEXT) for each in template.fields}
         self._taken = frozenset(self._names)
         self._count = self._in_loop = self._depth = 0
-        self._looping = False
+        self._looping, self._line = False, 1
 
     def check(self) -> None:
         check_signs(self._body, self._id)
@@ -95,9 +97,11 @@ class _Rules:
         self._statements(tree.body)
 
     def _refuse(self, node: nodes.Node, why: str, name: str = "") -> TemplateBroken:
-        return TemplateBroken(self._id, node.lineno, name, why=why)
+        return TemplateBroken(self._id, node.lineno or self._line, name, why=why)
 
     def _enter(self, node: nodes.Node) -> None:
+        # Some statements have no line of their own: then it is that of the one before.
+        self._line = node.lineno or self._line
         self._count += 1
         self._depth += 1
         self._in_loop += self._looping
@@ -111,18 +115,21 @@ class _Rules:
     def _statements(self, every: Iterable[nodes.Node]) -> None:
         for node in every:
             self._enter(node)
-            statement = _STATEMENTS.get(type(node))
-            if statement is None:
-                raise self._refuse(node, "tag", type(node).__name__.lower())
-            statement(self, node)
+            self._statement(node)
             self._depth -= 1
 
-    def _output(self, node: nodes.Output) -> None:
+    @singledispatchmethod
+    def _statement(self, node: nodes.Node) -> None:
+        raise self._refuse(node, "tag", type(node).__name__.lower())
+
+    @_statement.register
+    def _(self, node: nodes.Output) -> None:
         for each in node.nodes:
             if not isinstance(each, nodes.TemplateData):
                 self._printed(each)
 
-    def _if(self, node: nodes.If) -> None:
+    @_statement.register
+    def _(self, node: nodes.If) -> None:
         if len(node.elif_) > MOST_BRANCHES:
             raise self._refuse(node, "deep")
         for branch in (node, *node.elif_):
@@ -130,19 +137,21 @@ class _Rules:
             self._statements(branch.body)
         self._statements(node.else_)
 
-    def _for(self, node: nodes.For) -> None:
+    @_statement.register
+    def _(self, node: nodes.For) -> None:
         lines = node.iter
         plain = isinstance(lines, nodes.Filter) and lines.name == "lines" and isinstance(node.target, nodes.Name)
         if not plain or self._looping or node.test or node.recursive or not isinstance(lines, nodes.Filter):
             raise self._refuse(node, "loop")
-        self._printed(_given(lines))
+        self._printed(self._given(lines))
         self._looping, self._in_loop = True, 0
         with_line = self._bind(node.target, Said(kind=TEXT))
         self._statements(node.body)
         self._looping, self._names = False, with_line
         self._statements(node.else_)
 
-    def _assign(self, node: nodes.Assign) -> None:
+    @_statement.register
+    def _(self, node: nodes.Assign) -> None:
         if self._looping:
             raise self._refuse(node, "tag", "set")
         self._bind(node.target, self._said(node.node))
@@ -170,32 +179,36 @@ class _Rules:
 
     def _said(self, node: nodes.Node) -> Said:
         self._enter(node)
-        expression = _EXPRESSIONS.get(type(node))
-        if expression is None:
-            raise self._refuse(node, "expression", type(node).__name__)
-        said = expression(self, node)
+        said = self._expression(node)
         if said.weight > MOST_WEIGHT:
             raise self._refuse(node, "grows")
         self._depth -= 1
         return said
 
-    def _name(self, node: nodes.Name) -> Said:
+    @singledispatchmethod
+    def _expression(self, node: nodes.Node) -> Said:
+        raise self._refuse(node, "expression", type(node).__name__)
+
+    @_expression.register
+    def _(self, node: nodes.Name) -> Said:
         if node.name not in self._names:
-            raise self._refuse(node, "", node.name)
+            raise self._refuse(node, "unknown", node.name)
         return self._names[node.name]
 
-    def _const(self, node: nodes.Const) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Const) -> Said:
         if not isinstance(node.value, str):
             raise self._refuse(node, "number", str(node.value)[:20])
         if hidden := unseen(node.value):
             raise self._refuse(node, "sign", hidden)
         return Said(kind=TEXT)
 
-    def _filter(self, node: nodes.Filter) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Filter) -> Said:
         least_most = _arguments().get(node.name)
         if least_most is None:
             raise self._refuse(node, "filter", node.name)
-        said = self._printed(_given(node))
+        said = self._printed(self._given(node))
         if not least_most[0] <= len(node.args) <= least_most[1] or node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise self._refuse(node, "arguments", node.name)
         for argument in node.args:
@@ -209,24 +222,33 @@ class _Rules:
             raise self._refuse(node, "cases", node.name)
         return Said(kind=PHRASE if node.name in _OF_PERSON else TEXT, weight=said.weight + (node.name not in CASES))
 
+    def _given(self, node: nodes.Filter) -> nodes.Node:
+        """What a filter is put to; nothing where it stands alone in a block of its own."""
+        if node.node is None:
+            raise self._refuse(node, "tag", "filter")
+        return node.node
+
     def _typed(self, node: nodes.Node) -> nodes.Node:
         self._said(node)
         return node
 
-    def _either(self, node: nodes.And | nodes.Or) -> Said:
+    @_expression.register
+    def _(self, node: nodes.And | nodes.Or) -> Said:
         return _joined(self._said(node.left), self._said(node.right))
 
-    def _not(self, node: nodes.Not) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Not) -> Said:
         self._said(node.node)
         return Said(kind=TEXT)
 
-    def _which(self, node: nodes.CondExpr) -> Said:
-        if node.expr2 is None:
-            raise self._refuse(node, "else")
+    @_expression.register
+    def _(self, node: nodes.CondExpr) -> Said:
         self._condition(node.test)
-        return _joined(self._said(node.expr1), self._said(node.expr2))
+        nothing = Said(kind=TEXT)
+        return _joined(self._said(node.expr1), nothing if node.expr2 is None else self._said(node.expr2))
 
-    def _compare(self, node: nodes.Compare) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Compare) -> Said:
         self._printed(node.expr)
         for operand in node.ops:
             if operand.op in {"in", "notin"} and isinstance(operand.expr, nodes.Tuple | nodes.List):
@@ -238,29 +260,34 @@ class _Rules:
                 raise self._refuse(node, "expression", operand.op)
         return Said(kind=TEXT)
 
-    def _concat(self, node: nodes.Concat) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Concat) -> Said:
         return Said(kind=TEXT, weight=sum(self._printed(each).weight for each in node.nodes))
 
-    def _dict(self, node: nodes.Dict) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Dict) -> Said:
         said = [self._printed(pair.value) for pair in node.items if isinstance(self._typed(pair.key), nodes.Const)]
         if not said or len(said) < len(node.items):
             raise self._refuse(node, "table")
         kind = said[0].kind if {each.kind for each in said} == {said[0].kind} else TEXT
         return Said(kind=kind, weight=max(each.weight for each in said), table=True)
 
-    def _item(self, node: nodes.Getitem) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Getitem) -> Said:
         table = self._said(node.node)
         if not table.table:
             raise self._refuse(node, "table")
         self._printed(node.arg)
         return Said(kind=table.kind, weight=table.weight)
 
-    def _attribute(self, node: nodes.Getattr) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Getattr) -> Said:
         if node.attr not in _PERSON_SAYS or self._printed(node.node).kind != PERSON:
             raise self._refuse(node, "attribute", node.attr)
         return Said(kind=TEXT)
 
-    def _call(self, node: nodes.Call) -> Said:
+    @_expression.register
+    def _(self, node: nodes.Call) -> Said:
         """`table.get(key)` and `text.endswith("…")`, and no other."""
         asked = node.node
         if not isinstance(asked, nodes.Getattr) or node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -271,13 +298,6 @@ class _Rules:
         if not of.table and of.kind == TEXT and asked.attr in _ENDS and len(arguments) == 1:
             return Said(kind=TEXT)
         raise self._refuse(node, "call")
-
-
-def _given(node: nodes.Filter) -> nodes.Node:
-    """What a filter is put to; nothing where it stands alone in a block, which no template may say."""
-    if node.node is None:
-        raise TemplateBroken("", node.lineno, node.name, why="filter")
-    return node.node
 
 
 def _joined(*said: Said) -> Said:
@@ -291,17 +311,6 @@ def _arguments() -> Mapping[str, tuple[int, int]]:
     """How many arguments each filter takes, at least and at most, besides what it is put to."""
     found = {}
     for name, function in compose.filters().items():
-        own = [each for each in signature(function).parameters.values() if each.annotation is not compose.Context][1:]
+        own = [each for each in signature(function).parameters.values() if each.annotation is not Context][1:]
         found[name] = (sum(each.default is Parameter.empty for each in own), len(own))
     return found
-
-
-_STATEMENTS: Mapping[type[nodes.Node], Callable[[_Rules, nodes.Node], None]] = {
-    nodes.Output: _Rules._output, nodes.If: _Rules._if, nodes.For: _Rules._for, nodes.Assign: _Rules._assign,
-}  # fmt: skip
-_EXPRESSIONS: Mapping[type[nodes.Node], Callable[[_Rules, nodes.Node], Said]] = {
-    nodes.Name: _Rules._name, nodes.Const: _Rules._const, nodes.Filter: _Rules._filter, nodes.And: _Rules._either,
-    nodes.Or: _Rules._either, nodes.Not: _Rules._not, nodes.CondExpr: _Rules._which, nodes.Compare: _Rules._compare,
-    nodes.Concat: _Rules._concat, nodes.Dict: _Rules._dict, nodes.Getitem: _Rules._item, nodes.Getattr: _Rules._attribute,
-    nodes.Call: _Rules._call,
-}  # fmt: skip
