@@ -155,8 +155,13 @@ def _until(value: object) -> str:
 
 
 def _capital(value: object) -> str:
-    text = str(value)
-    return text[:1].upper() + text[1:]
+    return _first(str(value), str.upper)
+
+
+def _first(text: str, change: Callable[[str], str]) -> str:
+    """The text with its first letter changed, where that stays one letter: the capital of ß is two."""
+    changed = change(text[:1])
+    return changed + text[1:] if len(changed) == 1 else text
 
 
 def _bare(value: object) -> str:
@@ -185,7 +190,7 @@ def _about(value: object) -> str:
 
 
 def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return _first(text, str.lower)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
