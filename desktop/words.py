@@ -177,6 +177,7 @@ _BAD: Mapping[tuple[str, str], str] = {
         "This rule is switched off, because its law was not looked up: fill it in and note who checked it, then switch it on."
     ),
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
+    ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
