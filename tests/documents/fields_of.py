@@ -34,8 +34,9 @@ def marked(text: str, number: int) -> str:
 
 def letter_with(text: str, template: Template, *, only: frozenset[str] | None = None) -> tuple[str, dict[str, str]]:
     """A letter with the text in every place (or in those of `only`), and what was put where."""
-    names = [*(f"{role}.{part}" for role in Role for part in _PERSON), *(f"unit.{part}" for part in _UNIT), *(f"case.{part}" for part in _CASE),
-             *_LAWYER, *(f"field.{field.key}" for field in template.fields)]  # fmt: skip
+    names = [f"{role}.{part}" for role in Role for part in _PERSON]
+    names += [*(f"unit.{part}" for part in _UNIT), *(f"case.{part}" for part in _CASE), *_LAWYER]
+    names += [f"field.{field.key}" for field in template.fields]
     put = {name: marked(text, number) for number, name in enumerate(names) if only is None or name in only}
 
     def of(kind: str) -> dict[str, str]:
@@ -91,8 +92,8 @@ def stands_in(name: str, value: str, page: str) -> bool:
 
 
 def _line_stands(line: str, page: str) -> bool:
-    first, *rest = folded(re.sub(r"^\s*(?:\d{1,3}[.)]|[-–—•])\s+", "", line)) or " "
-    return any(f"{begin}{''.join(rest)}" in page for begin in {first, first.upper(), first.lower()})
+    bare = folded(re.sub(r"^\s*(?:\d{1,3}[.)]|[-–—•])\s+", "", line))
+    return any(f"{begin}{bare[1:]}" in page for begin in {bare[:1], bare[:1].upper(), bare[:1].lower()})
 
 
 def _words(block: Block) -> str:

@@ -29,7 +29,7 @@ from desktop.ui.session import Session
 
 FORM, PAGE = 300, 440
 FORMS = 2  # the place of the six forms at the left, behind the fields and the check
-SAVE_PAUSE, PAGE_PAUSE = 800, 60  # milliseconds
+SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds
 
 
 class Workshop(QWidget):
@@ -180,6 +180,9 @@ class Workshop(QWidget):
         if self._letter is not None:
             self._letter = replace(self._letter, fields=self.form.values, people=self.form.chosen_people)
             self._compose()
+            # The form has waited for a pause in typing already.
+            self._page_pause.stop()
+            self._show_page()
             self._save_pause.start()
 
     def _on_typed(self) -> None:
