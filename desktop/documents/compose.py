@@ -16,15 +16,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from desktop.documents import days, layout, templates
 from desktop.documents.days import Told
-from desktop.documents.facts import Doubt, Facts, Figure, Gap, Phrase
+from desktop.documents.facts import ROLES, Doubt, Facts, Figure, Gap, Phrase
 from desktop.documents.russian import CASES
 from desktop.domain.errors import TemplateBroken
+from desktop.domain.people import Role
 from desktop.domain.values import Part
 
 # Not characters, so no text has them: an empty value stood here; what follows is a value, not a mark of the template.
@@ -66,6 +67,20 @@ def compose(template: templates.Template, facts: Facts) -> Composed:
         raise TemplateBroken(template.id, _line(error)) from None
     text = _tidy(rendered)
     return Composed(text=text, gaps=gaps(text, facts.labels), doubtful=tuple(dict.fromkeys(ledger)))
+
+
+def roles(template: templates.Template) -> tuple[Role, ...]:
+    """Whom a template speaks of, in the order of `facts.ROLES`. Raises TemplateBroken."""
+    names = _names_in(template.id, template.body)
+    return tuple(role for name, role in ROLES.items() if name in names and template.field(name) is None)
+
+
+@lru_cache(maxsize=256)
+def _names_in(name: str, body: str) -> frozenset[str]:
+    try:
+        return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
+    except TemplateSyntaxError as error:
+        raise TemplateBroken(name, error.lineno) from None
 
 
 def doubts(facts: Facts) -> tuple[Doubt, ...]:
