@@ -84,6 +84,11 @@ def caution_words(step: Step) -> str:
     return _(_CAUTIONS.get(step.code, _UNSURE)).format(day=_day(step.day), year=step.number)
 
 
+def doubt_words(code: str) -> str:
+    """What a rule leaves open, whatever it counts, as a sentence."""
+    return _(_CAUTIONS.get(code, _UNSURE))
+
+
 # --- rules
 
 

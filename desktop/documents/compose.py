@@ -16,16 +16,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, pass_context
 from jinja2.nodes import Template as TemplateTree
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from desktop.documents import days, layout, templates
 from desktop.documents.days import Told
-from desktop.documents.facts import Doubt, Facts, Figure, Gap, Phrase
+from desktop.documents.facts import ROLES, Doubt, Facts, Figure, Gap, Phrase
 from desktop.documents.russian import CASES
 from desktop.domain.errors import TemplateBroken
+from desktop.domain.people import Role
 from desktop.domain.values import Part
 
 # Not characters, so no text has them: an empty value stood here; what follows is a value, not a mark of the template.
@@ -78,6 +79,20 @@ def tree(body: str) -> TemplateTree:
 def filters() -> Mapping[str, Callable[..., Any]]:
     """The filters a body may use, by name."""
     return _environment().filters
+
+
+def roles(template: templates.Template) -> tuple[Role, ...]:
+    """Whom a template speaks of, in the order of `facts.ROLES`. Raises TemplateBroken."""
+    names = _names_in(template.id, template.body)
+    return tuple(role for name, role in ROLES.items() if name in names and template.field(name) is None)
+
+
+@lru_cache(maxsize=256)
+def _names_in(name: str, body: str) -> frozenset[str]:
+    try:
+        return frozenset(meta.find_undeclared_variables(tree(body)))
+    except TemplateSyntaxError as error:
+        raise TemplateBroken(name, error.lineno) from None
 
 
 def doubts(facts: Facts) -> tuple[Doubt, ...]:
@@ -178,8 +193,13 @@ def _until(value: object) -> str:
 
 
 def _capital(value: object) -> str:
-    text = str(value)
-    return text[:1].upper() + text[1:]
+    return _first(str(value), str.upper)
+
+
+def _first(text: str, change: Callable[[str], str]) -> str:
+    """The text with its first letter changed, where that stays one letter: the capital of ß is two."""
+    changed = change(text[:1])
+    return changed + text[1:] if len(changed) == 1 else text
 
 
 def _bare(value: object) -> str:
@@ -211,7 +231,7 @@ def _about(value: object) -> str:
 
 
 def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return _first(text, str.lower)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {

@@ -3,10 +3,10 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
+from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.documents.templates import Template
@@ -14,8 +14,10 @@ from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
 from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
+from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
+from desktop.domain.values import Part
 from desktop.operations import journal, templates
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
@@ -68,6 +70,31 @@ def compose_letter(vault: Vault, letter: Letter) -> Composed:
     return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BroughtUp(Part):
+    """A draft that has taken over what changed below it; `whole` is False where a word of hers stood in the way."""
+
+    letter: Letter
+    composed: Composed
+    whole: bool = True
+
+
+def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
+    """The draft with what changed below her own text merged into it: a field, a name, the unit. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    told = _facts(vault, letter, template)
+    made = compose.compose(template, told)
+    if letter.text in {"", made.text}:
+        return BroughtUp(letter=replace(letter, text="", made=""), composed=made)
+    if not template.version:
+        # There is no template to say what changed, nor which forms it used: every doubtful form that stands in the text counts.
+        left = Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=compose.doubts(told))
+        return BroughtUp(letter=letter, composed=left)
+    text, whole = merged(letter.text, letter.made, made.text) if letter.made else (letter.text, True)
+    composed = Composed(text=text, gaps=compose.gaps(text, told.labels), doubtful=made.doubtful)
+    return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
@@ -118,7 +145,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
     return entry
 
 
@@ -129,6 +156,14 @@ def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted
     blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
     style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
     return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def docx_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
+    """The approved document for a word processor. Raises ArchiveOnly: a marked copy is not given away to be written over."""
+    if entry.archive_copy:
+        raise ArchiveOnly
+    blocks = layout.blocks(text_of(entry, mode, omitted), second_copy=mode is Mode.WITH_REGISTRATION)
+    return docx.render(blocks, font=entry.font, mark=_MARKS.get(mode, ""))
 
 
 def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
@@ -179,8 +214,8 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     """A draft that will correct an approved document. What was approved stays as it is."""
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
-        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, corrects=entry.id,
-                        created_at=vault.now().isoformat())  # fmt: skip
+        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
+                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 
@@ -208,6 +243,34 @@ def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Pers
         else:
             found[role] = chosen
     return found
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Standing(Part):
+    """Somebody who may stand in a letter, and what he or she is to the case."""
+
+    person: Person
+    role: Role
+    relation: str = ""
+
+
+def standing(vault: Vault, letter: Letter) -> tuple[Standing, ...]:
+    """Everybody who may stand in a letter, each once: the people of the case, the unit's commander, whoever else was chosen."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    found: dict[str, Standing] = {}
+    for party, person in people.of_case(vault, letter.case):
+        found.setdefault(person.id, Standing(person=person, role=party.role, relation=party.relation))
+    for role, person in people_of(vault, letter, unit).items():
+        found.setdefault(person.id, Standing(person=person, role=Role(role)))
+    return tuple(found.values())
+
+
+def chosen_people(vault: Vault, letter: Letter) -> dict[str, str]:
+    """Who stands in a letter now, chosen or not: ids by role."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    return {str(role): person.id for role, person in people_of(vault, letter, unit).items()}
 
 
 def _must_be_ready(findings: tuple[Finding, ...]) -> None:

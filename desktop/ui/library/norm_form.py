@@ -13,6 +13,7 @@ from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.law import Act, Direction, Mark, Norm, NormVersion, Source
 from desktop.i18n import _
+from desktop.ui.library.norm_view import typed
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label, put_back, unsaved
@@ -139,7 +140,7 @@ class NormForm(QScrollArea):
             "act": norm.act.short.get("ru", ""), "number": norm.act.number, "article": norm.articles.get("ru", ""),
             "title_ru": norm.titles.get("ru", ""), "title_en": norm.titles.get("en", ""),
             "ru": shown.lines.get("ru", ""), "en": shown.lines.get("en", ""),
-            "since": _typed(shown.valid_from), "until": _typed(shown.valid_to),
+            "since": typed(shown.valid_from), "until": typed(shown.valid_to),
         })  # fmt: skip
         self.direction.show_code(shown.direction)
         self.mark.show_code(shown.mark if shown.mark in _MARKS else Mark.PARTLY)
@@ -202,10 +203,6 @@ def _beside(*fields: tuple[str, QWidget]) -> QHBoxLayout:
         column.addStretch(1)
         row.addLayout(column, 1)
     return row
-
-
-def _typed(day: date | None) -> str:
-    return day.strftime("%d.%m.%Y") if day else ""
 
 
 def _day(day: Day | None) -> date | None:

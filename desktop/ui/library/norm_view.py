@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desktop import law_words
 from desktop.domain.law import Norm, NormVersion, Origin, Standing
@@ -14,7 +14,7 @@ from desktop.operations import law
 from desktop.operations.law import Shown
 from desktop.storage import settings
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.fields import TextLine, heading, hint, label
+from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
 from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
@@ -66,7 +66,7 @@ class NormView(QScrollArea):
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(4)
         self._show_head(column, shown)
-        self._show_text(column, shown, day)
+        self._showparagraph(column, shown, day)
         self._show_versions(column, shown)
         self._show_beside(column, shown)
         self._show_uses(column, shown)
@@ -76,34 +76,34 @@ class NormView(QScrollArea):
 
     def _show_head(self, column: QVBoxLayout, shown: Shown) -> None:
         norm = shown.known.norm
-        title = _text(named(norm))
+        title = paragraph(named(norm))
         set_role(title, "sentence")
         column.addWidget(title)
-        column.addWidget(_text(local(norm.titles)))
+        column.addWidget(paragraph(local(norm.titles)))
         column.addWidget(hint(_act(shown)))
 
-    def _show_text(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
+    def _showparagraph(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
         version = shown.version
-        column.addWidget(heading(_("As it stood on {day}").format(day=_day(day))))
+        column.addWidget(heading(_("As it stood on {day}").format(day=typed(day))))
         if version is None:
-            column.addWidget(_text(_("It did not stand then.")))
+            column.addWidget(paragraph(_("It did not stand then.")))
             return
         column.addWidget(
-            _text(shown.text or _("The wording was not looked up: nothing is stated. Read the act, then write the line yourself."))
+            paragraph(shown.text or _("The wording was not looked up: nothing is stated. Read the act, then write the line yourself."))
         )
         facts = [
             law_words.direction_words(version.direction),
             _span(version),
             law_words.standing_words(shown.standing, shown.check),
             _("seen in: {source}").format(source=law_words.source_words(version.source)) if version.lines else "",
-            _("edition of {day}").format(day=_day(version.as_of)) if version.as_of else "",
+            _("edition of {day}").format(day=typed(version.as_of)) if version.as_of else "",
             _("changed by {acts}").format(acts=", ".join(version.amended_by)) if version.amended_by else "",
             law_words.origin_words(shown.known.origin),
         ]
         column.addWidget(hint(" · ".join(fact for fact in facts if fact)))
         for sentence in (law_words.freshness_words(shown.freshness), _changed_below(shown)):
             if sentence:
-                warning = _text(sentence)
+                warning = paragraph(sentence)
                 set_tone(warning, "warning")
                 column.addWidget(warning)
 
@@ -114,7 +114,7 @@ class NormView(QScrollArea):
         for version in others:
             standing = law.standing_of(shown.known, version)
             line = "" if standing is Standing.SLOT else local(version.lines)
-            column.addWidget(_text(f"{_span(version)}: {line or law_words.standing_words(standing)}"))
+            column.addWidget(paragraph(f"{_span(version)}: {line or law_words.standing_words(standing)}"))
 
     def _show_beside(self, column: QVBoxLayout, shown: Shown) -> None:
         beside = law.beside(self._session.vault, shown.known)
@@ -130,7 +130,7 @@ class NormView(QScrollArea):
         if not lines:
             return
         column.addWidget(heading(_("What leans on it")))
-        column.addWidget(_text("\n".join(f"– {line}" for line in lines)))
+        column.addWidget(paragraph("\n".join(f"– {line}" for line in lines)))
         if uses.deadlines:
             column.addWidget(
                 hint(
@@ -161,7 +161,7 @@ class NormView(QScrollArea):
         self.by = TextLine(_("Checked by"))
         self.by.setText(settings.read(vault, "lawyer.name"))
         self.on = DayLine(_("Checked on"), lambda: self._session.today, exact=True)
-        self.on.line.setText(_day(self._session.today))
+        self.on.line.setText(typed(self._session.today))
         self.again = QSpinBox()
         self.again.setAccessibleName(_("to be read again after days"))
         self.again.setRange(1, 3650)
@@ -193,14 +193,6 @@ class NormView(QScrollArea):
             self.mark_asked.emit(self.by.text(), day.earliest, self.again.value())
 
 
-def _text(text: str) -> QLabel:
-    words = QLabel(text)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setWordWrap(True)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return words
-
-
 def _link(text: str, deed: Callable[[], None]) -> QWidget:
     button = ShortButton(text)
     button.clicked.connect(lambda _checked: deed())
@@ -209,26 +201,28 @@ def _link(text: str, deed: Callable[[], None]) -> QWidget:
 
 def _act(shown: Shown) -> str:
     act = shown.known.norm.act
-    of = _("of {day}").format(day=_day(act.day)) if act.day else ""
+    of = _("of {day}").format(day=typed(act.day)) if act.day else ""
     number = _("No. {number}").format(number=act.number) if act.number else ""
     return " ".join(part for part in (local(act.titles), of, number) if part)
 
 
-def _span(version: NormVersion) -> str:
-    return _since_until(version.valid_from, version.valid_to)
-
-
-def _since_until(since: date | None, until: date | None) -> str:
+def span(since: date | None, until: date | None) -> str:
+    """From when until when; empty where neither is known."""
     if since and until:
-        return _("from {since} to {until}").format(since=_day(since), until=_day(until))
+        return _("from {since} to {until}").format(since=typed(since), until=typed(until))
     if since:
-        return _("since {since}").format(since=_day(since))
-    return _("until {until}").format(until=_day(until)) if until else _("no limit in time is known")
+        return _("since {since}").format(since=typed(since))
+    return _("until {until}").format(until=typed(until)) if until else ""
+
+
+def typed(day: date | None) -> str:
+    """A day as it is typed; empty where there is none."""
+    return day.strftime("%d.%m.%Y") if day else ""
+
+
+def _span(version: NormVersion) -> str:
+    return span(version.valid_from, version.valid_to) or _("no limit in time is known")
 
 
 def _changed_below(shown: Shown) -> str:
     return _("The shipped wording is another than the one you changed: compare them.") if shown.known.shipped_changed else ""
-
-
-def _day(day: date | None) -> str:
-    return day.strftime("%d.%m.%Y") if day else ""

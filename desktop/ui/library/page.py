@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.i18n import _
+from desktop.ui.library.days_off import DaysOffPage
 from desktop.ui.library.norms import NormsPage
+from desktop.ui.library.terms import TermsPage
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
@@ -36,11 +38,16 @@ class LibraryPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._parts: dict[str, Tab] = {}
-        self._makers: dict[str, Callable[[], Tab]] = {"norms": partial(NormsPage, session)}
+        self._makers: dict[str, Callable[[], Tab]] = {
+            "norms": partial(NormsPage, session),
+            "terms": partial(self._make_terms, session),
+            "days-off": partial(DaysOffPage, session),
+        }
+        titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off")}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Norms and templates"))
         self._places: dict[str, QVBoxLayout] = {}
-        for number, (name, title) in enumerate((("norms", _("Norms")),), start=1):
+        for number, (name, title) in enumerate(titles.items(), start=1):
             place = QWidget()
             self._places[name] = QVBoxLayout(place)
             self._places[name].setContentsMargins(0, 8, 0, 0)
@@ -52,6 +59,11 @@ class LibraryPage(QWidget):
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _number: self.part(self.tab))
         self.part(self.tab)
+
+    def _make_terms(self, session: Session) -> TermsPage:
+        page = TermsPage(session)
+        page.norm_asked.connect(self.show_norm)
+        return page
 
     @property
     def tab(self) -> str:
@@ -73,6 +85,13 @@ class LibraryPage(QWidget):
         """Bring a tab to the front, with the keyboard in it."""
         self.tabs.setCurrentIndex(list(self._places).index(name))
         self.part(name).take_focus()
+
+    def show_norm(self, norm_id: str) -> None:
+        """Bring a norm to the front."""
+        self.show_tab("norms")
+        norms = self.part("norms")
+        if isinstance(norms, NormsPage):
+            norms.show_norm(norm_id)
 
     def take_focus(self) -> None:
         """Put the cursor into the tab in sight."""
