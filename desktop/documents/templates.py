@@ -20,7 +20,7 @@ from desktop.domain.errors import NotFound, TemplateBroken
 from desktop.domain.values import Part
 
 _FENCE = "+++"
-_LAST = 100
+LAST = 100
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -84,7 +84,7 @@ class Template(Part):
     registration_mark: bool
     categories: tuple[str, ...]  # how those serve for whom it is made; none: for everybody
     body: str
-    order: int = _LAST  # where it stands among those that are offered; many share a place
+    order: int = LAST  # where it stands among those that are offered; many share a place
 
     def field(self, key: str) -> Field | None:
         """The field of that name, or None."""
@@ -178,7 +178,7 @@ def _template(head: Mapping[str, Any], language: str, body: str) -> Template:
         registration_mark=bool(head.get("registration_mark", True)),
         categories=tuple(str(each) for each in head.get("categories", ())),
         body=body,
-        order=int(head.get("order", _LAST)),
+        order=int(head.get("order", LAST)),
     )
 
 
