@@ -13,7 +13,9 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # the one LibreOffice's bridge is made for
 
 # The library of each release that the figures were last taken with; the newest are what one would use instead.
-_LIBRARIES = ("docxtpl", "python-docx", "typst")
+# The dictionary is pinned: what is counted beside it (names.py) is no speed, and should come out the same for everybody.
+_LIBRARIES = ("docxtpl", "python-docx", "typst", "pymorphy3==2.0.6", "pymorphy3-dicts-ru==2.4.417150.4580142")
+_IMPORTS = "import docx, docxtpl, typst, pymorphy3, pymorphy3_dicts_ru"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def need(*programs: Program) -> None:
 
 def need_libraries() -> bool:
     """Bring the libraries into an environment of their own; False where that failed."""
-    if PYTHON.exists() and subprocess.run([PYTHON, "-c", "import docx, docxtpl, typst"], check=False, capture_output=True).returncode == 0:
+    if PYTHON.exists() and subprocess.run([PYTHON, "-c", _IMPORTS], check=False, capture_output=True).returncode == 0:
         return True
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True, capture_output=True)

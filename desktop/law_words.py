@@ -84,6 +84,11 @@ def caution_words(step: Step) -> str:
     return _(_CAUTIONS.get(step.code, _UNSURE)).format(day=_day(step.day), year=step.number)
 
 
+def doubt_words(code: str) -> str:
+    """What a rule leaves open, whatever it counts, as a sentence."""
+    return _(_CAUTIONS.get(code, _UNSURE))
+
+
 # --- rules
 
 
@@ -180,6 +185,20 @@ def standing_words(standing: Standing, check: NormCheck | None = None) -> str:
     if standing is Standing.CHECKED and check is not None:
         return _("Checked by {name} on {day}").format(name=check.by, day=_day(check.on))
     return _(_STANDINGS[standing])
+
+
+_SHORT: Mapping[Standing, str] = {
+    Standing.SEEN: N_("seen, not checked"),
+    Standing.PARTLY: N_("partly seen: check it"),
+    Standing.SLOT: N_("number and title only"),
+}
+
+
+def standing_short(standing: Standing, check: NormCheck | None = None) -> str:
+    """How surely a norm is known, as it fits into a column."""
+    if standing is Standing.CHECKED:
+        return _("checked on {day}").format(day=_day(check.on)) if check is not None else _(_STANDINGS[standing])
+    return _(_SHORT[standing])
 
 
 _MARKS: Mapping[Mark, str] = {

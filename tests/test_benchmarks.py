@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import papers, searching, table
+from benchmarks import names, papers, searching, table
 from benchmarks.measure import Figure, in_turn, program, spread
 from desktop.operations.demo.making import make_demo
 
@@ -201,3 +201,12 @@ def _one_figure(place):
 
 def _broken(place):
     raise OSError("out of paper")
+
+
+def test_a_form_is_counted_by_whether_it_is_right_and_whether_it_is_asked_about():
+    assert names.kinds("surname", "m", ["иванов", "иванова", "иванову", "иванова", "ивановым", "иванове"]) == [names.RIGHT] * 5
+    assert names.kinds("surname", "m", ["королёв", "королев", "королеву", "королева/королёвича", "королевым", "королеве"]) == [
+        names.SILENT, *[names.RIGHT] * 4
+    ]  # fmt: skip
+    assert names.kinds("surname", "m", ["лев", "льва", "льву", "льва", "львом", "льве"]) == [names.ASKED_WRONG] * 5
+    assert names.kinds("name", "f", ["айгуль"] * 6) == [names.ASKED] * 5

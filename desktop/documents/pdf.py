@@ -1,6 +1,8 @@
 """Blocks into a PDF: A4, every typeface inside, the same bytes for the same blocks, nothing in it that tells who or when."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -8,15 +10,20 @@ from typing import Any
 from desktop.documents import fonts, setting  # quiet_reportlab before anything of ReportLab
 from desktop.documents.blocks import Block
 from desktop.documents.fonts import Family
-from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Style, Thing
+from desktop.documents.names_in_text import BAR
+from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Scan, Style, Thing
 from desktop.domain.errors import PageFailed
 
+from reportlab.lib.utils import ImageReader  # isort: skip
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
 ARCHIVE_MARK = "КОПИЯ ДЛЯ ДЕЛА. Текст утратил актуальность. Не подписывать и не подавать."
+HAND_MARK = "Образец для переписывания"
+OMITTED_MARK = "КОПИЯ С ИЗЪЯТИЯМИ"
 
 _NUMBER_SIZE, _SMALL = 12, 9
+_LINE_NUMBER = -3.5 * MM  # where the number of a line ends, in the margin
 # ReportLab signs its files in two comments. One has a fixed place, so it is blotted out letter for letter.
 _SIGNED = b" ReportLab Generated PDF document (opensource)"
 # The typefaces are shared by all documents, and reading a subset out of one moves its cursor.
@@ -28,25 +35,44 @@ def render(
     *,
     font: str = fonts.SERIF,
     archive_mark: bool = False,
+    mark: str = "",
     style: Style = LETTER,
     footer: str = "",
 ) -> bytes:
-    """The PDF of a document. Raises FontMissing, PageFailed; neither tells anything of the text."""
-    family = fonts.family(font)
-    pages = setting.paged(setting.rows(blocks, family, style), HEIGHT - TOP - BOTTOM)
-    return draw(family, [_drawing(page, number, family, archive_mark, footer) for number, page in enumerate(pages, start=1)])
+    """The PDF of a document; `mark` stands above and below each page. Raises FontMissing, PageFailed; neither tells of the text."""
+    return draw(fonts.family(font), drawings(blocks, font=font, archive_mark=archive_mark, mark=mark, style=style, footer=footer))
 
 
 Drawing = list[tuple[float, tuple[Thing, ...]]]
 """What stands on a page: the height of each base line above the lower edge, and what stands on it, from the left margin on."""
 
 
-def draw(family: Family, pages: Iterable[Drawing]) -> bytes:
-    """The PDF of ready pages. Raises PageFailed."""
+def drawings(
+    blocks: Iterable[Block],
+    *,
+    font: str = fonts.SERIF,
+    archive_mark: bool = False,
+    mark: str = "",
+    style: Style = LETTER,
+    footer: str = "",
+) -> list[Drawing]:
+    """The pages of a document, as `draw` takes them. Raises FontMissing."""
+    family = fonts.family(font)
+    told = " · ".join(part for part in (mark, ARCHIVE_MARK if archive_mark else "") if part)
+    pages = setting.paged(setting.rows(blocks, family, style), HEIGHT - TOP - BOTTOM)
+    done, line = [], 0
+    for number, page in enumerate(pages, start=1):
+        done.append(_drawing(page, number, family, told, footer, line if style.numbered else None))
+        line += sum(_is_written(row) for row in page)
+    return done
+
+
+def draw(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str] | None = None) -> bytes:
+    """The PDF of ready pages; `outline` names the pages, counted from 0, that have a bookmark. Raises PageFailed."""
     with _one_at_a_time:
         failed, data = False, b""
         try:
-            data = _drawn(family, pages)
+            data = _drawn(family, pages, outline or {})
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError):
             # What ReportLab says may hold the text of the page, so it is let go here, cause and all.
             failed = True
@@ -55,21 +81,35 @@ def draw(family: Family, pages: Iterable[Drawing]) -> bytes:
     return data
 
 
-def _drawing(page: list[Row], number: int, family: Family, archive_mark: bool, footer: str) -> Drawing:
+def _drawing(page: list[Row], number: int, family: Family, mark: str, footer: str, line: int | None) -> Drawing:
     done: Drawing = []
     y = HEIGHT - TOP
     for row in page:
         y -= row.gap + row.height
         # Letters hang a fifth of their row above its lower edge.
-        done.append((y + row.height * 0.22, row.things))
+        base = y + row.height * 0.22
+        done.append((base, row.things))
+        if line is not None and _is_written(row):
+            line += 1
+            done.append((base, (_line_number(line, family),)))
     if number > 1:
         done.append((HEIGHT - 13 * MM, (_centred(str(number), family, _NUMBER_SIZE),)))
-    if archive_mark:
-        done.append((HEIGHT - 7 * MM, (_centred(ARCHIVE_MARK, family, _SMALL + 1, bold=True),)))
-        done.append((9 * MM, (_centred(ARCHIVE_MARK, family, _SMALL + 1, bold=True),)))
+    if mark:
+        size = min(_SMALL + 1, (_SMALL + 1) * MEASURE / family.bold.width(mark, _SMALL + 1))
+        done.append((HEIGHT - 7 * MM, (_centred(mark, family, size, bold=True),)))
+        done.append((9 * MM, (_centred(mark, family, size, bold=True),)))
     if footer:
         done.append((11 * MM, (_centred(footer, family, _SMALL),)))
     return done
+
+
+def _is_written(row: Row) -> bool:
+    return any(isinstance(thing, Run) for thing in row.things)
+
+
+def _line_number(line: int, family: Family) -> Run:
+    text = str(line)
+    return Run(_LINE_NUMBER - family.regular.width(text, _SMALL), text, family.regular, _SMALL)
 
 
 def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> Run:
@@ -77,7 +117,7 @@ def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> R
     return Run((MEASURE - face.width(text, size)) / 2, text, face, size)
 
 
-def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
+def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str]) -> bytes:
     stream = BytesIO()
     canvas = Canvas(
         stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=family.regular.font.fontName, initialFontSize=14
@@ -86,9 +126,14 @@ def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
     document.info = _Constant()
     document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
     family.regular.font.splitString(fonts.ALPHABET, document)
-    for page in pages:
+    for number, page in enumerate(pages):
+        if number in outline:
+            canvas.bookmarkPage(str(number))
+            canvas.addOutlineEntry(outline[number], str(number))
         _put(canvas, [(y, thing) for y, things in page for thing in things])
         canvas.showPage()
+    if outline:
+        canvas.showOutline()
     canvas.save()
     return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
 
@@ -96,7 +141,7 @@ def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
 def _put(canvas: Any, things: Iterable[tuple[float, Thing]]) -> None:
     # ReportLab's own way to set a line measures it again and begins anew for each: three times the work for the same page.
     document, letters, stretch, code = canvas._doc, ("", 0.0), 0.0, ["BT"]  # noqa: SLF001 - what its typefaces ask for
-    for y, thing in things:
+    for y, thing in _with_bars(things):
         if not isinstance(thing, Run):
             _draw(canvas, thing, y)
             continue
@@ -113,10 +158,28 @@ def _put(canvas: Any, things: Iterable[tuple[float, Thing]]) -> None:
     canvas.addLiteral("\n".join((*code, "ET")))
 
 
-def _draw(canvas: Any, thing: Rule | Fill | Box, y: float) -> None:
+def _with_bars(things: Iterable[tuple[float, Thing]]) -> Iterator[tuple[float, Thing]]:
+    """A bar for what was left out is drawn: neither typeface has one."""
+    for y, thing in things:
+        if not (isinstance(thing, Run) and BAR in thing.text):
+            yield y, thing
+            continue
+        x = thing.x
+        for piece in re.split(f"({BAR}+)", thing.text):
+            wide = thing.face.width(piece, thing.size) + thing.stretch * (piece.count(" ") + piece.count("\N{NO-BREAK SPACE}"))
+            if piece.startswith(BAR):
+                yield y, Fill(x + 0.5, wide - 1, thing.size * 0.66)
+            elif piece:
+                yield y, replace(thing, x=x, text=piece)
+            x += wide
+
+
+def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
     if isinstance(thing, Rule):
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
+    elif isinstance(thing, Scan):
+        canvas.drawImage(ImageReader(BytesIO(thing.jpeg)), LEFT + thing.x, y, thing.width, thing.height)
     elif isinstance(thing, Fill):
         canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:

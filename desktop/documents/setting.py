@@ -33,18 +33,24 @@ _TOO_STRETCHED = 1.0
 
 @dataclass(frozen=True)
 class Style:
-    """Sizes of a kind of document, in points: the letters, a line of the body, a line of a head, the indent."""
+    """Sizes of a kind of document, in points: the letters, a line of the body, a line of a head, the indent.
+
+    What is to be copied by hand has every word whole, and its lines `numbered` in the margin.
+    """
 
     size: float
     body: float
     head: float
     indent: float
     justified: bool = True
+    hyphenated: bool = True
+    numbered: bool = False
 
 
 # One and a half times the line of a Times at 14 pt, as word processors count it.
 LETTER = Style(size=14, body=24.15, head=16.1, indent=12.5 * MM)
 NOTE = Style(size=11.5, body=15.5, head=14.5, indent=0)
+BY_HAND = Style(size=18, body=31, head=26, indent=12.5 * MM, justified=False, hyphenated=False, numbered=True)
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,7 +90,17 @@ class Fill:
     height: float
 
 
-Thing = Run | Rule | Box | Fill
+@dataclass(frozen=True, repr=False)
+class Scan:
+    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+
+    x: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
+Thing = Run | Rule | Box | Fill | Scan
 """What can stand in a row."""
 
 
@@ -114,7 +130,7 @@ def rows(blocks: Iterable[Block], family: Family, style: Style) -> list[Row]:
 def _paragraph(text: str, family: Family, style: Style, *, indent: float | None = None) -> list[Row]:
     face, size = family.regular, style.size
     begin = style.indent if indent is None else indent
-    broken = breaking.lines(text, face, size, MEASURE, first=MEASURE - begin)
+    broken = breaking.lines(text, face, size, MEASURE, first=MEASURE - begin, hyphenate=style.hyphenated)
     done = []
     for number, line in enumerate(broken):
         x = begin if number == 0 else 0.0

@@ -25,6 +25,34 @@ class WayOut(StrEnum):
     COPIED_BY_HAND = "copied_by_hand"
     PUT_OFF = "put_off"
     SAVED = "saved"
+    ON_STICK = "on_stick"
+
+
+class Mode(StrEnum):
+    """In which form it left: the text is the frozen one in each, with omissions the rest of it."""
+
+    CLEAN = "clean"
+    WITH_REGISTRATION = "with_registration"
+    BY_HAND = "by_hand"  # large and line by line, for him to copy
+    WITH_OMISSIONS = "with_omissions"
+
+
+class Omissible(StrEnum):
+    """What can be left out at one go."""
+
+    NAMES = "names"
+    UNIT = "unit"
+    ADDRESSES = "addresses"
+    PHONES = "phones"
+    HEALTH = "health"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Omitted(Part):
+    """A piece of a frozen text that is left out, as places in that text."""
+
+    start: int
+    end: int
 
 
 class Channel(StrEnum):
@@ -68,6 +96,7 @@ class Letter(Value):
     people: Mapping[str, str] = field(default_factory=dict)  # role -> person id
     fields: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    made: str = ""  # what the template gave when her own text was last brought up to it; empty while it follows the template
     letter_date: Day | None = None  # only where the date is not left for his hand
     font: str = "liberation-serif"
     explained: tuple[str, ...] = ()
@@ -84,6 +113,9 @@ class Copy(Part):
     way: WayOut
     at: str  # aware UTC
     where: str = ""
+    mode: Mode = Mode.CLEAN
+    count: int = 1
+    sha256: str = ""  # of the text with omissions, where it left so
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -108,6 +140,7 @@ class RegisterEntry(Value):
     explained: tuple[str, ...] = ()
     gaps_allowed: bool = False
     copies: tuple[Copy, ...] = ()
+    read_out: int = 0  # lines he has read back so far, where dictating stopped
     handed_in: Channel = Channel.UNKNOWN
     handed_to: str = ""
     handed_on: Day | None = None

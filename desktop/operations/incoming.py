@@ -18,7 +18,7 @@ from desktop.domain.errors import BackupDamaged, BadInput, DataDamaged, FileTooN
 from desktop.domain.progress import Report, silent
 from desktop.domain.transfers import Coming, Decision, Incoming, Origin
 from desktop.operations.cards import Card, changed_cards, colleague_of, own_card, own_keys
-from desktop.operations.restoring import Backup
+from desktop.operations.reading import Backup, Secret
 from desktop.operations.transfers import archive, ids_in, without_links
 from desktop.storage import age, apart, cards, papers, parcel, records
 from desktop.storage.disk import told
@@ -182,8 +182,7 @@ def _decide(vault: Vault, incoming: Incoming, case: str, before: Decision, after
         now = again(vault, incoming)
         moment = vault.now().isoformat() if after is not Decision.WAITING else ""
         cases = tuple(
-            replace(each, decision=after, decided_at=moment) if (each.case, each.decision) == (case, before) else each
-            for each in now.cases
+            replace(each, decision=after, decided_at=moment) if (each.case, each.decision) == (case, before) else each for each in now.cases
         )
         decided = replace(now, cases=cases)
         records.save(vault, decided)
@@ -208,7 +207,7 @@ def put_away(vault: Vault, incoming: Incoming) -> Incoming:
 # --- chosen cases of a backup
 
 
-def cases_of_backup(path: Path, secret: str, report: Report = silent, *, key_file_text: str = "") -> list[Case]:
+def cases_of_backup(path: Path, secret: Secret, report: Report = silent, *, key_file_text: str = "") -> list[Case]:
     """The cases in a backup, after all of it was seen through; those in the bin are left out.
 
     Raises BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, NotEnoughMemory, DiskFailed, Cancelled.
@@ -226,7 +225,7 @@ def cases_of_backup(path: Path, secret: str, report: Report = silent, *, key_fil
 
 
 def from_backup(
-    vault: Vault, path: Path, secret: str, cases: Collection[str], report: Report = silent, *, key_file_text: str = ""
+    vault: Vault, path: Path, secret: Secret, cases: Collection[str], report: Report = silent, *, key_file_text: str = ""
 ) -> Incoming:
     """Keep chosen cases of a backup apart, with their papers, to be looked at and taken in like a colleague's.
 
@@ -291,9 +290,7 @@ def _inner(backup: Backup, rows: Sequence[Stored]) -> tuple[Inner, ...]:
             paper = records.decode(Attachment, row.body)
             wanted[paper.sealed.file] = paper
     # In the order in which a whole backup has them, so that it is gone through once.
-    return tuple(
-        Inner(file, paper.size, paper.sha256, partial(_plain, backup, paper)) for file, paper in sorted(wanted.items())
-    )
+    return tuple(Inner(file, paper.size, paper.sha256, partial(_plain, backup, paper)) for file, paper in sorted(wanted.items()))
 
 
 def _plain(backup: Backup, paper: Attachment) -> Iterator[bytes]:

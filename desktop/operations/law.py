@@ -81,6 +81,11 @@ def shown(known: Known, day: date, language: str, *, today: date) -> Shown:
     )
 
 
+def standing_of(known: Known, version: NormVersion) -> Standing:
+    """How surely one version of a norm is known."""
+    return law.standing(version, known.check_of(version))
+
+
 def beside(vault: Vault, known: Known) -> tuple[Known, ...]:
     """The norms that must be read with this one, above all those that speak the other way."""
     wanted = set(known.norm.beside)
@@ -92,26 +97,37 @@ def mark_checked(vault: Vault, norm_id: str, version: str, by: str, on: date, *,
 
     Raises NotFound, BadInput("by", "empty"), and BadInput("norm", "slot") where there is no text that could have been read.
     """
+    check = reading(vault, norm_id, version, by, on, days=days)
+    set_reading(vault, norm_id, version, check)
+    return check
+
+
+def reading(vault: Vault, norm_id: str, version: str, by: str, on: date, *, days: int | None = None) -> NormCheck:
+    """What `mark_checked` keeps, not kept yet. Raises what that raises."""
     read = _version(norm(vault, norm_id).norm, version)
     if not any(read.lines.values()):
         raise BadInput("norm", "slot")
     if not by.strip():
         raise BadInput("by", "empty")
     expires = law.review_on(on, review_days(vault) if days is None else days)
+    old = next((each for each in records.every(vault, NormCheck) if (each.norm, each.version) == (norm_id, version)), None)
+    return NormCheck(id=old.id if old else vault.new_id(), norm=norm_id, version=version, digest=law.version_digest(read),
+                     by=by.strip(), on=on, expires_on=expires)  # fmt: skip
+
+
+def set_reading(vault: Vault, norm_id: str, version: str, check: NormCheck | None) -> None:
+    """Keep that somebody read a version, or that nobody did."""
     with vault.transaction():
-        old = next((each for each in records.every(vault, NormCheck) if (each.norm, each.version) == (norm_id, version)), None)
-        check = NormCheck(id=old.id if old else vault.new_id(), norm=norm_id, version=version, digest=law.version_digest(read),
-                          by=by.strip(), on=on, expires_on=expires)  # fmt: skip
-        records.save(vault, check)
-    return check
+        for each in records.every(vault, NormCheck):
+            if (each.norm, each.version) == (norm_id, version) and (check is None or each.id != check.id):
+                records.save(vault, replace(each, removed_at=vault.now().isoformat()))
+        if check is not None:
+            records.save(vault, check)
 
 
 def unmark(vault: Vault, norm_id: str, version: str) -> None:
     """Take the check of a version back."""
-    with vault.transaction():
-        for check in records.every(vault, NormCheck):
-            if (check.norm, check.version) == (norm_id, version):
-                records.save(vault, replace(check, removed_at=vault.now().isoformat()))
+    set_reading(vault, norm_id, version, None)
 
 
 def keep_norm(vault: Vault, changed: Norm) -> NormEntry:
@@ -135,8 +151,21 @@ def keep_norm(vault: Vault, changed: Norm) -> NormEntry:
 
 
 def add_norm(vault: Vault, new: Norm) -> NormEntry:
-    """Add a norm of her own; its id is made here, so that no shipped one can ever have it."""
-    return keep_norm(vault, replace(new, id=OWN + vault.new_id()[:12]))
+    """Add a norm of her own."""
+    return keep_norm(vault, replace(new, id=own_id(vault)))
+
+
+def own_id(vault: Vault) -> str:
+    """An id for a norm of her own: no shipped one can ever have it."""
+    return OWN + vault.new_id()[:12]
+
+
+def set_wording(vault: Vault, norm_id: str, wording: Norm | None) -> None:
+    """Keep her wording of a norm, or take it away where there is none to keep. Raises BadInput as `keep_norm` does."""
+    if wording is not None:
+        keep_norm(vault, wording)
+    elif any(each.norm.id == norm_id for each in records.every(vault, NormEntry)):
+        drop_norm(vault, norm_id)
 
 
 def drop_norm(vault: Vault, norm_id: str) -> None:

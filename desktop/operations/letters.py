@@ -3,28 +3,31 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, pdf, refusing
+from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
-from desktop.documents.templates import Template
+from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
-from desktop.domain.letters import Copy, Letter, LetterState, RegisterEntry, WayOut
+from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
+from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
-from desktop.operations import journal, templates
+from desktop.domain.values import Part
+from desktop.operations import journal, templates, wording
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
-CLEAN, WITH_REGISTRATION = "clean", "with_registration"
-REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
+CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
-_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED}
+_NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
+_MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
+_SOMETHING = "…"  # stands for what was typed: no word, and not empty
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -67,13 +70,45 @@ def compose_letter(vault: Vault, letter: Letter) -> Composed:
     return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BroughtUp(Part):
+    """A draft that has taken over what changed below it; `whole` is False where a word of hers stood in the way."""
+
+    letter: Letter
+    composed: Composed
+    whole: bool = True
+
+
+def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
+    """The draft with what changed below her own text merged into it: a field, a name, the unit. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    told = _facts(vault, letter, template)
+    made = compose.compose(template, told)
+    if letter.text in {"", made.text}:
+        return BroughtUp(letter=replace(letter, text="", made=""), composed=made)
+    if not template.version:
+        # There is no template to say what changed, nor which forms it used: every doubtful form that stands in the text counts.
+        left = Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=compose.doubts(told))
+        return BroughtUp(letter=letter, composed=left)
+    text, whole = merged(letter.text, letter.made, made.text) if letter.made else (letter.text, True)
+    composed = Composed(text=text, gaps=compose.gaps(text, told.labels), doubtful=made.doubtful)
+    return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
+
+
+def bare_text(vault: Vault, letter: Letter) -> str:
+    """What the template and the case make by themselves, with nothing she typed in. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    typed = {each.key: _SOMETHING for each in template.fields if each.kind in {Kind.TEXT, Kind.LONG} and letter.fields.get(each.key)}
+    return compose.compose(template, _facts(vault, replace(letter, fields={**letter.fields, **typed}), template)).text
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
         text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
+        font=fonts.chosen(letter.font), phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
 
 
@@ -117,23 +152,54 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
     return entry
 
 
-def pdf_of(entry: RegisterEntry, mode: str = CLEAN) -> bytes:
+def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
     """The approved document as a PDF: the same bytes every time. Raises ArchiveOnly, FontMissing, PageFailed."""
-    if entry.archive_copy and mode == WITH_REGISTRATION:
+    must_leave_so(entry, mode)
+    text = text_of(entry, mode, omitted)
+    blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
+    style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
+    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def docx_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
+    """The approved document for a word processor. Raises ArchiveOnly: a marked copy is not given away to be written over."""
+    if entry.archive_copy:
         raise ArchiveOnly
-    blocks = layout.blocks(entry.text, second_copy=mode == WITH_REGISTRATION)
-    return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy)
+    blocks = layout.blocks(text_of(entry, mode, omitted), second_copy=mode is Mode.WITH_REGISTRATION)
+    return docx.render(blocks, font=entry.font, mark=_MARKS.get(mode, ""))
 
 
-def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "") -> RegisterEntry:
-    """Note in the register how the document left."""
+def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
+    """Raises ArchiveOnly where the text is past its time: it is not signed, handed in or copied any more."""
+    if entry.archive_copy and mode in {Mode.WITH_REGISTRATION, Mode.BY_HAND}:
+        raise ArchiveOnly
+
+
+def text_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> str:
+    """The text as it leaves: the frozen one, or with bars in place of what is left out of it."""
+    return omitting.without(entry.text, omitted) if mode is Mode.WITH_OMISSIONS else entry.text
+
+
+def hand_over(
+    vault: Vault,
+    entry: RegisterEntry,
+    way: WayOut,
+    *,
+    where: str = "",
+    mode: Mode = CLEAN,
+    count: int = 1,
+    omitted: Collection[Omitted] = (),
+) -> RegisterEntry:
+    """Note in the register how the document left; with omissions, with the digest of the text that did."""
+    digest = hashlib.sha256(text_of(entry, mode, omitted).encode()).hexdigest() if mode is Mode.WITH_OMISSIONS else ""
+    copy = Copy(way=way, at=vault.now().isoformat(), where=where, mode=mode, count=count, sha256=digest)
     with vault.transaction():
         known = records.get(vault, RegisterEntry, entry.id)
-        handed = replace(known, copies=(*known.copies, Copy(way=way, at=vault.now().isoformat(), where=where)))
+        handed = replace(known, copies=(*known.copies, copy))
         records.save(vault, handed)
         letter = records.find(vault, Letter, entry.letter)
         if letter is not None and way is not WayOut.PUT_OFF:
@@ -143,12 +209,20 @@ def hand_over(vault: Vault, entry: RegisterEntry, way: WayOut, *, where: str = "
     return handed
 
 
+def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
+    """Keep how many lines he has read back so far; 0 begins anew."""
+    with vault.transaction():
+        kept = replace(records.get(vault, RegisterEntry, entry.id), read_out=lines)
+        records.save(vault, kept)
+    return kept
+
+
 def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     """A draft that will correct an approved document. What was approved stays as it is."""
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
-        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, corrects=entry.id,
-                        created_at=vault.now().isoformat())  # fmt: skip
+        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
+                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 
@@ -178,6 +252,34 @@ def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Pers
     return found
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Standing(Part):
+    """Somebody who may stand in a letter, and what he or she is to the case."""
+
+    person: Person
+    role: Role
+    relation: str = ""
+
+
+def standing(vault: Vault, letter: Letter) -> tuple[Standing, ...]:
+    """Everybody who may stand in a letter, each once: the people of the case, the unit's commander, whoever else was chosen."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    found: dict[str, Standing] = {}
+    for party, person in people.of_case(vault, letter.case):
+        found.setdefault(person.id, Standing(person=person, role=party.role, relation=party.relation))
+    for role, person in people_of(vault, letter, unit).items():
+        found.setdefault(person.id, Standing(person=person, role=Role(role)))
+    return tuple(found.values())
+
+
+def chosen_people(vault: Vault, letter: Letter) -> dict[str, str]:
+    """Who stands in a letter now, chosen or not: ids by role."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    return {str(role): person.id for role, person in people_of(vault, letter, unit).items()}
+
+
 def _must_be_ready(findings: tuple[Finding, ...]) -> None:
     stopping = gate.stops(findings)
     if stopping:
@@ -185,15 +287,10 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
         raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
 
 
-def _phrases(vault: Vault) -> tuple[str, ...]:
-    """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
-
-
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault)) else ()
 
 
 def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:

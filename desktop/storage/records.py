@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.domain.attachments import Attachment
+from desktop.domain.basket import PutOff
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
 from desktop.domain.counting import RuleEntry
@@ -25,6 +26,7 @@ from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
 from desktop.domain.units import Unit
@@ -40,10 +42,11 @@ KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
-    "template": OwnTemplate, "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
+    "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "own-card", "sent", "incoming"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500

@@ -7,7 +7,7 @@ from desktop.domain.attachments import PaperKind
 from desktop.domain.cases import Category, Consent, Situation, Stage, Threat
 from desktop.domain.deadlines import DeadlineKind
 from desktop.domain.events import Certainty, EventKind, OrderForm
-from desktop.domain.letters import Answer, Channel, LetterState, WayOut
+from desktop.domain.letters import Answer, Channel, LetterState, Mode, Omissible, WayOut
 from desktop.domain.people import Role, Sex
 from desktop.i18n import N_, _
 
@@ -149,6 +149,20 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         WayOut.COPIED_BY_HAND: N_("copied by hand"),
         WayOut.PUT_OFF: N_("put off"),
         WayOut.SAVED: N_("saved as a file"),
+        WayOut.ON_STICK: N_("put on a stick"),
+    },
+    Mode: {
+        Mode.CLEAN: N_("clean"),
+        Mode.WITH_REGISTRATION: N_("his own copy, with the registration block"),
+        Mode.BY_HAND: N_("model for copying by hand"),
+        Mode.WITH_OMISSIONS: N_("with omissions"),
+    },
+    Omissible: {
+        Omissible.NAMES: N_("names"),
+        Omissible.UNIT: N_("unit"),
+        Omissible.ADDRESSES: N_("addresses"),
+        Omissible.PHONES: N_("telephones"),
+        Omissible.HEALTH: N_("health: whole sentences"),
     },
     Channel: {
         Channel.UNKNOWN: N_("not handed in yet"),

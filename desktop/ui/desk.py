@@ -64,6 +64,7 @@ class Desk(QWidget):
             "cases": self._make_cases,
             "new-case": self._make_new_case,
             "register": self._make_register,
+            "library": self._make_library,
             "backups": self._make_backups,
             "settings": self._make_settings,
             "keys": self._make_keys,
@@ -169,6 +170,7 @@ class Desk(QWidget):
                 ("today", _("&Today")),
                 ("cases", _("&Cases")),
                 ("register", _("&Register")),
+                ("library", _("&Norms and templates")),
                 ("backups", _("&Backup")),
                 ("settings", _("&Settings")),
             )
@@ -270,6 +272,11 @@ class Desk(QWidget):
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
         return page
+
+    def _make_library(self) -> QWidget:
+        from desktop.ui.library.page import LibraryPage
+
+        return LibraryPage(self.session)
 
     def _make_backups(self) -> QWidget:
         from desktop.ui.backups.page import BackupsPage
@@ -540,7 +547,13 @@ class Desk(QWidget):
         return True
 
 
-_PAGES = {"new-case": N_("New case"), "call": N_("Call"), "register": N_("Register"), "case": N_("Case")}
+_PAGES = {
+    "new-case": N_("New case"),
+    "call": N_("Call"),
+    "register": N_("Register"),
+    "library": N_("Norms and templates"),
+    "case": N_("Case"),
+}
 _TAB_OF = {
     "letter": "letters",
     "register": "letters",

@@ -44,7 +44,7 @@ def test_what_leaves_is_noted_and_what_is_read_out_or_put_off_is_not(vault, entr
         clock.now += timedelta(minutes=1)
         hand_over(vault, entry, way)
 
-    assert sorted(_deeds(vault)) == [Deed.PRINTED, Deed.SAVED, Deed.SHOWN]
+    assert sorted(_deeds(vault)) == [Deed.PRINTED, Deed.SAVED, Deed.SAVED, Deed.SHOWN]
     assert {(line.case, line.subject) for line in journal.lines(vault)} == {(entry.case, entry.id)}
 
 

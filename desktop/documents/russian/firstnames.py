@@ -5,19 +5,22 @@ from desktop.documents.russian.verdicts import Verdict, ask, first_match, listed
 _ON_A_VOWEL = (
     ask("[аеоуыэюяи]а", "same"),  # Чодураа: usage varies
     sure("[оеэиыую]", "same"),  # Доржи, Зорикто, Али, Алсу
+    ask("^[^аеиоуыэюя]*ия", "ya"),  # Лия: a stem of one syllable has -ие (academic handbook 2006, § 71), usage has -ии
     ask("ия", "iya"),  # the stress decides: Мария - Марии, Зульфия - Зульфие; the usual ones are listed
     sure("[гкх]а", "a-k"),
     ask("ца", "a-ts"),
     ask("[жшчщ]а", "a-hush"),  # the stress decides: Паша - Пашей, Айша - Айшой
     ask("йа", "a-k"),
     sure("[бвдзлмнпрстф]а", "a"),
-    ask("аая", "ya"),
-    sure("[^аи]я", "ya"),
+    ask("аая|[скнт]ая", "ya"),
+    sure("[^и]я", "ya"),  # Аглая, Фирая
 )
 
 _MEN = (
+    ask("ос?та", "same"),  # Коста, Шота: Caucasian names the bearers leave as they are
     *_ON_A_VOWEL,
     ask("..[ое]в", "hard"),  # a surname in the wrong field
+    ask("^[^аеиоуыэюя]*ий", "soft"),  # Пий: the same, о Пие
     ask("[сц]кий|ый|ой", "soft"),
     sure(".ий", "iy"),
     sure("[аеуэюяо]й", "soft"),

@@ -49,14 +49,16 @@ _MEN = (
     sure("[аеуэюя]й", "soft"),
     # the old possessives: Иванов, Никитин, Синицын
     ask("[аеиоуыэюя]ин", "possessive"),  # Buryat, foreign
+    ask("ффин", "hard"),  # Гриффин: foreign, so -ом
     sure("ов|ев|ин|цын", "possessive"),
     ask("ын", "hard"),
     *(
         # fleeting vowels: family tradition decides
-        ask("[нмп]ец|[вс]ец", "fleeting-ts"),
         ask("[аие]ец", "fleeting-yts"),
-        ask("ец", "hard-em"),
+        ask("[^аеиоуыэюя]{2}ец", "hard-em"),
+        ask("ец", "fleeting-ts"),
         overrule("..бек", "hard"),
+        ask("нок", "fleeting-k"),  # Антонёнок, Починок
         ask("[еоь]к", "hard"),
         ask("ел", "hard"),
         ask("ень|оть|сть|знь|вь|щь|чь|шь|жь", "soft"),
@@ -65,6 +67,7 @@ _MEN = (
     sure("(?:ов|ев|ьев)ич", "hard-em"),
     sure("иц|[нл]ц", "hard-em"),
     ask("[жшчщц]", "hard-em"),  # the stress decides, Ткач - Ткачом
+    ask("[ое]фф", "hard"),  # Смирнофф, in foreign papers: family tradition
     sure("[бвгдзклмпрстфх]", "hard"),
     sure("[аео]н|[йрн]н", "hard"),
     overrule("[уюэя]н|[^аеиоуыэюя]н", "hard"),  # the library gives Оюн the ending of Никитин

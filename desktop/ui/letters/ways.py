@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabe
 
 from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
-from desktop.domain.letters import RegisterEntry, WayOut
+from desktop.domain.letters import Mode, RegisterEntry, WayOut
 from desktop.i18n import _
 from desktop.operations import letters
 from desktop.storage import people, records
@@ -155,8 +155,8 @@ class Ways(QWidget):
         attempt(self.line, lambda: self.pages.show_pdf(letters.pdf_of(entry, self._mode)))
 
     @property
-    def _mode(self) -> str:
-        return letters.WITH_REGISTRATION if self.second.isChecked() and self._entry and not self._entry.archive_copy else letters.CLEAN
+    def _mode(self) -> Mode:
+        return Mode.WITH_REGISTRATION if self.second.isChecked() and self._entry and not self._entry.archive_copy else Mode.CLEAN
 
     def _left_by(self, way: WayOut) -> None:
         entry = self._entry

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QSizePolicy, QWidget
 
 
 class Typed(Protocol):
@@ -156,6 +156,23 @@ def hint(text: str, *, wrap: bool = True) -> QLabel:
     words.setWordWrap(wrap)
     words.setProperty("role", "dim")
     return words
+
+
+def paragraph(text: str) -> QLabel:
+    """A text of its own that wraps, and can be marked with the mouse."""
+    words = QLabel(text)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setWordWrap(True)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def unsaved(fields: Mapping[str, Typed]) -> dict[str, str]:

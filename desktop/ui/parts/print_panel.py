@@ -1,6 +1,7 @@
 """Printing from the page: choose a printer and copies, print, and be told what lies in the queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,27 +13,45 @@ from desktop.devices import printers, whereabouts
 from desktop.devices.disks import Disks
 from desktop.devices.printers import PrintResult, Sides
 from desktop.devices.spooler import Way
-from desktop.domain.errors import CaseFileError
-from desktop.i18n import _
+from desktop.domain.basket import MOST_COPIES
+from desktop.domain.errors import CaseFileError, PrintFailed
+from desktop.domain.progress import Report
+from desktop.i18n import _, ngettext
 from desktop.ui.jobs import Jobs, Listener
+from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice, hint, label
 from desktop.ui.parts.line import Line, Tone
 from desktop.ui.parts.tones import set_role
 from desktop.words import explain
 
-MOST_COPIES = 20
 LINES = 2
 
 
+@dataclass(frozen=True)
+class Sheaf:
+    """One of several documents that are printed one after the other: its pages, how often, and what is done once it came out."""
+
+    make_pdf: Callable[[], bytes]
+    copies: int
+    came_out: Callable[[], object]
+
+
 class PrintPanel(QWidget):
-    """Prints what `make_pdf` gives. Nothing of it goes through a file of ours."""
+    """Prints what `make_pdf` gives, or, one after the other, all that `sheaves` gives. Nothing of it goes through a file of ours.
+
+    Of several, each is noted as it comes out. Where one does not, the rest is not begun.
+    """
 
     printed = Signal(object)  # a PrintResult
 
-    def __init__(self, jobs: Jobs, make_pdf: Callable[[], bytes]) -> None:
+    def __init__(
+        self, jobs: Jobs, make_pdf: Callable[[], bytes] = bytes, *, sheaves: Callable[[], Sequence[Sheaf]] | None = None, words: str = ""
+    ) -> None:
         super().__init__()
-        self._jobs, self._make_pdf = jobs, make_pdf
+        self._jobs, self._make_pdf, self._sheaves = jobs, make_pdf, sheaves
         self._job = 0
+        self._left: list[Sheaf] = []
+        self._kept = False
         self._ways: dict[str, Way] = {}
         self.printer = Choice(_("Printer"), ())
         self.copies = QSpinBox()
@@ -47,7 +66,7 @@ class PrintPanel(QWidget):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(_("Printing"))
         self.bar.hide()
-        self.print_button, self.stop = QPushButton(_("Print")), QPushButton(_("Stop"))
+        self.print_button, self.stop = QPushButton(words or _("Print")), QPushButton(_("Stop"))
         set_role(self.print_button, "primary")
         self.stop.hide()
         self._lay_out()
@@ -57,7 +76,10 @@ class PrintPanel(QWidget):
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
-        for row, (text, field) in enumerate(((_("Printer"), self.printer), (_("Copies"), self.copies), (_("Sides"), self.sides))):
+        fields: tuple[tuple[str, QWidget], ...] = ((_("Printer"), self.printer), (_("Copies"), self.copies), (_("Sides"), self.sides))
+        for row, (text, field) in enumerate(fields):
+            if field is self.copies and self._sheaves is not None:
+                continue  # each says for itself how often
             grid.addWidget(label(text, field), row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
@@ -109,13 +131,19 @@ class PrintPanel(QWidget):
         """Print now, beside the page."""
         if self._is_busy or not self.printer.count():
             return
-        try:
-            pdf = self._make_pdf()
-        except CaseFileError as error:
-            self.line.say(explain(error), "error")
+        self._left = list(self._sheaves()) if self._sheaves else [Sheaf(self._make_pdf, self.copies.value(), lambda: None)]
+        self._kept = False
+        self._next()
+
+    def _next(self) -> None:
+        if not self._left:
             return
-        sides = Sides(self.sides.code)
-        work = partial(_print, pdf, str(self.printer.code), self.copies.value(), sides)
+        sheaf, sides = self._left[0], Sides(self.sides.code)
+        try:
+            work = partial(_print, sheaf.make_pdf(), str(self.printer.code), sheaf.copies, sides, self._sheaves is not None)
+        except CaseFileError as error:
+            self._on_failed(error)
+            return
         self._show_busy(True)
         self.line.say(_("Printing …"))
         self._job = self._jobs.run(self, work, Listener(done=self._on_done, failed=self._on_failed, stopped=self._on_stopped))
@@ -127,16 +155,32 @@ class PrintPanel(QWidget):
 
     def _on_done(self, result: PrintResult) -> None:
         self._show_busy(False)
-        self.line.say(*outcome(result))
+        self._kept |= result.kept
+        sheaf = self._left.pop(0)
+        if not attempt(self.line, sheaf.came_out):
+            self._left.clear()
+            return
         self.printed.emit(result)
+        if self._left:
+            self._next()
+        else:
+            self.line.say(*outcome(replace(result, kept=self._kept)))
 
     def _on_failed(self, error: CaseFileError) -> None:
         self._show_busy(False)
-        self.line.say(explain(error), "error")
+        self.line.say(self._with_rest(explain(error)), "error")
 
     def _on_stopped(self) -> None:
         self._show_busy(False)
-        self.line.say(_("Stopped. The document was taken out of the queue."))
+        self.line.say(self._with_rest(_("Stopped. The document was taken out of the queue.")))
+
+    def _with_rest(self, text: str) -> str:
+        """The sentence, and how many of several are still to be printed."""
+        count, self._left = len(self._left), []
+        if self._sheaves is None or not count:
+            return text
+        rest = ngettext("{count} document is still to be printed.", "{count} documents are still to be printed.", count)
+        return _("{first} {second}").format(first=text, second=rest.format(count=count))
 
 
 def warning(way: Way | None) -> str:
@@ -168,5 +212,9 @@ def outcome(result: PrintResult) -> tuple[str, Tone]:
     return _("Printed, and nothing of it is left in the queue. Take the sheets from the printer now."), "good"
 
 
-def _print(pdf: bytes, printer: str, copies: int, sides: Sides, report: Callable[[int, int], None]) -> PrintResult:
-    return printers.print_pdf(pdf, printer, copies=copies, sides=sides, report=report)
+def _print(pdf: bytes, printer: str, copies: int, sides: Sides, one_of_several: bool, report: Report) -> PrintResult:
+    result = printers.print_pdf(pdf, printer, copies=copies, sides=sides, report=report)
+    if one_of_several and not result.finished:
+        # Nothing may come out later, behind the back of a list that says it did not.
+        raise PrintFailed(printer, "silent", kept=not printers.withdraw(result.job))
+    return result

@@ -1,0 +1,1 @@
+"""The library: norms, and how they stood on a day."""
