@@ -384,4 +384,3 @@ class Stream:
     def exactly(self, size: int) -> bytes:
         """The next so many bytes."""
         return b"".join(self.upto(size))
-
