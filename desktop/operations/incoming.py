@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.domain import moments
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
@@ -103,15 +104,19 @@ def _described(vault: Vault, origin: Origin, written: Written, sha256: str) -> I
     said = manifest.transfer
     if said is None:
         raise BackupDamaged((Problem("digest"),))
-    cases = tuple(
-        Coming(case=case.id, number=case.number, pseudonym=case.pseudonym)
-        for record in parcel.entries(pieces(vault, written.sealed))
-        if isinstance(record, Stored) and record.kind == "case"
-        for case in (records.decode(Case, record.body),)
-    )
+    cases = []
+    for record in parcel.entries(pieces(vault, written.sealed)):
+        if not isinstance(record, Stored):
+            continue
+        # Only here are the zones of the computer at hand; whoever was shut in could not ask.
+        if any(zone and moments.zone(zone) is None for zone in parcel.zones_in(record)):
+            raise BackupDamaged((Problem("record-unknown"),))
+        if record.kind == "case":
+            case = records.decode(Case, record.body)
+            cases.append(Coming(case=case.id, number=case.number, pseudonym=case.pseudonym))
     return Incoming(
         id=vault.new_id(), came_at=vault.now().isoformat(), origin=origin, transfer=said.id, created=manifest.created,
-        sender_name=said.name, sender_sealing=said.sealing, sender_verifying=said.verifying, archive=written.sealed, cases=cases,
+        sender_name=said.name, sender_sealing=said.sealing, sender_verifying=said.verifying, archive=written.sealed, cases=tuple(cases),
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ class Desk(QWidget):
             "register": self._make_register,
             "library": self._make_library,
             "backups": self._make_backups,
+            "transfers": self._make_transfers,
             "settings": self._make_settings,
             "keys": self._make_keys,
         }
@@ -282,6 +283,14 @@ class Desk(QWidget):
         from desktop.ui.backups.page import BackupsPage
 
         page = BackupsPage(self.session)
+        page.left.connect(self._back)
+        page.transfers_wanted.connect(partial(self.show_place, "transfers"))
+        return page
+
+    def _make_transfers(self) -> QWidget:
+        from desktop.ui.transfers.page import TransfersPage
+
+        page = TransfersPage(self.session)
         page.left.connect(self._back)
         return page
 
