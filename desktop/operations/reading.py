@@ -73,13 +73,13 @@ class Backup:
 
     def verdict(self) -> Verdict:
         """Read everything; what is wrong is in the verdict."""
-        seen = _Seen()
+        seen = Seen()
         manifest = self.read(seen)
         problems = seen.problems(manifest)
         if not manifest.is_whole:
             problems += tuple(self._lacking(manifest))
         self.meter.tell()
-        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created, self.opened.way)
 
     def shared(self, paper: Sealed) -> Place | None:
         """The folder beside the backup in which a paper lies."""
@@ -100,7 +100,7 @@ class Backup:
                 yield Problem("backup-paper-damaged", paper.id)
 
 
-class _Seen:
+class Seen:
     """What the records of a backup say of each other."""
 
     def __init__(self) -> None:
@@ -110,6 +110,7 @@ class _Seen:
         self._named: dict[str, Sealed] = {}
 
     def __call__(self, record: Stored | StoredChange) -> None:
+        """Take in the next one."""
         self._named.update({paper.file: paper for paper in papers.named_in(record.body)})
         if isinstance(record, StoredChange):
             return
