@@ -11,6 +11,7 @@ from desktop.domain.errors import BackupDamaged
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.people import Party, Person
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Value
 from desktop.operations.reading import Backup, Secret, Seen
@@ -40,6 +41,12 @@ class Inside:
     def readable(self, case_id: str) -> tuple[Value, ...]:
         """The notes, documents, events, dates and papers of a case, kind by kind, the oldest first."""
         return tuple(self._of(case_id))
+
+    def people(self, case_id: str) -> tuple[Person, ...]:
+        """Whose names can stand in the texts of a case."""
+        named = {records.decode(Party, each.body).person for each in self.records.get(case_id, ()) if each.kind == "party"}
+        known = (each for of_case in self.records.values() for each in of_case if each.kind == "person" and each.id in named)
+        return tuple(records.decode(Person, each.body) for each in known)
 
     def _of(self, case_id: str) -> Iterator[Value]:
         for type_ in READABLE:
