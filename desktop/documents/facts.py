@@ -73,6 +73,9 @@ _OTHERS: Mapping[Role, tuple[str, str]] = {
     Role.LAWYER: ("lawyer", "представитель"),
     Role.OTHER: ("other", "другое лицо"),
 }
+# Who it is that a template calls so, and that the key of a gap begins with.
+ROLES: Mapping[str, Role] = {"client": Role.CLIENT, **{name: role for role, (name, _whose) in _OTHERS.items()}}
+LAWYER = _OTHERS[Role.LAWYER][0]
 
 
 class Gap(str):

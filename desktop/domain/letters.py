@@ -96,6 +96,7 @@ class Letter(Value):
     people: Mapping[str, str] = field(default_factory=dict)  # role -> person id
     fields: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    made: str = ""  # what the template gave when her own text was last brought up to it; empty while it follows the template
     letter_date: Day | None = None  # only where the date is not left for his hand
     font: str = "liberation-serif"
     explained: tuple[str, ...] = ()

@@ -3,29 +3,31 @@
 import hashlib
 import unicodedata
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
+from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
-from desktop.documents.templates import Template
+from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
 from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
+from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
-from desktop.operations import journal, templates
+from desktop.domain.values import Part
+from desktop.operations import journal, templates, wording
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
 CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
-REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
 _NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
 _MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
+_SOMETHING = "…"  # stands for what was typed: no word, and not empty
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -68,13 +70,45 @@ def compose_letter(vault: Vault, letter: Letter) -> Composed:
     return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class BroughtUp(Part):
+    """A draft that has taken over what changed below it; `whole` is False where a word of hers stood in the way."""
+
+    letter: Letter
+    composed: Composed
+    whole: bool = True
+
+
+def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
+    """The draft with what changed below her own text merged into it: a field, a name, the unit. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    told = _facts(vault, letter, template)
+    made = compose.compose(template, told)
+    if letter.text in {"", made.text}:
+        return BroughtUp(letter=replace(letter, text="", made=""), composed=made)
+    if not template.version:
+        # There is no template to say what changed, nor which forms it used: every doubtful form that stands in the text counts.
+        left = Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=compose.doubts(told))
+        return BroughtUp(letter=letter, composed=left)
+    text, whole = merged(letter.text, letter.made, made.text) if letter.made else (letter.text, True)
+    composed = Composed(text=text, gaps=compose.gaps(text, told.labels), doubtful=made.doubtful)
+    return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
+
+
+def bare_text(vault: Vault, letter: Letter) -> str:
+    """What the template and the case make by themselves, with nothing she typed in. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    typed = {each.key: _SOMETHING for each in template.fields if each.kind in {Kind.TEXT, Kind.LONG} and letter.fields.get(each.key)}
+    return compose.compose(template, _facts(vault, replace(letter, fields={**letter.fields, **typed}), template)).text
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
         text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
+        font=fonts.chosen(letter.font), phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
 
 
@@ -118,7 +152,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
     return entry
 
 
@@ -129,6 +163,14 @@ def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted
     blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
     style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
     return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def docx_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
+    """The approved document for a word processor. Raises ArchiveOnly: a marked copy is not given away to be written over."""
+    if entry.archive_copy:
+        raise ArchiveOnly
+    blocks = layout.blocks(text_of(entry, mode, omitted), second_copy=mode is Mode.WITH_REGISTRATION)
+    return docx.render(blocks, font=entry.font, mark=_MARKS.get(mode, ""))
 
 
 def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
@@ -179,8 +221,8 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     """A draft that will correct an approved document. What was approved stays as it is."""
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
-        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, corrects=entry.id,
-                        created_at=vault.now().isoformat())  # fmt: skip
+        draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
+                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 
@@ -210,6 +252,34 @@ def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Pers
     return found
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Standing(Part):
+    """Somebody who may stand in a letter, and what he or she is to the case."""
+
+    person: Person
+    role: Role
+    relation: str = ""
+
+
+def standing(vault: Vault, letter: Letter) -> tuple[Standing, ...]:
+    """Everybody who may stand in a letter, each once: the people of the case, the unit's commander, whoever else was chosen."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    found: dict[str, Standing] = {}
+    for party, person in people.of_case(vault, letter.case):
+        found.setdefault(person.id, Standing(person=person, role=party.role, relation=party.relation))
+    for role, person in people_of(vault, letter, unit).items():
+        found.setdefault(person.id, Standing(person=person, role=Role(role)))
+    return tuple(found.values())
+
+
+def chosen_people(vault: Vault, letter: Letter) -> dict[str, str]:
+    """Who stands in a letter now, chosen or not: ids by role."""
+    case = records.get(vault, Case, letter.case)
+    unit = records.find(vault, Unit, case.unit) if case.unit else None
+    return {str(role): person.id for role, person in people_of(vault, letter, unit).items()}
+
+
 def _must_be_ready(findings: tuple[Finding, ...]) -> None:
     stopping = gate.stops(findings)
     if stopping:
@@ -217,15 +287,10 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
         raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
 
 
-def _phrases(vault: Vault) -> tuple[str, ...]:
-    """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
-
-
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault)) else ()
 
 
 def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:

@@ -47,6 +47,12 @@ class History:
         self._done.append(self._undone.pop())
         return step
 
+    def drop(self, is_gone: Callable[[Step], bool]) -> None:
+        """Forget the steps that can no longer be taken, wherever they lie; the others stay."""
+        self._floor = sum(not is_gone(step) for step in self._done[: self._floor])
+        self._done = [step for step in self._done if not is_gone(step)]
+        self._undone = [step for step in self._undone if not is_gone(step)]
+
     def begin_apart(self) -> None:
         """From now on only what is new can be undone, until `end_apart`."""
         self._floor = len(self._done)
@@ -63,9 +69,14 @@ class History:
         self._floor = 0
 
     @property
+    def top(self) -> Step | None:
+        """The step that `undo` takes back; None where there is none."""
+        return self._done[-1] if len(self._done) > self._floor else None
+
+    @property
     def undo_title(self) -> str:
         """The title of the step that `undo` takes back; empty where there is none."""
-        return self._done[-1].title if len(self._done) > self._floor else ""
+        return self.top.title if self.top else ""
 
     @property
     def redo_title(self) -> str:

@@ -268,7 +268,7 @@ def test_a_text_made_anew_can_be_taken_back_in_the_text(tab):
     workshop.text.setPlainText(hers)
     workshop.anew.click()
 
-    workshop.text.undo()
+    QTest.keyClick(workshop.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert workshop.text.toPlainText() == hers
 

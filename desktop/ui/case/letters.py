@@ -145,15 +145,13 @@ class LettersTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
-        if self._stack.currentIndex() != WORKSHOP or self.workshop.save():
-            return {}
-        return {"letter": self.workshop.letter_id, "text": self.workshop.text.toPlainText()}
+        return self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back the text that could not be saved."""
         self.open_subject(texts.get("letter", ""))
         if self.workshop.letter_id == texts.get("letter"):
-            self.workshop.text.setPlainText(texts.get("text", ""))
+            self.workshop.put_back(texts)
 
     def pick(self) -> None:
         """Choose which document to begin."""

@@ -12,8 +12,6 @@ from desktop.i18n import _
 from desktop.operations.people import add_person, keep_party
 from desktop.storage import people, records
 from desktop.ui import choices
-from desktop.ui.case.person_form import PersonForm
-from desktop.ui.case.service import rank_words
 from desktop.ui.masking import shown_name, shown_words
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.empty import EmptyState
@@ -24,6 +22,8 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.people.forms_panel import FormsPanel
+from desktop.ui.people.person_form import PersonForm
+from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
 CARD = 460

@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.documents.russian import RANKS
 from desktop.domain.cases import Case, Contract
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit, is_usual_number
-from desktop.i18n import _, language
+from desktop.i18n import _
 from desktop.operations.people import keep_person
 from desktop.operations.units import keep_unit, unit_with
 from desktop.ui.case import zones
@@ -21,6 +20,7 @@ from desktop.ui.parts.fields import Choice, TextLine, heading, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.line import Line
+from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
 
@@ -161,13 +161,6 @@ class ServicePanel(QWidget):
         changes: dict[str, Any] = {field: value}
         contract = replace(case.contract or Contract(), **changes)
         self._keep("contract", None if contract == Contract() else contract)
-
-
-def rank_words() -> tuple[tuple[str, str], ...]:
-    """Every rank of the law with its words: the Russian title, in an English window with its translation before it."""
-    if language() == "ru":
-        return tuple((code, rank.title) for code, rank in RANKS.items())
-    return tuple((code, f"{rank.english} · {rank.title}") for code, rank in RANKS.items())
 
 
 def _case_lines() -> tuple[tuple[str, str, str], ...]:

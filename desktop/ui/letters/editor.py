@@ -1,7 +1,9 @@
 """The text of a letter, every word editable: gaps stand out, names are bars until they are revealed."""
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+import re
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.documents.compose import gaps
@@ -9,40 +11,45 @@ from desktop.i18n import _
 from desktop.ui.masking import Names
 from desktop.ui.style import colour
 
+_WORD = re.compile(r"\w+(?:-\w+)*")
+
 
 class LetterEdit(QPlainTextEdit):
     """Says when she typed; what the program puts in is no typing."""
 
     typed = Signal()
+    gap_filled = Signal(str, str)  # the name of the gap, and what she typed into it before Enter
 
     def __init__(self) -> None:
         super().__init__()
+        # Taking back is the draft's: over text, fields and people in one order.
+        self.setUndoRedoEnabled(False)
         self.setAccessibleName(_("Text of the document"))
         self.setTabChangesFocus(True)
         self._marks = _Marks(self.document())
         self._told = ""
         self._copied = ("", "")  # as it was given, and as it stands here
+        self._gap: tuple[str, str, str] | None = None  # what stood before the gap that is being filled, the gap, what stood behind
         self.textChanged.connect(self._on_changed)
 
-    def show_text(self, text: str) -> None:
-        """Show the text as it is now, the cursor where it was."""
-        if text == self.toPlainText():
+    def show_text(self, text: str, *, follow: bool = False) -> None:
+        """Show the text as it is now, the cursor where it was; with `follow`, where the text changed."""
+        old = self.toPlainText()
+        if text == old:
             return
-        line, scrolled = self.textCursor().blockNumber(), self.verticalScrollBar().value()
-        self._told = text
-        if self.toPlainText():
-            # One step of the editor's own undo: Ctrl+Z in the text brings back what stood here.
-            whole = QTextCursor(self.document())
-            whole.select(QTextCursor.SelectionType.Document)
-            whole.insertText(text)
-        else:
-            self.setPlainText(text)
-        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(min(line, self.blockCount() - 1))))
-        self.verticalScrollBar().setValue(scrolled)
+        start = _same(old, text)
+        same = _same(old[start:][::-1], text[start:][::-1])
+        self._told, self._gap = text, None
+        part = QTextCursor(self.document())
+        part.setPosition(_units(old[:start]))
+        part.setPosition(_units(old[: len(old) - same]), QTextCursor.MoveMode.KeepAnchor)
+        part.insertText(text[start : len(text) - same])
+        if follow:
+            self.setTextCursor(part)
 
     def start_with(self, text: str) -> None:
-        """Show the text of another draft: nothing of the one before can be brought back."""
-        self._told = text
+        """Show the text of another draft."""
+        self._told, self._gap = text, None
         self.setPlainText(text)
 
     @property
@@ -51,6 +58,12 @@ class LetterEdit(QPlainTextEdit):
         return len(
             self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()].decode("utf-16-le", "replace")
         )
+
+    @property
+    def word(self) -> str:
+        """The word under the cursor; a double name is one word."""
+        text, place = self.toPlainText(), self.place
+        return next((match.group() for match in _WORD.finditer(text) if match.start() <= place <= match.end()), "")
 
     def show_marks(self, names: Names | None, doubtful: tuple[str, ...]) -> None:
         """Hide these names; underline these forms."""
@@ -64,6 +77,43 @@ class LetterEdit(QPlainTextEdit):
         cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.setFocus()
+
+    def select_gap(self, start: int, end: int) -> None:
+        """Put the cursor over a gap: what is typed now fills it, and Enter says so."""
+        text = self.toPlainText()
+        self.select(start, end)
+        self._gap = (text[:start], text[start:end], text[end:])
+
+    @property
+    def typed_into_gap(self) -> str | None:
+        """What stands in the place of the gap that is being filled; None where none is, or something else was changed."""
+        if self._gap is None:
+            return None
+        text, (before, gap, behind) = self.toPlainText(), self._gap
+        inside = text[len(before) : len(text) - len(behind)]
+        whole = text == before + inside + behind and len(before) <= self.place <= len(before + inside)
+        return inside if whole and inside != gap and "\n" not in inside else None
+
+    @property
+    def with_gap(self) -> str:
+        """The text with the gap still open that is being filled."""
+        return "".join(self._gap) if self._gap else self.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after something was typed into a gap fills it; everywhere else it begins a line."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain and (said := self.typed_into_gap) is not None and self._gap:
+            self.gap_filled.emit(self._gap[1][2:-2], said)
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click into a gap takes the whole of it."""
+        super().mouseDoubleClickEvent(event)
+        place = self.place
+        gap = next((gap for gap in gaps(self.toPlainText(), {}) if gap.start <= place <= gap.end), None)
+        if gap is not None:
+            self.select_gap(gap.start, gap.end)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What Ctrl+C gives to others: while names are bars, bars. Pasting it here again brings the words back."""
@@ -106,6 +156,11 @@ class _Marks(QSyntaxHighlighter):
 
     def _put(self, text: str, start: int, end: int, look: QTextCharFormat) -> None:
         self.setFormat(_units(text[:start]), _units(text[start:end]), look)
+
+
+def _same(left: str, right: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
 
 
 def _units(text: str) -> int:

@@ -1,23 +1,25 @@
 """The workshop of one draft: fields, text, page; saved at every pause, checked in the page, approved once."""
 
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.compose import Composed
-from desktop.documents.facts import Doubt
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter, RegisterEntry
-from desktop.domain.merging import merged
-from desktop.domain.people import Person, Role
+from desktop.domain.people import Person
 from desktop.i18n import _
 from desktop.operations import letters, templates
 from desktop.storage import people, records
+from desktop.ui.letters import marks
+from desktop.ui.letters.beside import Beside
 from desktop.ui.letters.check import Check
 from desktop.ui.letters.editor import LetterEdit
 from desktop.ui.letters.form import Form
+from desktop.ui.letters.making import Making
 from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
@@ -28,8 +30,8 @@ from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
 FORM, PAGE = 300, 440
-FORMS = 2  # the place of the six forms at the left, behind the fields and the check
-SAVE_PAUSE, PAGE_PAUSE = 800, 60  # milliseconds
+FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
+SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds; the first counts from the first key that is not saved
 
 
 class Workshop(QWidget):
@@ -42,15 +44,17 @@ class Workshop(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._letter: Letter | None = None
+        self._making = Making(session)
         self._composed: Composed | None = None
         self._names: Names | None = None
         self._next_mark = 0
-        self._made = ""  # what the template gave when her text was last brought up to it
-        self.form, self.text, self.page = Form(session), LetterEdit(), PdfView(_("The page as it will print"))
+        self._gap_keys: dict[str, str] = {}  # what fills a gap, by its name, as long as this draft is open
+        undoing = {"Ctrl+Z": self._undo, "Ctrl+Y": self._redo, "Ctrl+Shift+Z": self._redo}
+        self.form, self.text, self.page = Form(session, undoing), LetterEdit(), PdfView(_("The page as it will print"))
         self.check = Check(self._pseudonym, lambda: session.revealed)
         self.forms = FormsPanel(session)
         self.line = Line(name=_("Message"))
+        self.beside = Beside(session, self.form, self.line, self.save)
         self.back, self.anew = QPushButton(_("All documents")), QPushButton(_("Make the text anew"))
         self.check_button = QPushButton(_("Check"))
         self._left = QStackedWidget()
@@ -58,15 +62,15 @@ class Workshop(QWidget):
         self._page_pause = QTimer(self, singleShot=True, interval=PAGE_PAUSE)
         self._lay_out()
         self._listen()
+        Keys(self.text, undoing)
+        Keys(self, {**undoing, "F4": self.next_mark, "F6": self._toggle_page, "Escape": self._escape, "Ctrl+Return": self.begin_check,
+                    "Alt+Return": self.show_word, "Ctrl+P": self._first_check, "Ctrl+D": self._first_check})  # fmt: skip
 
     def _lay_out(self) -> None:
         set_role(self.check_button, "primary")
-        self.anew.setToolTip(
-            _("Throws away what was typed into the text and makes it from the fields again; Ctrl+Z in the text brings it back.")
-        )
-        self._left.addWidget(self.form)
-        self._left.addWidget(self.check)
-        self._left.addWidget(_at_the_top(self.forms))
+        self.anew.setToolTip(_("Throws away what was typed into the text and makes it from the fields again; Ctrl+Z brings it back."))
+        for place in (self.form, self.check, _scrolled(self.forms), _scrolled(self.beside.card)):
+            self._left.addWidget(place)
         self._left.setFixedWidth(FORM)
         self.page.setMinimumWidth(PAGE)
         row = QHBoxLayout()
@@ -88,21 +92,28 @@ class Workshop(QWidget):
         self.form.changed.connect(self._on_fields)
         self.form.gap_asked.connect(self._go_to_gap)
         self.form.doubt_asked.connect(self._show_forms)
-        self.forms.confirmed.connect(self._leave_check)
-        self.forms.closed.connect(self._leave_check)
+        self.form.people.chosen.connect(self._on_person)
+        self.form.missing.next_asked.connect(self.next_mark)
+        self.beside.role_chosen.connect(self._on_person)
+        self.beside.card_shown.connect(lambda: self._show_left(CARD))
+        for leaving in (self.forms.closed, self.forms.confirmed, self.check.closed, self.beside.card_left):
+            leaving.connect(self._leave_check)
         self.text.typed.connect(self._on_typed)
+        self.text.gap_filled.connect(self._on_gap_filled)
         self._save_pause.timeout.connect(self.save)
         self._page_pause.timeout.connect(self._show_page)
         self.back.clicked.connect(self.closed)
         self.anew.clicked.connect(self._make_anew)
         self.check_button.clicked.connect(self.begin_check)
-        self.check.closed.connect(self._leave_check)
         self.check.ticked.connect(self._check_again)
         self.check.mend_asked.connect(self._mend)
         self.check.approve_asked.connect(self._approve)
         self._session.revealed_changed.connect(lambda _now: self._show_marks())
         self._session.changed.connect(self._on_changed)
-        Keys(self, {"F4": self.next_mark, "F6": self._toggle_page, "Escape": self._escape, "Ctrl+Return": self.begin_check})
+
+    @property
+    def _letter(self) -> Letter | None:
+        return self._making.letter
 
     @property
     def letter_id(self) -> str:
@@ -113,19 +124,15 @@ class Workshop(QWidget):
         """Open a draft; the one that stands here is saved first, and stays where it cannot be."""
         if not self.save():
             return
-        self._letter = None  # nothing is saved while the fields are filled
+        self._making.close()  # nothing is saved while the fields are filled
         self.text.start_with("")
-        self._made = ""
+        self._gap_keys = {}
         vault = self._session.vault
         template = templates.of_letter(vault, letter)
-        candidates: dict[Role, list[Person]] = {}
-        names: dict[str, str] = {}
-        for number, (party, person) in enumerate(people.of_case(vault, letter.case), start=1):
-            candidates.setdefault(party.role, []).append(person)
-            names[person.id] = party.relation or _("{role} {number}").format(role=person.rank or "№", number=number)
-        self._names = Names([person for found in candidates.values() for person in found])
-        self.form.show_template(template, letter.fields, candidates, letter.people, names)
-        self._letter = letter
+        self.beside.open_letter(letter)
+        self._names = Names([person for _party, person in people.of_case(vault, letter.case)])
+        self.form.show_template(template, letter.fields, letter.font)
+        self._making.open(letter)
         self._leave_check()
         self._compose()
         self._show_page()
@@ -139,30 +146,40 @@ class Workshop(QWidget):
     def save(self) -> bool:
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
         self.form.settle()
+        self.beside.settle()
         self._save_pause.stop()
-        letter = self._letter
-        # A pause may end after the vault was closed: what was typed went into the vault with the lock.
-        if letter is None or not self._session.vault.is_open or records.find(self._session.vault, Letter, letter.id) == letter:
-            return True
-        return attempt(self.line, lambda: letters.keep_letter(self._session.vault, letter))
+        return attempt(self.line, self._making.keep)
 
     def forget(self) -> None:
         """Save, and let go of the draft."""
         self.save()
-        self._letter = None
+        self._making.close()
+
+    def unsaved(self) -> dict[str, str]:
+        """What could not be saved, or is no whole person yet."""
+        saved = self.save()
+        texts = self.beside.unsaved() | ({} if saved else {"text": self.text.toPlainText()})
+        return {"letter": self.letter_id, **texts} if texts else {}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what could not be saved."""
+        if "text" in texts:
+            self.text.setPlainText(texts["text"])
+        self.beside.put_back(texts)
 
     def next_mark(self) -> None:
-        """Go to the next gap or doubtful form, as a spell-check does; into its field where it has one."""
-        if self._composed is None:
-            return
-        places = sorted({(gap.start, gap.end) for gap in self._composed.gaps} | set(self._doubt_places()))
-        if not places:
+        """Go to the next gap or doubtful form, as a spell-check does: in the text while she writes there, else in its field."""
+        in_text = self.text.hasFocus()
+        place = marks.next_place(self._composed, self.text.place if in_text else self._next_mark) if self._composed else None
+        if self._composed is None or place is None:
             self.text.setFocus()
             return
-        at = self.text.place if self.text.hasFocus() else self._next_mark
-        start, end = next((place for place in places if place[0] >= at), places[0])
-        self._next_mark = end
-        self._go_to_gap(start, end)
+        start, self._next_mark = place
+        end = self._next_mark
+        if in_text and marks.doubt_at(self._composed, start) is None:
+            self.text.select_gap(start, end)
+        else:
+            self._go_to_gap(start, end)
 
     def begin_check(self) -> None:
         """Show what the check finds in the text as it stands."""
@@ -170,77 +187,113 @@ class Workshop(QWidget):
             return
         self.check.begin(self._letter.explained)
         self._check_again()
-        self._left.setCurrentWidget(self.check)
-        self.check_button.hide()
+        self._show_left(CHECK)
         (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
+
+    def _first_check(self) -> None:
+        self.begin_check()
+        self.line.say(_("First the check: what is approved can be printed and dictated."))
+
+    def show_word(self) -> None:
+        """Show the six forms of the name or post under the cursor."""
+        letter = self._letter
+        if letter is None:
+            return
+        vault = self._session.vault
+        case = records.get(vault, Case, letter.case)
+        people = records.those(vault, Person, list(letters.chosen_people(vault, letter).values()))
+        found = marks.owner_of(self.text.word, people, case.client, case.post)
+        if found:
+            self._show_forms(*found)
+        else:
+            self.line.say(_("This word belongs to no name and no post in this document."))
 
     # --- what changes the draft
 
-    def _on_fields(self) -> None:
+    def _change(self, **changes: Any) -> None:
         if self._letter is not None:
-            self._letter = replace(self._letter, fields=self.form.values, people=self.form.chosen_people)
+            self._making.letter = replace(self._letter, **changes)
             self._compose()
-            self._save_pause.start()
+            if not self._save_pause.isActive():
+                self._save_pause.start()
+
+    def _on_fields(self) -> None:
+        self._change(fields=self.form.values, font=self.form.chosen_font)
+        # The form has waited already.
+        self._page_pause.stop()
+        self._show_page()
 
     def _on_typed(self) -> None:
-        if self._letter is not None:
-            self._letter = replace(self._letter, text=self.text.toPlainText())
-            self._compose()
-            self._save_pause.start()
+        self._change(text=self.text.toPlainText())
 
-    def _make_anew(self) -> None:
-        if self._letter is not None:
-            self._letter = replace(self._letter, text="")
-            self._compose()
+    def _on_person(self, role: str, person: str) -> None:
+        if self._letter is not None and self.save():
+            self._change(people={**self._letter.people, role: person})
             self.save()
 
-    def _compose(self) -> None:
-        letter = self._letter
-        if letter is None or not self._session.vault.is_open:
+    def _make_anew(self) -> None:
+        if self.save():
+            self._change(text="")
+            self.save()
+
+    def _on_gap_filled(self, label: str, said: str) -> None:
+        """What she typed into a gap goes where the gap comes from, as far as it can; else it stays in the text as she typed it."""
+        key, open_ = self._gap_keys.get(label, ""), self.text.with_gap
+        if self.form.takes(key, said):
+            self._change(text=open_)
+            self.form.put(key, said)
+        elif self.beside.takes(key):
+            self._change(text=open_)
+            self.beside.fill(key, said)
+        self.text.setFocus()
+        self.next_mark()
+
+    def _undo(self) -> None:
+        self.form.settle()
+        said: list[str] = []
+        if attempt(self.line, lambda: said.append(self._making.undo())):
+            self.line.say(_("Taken back: {change}").format(change=said[0]) if said[0] else _("Nothing to take back."))
+
+    def _redo(self) -> None:
+        self.form.settle()
+        said: list[str] = []
+        if attempt(self.line, lambda: said.append(self._making.redo())):
+            self.line.say(_("Done again: {change}").format(change=said[0]) if said[0] else _("Nothing to do again."))
+
+    def _compose(self, *, follow: bool = False) -> None:
+        if not self._making.is_open:
             return
-
-        def compose() -> None:
-            self._letter = self._brought_up(letter)
-            self._composed = letters.compose_letter(self._session.vault, self._letter)
-
-        if attempt(self.line, compose) and self._composed is not None:
-            self.text.show_text(self._composed.text)
-            self.form.show_marks(self._composed)
+        brought: list[letters.BroughtUp | None] = []
+        if attempt(self.line, lambda: brought.append(self._making.bring_up())) and brought[0] is not None:
+            self._composed = brought[0].composed
+            self._gap_keys |= {gap.label: gap.key for gap in self._composed.gaps}
+            self.text.show_text(self._composed.text, follow=follow)
             self.anew.setVisible(bool(self._letter and self._letter.text))
             self._show_marks()
-
-    def _brought_up(self, letter: Letter) -> Letter:
-        """The draft with what changed below her own text merged into it: a field, a name, the unit."""
-        before, self._made = self._made, letters.compose_letter(self._session.vault, replace(letter, text="")).text
-        if letter.text == self._made:
-            return replace(letter, text="")
-        if not letter.text or not before or before == self._made:
-            return letter
-        text, whole = merged(letter.text, before, self._made)
-        if not whole:
-            self.line.say(_("You wrote over that line yourself, so it stays as it is: look whether it still fits."), "warning")
-        return replace(letter, text=text)
+            if not brought[0].whole:
+                self.line.say(_("You wrote over those words yourself, so they stay as they are: look whether they still fit."), "warning")
 
     def _on_changed(self) -> None:
         """His unit, a confirmed form, an undo: what is kept elsewhere stands in the text at once."""
-        letter = self._letter
-        if letter is None or not self._session.vault.is_open:
+        if not self._making.is_open:
             return
-        known = records.find(self._session.vault, Letter, letter.id)
-        if known is None or known.removed_at or known.register:
-            self._letter = None
+        is_other = self._making.read_again()
+        if self._letter is None:
             self.closed.emit()
             return
-        self._compose()
+        if is_other:
+            self.form.show_values(self._letter.fields, self._letter.font)
+        self._names = Names([person for _party, person in people.of_case(self._session.vault, self._letter.case)])
+        self._compose(follow=is_other)
         if self._left.currentWidget() is self.check:
             self._check_again()
-        self._save_pause.start()
 
     # --- what shows it
 
     def _show_marks(self) -> None:
-        if self._composed is None:
+        if self._composed is None or self._letter is None or not self._session.vault.is_open:
             return
+        self.beside.show(self._letter, self._composed)
         doubtful = tuple(dict.fromkeys(doubt.form for doubt in self._composed.doubtful))
         self.text.show_marks(None if self._session.revealed else self._names, doubtful)
         self.form.show_marks(self._composed)
@@ -255,24 +308,15 @@ class Workshop(QWidget):
         archive = letters.is_archive(self._session.vault, letter)
         attempt(self.line, lambda: self.page.show_pdf(letters.preview_of(text, letter.font, archive=archive)))
 
-    def _doubt_places(self) -> list[tuple[int, int]]:
-        if self._composed is None:
-            return []
-        text = self._composed.text
-        return [(place, place + len(doubt.form)) for doubt in self._composed.doubtful if (place := text.find(doubt.form)) >= 0]
-
-    def _doubt_at(self, start: int) -> Doubt | None:
-        if self._composed is None:
-            return None
-        return next((doubt for doubt in self._composed.doubtful if self._composed.text.find(doubt.form) == start), None)
-
     def _go_to_gap(self, start: int, end: int) -> None:
-        doubt = self._doubt_at(start)
+        if self._composed is None:
+            return
+        doubt = marks.doubt_at(self._composed, start)
         if doubt is not None:
             self.text.select(start, end)
             self._show_forms(doubt.person, doubt.part)
             return
-        key = next((gap.key for gap in self._composed.gaps if gap.start == start), "") if self._composed else ""
+        key = marks.key_at(self._composed, start)
         self._leave_check()
         if not (key and self.form.go_to(key)):
             self.text.select(start, end)
@@ -284,8 +328,7 @@ class Workshop(QWidget):
             self.person_asked.emit(person_id)
             return
         post = case.post if part == "post" and person.id == case.client else ""
-        self._left.setCurrentIndex(FORMS)
-        self.check_button.show()
+        self._show_left(FORMS)
         self.forms.show_part(person, part, post)
 
     def _toggle_page(self) -> None:
@@ -307,8 +350,11 @@ class Workshop(QWidget):
         self.check.show_findings(letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow))
 
     def _leave_check(self) -> None:
-        self._left.setCurrentWidget(self.form)
-        self.check_button.show()
+        self._show_left(FIELDS)
+
+    def _show_left(self, place: int) -> None:
+        self._left.setCurrentIndex(place)
+        self.check_button.setVisible(place != CHECK)
 
     def _escape(self) -> None:
         if self._left.currentWidget() is not self.form:
@@ -322,7 +368,7 @@ class Workshop(QWidget):
     def _mend(self, finding: Finding) -> None:
         self._leave_check()
         if finding.code == "doubtful" and self._composed is not None:
-            doubt = next((each for each in self._composed.doubtful if each.form == finding.where), None)
+            doubt = marks.doubt_of(self._composed, finding.where)
             if doubt is not None:
                 self._show_forms(doubt.person, doubt.part)
                 return
@@ -349,16 +395,19 @@ class Workshop(QWidget):
             entry.append(made)
 
         if attempt(self.line, approve):
-            self._letter = None
-            # What was approved cannot be taken back, so neither can what came before it.
+            self._making.approved()
             self._session.changed.emit()
             self.approved.emit(entry[0])
 
 
-def _at_the_top(panel: QWidget) -> QWidget:
-    place = QWidget()
+def _scrolled(panel: QWidget) -> QScrollArea:
+    place, area = QWidget(), QScrollArea()
     column = QVBoxLayout(place)
     column.setContentsMargins(0, 0, 10, 0)
     column.addWidget(panel)
     column.addStretch(1)
-    return place
+    area.setWidget(place)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -11,7 +11,6 @@ from desktop.domain.people import Party, Person, Role, Sex
 from desktop.i18n import N_, _
 from desktop.operations.people import keep_party, keep_person
 from desktop.ui import choices
-from desktop.ui.case.service import rank_words
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
@@ -19,6 +18,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.tones import set_role
 from desktop.ui.people.forms_panel import doubtful_parts
+from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
 LABELS = 150
