@@ -68,7 +68,7 @@ def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
     """The hands on the windows. They hold what they show: a page that only its own signals hold may be swept away while it is painted."""
     held: list[QWidget] = []
     add = qtbot.addWidget
@@ -77,7 +77,7 @@ def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
         held.append(widget)
         add(widget, **more)
 
-    qtbot.addWidget = hold
+    monkeypatch.setattr(qtbot, "addWidget", hold)
     yield qtbot
     held.clear()
 
