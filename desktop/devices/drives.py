@@ -116,6 +116,11 @@ def can_write(folder: Path) -> bool:
         return False
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether nothing lies in a folder but what operating systems leave on every stick. Raises OSError where it is gone."""
+    return all(_NOBODYS.fullmatch(path.name) for path in folder.iterdir())
+
+
 def flush(path: Path) -> None:
     """Wait until everything written where `path` lies has reached the medium. Raises OSError where it did not."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

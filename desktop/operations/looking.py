@@ -14,7 +14,7 @@ from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Value
-from desktop.operations.reading import Backup, Secret, Seen
+from desktop.operations.reading import Backup, Secret
 from desktop.storage import records
 from desktop.storage.records import Stored, StoredChange
 
@@ -60,18 +60,17 @@ def look_inside(path: Path, secret: Secret, report: Report = silent, *, key_file
     HeaderForeign, NotEnoughMemory, DiskFailed, Cancelled.
     """
     held: dict[str, list[Stored]] = {}
-    seen = Seen()
 
     def take(record: Stored | StoredChange) -> None:
-        seen(record)
         if isinstance(record, Stored):
             # A case is among its own records.
             held.setdefault(record.id if record.kind == "case" else record.case or "", []).append(record)
 
     with Backup(path, secret, report, key_file_text) as backup:
-        manifest = backup.read(take)
-        if problems := seen.problems(manifest):
+        _manifest, problems = backup.seen_through()
+        if problems:
             raise BackupDamaged(problems)
+        manifest = backup.read(take)
         return Inside(manifest.created, backup.opened.way, {case: tuple(found) for case, found in held.items()})
 
 
