@@ -132,9 +132,9 @@ class BackupsPage(QWidget):
 
     def begin_then(self, done: Callable[[], object]) -> None:
         """Back up to the stick that is chosen; `done` is called once the copy is proven, and never where it is not."""
-        self._begin()
-        if self.is_busy:
+        if self._target() is not None and not self.is_busy:
             self._then = done
+            self._begin()
 
     def _columns(self) -> tuple[Column, ...]:
         return (
