@@ -176,7 +176,7 @@ def test_a_file_is_saved_after_one_warning(tab, vault, case, asking, tmp_path):
     workshop.check.approve.click()
     asking.paths = [tmp_path / "document.pdf"]
 
-    tab.ways.save_file.click()
+    tab.ways.save_pdf.click()
 
     assert len(asking.asked) == 1
     assert (tmp_path / "document.pdf").read_bytes().startswith(b"%PDF")
