@@ -197,8 +197,12 @@ def test_where_one_does_not_come_out_the_rest_is_kept_and_said(basket_page, vaul
         result = whole(pdf, printer, **how)
         return replace(result, finished=len(printed) < 2)
 
+    def withdraw(job):
+        withdrawn.append(job)
+        return True
+
     monkeypatch.setattr(printers, "print_pdf", print_pdf)
-    monkeypatch.setattr(printers, "withdraw", lambda job: withdrawn.append(job) or True)
+    monkeypatch.setattr(printers, "withdraw", withdraw)
     basket_page.printing.look_for_printers()
 
     basket_page.printing.start()
