@@ -199,7 +199,6 @@ def test_a_correction_is_a_new_version(tab, vault, case):
 
 def test_dictation_ticks_line_by_line_to_the_end(qtbot, shown, tab):
     dictation = Dictation(tab.window(), "> Командиру\n\n# Рапорт\n\nПрошу.\n| рядовой | И. Иванов\n% Вх. №")
-    qtbot.addWidget(dictation)
     dictation.open()
 
     with qtbot.waitSignal(dictation.all_read):
