@@ -168,11 +168,14 @@ class PageFailed(CaseFileError):
 
 
 class TemplateBroken(CaseFileError):
-    """A template cannot be used: its id, the line, and the name it asks for in vain (or empty)."""
+    """A template cannot be used: its id, the line, the name it is about (or empty), and a code word for why.
 
-    def __init__(self, template: str, line: int = 0, name: str = "") -> None:
-        super().__init__(template, line, name)
-        self.template, self.line, self.name = template, line, name
+    Without a code word, the name is one that no document has.
+    """
+
+    def __init__(self, template: str, line: int = 0, name: str = "", *, why: str = "") -> None:
+        super().__init__(template, line, name, why)
+        self.template, self.line, self.name, self.why = template, line, name, why
 
 
 class NotReady(CaseFileError):
@@ -220,3 +223,30 @@ class BackupDamaged(CaseFileError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(*problems)
         self.problems = problems
+
+
+# --- a case to a colleague
+
+
+class TransferRefused(CaseFileError):
+    """A file for a colleague is damaged, forged, or for somebody else: nothing was taken from it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class NoConsent(CaseFileError):
+    """Clients did not agree that their case be handed over, as far as is noted; `cases` are pseudonyms."""
+
+    def __init__(self, cases: tuple[str, ...]) -> None:
+        super().__init__(*cases)
+        self.cases = cases
+
+
+class CannotBeTaken(CaseFileError):
+    """A case that came holds ids which mean something else here."""
+
+
+class ChangedSince(CaseFileError):
+    """What was taken in was worked on since, so taking it out again would lose that."""
