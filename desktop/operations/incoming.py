@@ -212,29 +212,12 @@ def put_away(vault: Vault, incoming: Incoming) -> Incoming:
 # --- chosen cases of a backup
 
 
-def cases_of_backup(path: Path, secret: Secret, report: Report = silent, *, key_file_text: str = "") -> list[Case]:
-    """The cases in a backup, after all of it was seen through; those in the bin are left out.
-
-    Raises BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, NotEnoughMemory, DiskFailed, Cancelled.
-    """
-    with Backup(path, secret, report, key_file_text) as backup:
-        _must_be_whole(backup)
-        found: list[Case] = []
-
-        def take(record: Stored | StoredChange) -> None:
-            if isinstance(record, Stored) and record.kind == "case" and not record.removed:
-                found.append(records.decode(Case, record.body))
-
-        backup.read(take)
-    return found
-
-
 def from_backup(
     vault: Vault, path: Path, secret: Secret, cases: Collection[str], report: Report = silent, *, key_file_text: str = ""
 ) -> Incoming:
     """Keep chosen cases of a backup apart, with their papers, to be looked at and taken in like a colleague's.
 
-    Raises as `cases_of_backup`, and BadInput("cases", "empty"), DiskFull.
+    Raises BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, NotEnoughMemory, DiskFull, DiskFailed, Cancelled.
     """
     if not cases:
         raise BadInput("cases", "empty")

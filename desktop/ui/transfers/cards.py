@@ -47,7 +47,7 @@ class CardsPane(QWidget):
             (
                 Column(_("Name"), lambda each: each.name, 150, bold=True),
                 Column(_("Digits"), lambda each: digits_words(cards.fingerprint(cards.card_of(each)))),
-                Column(_("Compared"), compared_words, 120, tone_of=lambda each: None if each.compared_on else "warning"),
+                Column(_("Compared"), compared_words, 120, tone_of=lambda each: None if each.compared_on else "amber"),
                 Column(_("Came"), lambda each: moment_words(each.came_at, session.today), 120),
             ),
             _("Cards of colleagues"),

@@ -294,8 +294,10 @@ class ComingPane(QWidget):
             return
         waiting = sum(each.decision is Decision.WAITING for each in came.cases)
         sentence = ngettext(
-            "{count} case in it was not decided on and would count as refused. What was taken in stays, but cannot be undone here any more.",
-            "{count} cases in it were not decided on and would count as refused. What was taken in stays, but cannot be undone here any more.",
+            "{count} case in it was not decided on and would count as refused. What was taken in stays,"
+            " but cannot be undone here any more.",
+            "{count} cases in it were not decided on and would count as refused. What was taken in stays,"
+            " but cannot be undone here any more.",
             waiting,
         )
         text = sentence.format(count=waiting) if waiting else _("What was taken in stays, but cannot be undone here any more.")

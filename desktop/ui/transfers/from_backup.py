@@ -14,6 +14,7 @@ from desktop.domain.progress import Report
 from desktop.domain.transfers import Incoming
 from desktop.i18n import _, ngettext
 from desktop.operations import incoming
+from desktop.operations.looking import look_inside
 from desktop.operations.reading import Secret
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
@@ -30,8 +31,8 @@ from desktop.words import explain
 _HEIGHT = 28 * 6
 
 
-def _look(path: Path, secret: Secret, report: Report) -> list[Case]:
-    return incoming.cases_of_backup(path, secret, report)
+def _look(path: Path, secret: Secret, report: Report) -> tuple[Case, ...]:
+    return look_inside(path, secret, report).cases
 
 
 def _bring(vault: Vault, path: Path, secret: Secret, cases: frozenset[str], report: Report) -> Incoming:
@@ -78,7 +79,7 @@ class FromBackup(QWidget):
         self.path.clear()
         self.line.clear()
         self.bar.hide()
-        self._show_cases([])
+        self._show_cases(())
 
     def _lay_out(self) -> None:
         set_role(self.bring, "primary")
@@ -124,7 +125,7 @@ class FromBackup(QWidget):
         self.path.setText(str(path))
         self.secret.setFocus()
 
-    def _show_cases(self, cases: list[Case]) -> None:
+    def _show_cases(self, cases: tuple[Case, ...]) -> None:
         self._ticked.clear()
         self.table.show_rows(sorted(cases, key=lambda case: case.pseudonym))
         self.table.setVisible(bool(cases))
@@ -158,7 +159,7 @@ class FromBackup(QWidget):
     def _begin_bringing(self) -> None:
         self._run(partial(_bring, self._session.vault, self._file(), self._secret(), frozenset(self._ticked)), self.brought.emit)
 
-    def _on_looked(self, cases: list[Case]) -> None:
+    def _on_looked(self, cases: tuple[Case, ...]) -> None:
         self.line.say(ngettext("{count} case is in it.", "{count} cases are in it.", len(cases)).format(count=len(cases)), "good")
         self._show_cases(cases)
         self.table.setFocus()

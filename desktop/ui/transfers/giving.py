@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.devices.drives import drives
+from desktop.devices.drives import Drive, drives
 from desktop.domain.cases import CaseRow
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
@@ -18,7 +18,7 @@ from desktop.operations import cards, transfers
 from desktop.operations.transfers import Made, Outgoing
 from desktop.storage import cases
 from desktop.storage.vault import Vault
-from desktop.ui.backups.words import drive_words, size_words
+from desktop.ui.backups.words import size_words
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.fields import Choice, heading, hint, label
 from desktop.ui.parts.keys import Keys
@@ -228,7 +228,7 @@ class GivingPane(QWidget):
         self.go.setEnabled(is_ready and may_go and self._going is not None and not self._session.jobs.is_running(self._job))
 
     def _look_for_drives(self) -> None:
-        choices = [(str(drive.path), drive_words(drive)) for drive in drives() if not drive.is_system_disk]
+        choices = [(str(drive.path), _free_words(drive)) for drive in drives() if not drive.is_system_disk]
         if self._folder is not None:
             choices.append((str(self._folder), _("Folder {name}").format(name=self._folder.name)))
         choices.append((_FOLDER, _("Another folder …")))
@@ -291,3 +291,7 @@ class GivingPane(QWidget):
         self._busy(False)
         self.line.say(_("Cancelled. Nothing was left behind."))
         self._show_button()
+
+
+def _free_words(drive: Drive) -> str:
+    return _("{name}, {free} free").format(name=drive.label or drive.path.name, free=size_words(drive.free_bytes))

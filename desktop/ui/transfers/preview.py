@@ -17,7 +17,7 @@ from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.papers import size_words
-from desktop.ui.masking import shown_name
+from desktop.ui.masking import Names, shown_name
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
@@ -50,6 +50,7 @@ class Preview(QWidget):
         self._session = session
         self._content: Content | None = None
         self._incoming: Incoming | None = None
+        self._names = Names(())
         self.theirs: set[str] = set()  # records of which what comes is taken
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -83,6 +84,7 @@ class Preview(QWidget):
         """Show this case; None shows nothing."""
         is_other = content is None or self._content is None or content.coming.case != self._content.coming.case
         self._incoming, self._content = incoming, content
+        self._names = Names([person for _party, person in content.people] if content else ())
         if is_other:
             self.theirs = set()
         self._show()
@@ -136,7 +138,7 @@ class Preview(QWidget):
             (_("May be handed to"), case.may_be_handed_to),
         ):
             if text:
-                lines += ["", f"{title}: {shown(text)}"]
+                lines += ["", f"{title}: {shown(text if revealed else self._names.masked(text))}"]
         if content.people:
             lines += ["", _("People")]
             lines += [f"  {choices.word(party.role)}: {shown(shown_name(person, revealed))}" for party, person in content.people]
@@ -144,10 +146,14 @@ class Preview(QWidget):
             lines += ["", _("Register")]
             lines += [f"  {shown(entry.number)}  {shown(entry.title)}" for entry in content.register]
         for letter in content.letters:
-            lines += ["", _("Document: {title}").format(title=shown(letter.title)), *_indented(letter.text)]
+            lines += ["", _("Document: {title}").format(title=shown(letter.title)), *self._indented(letter.text)]
         for note in content.notes:
-            lines += ["", _("Note of {when}").format(when=moment_words(note.written_at)), *_indented(note.text)]
+            lines += ["", _("Note of {when}").format(when=moment_words(note.written_at)), *self._indented(note.text)]
         return lines
+
+    def _indented(self, text: str) -> list[str]:
+        masked = text if self._session.revealed else self._names.masked(text)
+        return [f"    {shown(line)}" for line in masked.split("\n")] if text else []
 
     def _value(self, row: Row, *, here: bool) -> str:
         text = row.field.here if here else row.field.comes
@@ -180,7 +186,3 @@ class Preview(QWidget):
         if self._incoming is None:
             return b""
         return taking_in.paper(vault, self._incoming, paper)
-
-
-def _indented(text: str) -> list[str]:
-    return [f"    {shown(line)}" for line in text.split("\n")] if text else []
