@@ -146,7 +146,6 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
     yield from chain(_backups(window), _ways(window, settings), _danger(window, settings))
-    yield from _transfers(window, desk)
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -268,7 +267,7 @@ def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:
     yield window, "transfers-coming"
     page.coming.preview._tabs.setCurrentIndex(1)
     yield window, "transfers-differences"
-    page.coming._look_into_backup()
+    page.coming.look_into_backup()
     yield window, "transfers-backup"
     page.coming._leave_backup()
     page.show_leaf(2)

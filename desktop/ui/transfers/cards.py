@@ -45,7 +45,7 @@ class CardsPane(QWidget):
         self.printing = PrintPanel(session.jobs, partial(_sheet, session))
         self.table = Table(
             (
-                Column(_("Name"), lambda each: each.name, 150, bold=True),
+                Column(_("Colleague"), lambda each: each.name, 150, bold=True),
                 Column(_("Digits"), lambda each: digits_words(cards.fingerprint(cards.card_of(each)))),
                 Column(_("Compared"), compared_words, 120, tone_of=lambda each: None if each.compared_on else "amber"),
                 Column(_("Came"), lambda each: moment_words(each.came_at, session.today), 120),
@@ -83,6 +83,7 @@ class CardsPane(QWidget):
         name.addWidget(self.name, 1)
         name.addWidget(self.make)
         left.addLayout(name)
+        left.addWidget(hint(_("Your digits, to be read out:")))
         for widget in (self.digits, self.square):
             left.addWidget(widget)
         ways = QHBoxLayout()
@@ -137,7 +138,8 @@ class CardsPane(QWidget):
         if own is not None:
             if not self.name.hasFocus():
                 self.name.setText(own.name)
-            self.digits.setText(_("Your digits: {digits}").format(digits=digits_words(cards.fingerprint(own))))
+            groups = cards.fingerprint(own)
+            self.digits.setText(f"{digits_words(groups[:3])}\n{digits_words(groups[3:])}")
             self.square.show_text(cards.card_text(self._session.vault))
         self.table.show_rows(cards.colleagues(self._session.vault))
         self._show_marks()

@@ -107,7 +107,6 @@ class ComingPane(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Reading the file"))
         self.bar.hide()
-        self.backup.hide()
         for table in (self.files, self.cases):
             table.setFixedHeight(28 * (_ROWS + 1) + 4)
         whole = QWidget()
@@ -124,6 +123,7 @@ class ComingPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
         self._stack.addWidget(EmptyState(_("Nothing has come. Bring in a colleague's file, or chosen cases of a backup.")))
+        self._stack.addWidget(self.backup)
         above = QHBoxLayout()
         above.addWidget(self.bring)
         above.addWidget(self.look)
@@ -137,14 +137,13 @@ class ComingPane(QWidget):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(6)
         layout.addLayout(above)
-        layout.addWidget(self.backup)
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)
 
     def _listen(self) -> None:
         self.bring.clicked.connect(self.choose)
-        self.look.clicked.connect(self._look_into_backup)
+        self.look.clicked.connect(self.look_into_backup)
         self.backup.brought.connect(self._on_brought)
         self.backup.left.connect(self._leave_backup)
         self.files.current_changed.connect(lambda _each: self._show_file())
@@ -163,7 +162,8 @@ class ComingPane(QWidget):
     def show_all(self) -> None:
         """Read again what came, and show it."""
         came = incoming.kept_apart(self._session.vault) if self._session.visit is None else []
-        self._stack.setCurrentIndex(0 if came else 1)
+        if self._stack.currentWidget() is not self.backup:
+            self._stack.setCurrentIndex(0 if came else 1)
         self.files.show_rows(came)
         self._show_file()
 
@@ -211,6 +211,8 @@ class ComingPane(QWidget):
         words = _("Not refused after all — {case}") if is_refused else _("Refuse — {case}")
         self.refuse.setText(words.format(case=name))
         is_busy = self._session.jobs.is_running(self._job)
+        if self._stack.currentWidget() is self.backup:
+            coming = came = None
         is_taken = coming is not None and coming.decision is Decision.TAKEN
         self.take.setVisible(coming is not None and not is_taken)
         self.refuse.setVisible(coming is not None and not is_taken)
@@ -246,13 +248,17 @@ class ComingPane(QWidget):
         self.show_file(came)
         self.line.say(_("Kept apart in the vault, so the stick may go. Look at it, then take it in or refuse it."), "good")
 
-    def _look_into_backup(self) -> None:
-        self.backup.show()
+    def look_into_backup(self) -> None:
+        """Ask for a backup in place of the lists."""
+        self._stack.setCurrentWidget(self.backup)
+        self.line.clear()
+        self._show_buttons()
         self.backup.begin()
 
     def _leave_backup(self) -> None:
-        self.backup.hide()
         self.backup.forget()
+        self._stack.setCurrentIndex(0 if self.files.model_.rows else 1)
+        self._show_buttons()
 
     # --- deciding
 

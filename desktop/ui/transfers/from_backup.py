@@ -28,8 +28,6 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.words import explain
 
-_HEIGHT = 28 * 6
-
 
 def _look(path: Path, secret: Secret, report: Report) -> tuple[Case, ...]:
     return look_inside(path, secret, report).cases
@@ -83,7 +81,6 @@ class FromBackup(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.bring, "primary")
-        self.table.setFixedHeight(_HEIGHT)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Reading the backup"))
         choose = QPushButton(_("Choose …"))
@@ -102,9 +99,10 @@ class FromBackup(QWidget):
         column.addWidget(hint(_("The backup is read whole and checked first. Space ticks the cases to bring in.")))
         for layout in (file, secret):
             column.addLayout(layout)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addWidget(self.bar)
         column.addLayout(foot)
+        column.addStretch(0)
         for button in (choose, self.look, self.close_, self.bring):
             button.setAutoDefault(True)
         choose.clicked.connect(self._choose)

@@ -57,5 +57,5 @@ class TransfersPage(QWidget):
     def look_into_backup(self, path: Path) -> None:
         """Ask which cases of this backup are to be brought in."""
         self.show_leaf(1)
-        self.coming.backup.show()
+        self.coming.look_into_backup()
         self.coming.backup.choose(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.transfers import Incoming, shown
@@ -25,6 +25,8 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
 from desktop.ui.transfers.words import field_words, record_words, value_words
+
+_BESIDE = 92  # pixels: four lines of what is here, and of what comes
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ class Preview(QWidget):
             ),
             _("What is here and comes otherwise"),
         )
+        self.here, self.comes = QPlainTextEdit(), QPlainTextEdit()
+        self.here.setAccessibleName(_("What is here"))
+        self.comes.setAccessibleName(_("What comes"))
         self.papers = Table(
             (Column(_("Paper"), lambda paper: shown(paper.name)), Column(_("Size"), lambda paper: size_words(paper.size), 80, right=True)),
             _("Papers"),
@@ -76,6 +81,7 @@ class Preview(QWidget):
         self._lay_out()
         Keys(self.differences, {"Space": self._turn})
         self.differences.chosen.connect(lambda _row: self._turn())
+        self.differences.current_changed.connect(self._show_beside)
         self.papers.current_changed.connect(self._show_paper)
         self._tabs.currentChanged.connect(lambda _number: self._show_paper(self.papers.current()))
         session.revealed_changed.connect(lambda _on: self._show())
@@ -97,6 +103,13 @@ class Preview(QWidget):
             hint(_("What is here stays unless you choose what comes (Space). Closed notes, papers and approved texts always stay."))
         )
         column.addWidget(self.differences, 1)
+        beside = QHBoxLayout()
+        for words in (self.here, self.comes):
+            words.setReadOnly(True)
+            words.setTabChangesFocus(True)
+            words.setFixedHeight(_BESIDE)
+            beside.addWidget(words)
+        column.addLayout(beside)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.papers)
@@ -156,8 +169,16 @@ class Preview(QWidget):
         return [f"    {shown(line)}" for line in masked.split("\n")] if text else []
 
     def _value(self, row: Row, *, here: bool) -> str:
+        return self._whole(row, here=here).replace("\n", " ")
+
+    def _whole(self, row: Row, *, here: bool) -> str:
         text = row.field.here if here else row.field.comes
-        return value_words(row.conflict, row.field, text, self._session.revealed, self._name_of).replace("\n", " ")
+        words = value_words(row.conflict, row.field, text, self._session.revealed, self._name_of)
+        return words if self._session.revealed else self._names.masked(words)
+
+    def _show_beside(self, row: Row | None) -> None:
+        self.here.setPlainText("" if row is None else self._whole(row, here=True))
+        self.comes.setPlainText("" if row is None else self._whole(row, here=False))
 
     def _name_of(self, text: str) -> str:
         """The name of whom an id means, if it came along."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import get_type_hints
@@ -13,7 +14,7 @@ from desktop.operations.taking_in import Conflict, Content, Field
 from desktop.storage.records import KINDS
 from desktop.ui import choices
 from desktop.ui.masking import shown_words
-from desktop.ui.parts.day_words import moment_words
+from desktop.ui.parts.day_words import date_words, moment_words
 
 _STANDING: Mapping[Standing, str] = {
     Standing.HERSELF: N_("Made by yourself."),
@@ -60,7 +61,7 @@ _NAMING = frozenset({"person"})
 
 def compared_words(colleague: Colleague) -> str:
     """Whether a card was compared by voice, and when."""
-    return moment_words(colleague.compared_on) if colleague.compared_on else _("never")
+    return date_words(date.fromisoformat(colleague.compared_on)) if colleague.compared_on else _("never")
 
 
 def digits_words(groups: tuple[str, ...]) -> str:
