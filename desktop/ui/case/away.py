@@ -41,7 +41,7 @@ class AwayPanel(QWidget):
         self.arrival, self.back = QPushButton(_("How to go back: the report of arrival")), QPushButton(_("He is back"))
         self.day = DayLine(_("Day"), lambda: session.today)
         self.time = TextLine(_("Hour"), hint=_("14:30"))
-        self.keep, self.cancel = QPushButton(_("Note")), QPushButton(_("Cancel"))
+        self.keep, self.cancel = QPushButton(_("Note it")), QPushButton(_("Cancel"))
         self._asked = label("", self.day.line)
         self._away, self._form = QWidget(), QWidget()
         self._lay_out()
