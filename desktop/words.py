@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop import template_words
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
@@ -256,6 +257,8 @@ def _print_failed(error: Any) -> str:
 
 
 def _template_broken(error: Any) -> str:
+    if error.why:
+        return template_words.broken(error)
     if error.name:
         return _("The template {template} asks in line {line} for {name}, which no document has: correct it there.").format(
             template=error.template, line=error.line, name=error.name
