@@ -89,5 +89,5 @@ def _gone(id_: str, language: str, title: str) -> Template:
     return Template(
         id=id_, language=language, version="", titles=dict.fromkeys(("ru", "en"), title), help={}, addressee="", valid_from=None,
         valid_to=None, archive=False, gated=False, fields=(), attachments={}, norms=(), copies=1, registration_mark=False,
-        checked_by="", categories=(), body=_NOTHING_TO_MAKE_IT_OF,
+        categories=(), body=_NOTHING_TO_MAKE_IT_OF,
     )  # fmt: skip

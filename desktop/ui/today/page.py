@@ -127,8 +127,12 @@ class TodayPage(QWidget):
     def _mark_done(self, item: Item) -> None:
         vault = self._session.vault
         done = partial(self._change, _("Done"), item, lambda before: replace(before, done_at=vault.now().isoformat()))
-        if attempt(self._line, done):
+        if not attempt(self._line, done):
+            return
+        if any(not each.done_at for each in records.of_case(vault, Deadline, item.case)):
             self._line.say(_("Done: {what}. Ctrl+Z takes it back.").format(what=item.what), "good")
+        else:
+            self._line.say(_("Done. {pseudonym} has nothing scheduled now: D sets a date.").format(pseudonym=item.pseudonym), "warning")
 
     def _on_date(self, item: Item, what: str, on: Any) -> None:
         vault = self._session.vault
