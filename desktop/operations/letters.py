@@ -210,6 +210,13 @@ def hand_over(
     return handed
 
 
+def hand_all_over(vault: Vault, entries: Collection[RegisterEntry], way: WayOut, *, count: int = 1) -> None:
+    """Note in the register how several documents left together."""
+    with vault.transaction():
+        for entry in entries:
+            hand_over(vault, entry, way, count=count)
+
+
 def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
     """Keep how many lines he has read back so far; 0 begins anew."""
     with vault.transaction():
