@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.documents import fonts
@@ -61,6 +61,10 @@ class Form(QScrollArea):
         column.addWidget(self.typeface)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """As little as it can do with: it scrolls, and must not ask for a higher window."""
+        return self.minimumSizeHint()
 
     def show_template(self, template: Template, values: Mapping[str, str], font: str) -> None:
         """Lay out the fields of a template."""

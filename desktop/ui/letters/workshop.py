@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.compose import Composed
@@ -29,7 +29,7 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
-FORM, PAGE = 300, 440
+FORM, WIDE, TEXT, PAGE = 300, 400, 260, 440
 FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
 SAVE_PAUSE, PAGE_PAUSE = 800, 60  # milliseconds; the first counts from the first key that is not saved
 
@@ -69,10 +69,11 @@ class Workshop(QWidget):
     def _lay_out(self) -> None:
         set_role(self.check_button, "primary")
         self.anew.setToolTip(_("Throws away what was typed into the text and makes it from the fields again; Ctrl+Z brings it back."))
-        for place in (self.form, self.check, _scrolled(self.forms), _scrolled(self.beside.card)):
+        for place in (self.form, self.check, _Scrolled(self.forms), _Scrolled(self.beside.card)):
             self._left.addWidget(place)
         self._left.setFixedWidth(FORM)
         self.page.setMinimumWidth(PAGE)
+        self.text.setMinimumWidth(TEXT)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._left)
@@ -350,6 +351,7 @@ class Workshop(QWidget):
         self._show_left(FIELDS)
 
     def _show_left(self, place: int) -> None:
+        self._left.setFixedWidth(FORM if place in {FIELDS, CHECK} else WIDE)
         self._left.setCurrentIndex(place)
         self.check_button.setVisible(place != CHECK)
 
@@ -397,14 +399,20 @@ class Workshop(QWidget):
             self.approved.emit(entry[0])
 
 
-def _scrolled(panel: QWidget) -> QScrollArea:
-    place, area = QWidget(), QScrollArea()
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 10, 0)
-    column.addWidget(panel)
-    column.addStretch(1)
-    area.setWidget(place)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+class _Scrolled(QScrollArea):
+    """A panel at the top of the column; it must not ask for a higher window."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(place)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
