@@ -29,7 +29,7 @@ from desktop.storage.vault import Vault
 
 NEEDS = (yardsticks.OFFICE, yardsticks.BRIDGE)
 TEMPLATE, PAGES = "r02", 2
-IN_A_RUN, WARM, COLD = 300, 60, 5
+IN_A_RUN, WARM, COLD, TYPED = 300, 60, 5, 20
 
 OFFICE, TYPST = "docxtpl + LibreOffice", "typst"
 _AT_ONCE = 150  # LibreOffice converts no more than 247 files in a call, and says nothing of the others
@@ -59,6 +59,7 @@ def figures(place: Path) -> list[Figure]:
         run = {"ours": once(lambda: _run(vault, written, place / "ours")), **{name: other.run() for name, other in others.items()}}
     cold = _cold(folder, written[0], others)
     _same_pages(place)
+    typed = _typed(folder)
     return [
         Figure(
             "a letter of two pages, warm",
@@ -75,7 +76,18 @@ def figures(place: Path) -> list[Figure]:
         Figure("a letter of two pages, a new process", cold["ours"] * 1e3, "ms", TYPST, _ms(cold, TYPST)),
         Figure("300 letters, checked and set", run["ours"], "s", OFFICE, run.get(OFFICE), most=6),
         Figure("300 letters, checked and set", run["ours"], "s", TYPST, run.get(TYPST)),
+        Figure("a key in the text → the page of four on the screen, with the pause", median(typed["text"]) * 1e3, "ms", most=100),
+        Figure("a key in a field → the page of four on the screen, with the pauses", median(typed["field"]) * 1e3, "ms", most=100),
+        Figure("a key → the window takes the next, the longest", max(typed["key"]) * 1e3, "ms", most=50),
     ]
+
+
+def _typed(folder: Path) -> dict[str, list[float]]:
+    """What the real workshop takes, in a process of its own."""
+    env = {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "PORTFEL_HOME": str(folder.with_name("home")), "HOME": os.devnull}
+    command = [sys.executable, "-m", "benchmarks.workshop", str(folder), str(TYPED)]
+    done = program(command, given=b"x\n", folder=yardsticks.ROOT, env=env)
+    return dict(json.loads(done.said))
 
 
 def _ms(taken: Mapping[str, float], name: str) -> float | None:

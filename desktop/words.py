@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop import template_words
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
@@ -179,6 +180,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
+    ("phrase", "empty"): N_("There is no word in it: type what to look for."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
     ("version", "overlaps"): N_("Two versions of this norm stand on one day: let the earlier one end before the later one begins."),
@@ -191,6 +193,11 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("start", "hour-missing"): N_("The hour is missing, so hours cannot be counted: enter it first."),
     ("start", "no-such-season"): N_("No call-up begins on this day: enter the day on which it does."),
     ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
+    ("bundle", "empty"): N_("Nothing is chosen for the bundle: tick what belongs into it."),
+    ("bundle", "too-big"): N_("This is too much for one bundle: leave something out, or make two."),
+    ("folder", "no-stick"): N_("This folder lies on a disk of this computer: choose an empty folder on a stick."),
+    ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
+    ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 
@@ -251,6 +258,8 @@ def _print_failed(error: Any) -> str:
 
 
 def _template_broken(error: Any) -> str:
+    if error.why:
+        return template_words.broken(error)
     if error.name:
         return _("The template {template} asks in line {line} for {name}, which no document has: correct it there.").format(
             template=error.template, line=error.line, name=error.name
@@ -353,6 +362,7 @@ _PROBLEMS: Mapping[str, str] = {
     "not-a-backup": N_("This is no backup, or its beginning is damaged: take another file."),
     "too-new": N_("This backup was made by a newer version of the program: install the newer version."),
     "not-opened": N_("Only the outside was read, as nothing was given to open it with: give the passphrase, the words or the printed key."),
+    "piece-missing": N_("The first piece of this backup is missing, and all pieces are needed: put them into one folder, then try again."),
     "key-does-not-fit": N_("The printed key does not open this backup: it is the key of another vault, or the file is damaged."),
     "header-altered": N_("Somebody altered one copy of the vault's header; the genuine one was put in its place: look at the ways in."),
     "header-foreign": N_("Somebody has altered this backup, or put it together from two: do not use it, take another one."),
@@ -439,6 +449,7 @@ _FINDINGS: Mapping[str, str] = {
     "refusing": N_("The text refuses something: say what was explained ({where})."),
     "back-dated": N_("The date lies in the past: is that meant?"),
     "archive": N_("The text is past its time: it can be kept as a marked copy for the file, not handed in."),
+    "risky": N_("Look at this word: {where}."),
 }
 
 

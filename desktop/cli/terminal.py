@@ -4,18 +4,17 @@ import getpass
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from desktop.domain.errors import BadInput, DiskFailed, NotFound, TargetReadOnly, VaultReadOnly
+from desktop.domain.errors import BadInput, DiskFailed, NotFound, TargetReadOnly
 from desktop.domain.progress import Report, silent
 from desktop.i18n import _
-from desktop.storage.disk import meaning, told
+from desktop.storage.disk import meaning, write_whole
 
 FROM_INPUT = "-"
 
@@ -150,19 +149,7 @@ def write_file(path: Path, contents: bytes) -> None:
     Raises as `look_at_place`, and DiskFull, TargetReadOnly, DiskFailed.
     """
     look_at_place(path)
-    with _told_of_place():
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        half = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(contents)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(path)
-        except BaseException:
-            half.unlink(missing_ok=True)
-            raise
-        _keep_name(path.parent)
+    write_whole(path, contents)
 
 
 def read_file(path: Path) -> Path:
@@ -176,24 +163,6 @@ def read_file(path: Path) -> Path:
     if not path.is_file():
         raise DiskFailed
     return path
-
-
-@contextmanager
-def _told_of_place() -> Iterator[None]:
-    # "The vault cannot be written to" would send her to the wrong disk.
-    try:
-        with told():
-            yield
-    except VaultReadOnly:
-        raise TargetReadOnly from None
-
-
-def _keep_name(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _asked(question: str) -> str | None:

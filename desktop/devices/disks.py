@@ -80,6 +80,10 @@ class Disks:
             for each in self.below(block)
         )
 
+    def has_medium(self, block: Path) -> bool:
+        """Whether there is anything in it: a reader without a card is a disk of no size, and so is a loop device nobody uses."""
+        return _word(block / "size") not in {"", "0"}
+
     def disks_below(self, block: Path) -> frozenset[Path]:
         """The whole disks a device lies on."""
         return frozenset(each for each in self.below(block) if not (each / "partition").exists() and not any((each / "slaves").glob("*")))

@@ -9,17 +9,24 @@ from pathlib import Path
 from desktop.devices.disks import Disks, Mount
 
 # What a backup of ours is called, and the papers beside it.
-_OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.backup(\.part|\.\d{3})?|.+-papers")
+_OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.backup(\.\d{3})?(\.part)?|.+-papers")
 # What operating systems leave on every stick.
 _NOBODYS = re.compile(
     r"lost\+found|System Volume Information|\$RECYCLE\.BIN|\.Trash-\d+|\.Trashes|\.fseventsd|\.Spotlight-V100", re.IGNORECASE
 )
-_BEGUN = re.compile(r".+\.backup\.part")
+_BEGUN = re.compile(r".+\.backup(\.\d{3})?\.part")
+
+# What the size of a file is told in: 32 bits.
+_LARGEST_FILE = {"vfat": 4 * 1024**3 - 1, "msdos": 4 * 1024**3 - 1}
 
 
 @dataclass(frozen=True)
 class Drive:
-    """A file system that can be carried away, as it is mounted now. Sizes are bytes."""
+    """A file system that can be carried away, as it is mounted now. Sizes are bytes.
+
+    `uuid` is what the file system was given when it was made, the same wherever the stick is put in; empty where it has none.
+    `node` is the device as the desktop knows it, `/dev/sdb1`.
+    """
 
     path: Path
     label: str
@@ -31,6 +38,8 @@ class Drive:
     is_system_disk: bool
     holds_foreign_files: bool
     holds_unfinished_backup: bool
+    uuid: str = ""
+    node: str = ""
 
 
 def drives(disks: Disks | None = None) -> tuple[Drive, ...]:
@@ -43,6 +52,25 @@ def drives(disks: Disks | None = None) -> tuple[Drive, ...]:
         if block and mount.is_whole and mount.device not in seen and disks.is_removable(block):
             seen[mount.device] = _drive(disks, mount, block)
     return tuple(sorted(seen.values(), key=lambda drive: drive.path))
+
+
+def closed_sticks(disks: Disks | None = None) -> int:
+    """How many sticks are in the computer with nothing of them mounted: nobody has opened them, or they were ejected."""
+    disks = disks or Disks()
+    mounted = {whole for mount in disks.mounts if (block := disks.block(mount.device)) for whole in disks.disks_below(block)}
+    whole_disks = (folder.resolve() for folder in sorted((disks.root / "sys/class/block").glob("*")))
+    return sum(
+        1
+        for block in whole_disks
+        if not (block / "partition").exists() and disks.is_removable(block) and disks.has_medium(block) and block not in mounted
+        if not block.name.startswith("sr")  # a drive for discs says that it has a size without one
+    )
+
+
+def largest_file(folder: Path, disks: Disks | None = None) -> int | None:
+    """How many bytes a file in this folder may have; None where that is no matter."""
+    mount = (disks or Disks()).mount_of(folder.resolve())
+    return _LARGEST_FILE.get(mount.file_system) if mount else None
 
 
 def drive_of(path: Path, disks: Disks | None = None) -> Drive | None:
@@ -81,6 +109,11 @@ def can_write(folder: Path) -> bool:
         return False
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether nothing lies in a folder but what operating systems leave on every stick. Raises OSError where it is gone."""
+    return all(_NOBODYS.fullmatch(path.name) for path in folder.iterdir())
+
+
 def flush(path: Path) -> None:
     """Wait until everything written where `path` lies has reached the medium. Raises OSError where it did not."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -101,7 +134,7 @@ def _drive(disks: Disks, mount: Mount, block: Path) -> Drive:
         free = total = 0
     return Drive(
         path=mount.path,
-        label=_label(disks, block) or mount.path.name,
+        label=_named_by(disks, block, "by-label") or mount.path.name,
         file_system=mount.file_system,
         free_bytes=free,
         total_bytes=total,
@@ -110,6 +143,8 @@ def _drive(disks: Disks, mount: Mount, block: Path) -> Drive:
         is_system_disk=_is_system_disk(disks, block),
         holds_foreign_files=any(not _OURS.fullmatch(name) and not _NOBODYS.fullmatch(name) for name in names),
         holds_unfinished_backup=any(_BEGUN.fullmatch(name) for name in names),
+        uuid=_named_by(disks, block, "by-uuid"),
+        node=f"/dev/{block.name}",
     )
 
 
@@ -120,9 +155,9 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _label(disks: Disks, block: Path) -> str:
-    # udev names the device by its label, and writes a blank as \x20.
-    for link in sorted((disks.root / "dev/disk/by-label").glob("*")):
+def _named_by(disks: Disks, block: Path, how: str) -> str:
+    # udev names the device by its label and by its UUID, and writes a blank as \x20.
+    for link in sorted((disks.root / "dev/disk" / how).glob("*")):
         if link.resolve().name == block.name:
             return link.name.encode().decode("unicode_escape").encode("latin-1", "replace").decode("utf-8", "replace")
     return ""

@@ -11,12 +11,13 @@ A name nobody knows stops the template; a value that is missing becomes a gap; a
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, pass_context
+from jinja2.nodes import Template as TemplateTree
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -32,6 +33,7 @@ from desktop.domain.values import Part
 _EMPTY, _GUARD = "\ufdd0", "\ufdd1"
 _MARKED = re.compile(rf"^([ \t]*)([{re.escape(layout.MARKS + '+')}])", re.MULTILINE)
 _GAP = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+MOST_TEXT, MOST_LINES = 300_000, 1_000  # letters of a text; lines of one value that are gone through
 _ASKING = ("Прошу:", "Прошу также:")
 _UNKNOWN_NAME = re.compile(r"'([^']+)' is undefined")
 
@@ -59,7 +61,7 @@ def compose(template: templates.Template, facts: Facts) -> Composed:
     """The text of a letter, with the marks of `layout`. Raises TemplateBroken."""
     ledger: list[Doubt] = []
     try:
-        rendered = _compiled(template.id, template.body).render({**facts.values, "ledger_": ledger})
+        rendered = _within(template.id, _compiled(template.id, template.body).generate({**facts.values, "ledger_": ledger}))
     except UndefinedError as error:
         name = _UNKNOWN_NAME.search(error.message or "")
         raise TemplateBroken(template.id, _line(error), name[1] if name else "") from None
@@ -67,6 +69,16 @@ def compose(template: templates.Template, facts: Facts) -> Composed:
         raise TemplateBroken(template.id, _line(error)) from None
     text = _tidy(rendered)
     return Composed(text=text, gaps=gaps(text, facts.labels), doubtful=tuple(dict.fromkeys(ledger)))
+
+
+def tree(body: str) -> TemplateTree:
+    """What Jinja reads in a body, before any of it is run. Raises TemplateSyntaxError, RecursionError, ValueError, OverflowError."""
+    return _environment().parse(body)
+
+
+def filters() -> Mapping[str, Callable[..., Any]]:
+    """The filters a body may use, by name."""
+    return _environment().filters
 
 
 def roles(template: templates.Template) -> tuple[Role, ...]:
@@ -78,7 +90,7 @@ def roles(template: templates.Template) -> tuple[Role, ...]:
 @lru_cache(maxsize=256)
 def _names_in(name: str, body: str) -> frozenset[str]:
     try:
-        return frozenset(meta.find_undeclared_variables(_environment().parse(body)))
+        return frozenset(meta.find_undeclared_variables(tree(body)))
     except TemplateSyntaxError as error:
         raise TemplateBroken(name, error.lineno) from None
 
@@ -97,6 +109,17 @@ def gaps(text: str, labels: Mapping[str, str]) -> tuple[Found, ...]:
         Found(label=match[1], key=keys.get(match[1].split(": ")[0], keys.get(match[1], "")), start=match.start(), end=match.end())
         for match in _GAP.finditer(text)
     )
+
+
+def _within(name: str, parts: Iterable[str]) -> str:
+    """The parts of a text put together, as long as it stays one that somebody could read."""
+    found, length = [], 0
+    for part in parts:
+        found.append(part)
+        length += len(part)
+        if length > MOST_TEXT:
+            raise TemplateBroken(name, why="grows")
+    return "".join(found)
 
 
 @lru_cache(maxsize=256)
@@ -170,8 +193,13 @@ def _until(value: object) -> str:
 
 
 def _capital(value: object) -> str:
-    text = str(value)
-    return text[:1].upper() + text[1:]
+    return _first(str(value), str.upper)
+
+
+def _first(text: str, change: Callable[[str], str]) -> str:
+    """The text with its first letter changed, where that stays one letter: the capital of ß is two."""
+    changed = change(text[:1])
+    return changed + text[1:] if len(changed) == 1 else text
 
 
 def _bare(value: object) -> str:
@@ -187,7 +215,10 @@ def _ended(value: object) -> str:
 
 def _lines(value: object) -> list[str]:
     """The lines of a text, each a sentence, without the number or dash she put before it."""
-    bare = [re.sub(r"^\s*(?:\d{1,3}[.)]|[-–—•])\s+", "", line).strip().rstrip(";,") for line in str(value).splitlines()]
+    every = str(value).splitlines()
+    if len(every) > MOST_LINES:
+        raise ValueError
+    bare = [re.sub(r"^\s*(?:\d{1,3}[.)]|[-–—•])\s+", "", line).strip().rstrip(";,") for line in every]
     return [_ended(_capital(line)) for line in bare if line]
 
 
@@ -200,7 +231,7 @@ def _about(value: object) -> str:
 
 
 def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return _first(text, str.lower)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -233,6 +264,8 @@ _AROUND_NOTHING = tuple(
 
 
 def _tidy(rendered: str) -> str:
+    # First of all: what follows would look at a long row of spaces again from each of them.
+    rendered = re.sub(r"[ \t]{2,}", " ", rendered)
     for pattern, replacement in _AROUND_NOTHING:
         rendered = pattern.sub(replacement, rendered)
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in rendered.splitlines()]

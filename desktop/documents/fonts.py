@@ -1,5 +1,6 @@
 """Typefaces: where they are found, how wide their letters are, and which characters they lack."""
 
+import re
 import unicodedata
 import zlib
 from collections.abc import Mapping
@@ -40,6 +41,10 @@ _CUTS = 8
 # Invisible, unassigned, private: a reader of the page could not know they are there.
 _NEVER = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+# Two letters in one sign: what is read out of the page are two again, and a search for either finds nothing.
+_LIGATURES = frozenset(map(chr, range(0xFB00, 0xFB07)))
+# Marks above and below letters, one behind the other (the blocks of them that Unicode has for all scripts, and the Cyrillic ones).
+_STACKED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2,}")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -98,15 +103,13 @@ def family(name: str) -> Family:
 
 def missing_glyphs(text: str, font: str) -> tuple[str, ...]:
     """The characters of `text` that no page in this typeface can show, each once, by number and name."""
-    face = family(font)
-    strange = {letter for letter in set(unicodedata.normalize("NFC", text)) - {"\n", "\r", "\t"} if not _is_shown(letter, face)}
-    return tuple(character_name(letter) for letter in sorted(strange))
+    return tuple(character_name(letter) for letter in sorted(_strange(unicodedata.normalize("NFC", text), family(font))))
 
 
 def shown(text: str, font: str) -> str:
     """`text` in NFC with a mark in place of every character that `missing_glyphs` names: for a preview that must not fail."""
     composed = unicodedata.normalize("NFC", text)
-    strange = {letter for letter in set(composed) - {"\n", "\r", "\t"} if not _is_shown(letter, family(font))}
+    strange = _strange(composed, family(font))
     return composed.translate({ord(letter): "\N{WHITE SQUARE}" for letter in strange}) if strange else composed
 
 
@@ -115,8 +118,18 @@ def character_name(letter: str) -> str:
     return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
 
 
+def _strange(composed: str, face: Family) -> set[str]:
+    """What cannot be shown: letter by letter, and a mark that stands twice over one letter, where nobody sees the second."""
+    found = {letter for letter in set(composed) - {"\n", "\r", "\t"} if not _is_shown(letter, face)}
+    return found.union(*map(_twice, _STACKED.findall(composed)))
+
+
+def _twice(marks: str) -> set[str]:
+    return {mark for mark in marks if marks.count(mark) > 1}
+
+
 def _is_shown(letter: str, face: Family) -> bool:
-    if unicodedata.category(letter) in _NEVER or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT:
+    if unicodedata.category(letter) in _NEVER or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT or letter in _LIGATURES:
         return False
     return ord(letter) in face.regular.glyphs and ord(letter) in face.bold.glyphs
 

@@ -1,7 +1,7 @@
 """Blocks into a PDF: A4, every typeface inside, the same bytes for the same blocks, nothing in it that tells who or when."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from threading import Lock
@@ -11,9 +11,10 @@ from desktop.documents import fonts, setting  # quiet_reportlab before anything 
 from desktop.documents.blocks import Block
 from desktop.documents.fonts import Family
 from desktop.documents.names_in_text import BAR
-from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Style, Thing
+from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Scan, Style, Thing
 from desktop.domain.errors import PageFailed
 
+from reportlab.lib.utils import ImageReader  # isort: skip
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
@@ -66,12 +67,12 @@ def drawings(
     return done
 
 
-def draw(family: Family, pages: Iterable[Drawing]) -> bytes:
-    """The PDF of ready pages. Raises PageFailed."""
+def draw(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str] | None = None) -> bytes:
+    """The PDF of ready pages; `outline` names the pages, counted from 0, that have a bookmark. Raises PageFailed."""
     with _one_at_a_time:
         failed, data = False, b""
         try:
-            data = _drawn(family, pages)
+            data = _drawn(family, pages, outline or {})
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError):
             # What ReportLab says may hold the text of the page, so it is let go here, cause and all.
             failed = True
@@ -116,7 +117,7 @@ def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> R
     return Run((MEASURE - face.width(text, size)) / 2, text, face, size)
 
 
-def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
+def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str]) -> bytes:
     stream = BytesIO()
     canvas = Canvas(
         stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=family.regular.font.fontName, initialFontSize=14
@@ -125,9 +126,14 @@ def _drawn(family: Family, pages: Iterable[Drawing]) -> bytes:
     document.info = _Constant()
     document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
     family.regular.font.splitString(fonts.ALPHABET, document)
-    for page in pages:
+    for number, page in enumerate(pages):
+        if number in outline:
+            canvas.bookmarkPage(str(number))
+            canvas.addOutlineEntry(outline[number], str(number))
         _put(canvas, [(y, thing) for y, things in page for thing in things])
         canvas.showPage()
+    if outline:
+        canvas.showOutline()
     canvas.save()
     return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
 
@@ -168,10 +174,12 @@ def _with_bars(things: Iterable[tuple[float, Thing]]) -> Iterator[tuple[float, T
             x += wide
 
 
-def _draw(canvas: Any, thing: Rule | Fill | Box, y: float) -> None:
+def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
     if isinstance(thing, Rule):
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
+    elif isinstance(thing, Scan):
+        canvas.drawImage(ImageReader(BytesIO(thing.jpeg)), LEFT + thing.x, y, thing.width, thing.height)
     elif isinstance(thing, Fill):
         canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:

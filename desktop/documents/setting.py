@@ -90,7 +90,17 @@ class Fill:
     height: float
 
 
-Thing = Run | Rule | Box | Fill
+@dataclass(frozen=True, repr=False)
+class Scan:
+    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+
+    x: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
+Thing = Run | Rule | Box | Fill | Scan
 """What can stand in a row."""
 
 

@@ -168,11 +168,14 @@ class PageFailed(CaseFileError):
 
 
 class TemplateBroken(CaseFileError):
-    """A template cannot be used: its id, the line, and the name it asks for in vain (or empty)."""
+    """A template cannot be used: its id, the line, the name it is about (or empty), and a code word for why.
 
-    def __init__(self, template: str, line: int = 0, name: str = "") -> None:
-        super().__init__(template, line, name)
-        self.template, self.line, self.name = template, line, name
+    Without a code word, the name is one that no document has.
+    """
+
+    def __init__(self, template: str, line: int = 0, name: str = "", *, why: str = "") -> None:
+        super().__init__(template, line, name, why)
+        self.template, self.line, self.name, self.why = template, line, name, why
 
 
 class NotReady(CaseFileError):

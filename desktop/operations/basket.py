@@ -1,15 +1,20 @@
 """The basket: what was put off is printed later, in its order, or goes onto a stick; then nothing of it is left here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
+from desktop.devices import drives
 from desktop.domain.basket import MOST_COPIES, PutOff
 from desktop.domain.cases import Case
-from desktop.domain.errors import BadInput
+from desktop.domain.errors import BadInput, DiskFailed
 from desktop.domain.letters import Mode, Omitted, RegisterEntry, WayOut
+from desktop.domain.progress import Report, silent
 from desktop.domain.values import Part
 from desktop.operations import letters
 from desktop.storage import records
+from desktop.storage.disk import told_of_place, write_whole
 from desktop.storage.vault import Vault
 
 
@@ -71,6 +76,40 @@ def came_out(vault: Vault, line: Waiting, way: WayOut = WayOut.PRINTED) -> Regis
         handed = letters.hand_over(vault, line.entry, way, mode=put.mode, count=put.copies, omitted=put.omitted)
         records.purge(vault, put.id)
     return handed
+
+
+def put_on_stick(lines: Sequence[Waiting], folder: Path, report: Report = silent) -> None:
+    """Write the pages into an empty folder of a stick as 01.pdf, 02.pdf, …, each copy a file of its own, and read them back.
+
+    Nothing else is written, and where it fails nothing stays. Touches no vault, so it may run anywhere.
+    Raises BadInput("folder", "no-stick" | "not-empty"), DiskFull, TargetReadOnly, DiskFailed, Cancelled, and as `pages_of`.
+    """
+    if drives.drive_of(folder) is None:
+        raise BadInput("folder", "no-stick")
+    with told_of_place():
+        if not drives.is_empty(folder):
+            raise BadInput("folder", "not-empty")
+    sheaves = [line for line in lines for _copy in range(line.put_off.copies)]
+    written: dict[Path, bytes] = {}
+    try:
+        for number, line in enumerate(sheaves, start=1):
+            report(number - 1, len(sheaves))
+            path = folder / f"{number:02}.pdf"
+            written[path] = pages_of(line)
+            write_whole(path, written[path])
+        _read_back(folder, written)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _read_back(folder: Path, written: Mapping[Path, bytes]) -> None:
+    with told_of_place():
+        drives.flush(folder)
+        if any(path.read_bytes() != pages for path, pages in written.items()):
+            raise DiskFailed
 
 
 def _checked(copies: int) -> int:

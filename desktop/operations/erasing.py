@@ -1,7 +1,7 @@
 """Destroying the keys: what is in this vault opens no more, and comes back only from a backup."""
 
 from desktop.domain.errors import EraseIsOff, NoCopyElsewhere
-from desktop.operations.backups import Made, copies_elsewhere
+from desktop.operations.copies import Made, copies_elsewhere
 from desktop.operations.settings import set_setting
 from desktop.storage import anchor, header, settings
 from desktop.storage.vault import Vault

@@ -11,9 +11,9 @@ from typing import Literal
 
 from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, NotAVault, NoTestedWay, NothingToHandOver
-from desktop.operations.backups import made
+from desktop.operations.copies import made
 from desktop.operations.ways_in import WayIn, remove_way_in, ways_in
-from desktop.storage import contents, header
+from desktop.storage import contents, header, volumes
 from desktop.storage.disk import told
 from desktop.storage.vault import Vault
 
@@ -107,7 +107,7 @@ def copy_in(vault: Vault, folder: Path) -> Elsewhere:
 def _on_sticks(vault: Vault, entries: set[bytes]) -> Iterator[Elsewhere]:
     for drive in drives.drives():
         with suppress(OSError):
-            for path in sorted(drive.path.glob("*.backup")):
+            for path in sorted((*drive.path.glob("*.backup"), *drive.path.glob(f"*.backup{volumes.FIRST}"))):
                 if slots := _slots_of_backup(vault, path):
                     yield Elsewhere(path, "backup", _opens(slots, entries), stick=drive.label)
 
@@ -115,7 +115,7 @@ def _on_sticks(vault: Vault, entries: set[bytes]) -> Iterator[Elsewhere]:
 def _slots_of_backup(vault: Vault, path: Path) -> Sequence[bytes]:
     """The entries of the header in a backup of this vault; none where it is another's, or cannot be read."""
     try:
-        with told(), path.open("rb") as file:
+        with told(), volumes.opened(path) as file:
             head = contents.outside(file).head.header
     except CaseFileError:
         return ()

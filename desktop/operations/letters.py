@@ -6,10 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import compose, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
+from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
-from desktop.documents.templates import Template
+from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
@@ -18,16 +18,16 @@ from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
-from desktop.operations import journal, templates
+from desktop.operations import journal, templates, wording
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
 CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
-REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
 _NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
 _MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
+_SOMETHING = "…"  # stands for what was typed: no word, and not empty
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -95,13 +95,20 @@ def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
     return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
 
 
+def bare_text(vault: Vault, letter: Letter) -> str:
+    """What the template and the case make by themselves, with nothing she typed in. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    typed = {each.key: _SOMETHING for each in template.fields if each.kind in {Kind.TEXT, Kind.LONG} and letter.fields.get(each.key)}
+    return compose.compose(template, _facts(vault, replace(letter, fields={**letter.fields, **typed}), template)).text
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
         text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
+        font=fonts.chosen(letter.font), phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
 
 
@@ -156,6 +163,14 @@ def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted
     blocks = layout.blocks(text, second_copy=mode is Mode.WITH_REGISTRATION)
     style = setting.BY_HAND if mode is Mode.BY_HAND else setting.LETTER
     return pdf.render(blocks, font=entry.font, archive_mark=entry.archive_copy, mark=_MARKS.get(mode, ""), style=style)
+
+
+def docx_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
+    """The approved document for a word processor. Raises ArchiveOnly: a marked copy is not given away to be written over."""
+    if entry.archive_copy:
+        raise ArchiveOnly
+    blocks = layout.blocks(text_of(entry, mode, omitted), second_copy=mode is Mode.WITH_REGISTRATION)
+    return docx.render(blocks, font=entry.font, mark=_MARKS.get(mode, ""))
 
 
 def must_leave_so(entry: RegisterEntry, mode: Mode) -> None:
@@ -272,15 +287,10 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
         raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
 
 
-def _phrases(vault: Vault) -> tuple[str, ...]:
-    """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
-
-
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault)) else ()
 
 
 def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:

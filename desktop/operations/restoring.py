@@ -3,7 +3,6 @@
 import json
 import os
 import uuid
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -11,21 +10,19 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from desktop.domain.attachments import Sealed
-from desktop.domain.cases import Case
 from desktop.domain.checks import Problem, Verdict
 from desktop.domain.drafts import Setting
-from desktop.domain.errors import BackupDamaged, BadInput, DataDamaged, FileMissing, FileTooNew, HeaderForeign, NotFound, VaultExists
+from desktop.domain.errors import BackupDamaged, BadInput, FileTooNew, HeaderForeign, VaultExists
 from desktop.domain.progress import Report, silent
+from desktop.operations.reading import Backup
 from desktop.operations.vaults import SLOTS, open_vault
-from desktop.storage import age, contents, generations, header, kdf, keys, lines, opening, papers, records, slots, snapshot
+from desktop.storage import age, header, kdf, keys, lines, papers, records, slots, snapshot
 from desktop.storage import vault as vaults
-from desktop.storage.contents import Outside, Take, TakePaper, damaged
+from desktop.storage.contents import damaged
 from desktop.storage.disk import told
 from desktop.storage.header import Header
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Entry, Manifest, is_record
-from desktop.storage.meter import Meter
-from desktop.storage.opening import Opened
 from desktop.storage.place import Place, new_folder
 from desktop.storage.records import Stored, StoredChange
 from desktop.storage.vault import PAPERS, Vault
@@ -41,7 +38,7 @@ def verify(path: Path, secret: str | None, report: Report = silent, *, key_file_
     in words or key, NotEnoughMemory, DiskFailed, Cancelled.
     """
     try:
-        with _Backup(path, secret, report, key_file_text) as backup:
+        with Backup(path, secret, report, key_file_text) as backup:
             return backup.verdict()
     except BackupDamaged as error:
         return Verdict(error.problems)
@@ -68,7 +65,7 @@ def restore(
     """
     if os.path.lexists(folder):
         raise VaultExists
-    with _Backup(path, secret, report, key_file_text) as backup:
+    with Backup(path, secret, report, key_file_text) as backup:
         if backup.opened.keys is None and not keys.passphrase_bytes(new_passphrase or ""):
             raise BadInput("new-passphrase", "missing")
         verdict = backup.verdict()
@@ -79,108 +76,10 @@ def restore(
     return verdict
 
 
-class _Backup:
-    """An open backup file with what opens it."""
-
-    def __init__(self, path: Path, secret: str | None, report: Report, key_file_text: str) -> None:
-        self.path, self._secret, self._report, self._key_file = path, secret, report, key_file_text
-        self._kept_open = ExitStack()
-        self._shared: list[Place] = []
-
-    def __enter__(self) -> Self:
-        if not self.path.is_file():
-            raise NotFound("file")
-        with ExitStack() as files:
-            with told():
-                self._file: BinaryIO = files.enter_context(self.path.open("rb"))
-                self.seen: Outside = contents.outside(self._file)
-            if not self._secret:
-                raise damaged("not-opened")
-            self.opened: Opened = opening.opened(self.seen.head, self._secret, key_file_text=self._key_file)
-            self._shared = [files.enter_context(Place(each)) for each in generations.papers_folders(self.path)]
-            self.meter = Meter(self._report, self.seen.size)
-            self._kept_open = files.pop_all()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._kept_open.close()
-
-    def read(self, take: Take | None = None, take_paper: TakePaper | None = None) -> Manifest:
-        """Read all of it once more. Raises BackupDamaged, FileTooNew, DiskFailed."""
-        try:
-            with told():
-                return contents.read(self._file, self.seen, self.opened.identity, self.meter, take=take, take_paper=take_paper)
-        except age.KeyDoesNotFit:
-            # A passphrase has opened the header, so the key is the right one.
-            raise damaged("key-does-not-fit" if self.opened.keys is None else "sealed-damaged", "data.age") from None
-
-    def manifest(self) -> Manifest:
-        """The manifest alone; `verdict` has seen all of it before."""
-        with told():
-            return contents.only_manifest(self._file, self.seen, self.opened.identity, self.meter)
-
-    def verdict(self) -> Verdict:
-        """Read everything; what is wrong is in the verdict."""
-        seen = _Seen()
-        manifest = self.read(seen)
-        problems = seen.problems(manifest)
-        if not manifest.is_whole:
-            problems += tuple(self._lacking(manifest))
-        self.meter.tell()
-        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
-
-    def shared(self, paper: Sealed) -> Place | None:
-        """The folder beside the backup in which a paper lies."""
-        return next((place for place in self._shared if place.size(paper.file) == paper.size), None)
-
-    def _lacking(self, manifest: Manifest) -> Iterator[Problem]:
-        self.meter.expect(sum(paper.size for paper in manifest.papers))
-        for paper in manifest.papers:
-            place = self.shared(paper.sealed)
-            if place is None:
-                is_other = any(other.size(paper.id) is not None for other in self._shared)
-                yield Problem("backup-paper-damaged" if is_other else "backup-paper-missing", paper.id)
-                continue
-            try:
-                for piece in papers.sealed_pieces(place, paper.sealed, from_medium=True):
-                    self.meter.add(len(piece))
-            except (DataDamaged, FileMissing):
-                yield Problem("backup-paper-damaged", paper.id)
-
-
-class _Seen:
-    """What the records of a backup say of each other."""
-
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._twice: list[str] = []
-        self._numbers: set[str] = set()
-        self._named: dict[str, Sealed] = {}
-
-    def __call__(self, record: Stored | StoredChange) -> None:
-        self._named.update({paper.file: paper for paper in papers.named_in(record.body)})
-        if isinstance(record, StoredChange):
-            return
-        if record.id in self._ids:
-            self._twice.append(record.id)
-        self._ids.add(record.id)
-        if record.kind == "case" and not record.removed:
-            number = records.decode(Case, record.body).number
-            if number in self._numbers:
-                self._twice.append(record.id)
-            self._numbers.add(number)
-
-    def problems(self, manifest: Manifest) -> tuple[Problem, ...]:
-        """Records that stand there twice, and papers named by one side only."""
-        twice = tuple(Problem("record-unknown", id_) for id_ in self._twice)
-        agree = {paper.id: paper.sealed for paper in manifest.papers} == self._named
-        return twice if agree else (*twice, Problem("digest", "manifest.json"))
-
-
 class _Restoring:
     """One restoring on its way: header, papers, records, then the check."""
 
-    def __init__(self, backup: _Backup, half: Path) -> None:
+    def __init__(self, backup: Backup, half: Path) -> None:
         self._backup, self._half = backup, half
         self._renamed: dict[str, Sealed] = {}
 

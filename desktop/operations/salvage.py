@@ -15,7 +15,7 @@ from desktop.domain.errors import CaseFileError, DataDamaged, FileMissing, Heade
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault
 from desktop.operations.ways_in import Kind, only_way_in, ways_in
-from desktop.storage import contents, header, indexes, papers, records, salvaging, typed, unlocking
+from desktop.storage import contents, header, indexes, papers, records, salvaging, typed, unlocking, volumes
 from desktop.storage import vault as vaults
 from desktop.storage.disk import told
 from desktop.storage.header import Sealed as SealedHeader
@@ -85,7 +85,7 @@ def _opened(folder: Path, backup: Path | None, secret: str, key_file_text: str) 
     except HeaderDamaged:
         if backup is None:
             raise
-        with told(), backup.open("rb") as file:
+        with told(), volumes.opened(backup) as file:
             copies = (contents.outside(file).head,)
     opened = unlocking.opened_slot(copies[0].header, secret, key_file_text=key_file_text)
     # A header whose own proof is damaged still has whole slots; what they gave is proven by the database.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from desktop.documents import template_file
 from desktop.documents import templates as shipped
 from desktop.documents.templates import Template
 from desktop.domain.errors import NotFound, TemplateBroken
@@ -80,12 +81,13 @@ def _read_or_none(own: OwnTemplate) -> Template | None:
 
 @lru_cache(maxsize=256)
 def _read(id_: str, language: str, version: int, text: str) -> Template:
-    return replace(shipped.complete(shipped.parse(text, name=id_, language=language)), id=id_, version=str(version))
+    # Whatever stands in a vault may have come from elsewhere, so it is looked at as a file from a stranger is.
+    return replace(shipped.complete(template_file.read_text(text, id_, language)), id=id_, version=str(version))
 
 
 def _gone(id_: str, language: str, title: str) -> Template:
     return Template(
         id=id_, language=language, version="", titles=dict.fromkeys(("ru", "en"), title), help={}, addressee="", valid_from=None,
         valid_to=None, archive=False, gated=False, fields=(), attachments={}, norms=(), copies=1, registration_mark=False,
-        checked_by="", categories=(), body=_NOTHING_TO_MAKE_IT_OF,
+        categories=(), body=_NOTHING_TO_MAKE_IT_OF,
     )  # fmt: skip

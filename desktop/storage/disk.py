@@ -2,11 +2,12 @@
 
 import errno
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultReadOnly
+from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, TargetReadOnly, VaultReadOnly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -37,3 +38,33 @@ def told() -> Iterator[None]:
         yield
     except OSError as error:
         raise meaning(error) from error
+
+
+@contextmanager
+def told_of_place() -> Iterator[None]:
+    """As `told`, for a place she chose, with TargetReadOnly: "the vault cannot be written to" would send her to the wrong disk."""
+    try:
+        with told():
+            yield
+    except VaultReadOnly:
+        raise TargetReadOnly from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, in place of what had its name, readable by its owner alone, and wait until it lasts.
+
+    Raises DiskFull, TargetReadOnly, DiskFailed.
+    """
+    with told_of_place():
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        half = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(path)
+        except BaseException:
+            half.unlink(missing_ok=True)
+            raise
+        flush_names(path.parent)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import silent
-from desktop.storage import contents, papers
+from desktop.storage import contents, papers, volumes
 from desktop.storage.disk import told
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Manifest
@@ -28,9 +28,14 @@ class Generation:
 
 
 def stem_of(name: str) -> str | None:
-    """The stem of a backup's file name; None if it is not named like one."""
-    found = _NAME.fullmatch(name)
+    """The stem of a backup's file name, or of a piece of one; None if it is not named like that."""
+    found = _NAME.fullmatch(volumes.whole_name(name))
     return found.group(1) if found else None
+
+
+def is_one(name: str) -> bool:
+    """Whether a file is a backup, or the first piece of one."""
+    return stem_of(name) is not None and (name.endswith(volumes.FIRST) or volumes.whole_name(name) == name)
 
 
 def papers_folder(stem: str) -> str:
@@ -52,18 +57,21 @@ def sweep(place: Place, stem: str) -> None:
     for name in place.names():
         if name.endswith(PART) and stem_of(name.removesuffix(PART)) == stem:
             place.drop(name)
+    for name in volumes.orphans(place):
+        if stem_of(name) == stem:
+            place.drop(name)
 
 
 def found(place: Place, stem: str, keys: Keys) -> Iterator[Generation | None]:
     """Every backup of this stem in the folder; None for one that is another vault's, or cannot be read."""
     for name in place.names():
-        if stem_of(name) == stem:
+        if is_one(name) and stem_of(name) == stem:
             yield _generation(place, name, keys)
 
 
 def _generation(place: Place, name: str, keys: Keys) -> Generation | None:
     try:
-        with told(), place.open(name) as file:
+        with told(), volumes.opened_in(place, name) as file:
             outside = contents.outside(file)
             if outside.head.header.vault != keys.vault:
                 return None
@@ -73,19 +81,22 @@ def _generation(place: Place, name: str, keys: Keys) -> Generation | None:
         return None
 
 
-def prune(place: Place, stem: str, keys: Keys, *, newest: str, keep: int) -> list[str]:
+def prune(place: Place, stem: str, keys: Keys, *, newest: str, keep: int, months: int = 0) -> list[str]:
     """Remove this vault's oldest backups beyond `keep`, then papers that none left names. `newest` was just proven.
 
-    A paper goes only when every backup of the stem could be read, or when it was named by one that went.
+    The last one of each of the `months` latest months in which there was one stays, too. A paper goes only when every backup of the
+    stem could be read, or when it was named by one that went.
     """
     every = list(found(place, stem, keys))
     known = {each.name: each for each in every if each is not None}
     instance = known[newest].manifest.instance if newest in known else ""
     own = sorted((each for each in known.values() if each.manifest.instance == instance), key=lambda each: each.manifest.created)
     older = [each for each in own if each.name != newest]
-    gone = older[: max(0, len(older) + 1 - max(keep, LEAST_KEPT))]
+    of_month = {each.manifest.created[:7]: each.name for each in own}
+    stay = {of_month[month] for month in sorted(of_month)[-months:]} if months else set()
+    gone = [each for each in older[: max(0, len(older) + 1 - max(keep, LEAST_KEPT))] if each.name not in stay]
     for each in gone:
-        place.drop(each.name)
+        volumes.drop(place, each.name)
     place.sync()
     left = [each for each in known.values() if each not in gone]
     _prune_papers(place, stem, gone, left, all_readable=None not in every)

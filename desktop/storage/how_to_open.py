@@ -6,6 +6,10 @@ TEXT = """\
 Это зашифрованная копия. В этом файле: header (способы входа), data.age (содержимое). Рядом с ним может лежать
 папка, имя которой кончается на -papers: в ней приложенные файлы, каждый зашифрован отдельно.
 
+Если имя файла кончается на .001, копия разделена на части: .001, .002 и дальше. Сначала соберите их в один файл:
+  cat ИМЯ.backup.* > ИМЯ.backup
+Дальше работайте с этим файлом.
+
 Способ 1. Напечатанный ключ (начинается с AGE-SECRET-KEY-1). Нужны обычные программы tar и age.
   1. Наберите ключ одной строкой в файл key.txt, лучше на диске в памяти (/dev/shm).
   2. tar -xf ИМЯ-ЭТОГО-ФАЙЛА
@@ -28,6 +32,10 @@ HOW TO OPEN THIS COPY
 
 This is an encrypted copy. In this file: header (the ways in), data.age (the contents). Beside it there may be a
 folder whose name ends in -papers: it holds the attached files, each encrypted by itself.
+
+If the name of the file ends in .001, the copy is in pieces: .001, .002 and so on. First make one file of them:
+  cat NAME.backup.* > NAME.backup
+Then work with that file.
 
 Way 1. The printed key (it begins with AGE-SECRET-KEY-1). Needs the ordinary programs tar and age.
   1. Type the key as one line into a file key.txt, best on a disk in memory (/dev/shm).

@@ -9,10 +9,13 @@ from desktop.storage.header import Header
 
 @dataclass(frozen=True)
 class Opened:
-    """What a secret opened: the master key, its slot, and whether it was typed on the other keyboard layout."""
+    """What a secret opened: the master key, its slot, which kind of way in it is (`passphrase key-file words shares organisation`),
+    and whether it was typed on the other keyboard layout.
+    """
 
     vmk: bytes = field(repr=False)
     slot: int
+    way: str = "passphrase"
     by_other_layout: bool = False
 
 
@@ -22,11 +25,11 @@ def opened_slot(head: Header, secret: str, *, key_file_text: str = "", try_other
     file = key_file.secret_from_text(key_file_text) if key_file_text else None
     kind = typed.secret_kind(secret)
     if kind == "words":
-        return Opened(*slots.open_with_words(head, recovery_words.entropy_from_words(secret)))
+        return Opened(*slots.open_with_words(head, recovery_words.entropy_from_words(secret)), kind)
     if kind == "shares":
-        return Opened(*slots.open_with(head, slots.shares_secret(shares.joined(shares.apart(secret)))))
+        return Opened(*slots.open_with(head, slots.shares_secret(shares.joined(shares.apart(secret)))), kind)
     if kind == "key":
-        return Opened(*_opened_by_key(head, secret))
+        return Opened(*_opened_by_key(head, secret), "organisation")
     try:
         return Opened(*_opened_by_passphrase(head, secret, file))
     except WrongSecret:
@@ -36,15 +39,15 @@ def opened_slot(head: Header, secret: str, *, key_file_text: str = "", try_other
         return Opened(*_opened_by_passphrase(head, other, file), by_other_layout=True)
 
 
-def _opened_by_passphrase(head: Header, passphrase: str, file: bytes | None) -> tuple[bytes, int]:
+def _opened_by_passphrase(head: Header, passphrase: str, file: bytes | None) -> tuple[bytes, int, str]:
     alone = slots.passphrase_secret(head, keys.passphrase_bytes(passphrase))
     if file is not None:
         try:
-            return slots.open_with(head, slots.with_key_file(alone, file))
+            return *slots.open_with(head, slots.with_key_file(alone, file)), "key-file"
         except WrongSecret:
             # The stick may be in place although this passphrase needs none.
             pass
-    return slots.open_with(head, alone)
+    return *slots.open_with(head, alone), "passphrase"
 
 
 def _opened_by_key(head: Header, key: str) -> tuple[bytes, int]:

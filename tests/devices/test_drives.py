@@ -176,3 +176,27 @@ def test_a_stick_that_was_unmounted_is_gone_too(computer: Computer, stick: Path)
 
 def test_a_key_file_on_the_own_disk_has_no_stick(computer: Computer, tmp_path: Path):
     assert drives.stick_of(tmp_path / "key", Disks(computer.root)) is None
+
+
+def test_a_stick_is_known_again_by_what_its_file_system_was_given(computer: Computer, stick: Path):
+    folder = computer.root / "dev/disk/by-uuid"
+    folder.mkdir(parents=True)
+    (folder / "1A2B-3C4D").symlink_to(computer.root / "dev/sdb1")
+
+    assert (found(computer).uuid, found(computer).node) == ("1A2B-3C4D", "/dev/sdb1")
+
+
+@pytest.mark.parametrize(("size", "mounted", "closed"), [("62333952", False, 1), ("62333952", True, 0), ("0", False, 0)])
+def test_a_stick_that_nobody_has_opened_is_noticed(computer: Computer, tmp_path: Path, size: str, mounted: bool, closed: int):
+    computer.write("sys/class/block/sdb/size", size)
+    if mounted:
+        computer.mount("8:17", tmp_path, "vfat", "/dev/sdb1")
+
+    assert drives.closed_sticks(Disks(computer.root)) == closed
+
+
+@pytest.mark.parametrize(("kind", "largest"), [("vfat", 4 * 1024**3 - 1), ("exfat", None), ("ext4", None)])
+def test_the_largest_file_of_a_stick_is_known(computer: Computer, tmp_path: Path, kind: str, largest: int | None):
+    computer.mount("8:17", tmp_path, kind, "/dev/sdb1")
+
+    assert drives.largest_file(tmp_path / "deep", Disks(computer.root)) == largest

@@ -60,6 +60,13 @@ def test_what_is_chosen_is_gone_and_the_rest_stands(kind: Omissible) -> None:
     assert len(text.splitlines()) == len(TEXT.splitlines())
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Оружие сдано в комнату хранения.", "Служу более двух лет.", "Прибыл на специальную военную операцию."]
+)
+def test_what_is_no_illness_stays(sentence: str) -> None:
+    assert omitting.found(sentence, [Omissible.HEALTH], Names([])) == ()
+
+
 def test_the_marks_of_lines_and_the_line_to_sign_on_stay() -> None:
     text = omitting.without(TEXT, [Omitted(start=0, end=len(TEXT))])
 

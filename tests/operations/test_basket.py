@@ -1,12 +1,14 @@
 """The basket: put off, printed in order, each noted, and nothing left behind."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from desktop.devices import drives
 from desktop.domain.basket import PutOff
 from desktop.domain.cases import Case, Category
-from desktop.domain.errors import ArchiveOnly, BadInput
+from desktop.domain.errors import ArchiveOnly, BadInput, Cancelled, DiskFailed, DiskFull
 from desktop.domain.letters import Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.operations import basket, letters
 from desktop.operations.cases import keep_case, open_case
@@ -97,3 +99,75 @@ def test_the_basket_of_a_case_that_is_gone_is_empty(vault: Vault, case: Case) ->
     keep_case(vault, replace(records.get(vault, Case, case.id), removed_at="2026-05-14"))
 
     assert basket.waiting(vault) == ()
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder on what the computer takes for a stick."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    drive = drives.Drive(folder, "Blue", "ext4", 1, 1, False, False, False, False, False)
+    monkeypatch.setattr(drives, "drive_of", lambda path: drive if path.is_relative_to(folder) else None)
+    return folder
+
+
+def test_a_stick_gets_only_these_pages_each_copy_a_file_of_its_own(vault: Vault, case: Case, stick: Path) -> None:
+    (stick / "System Volume Information").mkdir()
+    basket.put_off(vault, approved(vault, case, "# Первый"), Mode.WITH_REGISTRATION, copies=2)
+    basket.put_off(vault, approved(vault, case, "# Второй"), Mode.BY_HAND)
+    lines = basket.waiting(vault)
+
+    basket.put_on_stick(lines, stick)
+
+    files = {path.name: path.read_bytes() for path in stick.iterdir() if path.is_file()}
+    first, second = (basket.pages_of(line) for line in lines)
+    assert files == {"01.pdf": first, "02.pdf": first, "03.pdf": second}
+
+
+def test_a_folder_of_this_computer_and_a_full_one_are_refused(vault: Vault, case: Case, stick: Path, tmp_path: Path) -> None:
+    basket.put_off(vault, approved(vault, case))
+    lines = basket.waiting(vault)
+
+    with pytest.raises(BadInput, match="no-stick"):
+        basket.put_on_stick(lines, tmp_path)
+    (stick / "photo.jpg").touch()
+    with pytest.raises(BadInput, match="not-empty"):
+        basket.put_on_stick(lines, stick)
+
+    assert [path.name for path in stick.iterdir()] == ["photo.jpg"]
+    assert basket.waiting(vault) == lines
+
+
+@pytest.mark.parametrize("fault", [DiskFull(), DiskFailed(), Cancelled()])
+def test_a_stick_that_fails_half_way_is_left_empty(vault: Vault, case: Case, stick: Path, monkeypatch, fault: Exception) -> None:
+    basket.put_off(vault, approved(vault, case), copies=3)
+    write, written = basket.write_whole, []
+
+    def failing(path: Path, content: bytes) -> None:
+        if len(written) == 2:
+            raise fault
+        written.append(path)
+        write(path, content)
+
+    monkeypatch.setattr(basket, "write_whole", failing)
+
+    with pytest.raises(type(fault)):
+        basket.put_on_stick(basket.waiting(vault), stick)
+
+    assert list(stick.iterdir()) == []
+
+
+def test_a_stick_that_gives_back_something_else_is_told_and_emptied(vault: Vault, case: Case, stick: Path, monkeypatch) -> None:
+    basket.put_off(vault, approved(vault, case))
+    monkeypatch.setattr(basket, "write_whole", lambda path, content: path.write_bytes(content[:-1] + b"x"))
+
+    with pytest.raises(DiskFailed):
+        basket.put_on_stick(basket.waiting(vault), stick)
+
+    assert list(stick.iterdir()) == []
+
+
+def test_a_document_for_a_word_processor_is_never_a_marked_copy(vault: Vault, case: Case) -> None:
+    assert letters.docx_of(approved(vault, case)).startswith(b"PK")
+    with pytest.raises(ArchiveOnly):
+        letters.docx_of(approved(vault, case, template="r01"))

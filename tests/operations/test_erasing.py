@@ -10,8 +10,9 @@ from desktop import preferences
 from desktop.devices import drives
 from desktop.domain.errors import DiskFailed, EraseIsOff, HeaderDamaged, NoCopyElsewhere
 from desktop.operations import erasing, freshness
-from desktop.operations.backups import back_up, copies_elsewhere, restore
+from desktop.operations.backups import back_up, restore
 from desktop.operations.cases import open_case
+from desktop.operations.copies import copies_elsewhere
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import cases, header
 from tests.conftest import PASSPHRASE

@@ -33,3 +33,24 @@ def test_each_error_has_its_meaning(number, kind):
 def test_what_is_no_disk_error_flies_on():
     with pytest.raises(ZeroDivisionError), disk.told():
         _ = 1 / 0
+
+
+def test_a_file_is_written_whole_and_for_its_owner_alone(tmp_path):
+    disk.write_whole(tmp_path / "01.pdf", b"first")
+    disk.write_whole(tmp_path / "01.pdf", b"second")
+
+    assert [(path.name, path.read_bytes(), path.stat().st_mode & 0o777) for path in tmp_path.iterdir()] == [("01.pdf", b"second", 0o600)]
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_and_keeps_what_was_there(tmp_path, monkeypatch):
+    disk.write_whole(tmp_path / "01.pdf", b"first")
+    monkeypatch.setattr(disk.os, "fsync", _full)
+
+    with pytest.raises(DiskFull):
+        disk.write_whole(tmp_path / "01.pdf", b"second")
+
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("01.pdf", b"first")]
+
+
+def _full(_descriptor):
+    raise OSError(errno.ENOSPC, "full")

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from desktop.devices.drives import Drive
 from desktop.i18n import _, ngettext
-from desktop.operations.backups import Made, made
+from desktop.operations.copies import Made, made
 from desktop.storage.vault import Vault
 
 DAYS_FRESH = 3  # after so many days without a proven copy the status line warns

@@ -20,7 +20,7 @@ from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.parts.tones import set_tone
 from desktop.ui.session import Session
 
-PAUSE = 250  # milliseconds after a key until the text is made anew, however long the typing goes on
+PAUSE = 40  # milliseconds after a key until the text is made anew, however long the typing goes on
 Input = QLineEdit | GrowingEdit | Choice
 
 

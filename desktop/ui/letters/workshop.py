@@ -31,7 +31,7 @@ from desktop.ui.session import Session
 
 FORM, WIDE, TEXT, PAGE = 300, 400, 260, 440
 FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
-SAVE_PAUSE, PAGE_PAUSE = 800, 60  # milliseconds; the first counts from the first key that is not saved
+SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds; the first counts from the first key that is not saved
 
 
 class Workshop(QWidget):
@@ -220,6 +220,9 @@ class Workshop(QWidget):
 
     def _on_fields(self) -> None:
         self._change(fields=self.form.values, font=self.form.chosen_font)
+        # The form has waited already.
+        self._page_pause.stop()
+        self._show_page()
 
     def _on_typed(self) -> None:
         self._change(text=self.text.toPlainText())

@@ -1,41 +1,19 @@
 """Pictures on the screen: a JPEG or PNG drawn from memory, with a limit on what it may take."""
 
-import io
-import warnings
-
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from desktop.domain.errors import BadInput
+from desktop.documents import pictures
 
-MOST_PIXELS = 60_000_000  # a telephone's camera makes 12 to 50 million
 SHOWN_SIDE = 4_000  # what is kept for the screen
-FORMATS = ("JPEG", "PNG")
 _STEPS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 def read_picture(data: bytes) -> QImage:
     """The picture in these bytes, small enough for the screen. Raises BadInput("picture", …) where it is none, or too large."""
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of pictures large enough to fill the memory; the size is looked at below, before a pixel is made.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise BadInput("picture", "too-big")
-                picture.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))
-                picture.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-                return _image(_upright(picture).convert("RGB"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError):
-        raise BadInput("picture", "unreadable") from None
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    from PIL import ImageOps
-
-    return ImageOps.exif_transpose(picture) or picture
+    return _image(pictures.read(data, SHOWN_SIDE))
 
 
 def _image(picture: Image.Image) -> QImage:

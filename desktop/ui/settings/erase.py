@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import N_, _
 from desktop.operations import erasing
-from desktop.operations.backups import Made, copies_elsewhere
+from desktop.operations.copies import Made, copies_elsewhere
 from desktop.storage.vault import Vault
 from desktop.ui.backups.words import ago_words
 from desktop.ui.parts.attempt import attempt

@@ -1,0 +1,129 @@
+"""A backup held open with what opens it: read from end to end as often as is needed, nothing believed before."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from desktop.domain.attachments import Sealed
+from desktop.domain.cases import Case
+from desktop.domain.checks import Problem, Verdict
+from desktop.domain.errors import DataDamaged, FileMissing, NotFound
+from desktop.domain.progress import Report
+from desktop.storage import age, contents, generations, opening, papers, records, volumes
+from desktop.storage.contents import Outside, Take, TakePaper, damaged
+from desktop.storage.disk import told
+from desktop.storage.keys import Keys
+from desktop.storage.manifest import Manifest
+from desktop.storage.meter import Meter
+from desktop.storage.opening import Opened
+from desktop.storage.place import Place
+from desktop.storage.records import Stored, StoredChange
+
+# What opens it: a text as people type it, the keys of the open vault, or nothing (then only the outside is read).
+Secret = str | Keys | None
+
+
+class Backup:
+    """An open backup file with what opens it."""
+
+    def __init__(self, path: Path, secret: Secret, report: Report, key_file_text: str = "") -> None:
+        self.path, self._secret, self._report, self._key_file = path, secret, report, key_file_text
+        self._kept_open = ExitStack()
+        self._shared: list[Place] = []
+
+    def __enter__(self) -> Self:
+        if not self.path.is_file():
+            raise NotFound("file")
+        if not volumes.first_of(self.path).is_file():
+            raise damaged("piece-missing", volumes.first_of(self.path).name)
+        with ExitStack() as files:
+            with told():
+                self._file: BinaryIO = files.enter_context(volumes.opened(self.path))
+                self.seen: Outside = contents.outside(self._file)
+            if not self._secret:
+                raise damaged("not-opened")
+            self.opened: Opened = self._open(self._secret)
+            self._shared = [files.enter_context(Place(each)) for each in generations.papers_folders(self.path)]
+            self.meter = Meter(self._report, self.seen.size)
+            self._kept_open = files.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._kept_open.close()
+
+    def _open(self, secret: str | Keys) -> Opened:
+        if isinstance(secret, Keys):
+            return opening.opened_by(self.seen.head, secret)
+        return opening.opened(self.seen.head, secret, key_file_text=self._key_file)
+
+    def read(self, take: Take | None = None, take_paper: TakePaper | None = None) -> Manifest:
+        """Read all of it once more. Raises BackupDamaged, FileTooNew, DiskFailed."""
+        try:
+            with told():
+                return contents.read(self._file, self.seen, self.opened.identity, self.meter, take=take, take_paper=take_paper)
+        except age.KeyDoesNotFit:
+            # A passphrase has opened the header, so the key is the right one.
+            raise damaged("key-does-not-fit" if self.opened.keys is None else "sealed-damaged", "data.age") from None
+
+    def manifest(self) -> Manifest:
+        """The manifest alone; `verdict` has seen all of it before."""
+        with told():
+            return contents.only_manifest(self._file, self.seen, self.opened.identity, self.meter)
+
+    def verdict(self) -> Verdict:
+        """Read everything; what is wrong is in the verdict."""
+        seen = _Seen()
+        manifest = self.read(seen)
+        problems = seen.problems(manifest)
+        if not manifest.is_whole:
+            problems += tuple(self._lacking(manifest))
+        self.meter.tell()
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+
+    def shared(self, paper: Sealed) -> Place | None:
+        """The folder beside the backup in which a paper lies."""
+        return next((place for place in self._shared if place.size(paper.file) == paper.size), None)
+
+    def _lacking(self, manifest: Manifest) -> Iterator[Problem]:
+        self.meter.expect(sum(paper.size for paper in manifest.papers))
+        for paper in manifest.papers:
+            place = self.shared(paper.sealed)
+            if place is None:
+                is_other = any(other.size(paper.id) is not None for other in self._shared)
+                yield Problem("backup-paper-damaged" if is_other else "backup-paper-missing", paper.id)
+                continue
+            try:
+                for piece in papers.sealed_pieces(place, paper.sealed, from_medium=True):
+                    self.meter.add(len(piece))
+            except (DataDamaged, FileMissing):
+                yield Problem("backup-paper-damaged", paper.id)
+
+
+class _Seen:
+    """What the records of a backup say of each other."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._twice: list[str] = []
+        self._numbers: set[str] = set()
+        self._named: dict[str, Sealed] = {}
+
+    def __call__(self, record: Stored | StoredChange) -> None:
+        self._named.update({paper.file: paper for paper in papers.named_in(record.body)})
+        if isinstance(record, StoredChange):
+            return
+        if record.id in self._ids:
+            self._twice.append(record.id)
+        self._ids.add(record.id)
+        if record.kind == "case" and not record.removed:
+            number = records.decode(Case, record.body).number
+            if number in self._numbers:
+                self._twice.append(record.id)
+            self._numbers.add(number)
+
+    def problems(self, manifest: Manifest) -> tuple[Problem, ...]:
+        """Records that stand there twice, and papers named by one side only."""
+        twice = tuple(Problem("record-unknown", id_) for id_ in self._twice)
+        agree = {paper.id: paper.sealed for paper in manifest.papers} == self._named
+        return twice if agree else (*twice, Problem("digest", "manifest.json"))
