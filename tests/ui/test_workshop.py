@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desktop.documents import risky
 from desktop.domain.cases import Case, Category
 from desktop.domain.letters import Letter
 from desktop.domain.people import Person, Role
@@ -367,3 +369,16 @@ def test_each_letter_has_a_typeface_of_its_own(tab, vault, case):
 
     assert records.get(vault, Letter, workshop.letter_id).font == "liberation-serif"
     assert workshop.form.chosen_font == "liberation-serif"
+
+
+def test_a_risky_word_has_dots_below_and_says_why(tab, vault, case):
+    workshop = _open(tab, vault, case)
+    word = risky.shipped()[0].phrase.replace("*", "").replace("…", "").strip()
+    workshop.text.setPlainText(f"🙂\nПишу: {word}.")
+    place = _text(workshop).index(word)
+
+    assert workshop.text.why_at(place) in {why["en"] for why in risky.why().values()}
+    assert workshop.text.why_at(0) == ""
+    block = workshop.text.document().findBlockByNumber(1)
+    (look,) = [each for each in block.layout().formats() if each.format.fontUnderline() or each.format.underlineStyle().value]
+    assert (look.start, look.format.underlineStyle()) == (6, QTextCharFormat.UnderlineStyle.DotLine)

@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.documents import risky
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.i18n import _
-from desktop.operations import letters, templates
+from desktop.operations import letters, templates, wording
 from desktop.storage import people, records
 from desktop.ui.letters import marks
 from desktop.ui.letters.beside import Beside
@@ -296,7 +297,8 @@ class Workshop(QWidget):
             return
         self.beside.show(self._letter, self._composed)
         doubtful = tuple(dict.fromkeys(doubt.form for doubt in self._composed.doubtful))
-        self.text.show_marks(None if self._session.revealed else self._names, doubtful)
+        hits = risky.hits(self._composed.text, wording.risks(self._session.vault))
+        self.text.show_marks(None if self._session.revealed else self._names, doubtful, hits)
         self.form.show_marks(self._composed)
         self._page_pause.start()
 
