@@ -74,7 +74,7 @@ def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_don
     workshop.text.setPlainText(_text(workshop).replace("# Рапорт", "# РАПОРТ"))
     assert workshop.save()
     states.append(_text(workshop))
-    workshop.form._inputs["health"].setPlainText("плохо сплю и ем")
+    workshop.form.fields.inputs["health"].setPlainText("плохо сплю и ем")
     assert workshop.save()
     states.append(_text(workshop))
     workshop.form.people.ticks[1, 1].click()
@@ -97,7 +97,7 @@ def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_don
 def test_what_was_typed_a_moment_ago_is_taken_back_first_from_any_field(tab, vault, case):
     workshop = _open(tab, vault, case)
     before = _text(workshop)
-    field = workshop.form._inputs["health"]
+    field = workshop.form.fields.inputs["health"]
     _type(field, "abc")
 
     _undo(field)
@@ -136,10 +136,10 @@ def test_an_approved_document_has_no_steps_left_and_what_came_before_it_can_stil
 def test_typing_without_a_pause_is_saved_all_the_same(tab, vault, case, qtbot):
     workshop = _open(tab, vault, case)
     workshop._save_pause.setInterval(30)
-    workshop.form._pause.setInterval(10)
+    workshop.form.fields._pause.setInterval(10)
 
     def type_on() -> bool:
-        workshop.form._inputs["health"].insertPlainText("а")  # never a pause
+        workshop.form.fields.inputs["health"].insertPlainText("а")  # never a pause
         return "ааа" in records.get(vault, Letter, workshop.letter_id).fields.get("health", "")
 
     qtbot.waitUntil(type_on)
@@ -297,7 +297,7 @@ def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(t
     QTest.keyClick(workshop.text, Qt.Key.Key_Return)
 
     assert "1 июня 2026" in _text(workshop)
-    assert workshop.form._inputs["from_day"].text() == "1.6.2026"
+    assert workshop.form.fields.inputs["from_day"].text() == "1.6.2026"
     # The field has it, so the text goes on following the template.
     assert records.get(vault, Letter, workshop.letter_id).text == "" or workshop._letter.text == ""
 

@@ -147,7 +147,7 @@ class Workshop(QWidget):
 
     def save(self) -> bool:
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
-        self.form.settle()
+        self.form.fields.settle()
         self.beside.settle()
         self._save_pause.stop()
         return attempt(self.line, self._making.keep)
@@ -220,7 +220,7 @@ class Workshop(QWidget):
                 self._save_pause.start()
 
     def _on_fields(self) -> None:
-        self._change(fields=self.form.values, font=self.form.chosen_font)
+        self._change(fields=self.form.fields.values, font=self.form.chosen_font)
         # The form has waited already.
         self._page_pause.stop()
         self._show_page()
@@ -241,9 +241,9 @@ class Workshop(QWidget):
     def _on_gap_filled(self, label: str, said: str) -> None:
         """What she typed into a gap goes where the gap comes from, as far as it can; else it stays in the text as she typed it."""
         key, open_ = self._gap_keys.get(label, ""), self.text.with_gap
-        if self.form.takes(key, said):
+        if self.form.fields.takes(key, said):
             self._change(text=open_)
-            self.form.put(key, said)
+            self.form.fields.put(key, said)
         elif self.beside.takes(key):
             self._change(text=open_)
             self.beside.fill(key, said)
@@ -251,13 +251,13 @@ class Workshop(QWidget):
         self.next_mark()
 
     def _undo(self) -> None:
-        self.form.settle()
+        self.form.fields.settle()
         said: list[str] = []
         if attempt(self.line, lambda: said.append(self._making.undo())):
             self.line.say(_("Taken back: {change}").format(change=said[0]) if said[0] else _("Nothing to take back."))
 
     def _redo(self) -> None:
-        self.form.settle()
+        self.form.fields.settle()
         said: list[str] = []
         if attempt(self.line, lambda: said.append(self._making.redo())):
             self.line.say(_("Done again: {change}").format(change=said[0]) if said[0] else _("Nothing to do again."))
