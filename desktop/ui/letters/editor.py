@@ -1,6 +1,7 @@
 """The text of a letter, every word editable: gaps stand out, names are bars until they are revealed."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -101,6 +102,22 @@ class LetterEdit(QPlainTextEdit):
             return True
         return super().viewportEvent(event)
 
+    @property
+    def selected(self) -> tuple[int, int]:
+        """Where the selection begins and ends, counted in letters of the text; both alike where nothing is selected."""
+        cursor, units = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
+        start, end = (len(units[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        return start, end
+
+    def show_left_out(self, pieces: Sequence[tuple[int, int]]) -> None:
+        """Strike these places of the text out; none of them reaches over a line."""
+        text, lines = self.toPlainText(), dict[int, list[tuple[int, int]]]()
+        for start, end in pieces:
+            begins = text.rfind("\n", 0, start) + 1
+            lines.setdefault(text.count("\n", 0, start), []).append((start - begins, end - begins))
+        self._marks.left_out = lines
+        self._marks.rehighlight()
+
     def select(self, start: int, end: int) -> None:
         """Put the cursor over a part of the text."""
         cursor, text = self.textCursor(), self.toPlainText()
@@ -173,6 +190,7 @@ class _Marks(QSyntaxHighlighter):
         self.names: Names | None = None
         self.doubtful: tuple[str, ...] = ()
         self.risky: tuple[tuple[int, int], ...] = ()  # in the places Qt counts
+        self.left_out: Mapping[int, Sequence[tuple[int, int]]] = {}  # by the number of the line
 
     def highlightBlock(self, text: str) -> None:
         here = self.currentBlock().position()
@@ -186,6 +204,8 @@ class _Marks(QSyntaxHighlighter):
             while place >= 0:
                 self._put(text, place, place + len(form), _format(colour("amber"), underlined=True))
                 place = text.find(form, place + len(form))
+        for start, end in self.left_out.get(self.currentBlock().blockNumber(), ()):
+            self._put(text, start, end, _format(colour("red"), struck=True))
         if self.names is not None:
             for start, length in self.names.places(text):
                 self._put(text, start, start + length, _format(colour("dim"), bar=True))
@@ -205,7 +225,13 @@ def _units(text: str) -> int:
 
 
 def _format(
-    tone: QColor | None, *, bold: bool = False, underlined: bool = False, bar: bool = False, dotted: bool = False
+    tone: QColor | None,
+    *,
+    bold: bool = False,
+    underlined: bool = False,
+    bar: bool = False,
+    dotted: bool = False,
+    struck: bool = False,
 ) -> QTextCharFormat:
     look = QTextCharFormat()
     if tone is not None:
@@ -221,4 +247,5 @@ def _format(
         look.setUnderlineColor(colour("red"))
     if bar and tone is not None:
         look.setBackground(tone)
+    look.setFontStrikeOut(struck)
     return look
