@@ -70,6 +70,7 @@ def test_a_field_that_makes_the_final_text_refuse_makes_no_letter_at_all(vault, 
 def test_a_letter_that_refuses_by_now_is_not_approved_with_the_others(vault, cases):
     group = _run(vault, cases)
     changed = group.made[0].letter
+    assert changed is not None
     keep_letter(vault, replace(changed, text="# Рапорт\n\nОт участия отказываюсь."))
 
     after = groups.approve_group(vault, group, vault.today())
@@ -131,7 +132,9 @@ def test_a_case_of_which_a_letter_cannot_be_made_says_why_and_the_others_get_the
 def test_what_was_changed_or_removed_meanwhile_is_seen(vault, cases):
     group = _run(vault, cases)
     keep_case(vault, replace(cases[2], unit=unit_with(vault, "00003").id, client=records.get(vault, Case, cases[2].id).client))
-    keep_letter(vault, replace(group.made[0].letter, removed_at=vault.now().isoformat()))
+    first = group.made[0].letter
+    assert first is not None
+    keep_letter(vault, replace(first, removed_at=vault.now().isoformat()))
 
     after = groups.look_again(vault, group, vault.today())
 
