@@ -131,6 +131,13 @@ class BackupsPage(QWidget):
         self._watch.look()
         (self._start if self._start.isEnabled() else self._where).setFocus()
 
+    def choose_folder(self, folder: Path) -> None:
+        """Take a folder for the next backup, on a stick or not."""
+        self._folder, self._has_answered = folder, False
+        self._on_sticks()
+        self._where.show_code(str(folder))
+        self._tell_place()
+
     def begin_then(self, done: Callable[[], object]) -> None:
         """Back up to the stick that is chosen; `done` is called once the copy is proven, and never where it is not."""
         if self._target() is not None and not self.is_busy:
@@ -251,13 +258,7 @@ class BackupsPage(QWidget):
         self._has_answered = False
         if code == _FOLDER:
             self._where.show_code("")
-            self._session.asking.folder(self, _("Where shall the backup go?"), self._on_folder)
-        self._tell_place()
-
-    def _on_folder(self, folder: Path) -> None:
-        self._folder, self._has_answered = folder, False
-        self._on_sticks()
-        self._where.show_code(str(folder))
+            self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
         self._tell_place()
 
     def _on_name(self, name: str) -> None:
