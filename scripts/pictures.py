@@ -163,7 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from _sheet(window)
+    yield from chain(_leaving(window), _sheet(window))
     window.close()
 
 
@@ -226,6 +226,48 @@ def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     add_passphrase(vault, PASSPHRASE)
     session.changed.emit()
     drives.drive_of = drive_of
+
+
+def _leaving(window: Any) -> Iterator[tuple[Any, str]]:
+    """An approved document with its ways out, in each form; the bundle, and the basket with something in it."""
+    from PySide6.QtCore import Qt
+
+    from desktop.domain.letters import Mode, RegisterEntry
+    from desktop.operations import basket
+    from desktop.storage import records
+    from desktop.ui.letters.aloud import Dictation
+
+    desk = window.desk
+    vault = desk.session.vault
+    entries = [entry for entry in records.every(vault, RegisterEntry) if not entry.archive_copy][:4]
+    tab = desk.open_case(entries[0].case, "letters", entries[0].id).letters
+    ways = tab.ways
+    yield window, "leaving"
+    ways._show_printing()
+    yield window, "leaving-print"
+    ways.mode.show_code(Mode.BY_HAND)
+    ways._on_mode()
+    yield window, "leaving-by-hand"
+    ways.mode.show_code(Mode.WITH_OMISSIONS)
+    ways._on_mode()
+    yield window, "leaving-omissions"
+    dictation = Dictation(window, entries[0].text, 3)
+    dictation.show()
+    yield dictation, "leaving-dictation"
+    dictation.close()
+    tab._to_bundle()
+    yield window, "bundle"
+    tab.bundle.list.item(0).setCheckState(Qt.CheckState.Checked)
+    tab.bundle.cover.setText("Материалы к жалобе")
+    tab.bundle.make.click()
+    yield window, "bundle-made"
+    for number, entry in enumerate(entries):
+        basket.put_off(vault, entry, list(Mode)[number % 3], copies=number + 1)
+    desk.session.changed.emit()
+    desk.show_place("basket")
+    yield window, "basket-full"
+    desk.show_place("today")
+    yield window, "today-basket"
 
 
 def _sheet(window: Any) -> Iterator[tuple[Any, str]]:

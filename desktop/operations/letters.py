@@ -18,7 +18,7 @@ from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
-from desktop.operations import journal, templates, wording
+from desktop.operations import journal, law, shipped_law, templates, wording
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
@@ -147,6 +147,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             id=vault.new_id(), case=letter.case, letter=letter.id, number=new_number(vault), title=letter.title,
             version=earlier.version + 1 if earlier else 1, corrects=earlier.id if earlier else "", addressee=layout.addressee(text),
             approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
+            law_version=shipped_law.pack().version, norms=law.leaned(vault, template, today),
             archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             font=fonts.chosen(letter.font), explained=_kept(vault, letter, text, today),
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
@@ -207,6 +208,13 @@ def hand_over(
         if way in _NOTED:
             journal.note(vault, _NOTED[way], case=entry.case, subject=entry.id)
     return handed
+
+
+def hand_all_over(vault: Vault, entries: Collection[RegisterEntry], way: WayOut, *, count: int = 1) -> None:
+    """Note in the register how several documents left together."""
+    with vault.transaction():
+        for entry in entries:
+            hand_over(vault, entry, way, count=count)
 
 
 def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
-_LISTS = ("today", "cases", "register", "new-case")  # the pages that show more than one case
+_LISTS = ("today", "cases", "register", "new-case", "basket")  # the pages that show more than one case
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -65,6 +65,7 @@ class Desk(QWidget):
             "new-case": self._make_new_case,
             "register": self._make_register,
             "library": self._make_library,
+            "basket": self._make_basket,
             "backups": self._make_backups,
             "settings": self._make_settings,
             "keys": self._make_keys,
@@ -248,6 +249,7 @@ class Desk(QWidget):
         page = TodayPage(self.session)
         page.case_chosen.connect(self.open_case)
         page.call_chosen.connect(self._calls.show_call)
+        page.basket_chosen.connect(partial(self.show_place, "basket"))
         return page
 
     def _make_cases(self) -> QWidget:
@@ -277,6 +279,14 @@ class Desk(QWidget):
         from desktop.ui.library.page import LibraryPage
 
         return LibraryPage(self.session)
+
+    def _make_basket(self) -> QWidget:
+        from desktop.ui.basket.page import BasketPage
+
+        page = BasketPage(self.session)
+        page.document_chosen.connect(lambda case, entry: self.open_case(case, "letters", entry))
+        page.left.connect(self._back)
+        return page
 
     def _make_backups(self) -> QWidget:
         from desktop.ui.backups.page import BackupsPage

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop import guard
 from desktop.storage.vault import Vault
@@ -64,6 +65,21 @@ def _dressed(qapp: QApplication) -> None:
 def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests run without the filter, which would stay for the whole process; pages see it on, as in the program."""
     monkeypatch.setattr(guard, "is_network_refused", lambda: True)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """The hands on the windows. They hold what they show: a page that only its own signals hold may be swept away while it is painted."""
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, **more: object) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture
