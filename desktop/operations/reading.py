@@ -64,8 +64,10 @@ class Backup:
         except age.KeyDoesNotFit:
             raise self._does_not_fit() from None
 
-    def _seen_through(self) -> tuple[Manifest, tuple[Problem, ...]]:
-        """The first reading is a child's: whatever somebody put into the file, nothing happens here."""
+    def seen_through(self) -> tuple[Manifest, tuple[Problem, ...]]:
+        """Read all of it, and say what is wrong with its records. The first reading is a child's: whatever somebody put into the file,
+        nothing happens here.
+        """
         try:
             with told():
                 return apart.read_backup(self._file, self.seen, self.opened.identity, self.meter)
@@ -83,11 +85,11 @@ class Backup:
 
     def verdict(self) -> Verdict:
         """Read everything; what is wrong is in the verdict."""
-        manifest, problems = self._seen_through()
+        manifest, problems = self.seen_through()
         if not manifest.is_whole:
             problems += tuple(self._lacking(manifest))
         self.meter.tell()
-        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created, self.opened.way)
 
     def shared(self, paper: Sealed) -> Place | None:
         """The folder beside the backup in which a paper lies."""

@@ -15,8 +15,10 @@ from desktop.domain.cases import Case
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import N_, _
+from desktop.operations.copies import freshness
 from desktop.storage import records
 from desktop.storage.drafts import waiting
+from desktop.ui.backups.watch import StickWatch
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.case.page import CasePage
 from desktop.ui.damage import DamageStrip
@@ -74,6 +76,8 @@ class Desk(QWidget):
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
         self._bind_keys()
+        self._sticks = StickWatch(session, self)
+        self._sticks.came.connect(self._on_stick)
         self._days = DayWatch(session.vault, self)
         self._days.changed.connect(session.changed)
         self._days.doubted.connect(self._on_doubted_day)
@@ -86,6 +90,7 @@ class Desk(QWidget):
             names = ", ".join(dict.fromkeys(_(_PAGES.get(page, page)) for page in self._lost))
             self._status.say(_("Not kept when the vault was locked: {pages}").format(pages=names))
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
+        QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
         if self._starts_empty:
             self._show_blank()
         else:
@@ -101,6 +106,19 @@ class Desk(QWidget):
     def _on_right_day(self) -> None:
         self._days.accept()
         self._status.say("")
+
+    def _on_stick(self, name: str) -> None:
+        self._status.say(_("Stick “{name}” is in.").format(name=name))
+
+    def stick_for_a_copy(self) -> str:
+        """The name of the stick that is in, where a copy lacks something; empty where there is nothing to offer."""
+        usable, now = self._sticks.sticks.usable, freshness(self.session.vault)
+        return usable[0].name if len(usable) == 1 and (now.days is None or now.saves) else ""
+
+    def back_up_then(self, done: Callable[[], object]) -> None:
+        """Back up to the stick that is in; `done` is called once the copy is proven, and never where it is not."""
+        page = self.show_place("backups")
+        page.begin_then(done)  # type: ignore[attr-defined]
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""
@@ -291,7 +309,7 @@ class Desk(QWidget):
     def _make_backups(self) -> QWidget:
         from desktop.ui.backups.page import BackupsPage
 
-        page = BackupsPage(self.session)
+        page = BackupsPage(self.session, self._sticks)
         page.left.connect(self._back)
         return page
 

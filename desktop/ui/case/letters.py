@@ -175,8 +175,12 @@ class LettersTab(QWidget):
             self.workshop.take_focus()
 
     def _begin(self, template: Template) -> None:
+        self.begin(template.id)
+
+    def begin(self, template: str) -> None:
+        """Begin a document from a template, and open it in the workshop."""
         begun: list[Letter] = []
-        if attempt(self.line, lambda: begun.append(letters.begin_letter(self._session.vault, self._case_id, template.id))):
+        if attempt(self.line, lambda: begun.append(letters.begin_letter(self._session.vault, self._case_id, template))):
             self._session.changed.emit()
             self.open_document(Document(begun[0], None))
 
