@@ -1,7 +1,6 @@
 """One document that can be begun: what it is for, who read its text, what it asks for, what it leans on."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +12,9 @@ from desktop.domain.law import Direction
 from desktop.i18n import N_, _, language, ngettext
 from desktop.operations import law
 from desktop.storage import settings
-from desktop.ui.library.norm_view import local, named, typed
+from desktop.ui.library.norm_view import local, named, span
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_role, set_tone
@@ -121,7 +121,7 @@ class OfferView(QScrollArea):
             return
         self.by, self.on = TextLine(_("Checked by")), DayLine(_("Checked on"), lambda: self._session.today, exact=True)
         self.by.show_text(settings.read(self._session.vault, "lawyer.name"))
-        self.on.line.put_back(typed(self._session.today))
+        self.on.line.put_back(numbers(self._session.today))
         self.on.setFixedWidth(120)
         self.mark = QPushButton(_("Mark as checked"))
         self.mark.clicked.connect(self._on_mark)
@@ -143,7 +143,7 @@ class OfferView(QScrollArea):
 def _standing(offer: "Offer") -> str:
     if offer.mark is None:
         return _("The text has not been checked by a lawyer yet.")
-    said = {"name": offer.mark.by, "day": typed(offer.mark.on)}
+    said = {"name": offer.mark.by, "day": numbers(offer.mark.on)}
     if offer.is_checked:
         return _("The text was checked by {name} on {day}.").format(**said)
     return _("The text is another than the one {name} checked on {day}: not checked yet.").format(**said)
@@ -156,10 +156,4 @@ def _facts(template: Template) -> Iterator[str]:
     if template.registration_mark:
         yield _("mark of receipt on his own")
     if template.valid_from or template.valid_to:
-        yield _span(template.valid_from, template.valid_to)
-
-
-def _span(first: date | None, last: date | None) -> str:
-    if first and last:
-        return _("for {first} to {last}").format(first=typed(first), last=typed(last))
-    return _("from {day} on").format(day=typed(first)) if first else _("until {day}").format(day=typed(last or date.max))
+        yield span(template.valid_from, template.valid_to)

@@ -19,6 +19,7 @@ from desktop.storage import records
 from desktop.ui.letters.offer_view import OfferView
 from desktop.ui.library.norm_view import local
 from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.keys import Keys
@@ -239,7 +240,7 @@ def _why(group: Group) -> str:
 
 def _state(offer: Offer) -> str:
     if offer.is_checked and offer.mark is not None:
-        return _("checked {day}").format(day=offer.mark.on.strftime("%d.%m.%Y"))
+        return _("checked {day}").format(day=numbers(offer.mark.on))
     return _("not checked")
 
 
