@@ -11,7 +11,8 @@ from desktop.documents import templates
 from desktop.domain.cases import Case, Category
 from desktop.operations import template_marks
 from desktop.operations.cases import keep_case, open_case
-from desktop.ui.letters.picker import Group, Picker, offers
+from desktop.ui.letters.offers import Group, offers
+from desktop.ui.letters.picker import Picker
 from tests import make
 
 NOW, IN_2022 = date(2026, 5, 14), date(2022, 6, 1)

@@ -1,7 +1,6 @@
 """One document that can be begun: what it is for, who read its text, what it asks for, what it leans on."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from desktop.domain.law import Direction
 from desktop.i18n import N_, _, language, ngettext
 from desktop.operations import law
 from desktop.storage import settings
+from desktop.ui.letters.offers import Offer
 from desktop.ui.library.norm_view import local, named, span
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
@@ -19,10 +19,6 @@ from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
-
-if TYPE_CHECKING:
-    from desktop.ui.letters.picker import Offer
-
 
 _ADDRESSEES: Mapping[str, str] = {
     "commander": N_("to the commander of the unit"),
@@ -57,7 +53,7 @@ class OfferView(QScrollArea):
         self.by, self.on = TextLine(_("Checked by")), DayLine(_("Checked on"), lambda: session.today, exact=True)
         self.mark, self.unmark = QPushButton(), QPushButton()
 
-    def show_offer(self, offer: "Offer | None") -> None:
+    def show_offer(self, offer: Offer | None) -> None:
         """Show a document; nothing where there is none."""
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -71,7 +67,7 @@ class OfferView(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
 
-    def _show_head(self, column: QVBoxLayout, offer: "Offer") -> None:
+    def _show_head(self, column: QVBoxLayout, offer: Offer) -> None:
         template = offer.template
         title = paragraph(local(template.titles))
         set_role(title, "sentence")
@@ -111,7 +107,7 @@ class OfferView(QScrollArea):
                 set_tone(line, "warning")
             column.addWidget(line)
 
-    def _show_deeds(self, column: QVBoxLayout, offer: "Offer") -> None:
+    def _show_deeds(self, column: QVBoxLayout, offer: Offer) -> None:
         column.addWidget(heading(_("Checked by a lawyer")))
         column.addWidget(hint(_("For this version and this wording. It stands on no paper and leaves with no letter.")))
         if offer.is_checked:
@@ -140,7 +136,7 @@ class OfferView(QScrollArea):
         self.mark_asked.emit(self.by.text(), day.earliest if day and day.earliest else self._session.today)
 
 
-def _standing(offer: "Offer") -> str:
+def _standing(offer: Offer) -> str:
     if offer.mark is None:
         return _("The text has not been checked by a lawyer yet.")
     said = {"name": offer.mark.by, "day": numbers(offer.mark.on)}
