@@ -230,7 +230,7 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
         draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
-                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
+                        corrects=entry.id, packet="", created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 
