@@ -37,14 +37,14 @@ def tab(session, shown, case) -> LettersTab:
 def _begin(tab: LettersTab, health: str) -> Workshop:
     tab.pick()
     tab.picker.picked.emit(templates.find("r02"))
-    tab.workshop.form._inputs["health"].setPlainText(health)
+    tab.workshop.form.fields.inputs["health"].setPlainText(health)
     tab.workshop.form.changed.emit()
     return tab.workshop
 
 
 def test_a_refusal_leaves_three_ways_and_asks_for_no_reason(tab, vault, case):
     workshop = _begin(tab, "плохо сплю")
-    workshop.form._inputs["refusal"].show_code("yes")
+    workshop.form.fields.inputs["refusal"].show_code("yes")
     workshop.form.changed.emit()
     workshop.begin_check()
     check = workshop.check
