@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from desktop.documents.templates import Template
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.i18n import _
-from desktop.operations import letters, templates
+from desktop.operations import letters
 from desktop.storage import records, register
 from desktop.ui import choices
 from desktop.ui.letters.bundle import Bundle
@@ -75,7 +75,7 @@ class LettersTab(QWidget):
         )
         self.line = Line(name=_("Message"))
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
-        self.picker, self.workshop, self.ways = Picker(partial(templates.catalogue, session.vault)), Workshop(session), Ways(session)
+        self.picker, self.workshop, self.ways = Picker(session, case_id), Workshop(session), Ways(session)
         self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
         self.packet, self.packet_button = PacketPanel(session, case_id), QPushButton(_("Packet …"))
         self._stack = QStackedWidget()
