@@ -14,7 +14,7 @@ from desktop.operations import letters, packets, templates
 from desktop.operations.packets import Member
 from desktop.storage import records
 from desktop.ui.letters.fields import Fields
-from desktop.ui.letters.picker import offers
+from desktop.ui.letters.offers import Group, offers
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.keys import Keys
@@ -163,7 +163,9 @@ class PacketPanel(QWidget):
         self.approve.setVisible(page == MADE)
 
     def _show_offers(self) -> None:
-        found = [offer for offer in offers(templates.catalogue(self._session.vault)) if not offer.template.archive]
+        case = records.get(self._session.vault, Case, self._case_id)
+        every = offers(templates.catalogue(self._session.vault), case.category, self._session.today)
+        found = [offer for offer in every if offer.group is not Group.ARCHIVE]
         self.offers.show_rows(found)
         hers = [(packet.id, packet.name) for packet in records.every(self._session.vault, Packet)]
         shipped = [(str(number), each.names[language()]) for number, each in enumerate(packets.offered())]
