@@ -307,6 +307,7 @@ class Desk(QWidget):
         page = GroupPage(self.session)
         page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
         page.basket_wanted.connect(partial(self.show_place, "basket"))
+        page.left.connect(self._back)
         return page
 
     def _make_basket(self) -> QWidget:

@@ -56,6 +56,7 @@ class GroupPage(QWidget):
 
     letter_chosen = Signal(str, str)  # a case, and the draft or the entry in it
     basket_wanted = Signal()
+    left = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -90,7 +91,7 @@ class GroupPage(QWidget):
         self.bar.setAccessibleName(_("Writing letters"))
         self.line = Line(name=_("Message"), lines=2)
         self.stop, self.again, self.basket = QPushButton(_("Stop")), QPushButton(_("Another document")), QPushButton(_("Print basket"))
-        self.make, self.approve = QPushButton(), QPushButton()
+        self.make, self.approve, self.back = QPushButton(), QPushButton(), QPushButton(_("Back"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -104,6 +105,7 @@ class GroupPage(QWidget):
         self._stack.addWidget(self._choosing())
         self._stack.addWidget(self.made)
         foot = QHBoxLayout()
+        foot.addWidget(self.back)
         foot.addWidget(self.again)
         foot.addWidget(self.line, 1)
         for button in (self.stop, self.basket, self.make, self.approve):
@@ -148,6 +150,7 @@ class GroupPage(QWidget):
         self.make.clicked.connect(self._begin)
         self.stop.clicked.connect(lambda: self._session.jobs.cancel(self._job))
         self.again.clicked.connect(self._to_choosing)
+        self.back.clicked.connect(self.left)
         self.basket.clicked.connect(self.basket_wanted)
         self.made.chosen.connect(self._open)
         self.approve.clicked.connect(self._approve_ready)
@@ -185,6 +188,7 @@ class GroupPage(QWidget):
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
         self.make.setVisible(page == CHOOSING)
+        self.back.setVisible(page == CHOOSING and not busy)
         self.again.setVisible(page == MADE and not busy)
         self.basket.setVisible(page == MADE and bool(self._group and any(made.entry for made in self._group.made)))
         self.approve.setVisible(page == MADE)
@@ -317,8 +321,8 @@ class GroupPage(QWidget):
     def _escape(self) -> None:
         if self.filter.text():
             self.filter.clear()
-        elif self._stack.currentIndex() == MADE and not self._session.jobs.is_running(self._job):
-            self._to_choosing()
+        elif not self._session.jobs.is_running(self._job):
+            (self.again if self._stack.currentIndex() == MADE else self.back).click()
 
 
 def _known(row: CaseRow) -> str:
