@@ -1,7 +1,7 @@
 """Random values of every kind a vault keeps: made from what their fields may hold, so a kind that is added is tried, too."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -17,8 +17,9 @@ from desktop.storage import records
 KINDS = tuple(type_ for type_ in records.KINDS.values() if type_ is not Attachment)
 _DAYS = ("2022-04-05", "2022-04-XX", "2022", "2022-04~", "2022-04-05/2022-05-XX", "../2022-05-01", "2022-02-28?")
 _SCRAPS = (
-    "Докладываю", "ёж", "«кавычки»", "и\u0306", "\x00", "\u202e", "😀", "\\", '"', "'; --", "\n", "\r\n", "\t", " ", "Мөңгүн-оол", "гӀалгӀай", "<b>",
-    "{{ x }}", "[[дата]]", "№ 53-ФЗ", "\ufeff", "\U0010ffff", "漢字", "שלום", "%00", "null", "0", "--", "../..", "\x1b[31m", "word",
+    "Докладываю", "ёж", "«кавычки»", "и\u0306", "\x00", "\u202e", "😀", "\\", '"', "'; --", "\n", "\r\n", "\t", " ", "Мөңгүн-оол",
+    "гӀалгӀай", "<b>", "{{ x }}", "[[дата]]", "№ 53-ФЗ", "\ufeff", "\U0010ffff", "漢字",
+    "שלום", "%00", "null", "0", "--", "../..", "\x1b[31m", "word",
 )  # fmt: skip
 
 
@@ -57,26 +58,23 @@ def _of(hint: Any, chance: Random, known: Mapping[str, list[str]]) -> Any:
 
 
 def _plain(hint: Any, chance: Random, known: Mapping[str, list[str]]) -> Any:
-    if hint is type(None):
-        return None
-    if hint is str:
-        return text(chance)
-    if hint is bool:
-        return chance.random() < 0.5
-    if hint is int:
-        return chance.choice((0, 1, -1, 7, 2**31, 2**53))
-    if hint is float:
-        return chance.random()
-    if hint is bytes:
-        return chance.randbytes(chance.randrange(40))
-    if hint is Day:
-        return Day(chance.choice(_DAYS))
-    if hint is datetime:
-        return datetime(2022, 2, 24, 9, tzinfo=UTC) + timedelta(seconds=chance.randrange(10**8))
-    if hint is date:
-        return date(2022, 2, 24) + timedelta(days=chance.randrange(2000))
+    if hint in _MAKERS:
+        return _MAKERS[hint](chance)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return chance.choice(list(hint))
     if is_dataclass(hint):
         return _of_class(hint, chance, known)  # type: ignore[arg-type]
     raise TypeError(hint)
+
+
+_MAKERS: Mapping[Any, Callable[[Random], object]] = {
+    type(None): lambda chance: None,
+    str: text,
+    bool: lambda chance: chance.random() < 0.5,
+    int: lambda chance: chance.choice((0, 1, -1, 7, 2**31, 2**53)),
+    float: Random.random,
+    bytes: lambda chance: chance.randbytes(chance.randrange(40)),
+    Day: lambda chance: Day(chance.choice(_DAYS)),
+    datetime: lambda chance: datetime(2022, 2, 24, 9, tzinfo=UTC) + timedelta(seconds=chance.randrange(10**8)),
+    date: lambda chance: date(2022, 2, 24) + timedelta(days=chance.randrange(2000)),
+}
