@@ -178,8 +178,9 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is pressed above the line where a taskbar covers a small screen."""
         super().resizeEvent(event)
-        covered = self.height() - HEIGHT - LOWEST
-        self._right.setContentsMargins(0, 0, 0, covered if covered > 0 and self.height() <= SMALL else 0)
+        # A small screen is known by the window: a page that is higher would else turn this room off and on for ever.
+        covered = min(self.height(), SMALL) - HEIGHT - LOWEST
+        self._right.setContentsMargins(0, 0, 0, covered if covered > 0 and self.window().height() <= SMALL else 0)
 
     # --- building
 

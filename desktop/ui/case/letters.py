@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from desktop.documents.templates import Template
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.i18n import _
-from desktop.operations import letters, templates
+from desktop.operations import letters
 from desktop.storage import records, register
 from desktop.ui import choices
 from desktop.ui.letters.bundle import Bundle
@@ -74,7 +74,7 @@ class LettersTab(QWidget):
         )
         self.line = Line(name=_("Message"))
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
-        self.picker, self.workshop, self.ways = Picker(partial(templates.catalogue, session.vault)), Workshop(session), Ways(session)
+        self.picker, self.workshop, self.ways = Picker(session, case_id), Workshop(session), Ways(session)
         self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -175,8 +175,12 @@ class LettersTab(QWidget):
             self.workshop.take_focus()
 
     def _begin(self, template: Template) -> None:
+        self.begin(template.id)
+
+    def begin(self, template: str) -> None:
+        """Begin a document from a template, and open it in the workshop."""
         begun: list[Letter] = []
-        if attempt(self.line, lambda: begun.append(letters.begin_letter(self._session.vault, self._case_id, template.id))):
+        if attempt(self.line, lambda: begun.append(letters.begin_letter(self._session.vault, self._case_id, template))):
             self._session.changed.emit()
             self.open_document(Document(begun[0], None))
 
