@@ -153,7 +153,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", explained=entry.explained, state=LetterState.APPROVED, register=entry.id))
     return entry
 
 

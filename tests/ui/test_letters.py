@@ -16,7 +16,7 @@ from desktop.operations.units import unit_with
 from desktop.storage import records, register
 from desktop.ui.case.letters import LIST, PICKER, WAYS, WORKSHOP, LettersTab
 from desktop.ui.letters.aloud import Dictation, lines_of
-from desktop.ui.letters.picker import offers
+from desktop.ui.letters.offers import offers
 from tests import make
 
 

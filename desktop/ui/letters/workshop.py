@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents import risky
+from desktop.documents.alike import Shared
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
@@ -14,6 +15,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.i18n import _
 from desktop.operations import letters, templates, wording
+from desktop.operations.alike import shared_with_others
 from desktop.storage import people, records
 from desktop.ui.letters import marks
 from desktop.ui.letters.beside import Beside
@@ -110,6 +112,7 @@ class Workshop(QWidget):
         self.check.ticked.connect(self._check_again)
         self.check.mend_asked.connect(self._mend)
         self.check.approve_asked.connect(self._approve)
+        self.check.put_off_asked.connect(self.closed)
         self._session.revealed_changed.connect(lambda _now: self._show_marks())
         self._session.changed.connect(self._on_changed)
 
@@ -187,7 +190,7 @@ class Workshop(QWidget):
         """Show what the check finds in the text as it stands."""
         if self._letter is None or not self.save():
             return
-        self.check.begin(self._letter.explained)
+        self.check.begin(self._letter.explained, self._shared(self._letter))
         self._check_again()
         self._show_left(CHECK)
         (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
@@ -351,6 +354,10 @@ class Workshop(QWidget):
         letter = replace(self._letter, explained=self.check.explained)
         allow = self.check.insist.is_ticked
         self.check.show_findings(letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow))
+
+    def _shared(self, letter: Letter) -> tuple[Shared, ...]:
+        """Worked out once for each check. Nobody who sits beside her learns that there are letters like this one."""
+        return () if self._session.visit is not None else shared_with_others(self._session.vault, letter)
 
     def _leave_check(self) -> None:
         self._show_left(FIELDS)
