@@ -153,7 +153,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", explained=entry.explained, state=LetterState.APPROVED, register=entry.id))
     return entry
 
 
@@ -210,6 +210,13 @@ def hand_over(
     return handed
 
 
+def hand_all_over(vault: Vault, entries: Collection[RegisterEntry], way: WayOut, *, count: int = 1) -> None:
+    """Note in the register how several documents left together."""
+    with vault.transaction():
+        for entry in entries:
+            hand_over(vault, entry, way, count=count)
+
+
 def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
     """Keep how many lines he has read back so far; 0 begins anew."""
     with vault.transaction():
@@ -223,7 +230,7 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
         draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
-                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
+                        corrects=entry.id, packet="", created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 

@@ -11,7 +11,7 @@ from desktop.domain.errors import BackupDamaged, DataDamaged, FileMissing, NotFo
 from desktop.domain.progress import Report
 from desktop.storage import age, apart, contents, generations, opening, papers, parcel, volumes
 from desktop.storage.contents import Outside, Take, TakePaper, damaged
-from desktop.storage.disk import told
+from desktop.storage.disk import is_file, told
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
@@ -32,9 +32,9 @@ class Backup:
         self._inside: Iterator[tuple[str, int, Iterator[bytes]]] | None = None
 
     def __enter__(self) -> Self:
-        if not self.path.is_file():
+        if not is_file(self.path):
             raise NotFound("file")
-        if not volumes.first_of(self.path).is_file():
+        if not is_file(volumes.first_of(self.path)):
             raise damaged("piece-missing", volumes.first_of(self.path).name)
         with ExitStack() as files:
             with told():
@@ -64,8 +64,10 @@ class Backup:
         except age.KeyDoesNotFit:
             raise self._does_not_fit() from None
 
-    def _seen_through(self) -> tuple[Manifest, tuple[Problem, ...]]:
-        """The first reading is a child's: whatever somebody put into the file, nothing happens here."""
+    def seen_through(self) -> tuple[Manifest, tuple[Problem, ...]]:
+        """Read all of it, and say what is wrong with its records. The first reading is a child's: whatever somebody put into the file,
+        nothing happens here.
+        """
         try:
             with told():
                 return apart.read_backup(self._file, self.seen, self.opened.identity, self.meter)
@@ -83,11 +85,11 @@ class Backup:
 
     def verdict(self) -> Verdict:
         """Read everything; what is wrong is in the verdict."""
-        manifest, problems = self._seen_through()
+        manifest, problems = self.seen_through()
         if not manifest.is_whole:
             problems += tuple(self._lacking(manifest))
         self.meter.tell()
-        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created, self.opened.way)
 
     def shared(self, paper: Sealed) -> Place | None:
         """The folder beside the backup in which a paper lies."""

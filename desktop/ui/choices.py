@@ -162,7 +162,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Omissible.UNIT: N_("unit"),
         Omissible.ADDRESSES: N_("addresses"),
         Omissible.PHONES: N_("telephones"),
-        Omissible.HEALTH: N_("health: whole sentences"),
+        Omissible.HEALTH: N_("health, by sentences"),
     },
     Channel: {
         Channel.UNKNOWN: N_("not handed in yet"),

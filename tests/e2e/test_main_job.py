@@ -24,7 +24,7 @@ from desktop.preferences import Preferences
 from desktop.storage import records
 from desktop.ui import choices, style
 from desktop.ui.jobs import Jobs
-from desktop.ui.letters.picker import offers
+from desktop.ui.letters.offers import offers
 from desktop.ui.window import MainWindow
 from tests import conftest
 from tests.devices import print_service
@@ -237,6 +237,7 @@ def _hand_the_letter_over(laptop: Laptop, pdf: Path) -> None:
 
 
 def _print_the_letter(laptop: Laptop, service: PrintService) -> None:
+    laptop.hands.push(_("Print …"))
     laptop.hands.choose(_("Printer"), "Desk")
     laptop.hands.push(_("Print"))
     with pypdfium2.PdfDocument(service.printed()) as document:
