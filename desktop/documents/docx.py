@@ -5,11 +5,12 @@ Office Open XML is ECMA-376; a document needs few of its parts, and these hold n
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
-from desktop.documents import breaking, fonts
+from desktop.documents import fonts
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
+from desktop.documents.russian import tied
 from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, MEASURE, MM, RIGHT, TOP, WIDTH
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -72,9 +73,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _text(text: str) -> str:
     """Text as XML takes it: what no XML may hold is a mark in its place (XML 1.0 §2.2)."""
-    return escape(
-        "".join(sign if sign >= " " and not _is_illegal(sign) else " " if sign in _LEGAL else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    )
+    signs = (sign if sign >= " " and not _is_illegal(sign) else " " if sign in _LEGAL else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return escape("".join(signs), quote=False)
 
 
 def _is_illegal(sign: str) -> bool:
@@ -83,7 +83,7 @@ def _is_illegal(sign: str) -> bool:
 
 def _run(text: str, *, bold: bool = False, size: float = 0) -> str:
     look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{round(size * 2)}"/>' if size else "")
-    return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{_text(breaking.tied(text))}</w:t></w:r>'
+    return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{_text(tied(text))}</w:t></w:r>'
 
 
 def _paragraph(layout: str, *runs: str) -> str:

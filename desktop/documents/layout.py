@@ -14,17 +14,20 @@ The marks are few, and stand at the beginning of a line; one line is one paragra
     \# …                                     a line that begins with a mark and means nothing by it
 
 Whatever else is typed is a paragraph, so no text can fail to become a page. Empty lines and further spaces do not matter.
+Quotation marks and dashes are set as Russian print has them (`russian.typography`); what is kept is the text as it was typed.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
+from desktop.documents.russian import signs
 
 MARKS = "#>|%\\"
 _NUMBERED = re.compile(r"^(\d{1,3}[.)])\s+(\S.*)$")
+_WRITES = re.compile(r"^(?:от\s|[А-ЯЁа-яё][^:]{2,40}:)")  # «от рядового …», «Административный истец: …», «адрес: …»
 _ENCLOSED = re.compile(r"^Приложени[ея]\s*:", re.IGNORECASE)
 
 
@@ -39,10 +42,10 @@ def blocks(text: str, *, second_copy: bool = False) -> tuple[Block, ...]:
 
 
 def addressee(text: str) -> str:
-    """To whom a letter goes, in one line: its first addressee block; empty where there is none."""
+    """To whom a letter goes, in one line: the head of its first addressee block, without who writes; empty where there is none."""
     for block in blocks(text):
         if isinstance(block, Addressee):
-            return " ".join(block.lines)
+            return " ".join(takewhile(lambda line: line and not _WRITES.match(line), block.lines))
     return ""
 
 
@@ -55,6 +58,7 @@ def _marked(text: str) -> Iterable[tuple[str, str]]:
         if not line:
             enclosed = False
             continue
+        line = signs(line)
         mark = _mark(line)
         enclosed = bool(_ENCLOSED.match(line)) or (enclosed and mark in {"", "1"})
         if enclosed:
