@@ -160,11 +160,29 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         for value in _one_of(vault_open, kind):
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
+    yield from _six_forms(window)
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
     yield from chain(_leaving(window), _sheet(window))
     window.close()
+
+
+def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
+    """The six forms of a surname, on the card of a person and beside a letter."""
+    from desktop.domain.cases import Case
+    from desktop.domain.letters import Letter
+    from desktop.domain.people import Person
+    from desktop.storage import records
+
+    desk = window.desk
+    for case, id_ in _one_of(desk.session.vault, Person):
+        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        yield window, "case-people-forms"
+    for case, id_ in _one_of(desk.session.vault, Letter):
+        client = records.get(desk.session.vault, Case, case).client
+        desk.open_case(case, "letters", id_).letters.workshop._show_forms(client, "surname")
+        yield window, "case-letters-forms"
 
 
 def _vaults(window: Any) -> Iterator[tuple[Any, str]]:
