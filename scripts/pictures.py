@@ -160,11 +160,10 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         for value in _one_of(vault_open, kind):
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
-    yield from _six_forms(window)
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from chain(_leaving(window), _sheet(window))
+    yield from chain(_six_forms(window), _leaving(window), _sheet(window))
     window.close()
 
 
