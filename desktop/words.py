@@ -179,6 +179,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ),
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
+    ("template", "title"): N_("The template has no title yet: give it one."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),

@@ -41,7 +41,7 @@ _UNIT = Unit(
 
 def facts_of(sample: Sample, template: Template, fields: Mapping[str, str] | None = None) -> Facts:
     """The facts of a sample case, for this template; `fields` in place of what the sample would say."""
-    told = {each.key: _said(each) for each in template.fields if sample is not Sample.NOTHING}
+    told = {each.key: said(each) for each in template.fields if sample is not Sample.NOTHING}
     case, people, unit, lawyer = _case(sample)
     return facts.of(case, people, unit, lawyer, {**told, **(fields or {})}, _DAY, asked=template.fields, language=template.language)
 
@@ -59,7 +59,8 @@ def _tries(template: Template) -> Iterator[tuple[Sample, Mapping[str, str]]]:
         yield from ((Sample.MAN, {each.key: option.code}) for option in each.options)
 
 
-def _said(asked: Field) -> str:
+def said(asked: Field) -> str:
+    """What the sample puts into a field: what it asks for, or a day, a number, a choice."""
     if asked.kind is Kind.CHOICE:
         return asked.default or next((option.code for option in asked.options), "")
     label = asked.labels.get("ru") or asked.key
