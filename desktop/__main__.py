@@ -13,6 +13,10 @@ def main() -> int:
         from desktop.storage import kdf
 
         return kdf.run_child()
+    if arguments == ["reading-child"]:
+        from desktop.storage import apart
+
+        return apart.run_child()
     if _is_for_the_window(arguments):
         from desktop import app
 

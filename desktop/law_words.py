@@ -5,7 +5,7 @@ from datetime import date
 
 from desktop.domain.absence import Away
 from desktop.domain.contracts import NominalEnd
-from desktop.domain.counting import CountedIn, Rule, Start, Step
+from desktop.domain.counting import Counted, CountedIn, Rule, Start, Step
 from desktop.domain.deadlines import Because, Deadline
 from desktop.domain.law import Direction, Freshness, Mark, NormCheck, Origin, Source, Standing
 from desktop.domain.working_days import DayKind, DayOffChoice, DayOffQuestion, YearMark
@@ -82,6 +82,14 @@ _UNSURE = N_("Check this day yourself.")
 def caution_words(step: Step) -> str:
     """What a count leaves open, as a sentence."""
     return _(_CAUTIONS.get(step.code, _UNSURE)).format(day=_day(step.day), year=step.number)
+
+
+def count_words(counted: Counted) -> str:
+    """A whole count, a line for each step and each caution, and the last day at the end."""
+    lines = [*(step_words(step) for step in counted.steps), *(caution_words(step) for step in counted.cautions)]
+    if counted.due is not None:
+        lines.append(_("The last day: {day}.").format(day=_day(counted.due)))
+    return "\n".join(line for line in lines if line)
 
 
 def doubt_words(code: str) -> str:

@@ -65,6 +65,8 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     ),
     errors.DiskBusy: N_("The disk is busy with other work on this vault, so this was not saved: wait a moment, then try again."),
     errors.NoteIsClosed: N_("This note is closed for good: write what is new below it, as an addendum."),
+    errors.CannotBeTaken: N_("This case holds ids that mean something else here, so nothing of it was taken in: ask who made it."),
+    errors.ChangedSince: N_("What was taken in was worked on since, so it stays: put the case into the bin instead."),
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
 }
@@ -154,6 +156,13 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("shares", "different"): N_("These shares are not of one set: take those that were made on the same day."),
     ("recipient", "length"): N_("The organisation's key is not complete: it begins with age1 and has 62 signs."),
     ("recipient", "checksum"): N_("There is a slip in the organisation's key: compare it sign by sign."),
+    ("card", "form"): N_("This is no card: a card has four lines, “card 1”, a name, age1… and sign1…"),
+    ("card", "name"): N_("The name on this card is empty, too long, or holds hidden signs: have the card made anew."),
+    ("card", "checksum"): N_("There is a slip in this card: compare its two long lines sign by sign."),
+    ("card", "own"): N_("This is your own card: take in that of your colleague."),
+    ("card", "missing"): N_("You have no card yet, so nothing can be made for you: make one first."),
+    ("card-name", "form"): N_("A card's name has one to sixty letters and no hidden signs: type another one."),
+    ("cases", "empty"): N_("No case is chosen: tick one at least."),
     ("slot", "which"): N_("The vault opens with several passphrases: say which one is to be changed."),
     ("way", "number"): N_("A way in is named by its number: the command ways lists them."),
     ("out", "needed"): N_("Say where it is to be written (--out): what is made here is shown once and kept nowhere."),
@@ -181,11 +190,14 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
     ("template", "title"): N_("The template has no title yet: give it one."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
+    ("phrase", "empty"): N_("There is no word in it: type what to look for."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("norm", "slot"): N_("There is no wording here that could have been checked: write the line first."),
     ("version", "overlaps"): N_("Two versions of this norm stand on one day: let the earlier one end before the later one begins."),
     ("version", "from-when"): N_("A new wording needs the day it begins with: type it like 14.5.2026."),
     ("title", "empty"): N_("The act or the title is empty: type both, so that the norm can be found."),
+    ("reason", "empty"): N_("Say why the term is to fall on another day than the counted one: the reason stays beside it."),
+    ("time", "shape"): N_("There is no such hour: type it like 14:30."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
     ("start", "calendar-missing"): N_("The calendar of that year is not here, so working days cannot be counted: set the date by hand."),
@@ -198,6 +210,10 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("folder", "no-stick"): N_("This folder lies on a disk of this computer: choose an empty folder on a stick."),
     ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
     ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
+    ("scheme", "long"): N_("A number as long as this is read wrongly: type the way it is made in 24 signs at most."),
+    ("scheme", "unknown"): N_("Only {year}, {letters} and {count} can stand in braces: look for a slip of the pen."),
+    ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
+    ("scheme", "repeats"): N_("All documents would have the same number: put {letters} or {count} into it."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 
@@ -295,12 +311,24 @@ def _backup_damaged(error: Any) -> str:
     return _("Nothing was restored, because the backup is not whole. {problem}").format(problem=_first(error.problems))
 
 
+def _transfer_refused(error: Any) -> str:
+    return _("Nothing was taken from this file. {problem}").format(problem=_first(error.problems))
+
+
+def _no_consent(error: Any) -> str:
+    return _("No consent to hand over is noted for {names}: ask, and note it in the case, or say that you hand over without it.").format(
+        names=", ".join(error.cases)
+    )
+
+
 def _first(problems: tuple[Problem, ...]) -> str:
     """The first of what was found: the rest is in the list that a check shows."""
     return problem_sentence(problems[0].code, problems[0].where) if problems else ""
 
 
 _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
+    errors.TransferRefused: _transfer_refused,
+    errors.NoConsent: _no_consent,
     errors.VaultUnhealthy: _vault_unhealthy,
     errors.NotProven: _not_proven,
     errors.BackupDamaged: _backup_damaged,
@@ -371,6 +399,13 @@ _PROBLEMS: Mapping[str, str] = {
     "record-unknown": N_("The backup holds something that no vault of this program holds: do not use it, take another one."),
     "backup-paper-missing": N_("The file of a paper is missing beside the backup: copy the folder whose name ends in -papers as well."),
     "backup-paper-damaged": N_("The file of a paper beside the backup is damaged: make a new backup, and take another stick."),
+    "not-a-transfer": N_("This is no file for a colleague, or its beginning is damaged: take another file, or have it made anew."),
+    "transfer-damaged": N_("It is not as it was made: have it made anew, and carried on another stick."),
+    "transfer-too-new": N_("It was made by a newer version of the program: install the newer version."),
+    "transfer-strange": N_("It holds what no such file of this program holds: do not use it, and ask who made it."),
+    "signature-wrong": N_("Its signature is wrong, so it was altered or forged: do not use it, and tell whoever it is said to be from."),
+    "meant-for-another": N_("It was made for another card than yours: ask the sender to make it for the card you have now."),
+    "reader-stopped": N_("It could not be read to its end within the limits of time and memory: do not use it, take another one."),
     "pages-lost": N_("Pages of the database could not be read; more may be missing than is listed."),
     "record-lost": N_("A record could not be read any more: look for it in a backup."),
     "header-older": N_("The header is older than when this vault was last open here: ways in that were taken away may open it again."),
@@ -429,6 +464,10 @@ _KINDS: Mapping[str, str] = {
     "norm-check": N_("checks of norms"),
     "rule": N_("rules for terms"),
     "day-off": N_("days off"),
+    "own-card": N_("your card"),
+    "colleague": N_("cards of colleagues"),
+    "sent": N_("cases sent"),
+    "incoming": N_("cases not yet taken in"),
     "put-off": N_("documents put off"),
 }
 
@@ -449,6 +488,7 @@ _FINDINGS: Mapping[str, str] = {
     "refusing": N_("The text refuses something: say what was explained ({where})."),
     "back-dated": N_("The date lies in the past: is that meant?"),
     "archive": N_("The text is past its time: it can be kept as a marked copy for the file, not handed in."),
+    "risky": N_("Look at this word: {where}."),
 }
 
 
@@ -481,6 +521,7 @@ _DEEDS: Mapping[Deed, str] = {
     Deed.SHOWN: N_("showing for a photograph"),
     Deed.SAVED: N_("saving as a file"),
     Deed.BACKED_UP: N_("making a backup"),
+    Deed.HANDED_OVER: N_("handing a case to a colleague"),
     Deed.KEYS_CHANGED: N_("change of ways in"),
 }
 

@@ -145,7 +145,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_ways(window, settings), _danger(window, settings))
+    yield from chain(_backups(window), _ways(window, settings), _danger(window, settings))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -163,7 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from _sheet(window)
+    yield from chain(_leaving(window), _sheet(window))
     window.close()
 
 
@@ -176,6 +176,57 @@ def _vaults(window: Any) -> Iterator[tuple[Any, str]]:
     window.show_vaults()
     yield window, "vaults"
     window.show_unlock()
+
+
+def _backups(window: Any) -> Iterator[tuple[Any, str]]:
+    """The page of copies with a stick in, a copy on it, a trial restore, what is inside, and a stick that cannot take one."""
+    from dataclasses import replace
+
+    from desktop.devices import drives
+    from desktop.domain.progress import Stage
+    from desktop.operations import copies, looking, sticks, trial
+    from desktop.operations.backups import back_up
+    from desktop.ui.backups import page as pages
+    from desktop.ui.backups.words import stage_words
+
+    vault, stick = window.desk.session.vault, window.desk.session.vault.folder.parent / f"copies-{os.getpid()}"
+    stick.mkdir()
+    blue = drives.Drive(
+        stick, "NO NAME", "vfat", 14_200_000_000, 16_000_000_000, False, False, False, False, False, "1A2B-3C4D", "/dev/sdb1"
+    )
+    red = replace(blue, path=stick.parent / "red", label="PHOTOS", uuid="5E6F", holds_foreign_files=True)
+    there = [blue]
+    before = drives.drives, drives.drive_of, pages.drive_of
+    drives.drives = lambda *_disks: tuple(there)
+    drives.drive_of = pages.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
+    copies.call_stick(vault, blue.uuid, "синяя")
+    page = window.desk.show_place("backups")
+    window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
+    yield window, "backups-stick"
+    first, second = back_up(vault, stick), back_up(vault, stick, whole=True)
+    trial.rehearse(vault, first.file, vault.keys)
+    copies.keep_trial(vault, replace(copies.trials(vault)[first.file.name], file=second.file.name, ok=False))
+    window.desk.session.changed.emit()
+    page._busy(True)
+    page._bar.setRange(0, 100)
+    page._bar.setValue(64)
+    page._line.say(stage_words(Stage.READING, 640, 1000))
+    yield window, "backups-working"
+    page._busy(False)
+    window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
+    page._ask("rehearse")
+    yield window, "backups-trial"
+    page._look.leave()
+    page._on_opened(looking.look_inside(first.file, vault.keys))
+    page._inside._cases.select(0)
+    yield window, "backups-inside"
+    page._leave_inside()
+    there[:] = [red]
+    page._has_answered = False
+    window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
+    yield window, "backups-refused"
+    drives.drives, drives.drive_of, pages.drive_of = before
+    window.desk._sticks._on_looked(sticks.Sticks())
 
 
 def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
@@ -226,6 +277,48 @@ def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     add_passphrase(vault, PASSPHRASE)
     session.changed.emit()
     drives.drive_of = drive_of
+
+
+def _leaving(window: Any) -> Iterator[tuple[Any, str]]:
+    """An approved document with its ways out, in each form; the bundle, and the basket with something in it."""
+    from PySide6.QtCore import Qt
+
+    from desktop.domain.letters import Mode, RegisterEntry
+    from desktop.operations import basket
+    from desktop.storage import records
+    from desktop.ui.letters.aloud import Dictation
+
+    desk = window.desk
+    vault = desk.session.vault
+    entries = [entry for entry in records.every(vault, RegisterEntry) if not entry.archive_copy][:4]
+    tab = desk.open_case(entries[0].case, "letters", entries[0].id).letters
+    ways = tab.ways
+    yield window, "leaving"
+    ways._show_printing()
+    yield window, "leaving-print"
+    ways.mode.show_code(Mode.BY_HAND)
+    ways._on_mode()
+    yield window, "leaving-by-hand"
+    ways.mode.show_code(Mode.WITH_OMISSIONS)
+    ways._on_mode()
+    yield window, "leaving-omissions"
+    dictation = Dictation(window, entries[0].text, 3)
+    dictation.show()
+    yield dictation, "leaving-dictation"
+    dictation.close()
+    tab._to_bundle()
+    yield window, "bundle"
+    tab.bundle.list.item(0).setCheckState(Qt.CheckState.Checked)
+    tab.bundle.cover.setText("Материалы к жалобе")
+    tab.bundle.make.click()
+    yield window, "bundle-made"
+    for number, entry in enumerate(entries):
+        basket.put_off(vault, entry, list(Mode)[number % 3], copies=number + 1)
+    desk.session.changed.emit()
+    desk.show_place("basket")
+    yield window, "basket-full"
+    desk.show_place("today")
+    yield window, "today-basket"
 
 
 def _sheet(window: Any) -> Iterator[tuple[Any, str]]:

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from desktop import i18n
 from desktop.operations.vaults import create_vault, open_vault
+from desktop.storage import apart
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -45,6 +46,16 @@ def _english() -> None:
 def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What this computer remembers is the test's own."""
     monkeypatch.setenv("PORTFEL_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _read_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of damaged files are read in this process, by what the child would read them with: a child takes 0.3 s to start.
+
+    Tests marked `apart`, and those of the whole program, have the child.
+    """
+    if request.node.get_closest_marker("apart") is None:
+        monkeypatch.setattr(apart, "_ask_child", apart.look_through)
 
 
 @pytest.fixture(scope="session")

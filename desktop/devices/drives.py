@@ -67,6 +67,13 @@ def closed_sticks(disks: Disks | None = None) -> int:
     )
 
 
+def signs(disks: Disks | None = None) -> str:
+    """Something that is another text as soon as a stick was put in, opened, closed or taken out; quick."""
+    disks = disks or Disks()
+    mounted = (f"{mount.device} {mount.path} {mount.is_read_only}" for mount in disks.mounts)
+    return "\n".join((*mounted, *sorted(_names(disks.root / "sys/class/block"))))
+
+
 def largest_file(folder: Path, disks: Disks | None = None) -> int | None:
     """How many bytes a file in this folder may have; None where that is no matter."""
     mount = (disks or Disks()).mount_of(folder.resolve())

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import pyphen
 
 from desktop.documents.fonts import Face
+from desktop.documents.russian import tied
 
 # A word longer than this is cut where the line ends; looking for syllables in it would take minutes.
 LONGEST_WORD = 60
@@ -18,26 +19,6 @@ _HYPHENS_IN_A_ROW = 2
 _EASY_STRETCH = 0.28
 
 _NBSP = "\N{NO-BREAK SPACE}"
-_MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_INITIAL = r"[A-ZА-ЯЁ]\."
-_TIES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"(№|§|ст\.|ч\.|п\.|пп\.|тел\.|г\.) (?=\d)", rf"\1{_NBSP}"),
-        (rf"(?<![^\W\d_])({_INITIAL}) (?={_INITIAL})", rf"\1{_NBSP}"),
-        (rf"(?<![^\W\d_])({_INITIAL}) (?=[A-ZА-ЯЁ]\w)", rf"\1{_NBSP}"),
-        (rf"(\w) (?={_INITIAL}{_NBSP}?{_INITIAL})", rf"\1{_NBSP}"),
-        (rf"(\d) (?=(?:{_MONTHS})\b)", rf"\1{_NBSP}"),
-        (rf"((?:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{_NBSP}"),
-        (r"(\d) (?=(?:г\.|гг\.|л\.|экз\.|ч\.|мин\.|руб\.|%))", rf"\1{_NBSP}"),
-        # «1 взвода», «г. Абакан», «ул. Лесная»
-        (r"(?<![\d.,])(\d{1,3}) (?=[а-яё])", rf"\1{_NBSP}"),
-        (r"\b(г|ул|пос|пер|пр|обл|д|кв|корп)\. (?=[А-ЯЁ\d])", rf"\1.{_NBSP}"),
-        (r"(част(?:ь|и|ью|ей|ям|ях)|вх\.|исх\.) (?=[№\d])", rf"\1{_NBSP}"),
-        (r"(?<![^\s(«])([вкосуияаВКОСУИЯА]) (?=[\w«№])", rf"\1{_NBSP}"),
-        (r" (?=[—–] )", _NBSP),
-    )
-)  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -48,13 +29,6 @@ class Broken:
     text: str
     width: float
     goes_on: bool
-
-
-def tied(text: str) -> str:
-    """The text with spaces that must not end a line made unbreakable: `№ 5`, `И. И. Иванов`, `5 июня 2022 г.`"""
-    for pattern, replacement in _TIES:
-        text = pattern.sub(replacement, text)
-    return text
 
 
 @lru_cache(maxsize=512)

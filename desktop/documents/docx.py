@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from desktop.documents import breaking, fonts
+from desktop.documents import fonts
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
+from desktop.documents.russian import tied
 from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, MEASURE, MM, RIGHT, TOP, WIDTH
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -83,7 +84,7 @@ def _is_illegal(sign: str) -> bool:
 
 def _run(text: str, *, bold: bool = False, size: float = 0) -> str:
     look = ("<w:b/>" if bold else "") + (f'<w:sz w:val="{round(size * 2)}"/>' if size else "")
-    return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{_text(breaking.tied(text))}</w:t></w:r>'
+    return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{_text(tied(text))}</w:t></w:r>'
 
 
 def _paragraph(layout: str, *runs: str) -> str:

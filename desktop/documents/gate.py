@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.documents import explanations, fonts, refusing
+from desktop.documents import explanations, fonts, refusing, risky
 from desktop.documents.compose import gaps as gaps_in
 from desktop.documents.facts import Doubt
+from desktop.documents.risky import Risk
 from desktop.documents.templates import Template
 from desktop.domain.values import Part
 
@@ -19,9 +20,9 @@ ALL = "all"
 class Finding(Part):
     """What the check found.
 
-    `code`: gap, doubtful, glyph, refusing, archive, back-dated. `where`: the name of the gap, the form, the character, the id of what
-    is to be explained. `start` and `end` mark the place in the text, where there is one. `blocking` findings stop the letter;
-    of the others, those that `ask` want a yes.
+    `code`: gap, doubtful, glyph, refusing, archive, back-dated, risky. `where`: the name of the gap, the form, the character, the id
+    of what is to be explained, the risky words. `why`: the group of a risky word. `start` and `end` mark the place in the text, where
+    there is one. `blocking` findings stop the letter; of the others, those that `ask` want a yes.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding(Part):
     end: int = -1
     blocking: bool = True
     asks: bool = False
+    why: str = ""
 
 
 def check(
@@ -42,12 +44,14 @@ def check(
     today: date,
     font: str,
     phrases: Iterable[str] | None = None,
+    risks: Iterable[Risk] = (),
     allow_gaps: bool = False,
 ) -> tuple[Finding, ...]:
     """What the check found in the final text of a letter.
 
-    `phrases` are the lines of the list of refusing phrases, the shipped one where they are not given. `explained` holds ids of
-    explanations, or `all`. `allow_gaps` lets gaps and doubtful forms pass, and nothing else. No letter date means today.
+    `phrases` are the lines of the list of refusing phrases, the shipped one where they are not given, `risks` the risky words.
+    `explained` holds ids of explanations, or `all`. `allow_gaps` lets gaps and doubtful forms pass, and nothing else.
+    No letter date means today.
     """
     findings = _missing(text, allow_gaps=allow_gaps) + _doubts(text, doubtful, allow_gaps=allow_gaps)
     findings += [Finding(code="glyph", where=name) for name in fonts.missing_glyphs(text, font)]
@@ -56,6 +60,7 @@ def check(
         findings.append(Finding(code="archive", where=template.id, blocking=False))
     if letter_date is not None and letter_date < today:
         findings.append(Finding(code="back-dated", where=letter_date.isoformat(), blocking=False, asks=True))
+    findings += _risks(text, risks, [(each.start, each.end) for each in findings if each.code == "refusing"])
     return tuple(findings)
 
 
@@ -87,3 +92,11 @@ def _refusals(text: str, explained: Collection[str], day: date, phrases: Iterabl
     return [Finding(code="refusing", where=id, start=first.start, end=first.end) for id in wanted] or [
         Finding(code="refusing", where=first.words, start=first.start, end=first.end, blocking=False)
     ]
+
+
+def _risks(text: str, risks: Iterable[Risk], said: Collection[tuple[int, int]]) -> list[Finding]:
+    """The risky words, but for those that a refusal has told of already."""
+    return [
+        Finding(code="risky", where=hit.words, start=hit.start, end=hit.end, blocking=False, why=hit.group)
+        for hit in risky.hits(text, risks) if not any(start < hit.end and hit.start < end for start, end in said)
+    ]  # fmt: skip

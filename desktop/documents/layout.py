@@ -14,6 +14,7 @@ The marks are few, and stand at the beginning of a line; one line is one paragra
     \# …                                     a line that begins with a mark and means nothing by it
 
 Whatever else is typed is a paragraph, so no text can fail to become a page. Empty lines and further spaces do not matter.
+Quotation marks and dashes are set as Russian print has them (`russian.typography`); what is kept is the text as it was typed.
 """
 
 import re
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
+from desktop.documents.russian import signs
 
 MARKS = "#>|%\\"
 _NUMBERED = re.compile(r"^(\d{1,3}[.)])\s+(\S.*)$")
@@ -55,6 +57,7 @@ def _marked(text: str) -> Iterable[tuple[str, str]]:
         if not line:
             enclosed = False
             continue
+        line = signs(line)
         mark = _mark(line)
         enclosed = bool(_ENCLOSED.match(line)) or (enclosed and mark in {"", "1"})
         if enclosed:

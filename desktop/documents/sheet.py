@@ -53,7 +53,7 @@ _COMMANDS = ("tar -xf *.backup", "age -d -i key.txt data.age | tar -x")
 def recovery_sheet(words: Sequence[str], backup_key: str, language: str) -> bytes:
     """The sheet as a PDF of one page. Raises FontMissing, PageFailed."""
     texts = _TEXTS[language if language in _TEXTS else "en"]
-    page = _Page(fonts.family(fonts.chosen()))
+    page = Page(fonts.family(fonts.chosen()))
     page.line(texts["title"], 18, bold=True, down=8 * MM)
     page.text(texts["warning"], 12, bold=True, down=6 * MM)
     page.line(texts["words"], 13, bold=True, down=9 * MM)
@@ -73,7 +73,7 @@ def part_sheets(parts: Sequence[str], language: str) -> bytes:
     texts = _PARTS[language if language in _PARTS else "en"]
     drawings = []
     for part in parts:
-        page = _Page(fonts.family(fonts.chosen()))
+        page = Page(fonts.family(fonts.chosen()))
         page.line(texts["title"], 18, bold=True, down=8 * MM)
         page.text(texts["keep"], 12, down=6 * MM)
         page.words(part.split())
@@ -82,7 +82,7 @@ def part_sheets(parts: Sequence[str], language: str) -> bytes:
     return pdf.draw(fonts.family(fonts.chosen()), drawings)
 
 
-class _Page:
+class Page:
     """One page, filled from its upper edge down."""
 
     def __init__(self, family: Family) -> None:
@@ -90,11 +90,13 @@ class _Page:
         self._y = HEIGHT - 18 * MM
 
     def line(self, text: str, size: float, *, bold: bool = False, down: float = 0.0, indent: float = 0.0) -> None:
+        """One line, not broken."""
         face = self.family.bold if bold else self.family.regular
         self._y -= down + size * 1.2
         self.drawing.append((self._y, (Run(indent, text, face, size),)))
 
     def text(self, text: str, size: float, *, bold: bool = False, down: float = 0.0) -> None:
+        """A sentence, on as many lines as it takes."""
         face = self.family.bold if bold else self.family.regular
         for number, line in enumerate(breaking.lines(text, face, size, MEASURE, hyphenate=False)):
             self.line(line.text, size, bold=bold, down=0.0 if number else down)
@@ -116,15 +118,18 @@ class _Page:
     def code(self, text: str) -> None:
         """The key as text, in two lines, and as a QR code beside it."""
         top = self._y - 4 * MM
-        matrix = tuple(segno.make(text, error="m", micro=False, boost_error=False).matrix)
-        side = len(matrix) * _MODULE
-        for number, row in enumerate(matrix):
-            y = top - (number + 1) * _MODULE
-            self.drawing.append((y, tuple(Fill(start * _MODULE, length * _MODULE, _MODULE) for start, length in _runs(row))))
+        side = top - self.square(text)
         for number, start in enumerate(range(0, len(text), _KEY_LINE)):
             run = Run(side + 8 * MM, text[start : start + _KEY_LINE], self.family.regular, 11)
             self.drawing.append((top - 12 * MM - number * 6 * MM, (run,)))
-        self._y = top - side
+
+    def square(self, text: str) -> float:
+        """A QR code; the height of its lower edge comes back."""
+        top = self._y - 4 * MM
+        for number, row in enumerate(segno.make(text, error="m", micro=False, boost_error=False).matrix):
+            self._y = top - (number + 1) * _MODULE
+            self.drawing.append((self._y, tuple(Fill(start * _MODULE, length * _MODULE, _MODULE) for start, length in _runs(row))))
+        return self._y
 
 
 def _runs(row: Sequence[int]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from desktop.documents import template_rules, templates
-from desktop.documents.templates import Field, Kind, Template
+from desktop.documents.templates import LAST, Field, Kind, Template
 from desktop.domain.cases import Category
 from desktop.domain.errors import TemplateBroken
 
@@ -198,7 +198,8 @@ _HEAD: Mapping[str, Callable[[Any], bool]] = {
     "version": lambda value: isinstance(value, str | int) and len(str(value)) <= 20 and not template_rules.unseen(str(value)),
     "title": _title, "help": _help, "attachments": _help, "addressee": lambda value: value in ADDRESSEES or value == "",
     "valid_from": _is_day, "valid_to": _is_day, "archive": _is_flag, "gated": _is_flag, "registration_mark": _is_flag,
-    "copies": lambda value: type(value) is int and 1 <= value <= MOST_COPIES, "checked_by": _is_text(MOST_TITLE),
+    "copies": lambda value: type(value) is int and 1 <= value <= MOST_COPIES,
+    "order": lambda value: type(value) is int and 1 <= value <= LAST,
     "categories": _are(lambda value: value in list(Category), len(Category)), "field": _are(lambda _each: True, MOST_FIELDS),
     "norm": _are(_is_norm, MOST_NORMS),
 }  # fmt: skip
@@ -223,8 +224,8 @@ def _head_lines(template: Template) -> Iterator[str]:
     yield from (f"{name} = true" for name, flag in (("archive", template.archive), ("gated", template.gated)) if flag)
     yield f"copies = {template.copies}"
     yield f"registration_mark = {str(template.registration_mark).lower()}"
-    if template.checked_by:
-        yield f"checked_by = {_quoted(template.checked_by)}"
+    if template.order != LAST:
+        yield f"order = {template.order}"
     if template.categories:
         yield f"categories = [{', '.join(map(_quoted, template.categories))}]"
     yield from _texts_lines("title", template.titles)

@@ -4,6 +4,7 @@ A file begins with a head in TOML between two lines of `+++`; the rest is the bo
 Its name is `<id>.<language>.txt`, the id says nothing of what the document is about.
 """
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from desktop.domain.errors import NotFound, TemplateBroken
 from desktop.domain.values import Part
 
 _FENCE = "+++"
+LAST = 100
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -80,13 +82,25 @@ class Template(Part):
     norms: tuple[Norm, ...]
     copies: int
     registration_mark: bool
-    checked_by: str
     categories: tuple[str, ...]  # how those serve for whom it is made; none: for everybody
     body: str
+    order: int = LAST  # where it stands among those that are offered; many share a place
 
     def field(self, key: str) -> Field | None:
         """The field of that name, or None."""
         return next((each for each in self.fields if each.key == key), None)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of all that may come onto the page: what was read when somebody checked it."""
+        asked = [(each.key, each.kind.value, each.required, each.default, [option.code for option in each.options]) for each in self.fields]
+        told = (sorted(self.titles.items()), asked, self.body.strip())
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+    def fits(self, category: str, day: date) -> bool:
+        """Whether it is made for those who serve like that, and may be handed in on that day. Nobody knows yet how he serves: it fits."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and not self.is_past(day) and (not self.categories or category in {"", "unknown", *self.categories})
 
     def is_past(self, today: date) -> bool:
         """Whether the text has had its time: then it is only ever kept as a marked copy for the file."""
@@ -162,9 +176,9 @@ def _template(head: Mapping[str, Any], language: str, body: str) -> Template:
         norms=tuple(Norm(id=str(each["id"]), mark=str(each["mark"])) for each in head.get("norm", ())),
         copies=int(head.get("copies", 2)),
         registration_mark=bool(head.get("registration_mark", True)),
-        checked_by=str(head.get("checked_by", "")),
         categories=tuple(str(each) for each in head.get("categories", ())),
         body=body,
+        order=int(head.get("order", LAST)),
     )
 
 

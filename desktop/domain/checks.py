@@ -23,6 +23,7 @@ class Verdict:
     records: int = 0
     papers: int = 0
     created: str = ""  # of a backup: when it was made, ISO 8601
+    way: str = ""  # of a backup: what opened it (`desktop.storage.opening.Opened.way`)
 
     @property
     def ok(self) -> bool:

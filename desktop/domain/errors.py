@@ -223,3 +223,30 @@ class BackupDamaged(CaseFileError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(*problems)
         self.problems = problems
+
+
+# --- a case to a colleague
+
+
+class TransferRefused(CaseFileError):
+    """A file for a colleague is damaged, forged, or for somebody else: nothing was taken from it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class NoConsent(CaseFileError):
+    """Clients did not agree that their case be handed over, as far as is noted; `cases` are pseudonyms."""
+
+    def __init__(self, cases: tuple[str, ...]) -> None:
+        super().__init__(*cases)
+        self.cases = cases
+
+
+class CannotBeTaken(CaseFileError):
+    """A case that came holds ids which mean something else here."""
+
+
+class ChangedSince(CaseFileError):
+    """What was taken in was worked on since, so taking it out again would lose that."""

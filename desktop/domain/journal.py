@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SHOWN = "shown"
     SAVED = "saved"
     BACKED_UP = "backed-up"
+    HANDED_OVER = "handed-over"
     KEYS_CHANGED = "keys-changed"
 
 

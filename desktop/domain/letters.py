@@ -118,6 +118,37 @@ class Copy(Part):
     sha256: str = ""  # of the text with omissions, where it left so
 
 
+class Keeper(StrEnum):
+    """With whom an original is. The stored words never change."""
+
+    CLIENT = "client"
+    LAWYER = "lawyer"
+    RELATIVE = "relative"
+    UNIT = "unit"
+    COURT = "court"
+    POST = "post"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Original(Part):
+    """Where signed originals are: with whom, how many, since when."""
+
+    keeper: Keeper
+    count: int = 1
+    since: Day | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Leaned(Part):
+    """A norm the document leans on, as the law library had it at approval; `digest` is empty where none stood on that day."""
+
+    norm: str
+    version: str = ""  # the day its wording begins with, empty where that is open
+    digest: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class RegisterEntry(Value):
     """An approved document: what was written, under which law, and what became of it. The text never changes."""
@@ -133,6 +164,8 @@ class RegisterEntry(Value):
     template: str = ""
     template_version: str = ""
     law_as_of: str = ""
+    law_version: str = ""  # of the shipped layer of the law
+    norms: tuple[Leaned, ...] = ()
     archive_copy: bool = False
     text: str = ""
     text_sha256: str = ""
@@ -148,10 +181,18 @@ class RegisterEntry(Value):
     stamp_on: Day | None = None
     scan: str = ""  # the attachment with the stamp
     refused_on: Day | None = None
+    refused_hour: str = ""  # local wall time, HH:MM
+    refused_by: str = ""  # the post of who would not take it
+    refused_witnesses: str = ""  # as what, never by name
     refused_note: str = ""
+    refusal_sheet: str = ""  # the letter that is the sheet about it
     post_receipt: str = ""
+    inventory: str = ""  # the letter that is the list of what was sent
     answer: Answer = Answer.NONE
     answer_on: Day | None = None
     answer_due: Day | None = None
+    answer_paper: str = ""  # the attachment with the answer
+    forwarded_to: str = ""
     withdrawn_on: Day | None = None
+    originals: tuple[Original, ...] = ()
     removed_at: str = ""

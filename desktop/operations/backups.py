@@ -15,6 +15,7 @@ from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
 from desktop.operations.restoring import restore, verify
 from desktop.storage import generations, settings, snapshot
 from desktop.storage.container import Plan
+from desktop.storage.disk import told
 from desktop.storage.manifest import encode
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, PAPERS, Vault
@@ -64,13 +65,16 @@ def back_up(
     return proven
 
 
-def likely_size(vault: Vault, to: Path) -> int:
-    """About how many bytes a backup there will take, papers that lie there already left out; a moment's work, never too little by much."""
-    there = to / generations.papers_folder(stem(vault))
-    with Place(vault.folder / PAPERS) as source:
+def likely_size(folder: Path, to: Path, beginning: str) -> int:
+    """About how many bytes a backup of the vault in `folder` will take in the folder `to`, papers that lie there already left out.
+
+    A moment's work, and never too little by much. Raises DiskFailed where one of them is gone.
+    """
+    there = to / generations.papers_folder(beginning)
+    with told(), Place(folder / PAPERS) as source:
         known = {each.name for each in there.iterdir()} if there.is_dir() else set()
         size = sum(source.size(name) or 0 for name in source.names() if name not in known)
-    return size + (vault.folder / DATABASE).stat().st_size
+        return size + (folder / DATABASE).stat().st_size
 
 
 def stem(vault: Vault) -> str:

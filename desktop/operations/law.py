@@ -11,6 +11,7 @@ from desktop.domain.counting import Rule, RuleEntry, rulings
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.law import Freshness, Known, Mark, Norm, NormCheck, NormEntry, NormVersion, Source, Standing
+from desktop.domain.letters import Leaned
 from desktop.domain.values import Part
 from desktop.operations import shipped_law, templates
 from desktop.storage import records, settings
@@ -184,6 +185,19 @@ def used_by(vault: Vault, norm_id: str) -> Uses:
     ids = {rule.id for rule in rules}
     deadlines = sum(each.rule in ids and not each.done_at for each in records.every(vault, Deadline)) if ids else 0
     return Uses(templates=_citing(templates.catalogue(vault), norm_id), rules=rules, deadlines=deadlines)
+
+
+def leaned(vault: Vault, template: Template, day: date) -> tuple[Leaned, ...]:
+    """What a template leans on, in the wording in which the library has it for a day."""
+    if not template.norms:
+        return ()
+    known = {each.norm.id: each.norm for each in library(vault)}
+    return tuple(_leaned(cited.id, known.get(cited.id), day) for cited in template.norms)
+
+
+def _leaned(norm_id: str, norm: Norm | None, day: date) -> Leaned:
+    version = law.version_on(norm, day) if norm else None
+    return Leaned(norm=norm_id, version=version.key, digest=law.version_digest(version)) if version else Leaned(norm=norm_id)
 
 
 def review_days(vault: Vault) -> int:

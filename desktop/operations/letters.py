@@ -9,7 +9,7 @@ from datetime import date
 from desktop.documents import compose, docx, explanations, facts, fonts, gate, layout, omitting, pdf, refusing, setting
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
-from desktop.documents.templates import Template
+from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
 from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
 from desktop.domain.journal import Deed
@@ -18,16 +18,16 @@ from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
-from desktop.operations import journal, templates
+from desktop.operations import journal, law, shipped_law, templates, wording
 from desktop.operations.register import new_number
 from desktop.storage import people, records, settings
 from desktop.storage.vault import Vault
 
 CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
-REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # What leaves traces outside; what was read to him or copied by his hand leaves none.
 _NOTED = {WayOut.PRINTED: Deed.PRINTED, WayOut.SHOWN: Deed.SHOWN, WayOut.SAVED: Deed.SAVED, WayOut.ON_STICK: Deed.SAVED}
 _MARKS = {Mode.BY_HAND: pdf.HAND_MARK, Mode.WITH_OMISSIONS: pdf.OMITTED_MARK}
+_SOMETHING = "…"  # stands for what was typed: no word, and not empty
 LAWYER = ("lawyer.name", "lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.address", "lawyer.phone")
 
 
@@ -101,13 +101,20 @@ def try_on(vault: Vault, case: str, template: Template, fields: Mapping[str, str
     return compose.compose(template, _facts(vault, letter, template))
 
 
+def bare_text(vault: Vault, letter: Letter) -> str:
+    """What the template and the case make by themselves, with nothing she typed in. Raises what `compose_letter` raises."""
+    template = templates.of_letter(vault, letter)
+    typed = {each.key: _SOMETHING for each in template.fields if each.kind in {Kind.TEXT, Kind.LONG} and letter.fields.get(each.key)}
+    return compose.compose(template, _facts(vault, replace(letter, fields={**letter.fields, **typed}), template)).text
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
     composed = compose_letter(vault, letter)
     return gate.check(
         text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
         explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=_phrases(vault), allow_gaps=allow_gaps,
+        font=fonts.chosen(letter.font), phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
 
 
@@ -146,6 +153,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             id=vault.new_id(), case=letter.case, letter=letter.id, number=new_number(vault), title=letter.title,
             version=earlier.version + 1 if earlier else 1, corrects=earlier.id if earlier else "", addressee=layout.addressee(text),
             approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
+            law_version=shipped_law.pack().version, norms=law.leaned(vault, template, today),
             archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             font=fonts.chosen(letter.font), explained=_kept(vault, letter, text, today),
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
@@ -206,6 +214,13 @@ def hand_over(
         if way in _NOTED:
             journal.note(vault, _NOTED[way], case=entry.case, subject=entry.id)
     return handed
+
+
+def hand_all_over(vault: Vault, entries: Collection[RegisterEntry], way: WayOut, *, count: int = 1) -> None:
+    """Note in the register how several documents left together."""
+    with vault.transaction():
+        for entry in entries:
+            hand_over(vault, entry, way, count=count)
 
 
 def keep_read_out(vault: Vault, entry: RegisterEntry, lines: int) -> RegisterEntry:
@@ -286,15 +301,10 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
         raise NotReady(codes, tuple(finding.where for finding in stopping if finding.code == "refusing"))
 
 
-def _phrases(vault: Vault) -> tuple[str, ...]:
-    """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
-
-
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, _phrases(vault)) else ()
+    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault)) else ()
 
 
 def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from desktop.domain.attachments import Sealed
-from desktop.domain.cases import Case
 from desktop.domain.checks import Problem, Verdict
-from desktop.domain.errors import DataDamaged, FileMissing, NotFound
+from desktop.domain.errors import BackupDamaged, DataDamaged, FileMissing, NotFound
 from desktop.domain.progress import Report
-from desktop.storage import age, contents, generations, opening, papers, records, volumes
+from desktop.storage import age, apart, contents, generations, opening, papers, parcel, volumes
 from desktop.storage.contents import Outside, Take, TakePaper, damaged
 from desktop.storage.disk import told
 from desktop.storage.keys import Keys
@@ -18,7 +17,6 @@ from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
 from desktop.storage.opening import Opened
 from desktop.storage.place import Place
-from desktop.storage.records import Stored, StoredChange
 
 # What opens it: a text as people type it, the keys of the open vault, or nothing (then only the outside is read).
 Secret = str | Keys | None
@@ -31,6 +29,7 @@ class Backup:
         self.path, self._secret, self._report, self._key_file = path, secret, report, key_file_text
         self._kept_open = ExitStack()
         self._shared: list[Place] = []
+        self._inside: Iterator[tuple[str, int, Iterator[bytes]]] | None = None
 
     def __enter__(self) -> Self:
         if not self.path.is_file():
@@ -63,8 +62,21 @@ class Backup:
             with told():
                 return contents.read(self._file, self.seen, self.opened.identity, self.meter, take=take, take_paper=take_paper)
         except age.KeyDoesNotFit:
-            # A passphrase has opened the header, so the key is the right one.
-            raise damaged("key-does-not-fit" if self.opened.keys is None else "sealed-damaged", "data.age") from None
+            raise self._does_not_fit() from None
+
+    def seen_through(self) -> tuple[Manifest, tuple[Problem, ...]]:
+        """Read all of it, and say what is wrong with its records. The first reading is a child's: whatever somebody put into the file,
+        nothing happens here.
+        """
+        try:
+            with told():
+                return apart.read_backup(self._file, self.seen, self.opened.identity, self.meter)
+        except age.KeyDoesNotFit:
+            raise self._does_not_fit() from None
+
+    def _does_not_fit(self) -> BackupDamaged:
+        # A passphrase has opened the header, so the key is the right one.
+        return damaged("key-does-not-fit" if self.opened.keys is None else "sealed-damaged", "data.age")
 
     def manifest(self) -> Manifest:
         """The manifest alone; `verdict` has seen all of it before."""
@@ -73,17 +85,41 @@ class Backup:
 
     def verdict(self) -> Verdict:
         """Read everything; what is wrong is in the verdict."""
-        seen = _Seen()
-        manifest = self.read(seen)
-        problems = seen.problems(manifest)
+        manifest, problems = self.seen_through()
         if not manifest.is_whole:
             problems += tuple(self._lacking(manifest))
         self.meter.tell()
-        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created)
+        return Verdict(problems, manifest.lines, len(manifest.papers), manifest.created, self.opened.way)
 
     def shared(self, paper: Sealed) -> Place | None:
         """The folder beside the backup in which a paper lies."""
         return next((place for place in self._shared if place.size(paper.file) == paper.size), None)
+
+    def plain_paper(self, paper: Sealed) -> Iterator[bytes]:
+        """A paper of the backup, decrypted, a piece at a time. In a whole backup they must be asked for in the order of their names.
+
+        Raises BackupDamaged, DiskFailed.
+        """
+        try:
+            with ExitStack() as files:
+                yield from age.resealed(self._sealed_paper(paper, files), self.opened.identity)
+        except (age.AgeDamaged, age.KeyDoesNotFit):
+            raise damaged("backup-paper-damaged", paper.file) from None
+
+    def _sealed_paper(self, paper: Sealed, files: ExitStack) -> age.Readable:
+        place = self.shared(paper)
+        if place is not None:
+            with told():
+                return files.enter_context(place.open(paper.file))
+        if self._inside is None:
+            window = contents.Window(self._file, self.seen.start, self.seen.size, self.meter)
+            self._inside = parcel.members(age.resealed(window, self.opened.identity))
+        for name, size, content in self._inside:
+            if name == f"papers/{paper.file}":
+                return age.Piped(parcel.Stream(content).read, size)
+            for _ in content:
+                pass
+        raise damaged("backup-paper-missing", paper.file)
 
     def _lacking(self, manifest: Manifest) -> Iterator[Problem]:
         self.meter.expect(sum(paper.size for paper in manifest.papers))
@@ -98,32 +134,3 @@ class Backup:
                     self.meter.add(len(piece))
             except (DataDamaged, FileMissing):
                 yield Problem("backup-paper-damaged", paper.id)
-
-
-class _Seen:
-    """What the records of a backup say of each other."""
-
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._twice: list[str] = []
-        self._numbers: set[str] = set()
-        self._named: dict[str, Sealed] = {}
-
-    def __call__(self, record: Stored | StoredChange) -> None:
-        self._named.update({paper.file: paper for paper in papers.named_in(record.body)})
-        if isinstance(record, StoredChange):
-            return
-        if record.id in self._ids:
-            self._twice.append(record.id)
-        self._ids.add(record.id)
-        if record.kind == "case" and not record.removed:
-            number = records.decode(Case, record.body).number
-            if number in self._numbers:
-                self._twice.append(record.id)
-            self._numbers.add(number)
-
-    def problems(self, manifest: Manifest) -> tuple[Problem, ...]:
-        """Records that stand there twice, and papers named by one side only."""
-        twice = tuple(Problem("record-unknown", id_) for id_ in self._twice)
-        agree = {paper.id: paper.sealed for paper in manifest.papers} == self._named
-        return twice if agree else (*twice, Problem("digest", "manifest.json"))

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from desktop.documents.templates import Template
 from desktop.domain.cases import Case
 from desktop.domain.counting import Counted, Step, leads_on
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Because, Deadline, overridden
 from desktop.domain.errors import NotFound, TemplateBroken
 from desktop.domain.letters import Answer, Channel, RegisterEntry
+from desktop.domain.register import SETTLED
 from desktop.domain.values import Part
 from desktop.operations import shipped_law, templates, terms
 from desktop.operations.terms import Book
@@ -16,7 +18,6 @@ from desktop.storage.vault import Vault
 
 # A document that was not accepted at the door may still have been sent.
 _SENT = frozenset({Channel.POST_REGISTERED, Channel.POST_INVENTORY, Channel.TELEGRAM, Channel.COURIER, Channel.E_RECEPTION})
-_SETTLED = frozenset({Answer.GRANTED, Answer.REFUSED, Answer.PARTLY, Answer.EXPLAINED, Answer.RETURNED})
 USUAL_RULE = "D-ANS"
 BY_HAND = "register"  # the reason of a day that she typed into the register; `desktop.law_words` has its words
 
@@ -54,11 +55,21 @@ def rule_of(vault: Vault, entry: RegisterEntry) -> str:
     """Which rule counts the answer to this document; empty where it asks for none."""
     if entry.archive_copy or entry.template in shipped_law.without_answer():
         return ""
-    try:
-        addressee = templates.find(vault, entry.template).addressee
-    except (NotFound, TemplateBroken):
+    template = template_of(vault, entry)
+    if template is None:
         return USUAL_RULE
+    addressee = template.addressee
+    if addressee in shipped_law.who_answers_nothing():
+        return ""
     return shipped_law.answer_rules().get(addressee, USUAL_RULE if addressee else "")
+
+
+def template_of(vault: Vault, entry: RegisterEntry) -> Template | None:
+    """What the document was made of; None where that is in this vault no more, or cannot be read."""
+    try:
+        return templates.find(vault, entry.template)
+    except (NotFound, TemplateBroken):
+        return None
 
 
 def _start(entry: RegisterEntry) -> _Start | None:
@@ -97,7 +108,7 @@ def _court_term(vault: Vault, known: Book, entry: RegisterEntry, answer: Deadlin
     old = records.find(vault, Deadline, terms.term_id(answer.id, rule.leads_to))
     if old is not None and (_removed_by_her(old) or old.done_at):
         return
-    answered = entry.answer in _SETTLED and entry.answer_on is not None
+    answered = entry.answer in SETTLED and entry.answer_on is not None
     silence = leads_on(rule, Counted(due=answer.counted or answer.due))
     start = entry.answer_on if answered else Day.of(silence) if silence else None
     if entry.answer is Answer.GRANTED or start is None:
@@ -133,7 +144,7 @@ def _typed(deadline: Deadline, entry: RegisterEntry, was_due: Day | None) -> Dea
 
 def _settled(deadline: Deadline, entry: RegisterEntry, at: str) -> Deadline:
     """An answer ticks its term off; one that was taken back opens it again."""
-    if entry.answer in _SETTLED:
+    if entry.answer in SETTLED:
         return deadline if deadline.done_at else replace(deadline, done_at=at, changed_because=Because.ANSWER_CAME, changed_at=at)
     return replace(deadline, done_at="", changed_because="", changed_at="") if _done_by_answer(deadline) else deadline
 

@@ -3,6 +3,7 @@
 import json
 import os
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -14,7 +15,7 @@ from desktop.domain.checks import Problem, Verdict
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BackupDamaged, BadInput, FileTooNew, HeaderForeign, VaultExists
 from desktop.domain.progress import Report, silent
-from desktop.operations.reading import Backup
+from desktop.operations.reading import Backup, Secret
 from desktop.operations.vaults import SLOTS, open_vault
 from desktop.storage import age, header, kdf, keys, lines, papers, records, slots, snapshot
 from desktop.storage import vault as vaults
@@ -31,7 +32,7 @@ from desktop.storage.vault import PAPERS, Vault
 _ABOUT_WAYS_IN = (SLOTS, "recovery.checked_at")
 
 
-def verify(path: Path, secret: str | None, report: Report = silent, *, key_file_text: str = "") -> Verdict:
+def verify(path: Path, secret: Secret, report: Report = silent, *, key_file_text: str = "") -> Verdict:
     """Read the whole backup and its papers, and say whether it would restore.
 
     Without a secret only the outside is read, and the verdict says so. Raises NotFound, WrongSecret, BadInput for a slip
@@ -72,38 +73,45 @@ def restore(
         if not verdict.ok:
             raise BackupDamaged(verdict.problems)
         with new_folder(folder) as half:
-            _Restoring(backup, half).run(new_passphrase or "", unlock_seconds)
+            _restore(backup, half, new_passphrase or "", unlock_seconds)
     return verdict
 
 
-class _Restoring:
+def _restore(backup: Backup, half: Path, new_passphrase: str, unlock_seconds: float) -> None:
+    known, head = backup.opened.keys, backup.seen.head.header
+    if known is not None:
+        Restoring(backup, half).fill(header.next_epoch(replace(head, instance=str(uuid.uuid4()))), known.vmk)
+        return
+    vmk = os.urandom(keys.VMK_BYTES)
+    head, slot = _new_header(head, vmk, new_passphrase, unlock_seconds)
+    Restoring(backup, half).fill(head, vmk, reseals=True, before_check=partial(_forget_ways_in, slot=slot))
+
+
+class Restoring:
     """One restoring on its way: header, papers, records, then the check."""
 
     def __init__(self, backup: Backup, half: Path) -> None:
-        self._backup, self._half = backup, half
+        self._backup, self._half, self._reseals = backup, half, False
         self._renamed: dict[str, Sealed] = {}
 
-    def run(self, new_passphrase: str, unlock_seconds: float) -> None:
-        """Fill the folder and check it."""
-        known = self._backup.opened.keys
-        head = self._backup.seen.head.header
-        if known is None:
-            vmk = os.urandom(keys.VMK_BYTES)
-            head, slot = _new_header(head, vmk, new_passphrase, unlock_seconds)
-        else:
-            vmk, slot = known.vmk, None
-            head = header.next_epoch(replace(head, instance=str(uuid.uuid4())))
+    def fill(self, head: Header, vmk: bytes, *, reseals: bool = False, before_check: Callable[[Vault], object] | None = None) -> Manifest:
+        """Fill the empty folder with a vault of this header, and compare every record with the backup, and every paper's file.
+
+        Papers are sealed anew for its keys only where `reseals`. Raises BackupDamaged, DiskFull, DiskFailed, Cancelled.
+        """
+        self._reseals = reseals
         vaults.lay(self._half, head, vmk)
         own = Keys(vmk, head.vault)
         manifest = self._papers(own)
         with open_vault(self._half, own) as vault:
             self._records(vault)
             self._compare(vault, manifest)
-            if slot is not None:
-                _forget_ways_in(vault, slot)
+            if before_check is not None:
+                before_check(vault)
         with open_vault(self._half, own) as vault:
             if problems := snapshot.findings(vault, vaults.DATABASE):
                 raise BackupDamaged(problems)
+        return manifest
 
     def _papers(self, own: Keys) -> Manifest:
         """Copy every paper, and seal it anew where the keys are new ones."""
@@ -119,7 +127,7 @@ class _Restoring:
                     self._copy(paper.sealed, target)
             for paper in manifest.papers:
                 papers.prove(target, paper.sealed)
-            if self._backup.opened.keys is None:
+            if self._reseals:
                 for paper in manifest.papers:
                     self._renamed[paper.id] = self._seal_anew(folder, target, paper.sealed, own)
         return manifest
@@ -199,7 +207,7 @@ def _new_header(old: Header, vmk: bytes, passphrase: str, unlock_seconds: float)
     return slots.add(fresh, slot, vmk, secret), slot
 
 
-def _forget_ways_in(vault: Vault, slot: int) -> None:
+def _forget_ways_in(vault: Vault, *, slot: int) -> None:
     with vault.transaction():
         for name in _ABOUT_WAYS_IN:
             records.purge(vault, name)

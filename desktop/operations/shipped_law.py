@@ -75,6 +75,12 @@ def without_answer() -> frozenset[str]:
 
 
 @cache
+def who_answers_nothing() -> frozenset[str]:
+    """The addressees of templates from whom no answer is awaited: he himself, her own file, the post."""
+    return frozenset(_read(resources.LAW / "terms.toml")["asks_for_nothing"]["addressees"])
+
+
+@cache
 def regimes() -> tuple[Regime, ...]:
     """The times of different law, the earliest first. More than one can stand on a day."""
     return tuple(

@@ -5,18 +5,18 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from desktop.documents import refusing, template_file, template_remarks, template_samples
+from desktop.documents import template_file, template_remarks, template_samples
 from desktop.documents import templates as shipped
 from desktop.documents.template_remarks import Remark
 from desktop.documents.templates import Template
 from desktop.domain.errors import BadInput, NotFound, TemplateBroken
 from desktop.domain.letters import Letter
 from desktop.domain.templates import MOST_EDITIONS, OWN, Edition, OwnTemplate, is_own
-from desktop.storage import records, settings
+from desktop.operations import wording
+from desktop.storage import records
 from desktop.storage.disk import told, write_whole
 from desktop.storage.vault import Vault
 
-REFUSING = "refusing.phrases"  # the setting that holds her own list, a phrase a line
 # A gap, so that the document is not approved without a text of its own.
 _NOTHING_TO_MAKE_IT_OF = "[[текст документа: его образца здесь нет]]"
 
@@ -131,18 +131,13 @@ def in_use(vault: Vault, own: OwnTemplate) -> OwnTemplate:
     if not any(template.titles.values()):
         raise BadInput("template", "title")
     template_samples.try_out(shipped.complete(template))
-    template = replace(template, gated=template_remarks.refuses(template, phrases(vault)))
+    template = replace(template, gated=template_remarks.refuses(template, wording.refusing_phrases(vault)))
     return replace(own, text=template_file.write(template), working="")
 
 
 def remarks(vault: Vault, template: Template) -> tuple[Remark, ...]:
     """What to look at in a template, in the lines of its body as it is."""
-    return template_remarks.remarks(template, phrases(vault))
-
-
-def phrases(vault: Vault) -> tuple[str, ...]:
-    """The shipped list of phrases that refuse, with her own."""
-    return (*refusing.shipped(), *refusing.lines(settings.read(vault, REFUSING)))
+    return template_remarks.remarks(template, wording.refusing_phrases(vault))
 
 
 # --- files
@@ -197,5 +192,5 @@ def _gone(id_: str, language: str, title: str) -> Template:
     return Template(
         id=id_, language=language, version="", titles=dict.fromkeys(("ru", "en"), title), help={}, addressee="", valid_from=None,
         valid_to=None, archive=False, gated=False, fields=(), attachments={}, norms=(), copies=1, registration_mark=False,
-        checked_by="", categories=(), body=_NOTHING_TO_MAKE_IT_OF,
+        categories=(), body=_NOTHING_TO_MAKE_IT_OF,
     )  # fmt: skip

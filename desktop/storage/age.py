@@ -2,9 +2,10 @@
 
 import base64
 import binascii
+import errno
 import hmac
 import io
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -172,6 +173,37 @@ def open_into(source: Readable, target: Writable, identity: str) -> None:
         raise AgeDamaged from None
 
 
+class Piped:
+    """What can be read only once, as a source: it goes back to its beginning as far as the head of an age file goes."""
+
+    def __init__(self, read: Callable[[int], bytes], size: int) -> None:
+        self._read, self._left, self._at = read, size, 0
+        self._start = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        if self._at < len(self._start):
+            piece = self._start[self._at :] if size < 0 else self._start[self._at : self._at + size]
+        else:
+            piece = self._read(self._left if size < 0 else min(size, self._left))
+            self._left -= len(piece)
+            if self._at < LARGEST_HEAD:
+                self._start += piece
+        self._at += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        """Where it stands."""
+        return self._at
+
+    def seek(self, at: int) -> int:
+        """Go back, if what is there was kept. Raises OSError."""
+        if at > len(self._start):
+            raise OSError(errno.ESPIPE, "what is read only once goes back to what was kept of it")
+        self._at = at
+        return at
+
+
 def _encrypt(source: Iterable[bytes], target: Writable, recipients: Sequence[str]) -> None:
     reading, writing = _Reading(_Pieces(source)), _Writing(target)
     keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
@@ -260,7 +292,8 @@ class _Writing:
         try:
             self._target.write(piece)
         except BaseException as error:
-            self.error = error
+            # The library may come once more with what it still holds: the first error is the one that tells.
+            self.error = self.error or error
             raise
         return len(piece)
 

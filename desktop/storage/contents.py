@@ -76,12 +76,18 @@ def read(
 
     What was taken must not be used before this returns. Raises BackupDamaged, FileTooNew, KeyDoesNotFit, DiskFailed as OSError.
     """
-    window = _Window(file, seen.start, seen.size, meter)
-    inside = _Inside(seen, take, take_paper)
+    return read_sealed(Window(file, seen.start, seen.size, meter), seen, identity, take=take, take_paper=take_paper)
+
+
+def read_sealed(
+    source: age.Readable, seen: Outside, identity: str, *, take: Take | None = None, take_paper: TakePaper | None = None
+) -> Manifest:
+    """The same, where the sealed part comes by itself. Raises as `read`."""
+    inside = _OfBackup(seen, take, take_paper)
     unpacking = tar.Unpacking(inside, manifests.is_inside)
     inside.digest = unpacking.digest
     try:
-        age.open_into(window, unpacking, identity)
+        age.open_into(source, unpacking, identity)
         unpacking.close()
     except age.AgeDamaged:
         raise damaged("sealed-damaged", DATA) from None
@@ -96,10 +102,10 @@ class _Enough(Exception):
 
 def only_manifest(file: BinaryIO, seen: Outside, identity: str, meter: Meter) -> Manifest:
     """The manifest alone, the rest not looked at. Raises as `read`."""
-    inside = _Inside(seen, None, None, only_manifest=True)
+    inside = _OfBackup(seen, None, None, only_manifest=True)
     unpacking = tar.Unpacking(inside, manifests.is_inside)
     try:
-        age.open_into(_Window(file, seen.start, seen.size, meter), unpacking, identity)
+        age.open_into(Window(file, seen.start, seen.size, meter), unpacking, identity)
     except _Enough:
         return inside.result(complete=False)
     except (age.AgeDamaged, age.KeyDoesNotFit, tar.TarDamaged):
@@ -107,12 +113,12 @@ def only_manifest(file: BinaryIO, seen: Outside, identity: str, meter: Meter) ->
     raise damaged("sealed-damaged", DATA)
 
 
-class _Inside:
-    """Follows the members of the sealed archive and compares them with its manifest."""
+class Inside:
+    """Follows the members of a sealed archive and compares them with its manifest. What the two ends of it say, subclasses know."""
 
-    def __init__(self, seen: Outside, take: Take | None, take_paper: TakePaper | None, *, only_manifest: bool = False) -> None:
+    def __init__(self, take: Take | None, take_paper: TakePaper | None) -> None:
         self.digest: Callable[[], bytes] = bytes
-        self._seen, self._take, self._take_paper, self._only_manifest = seen, take, take_paper, only_manifest
+        self._take, self._take_paper = take, take_paper
         self._manifest: Manifest | None = None
         self._place = 0  # of the next entry
         self._name = ""
@@ -123,6 +129,7 @@ class _Inside:
         self._ended = False
 
     def begin(self, name: str, size: int) -> None:
+        """A member begins: is it the one that is due?"""
         if self._ended or name != self._due() or (name not in {MANIFEST, END} and size != self._entry().size):
             raise damaged("digest", name)
         self._name, self._hash = name, hashlib.sha256()
@@ -130,6 +137,7 @@ class _Inside:
         self._paper = self._take_paper(self._entry()) if self._take_paper and name.startswith("papers/") else None
 
     def data(self, piece: bytes) -> None:
+        """The next bytes of the member."""
         self._hash.update(piece)
         if manifests.is_record(self._name):
             self._records(piece)
@@ -139,6 +147,7 @@ class _Inside:
             self._paper.write(piece)
 
     def end(self) -> None:
+        """The member is complete: is it what the manifest says?"""
         if self._name == MANIFEST:
             self._begin_manifest()
         elif self._name == END:
@@ -186,6 +195,18 @@ class _Inside:
         if self._take is not None:
             self._take(record)
 
+    def check_manifest(self, manifest: Manifest) -> None:
+        """Raise BackupDamaged where the manifest cannot be that of such a file."""
+        raise NotImplementedError
+
+    def end_mark(self, untrusted: bytes) -> tuple[str, tuple[Entry, ...]]:
+        """The sum and what lies outside, as the end mark has them. Raises ManifestDamaged, BackupDamaged."""
+        raise NotImplementedError
+
+    def digest_outside(self, name: str) -> tuple[int, str] | None:
+        """Size and sum of what lies outside of the sealed part; None where it is no longer at hand."""
+        raise NotImplementedError
+
     def _begin_manifest(self) -> None:
         try:
             self._manifest = manifests.manifest(bytes(self._held))
@@ -194,28 +215,51 @@ class _Inside:
         except ManifestTooNew as error:
             raise FileTooNew(error.found, FORMAT) from None
         self._held.clear()
-        head = self._seen.head.header
-        if (self._manifest.vault, self._manifest.instance, self._manifest.epoch) != (head.vault, head.instance, head.epoch):
-            raise damaged("header-foreign", HEADER)
-        if self._only_manifest:
-            raise _Enough
+        self.check_manifest(self._manifest)
 
     def _end_mark(self) -> None:
         try:
-            mark = manifests.end(bytes(self._held))
+            sha256, outside_ = self.end_mark(bytes(self._held))
         except ManifestDamaged:
             raise damaged("digest", END) from None
-        if bytes.fromhex(mark.sha256) != self.digest():
+        if bytes.fromhex(sha256) != self.digest():
             raise damaged("digest", END)
-        for entry in mark.outside:
-            if self._seen.digests[entry.name] != (entry.size, entry.sha256):
+        for entry in outside_:
+            if self.digest_outside(entry.name) not in (None, (entry.size, entry.sha256)):
                 raise damaged("digest", entry.name)
         if self._counts != self._known().counts:
             raise damaged("digest", MANIFEST)
         self._ended = True
 
 
-class _Window:
+class _OfBackup(Inside):
+    """The archive of a backup."""
+
+    def __init__(self, seen: Outside, take: Take | None, take_paper: TakePaper | None, *, only_manifest: bool = False) -> None:
+        super().__init__(take, take_paper)
+        self._seen, self._only_manifest = seen, only_manifest
+
+    def check_manifest(self, manifest: Manifest) -> None:
+        """It belongs to the header beside it."""
+        head = self._seen.head.header
+        if (manifest.vault, manifest.instance, manifest.epoch) != (head.vault, head.instance, head.epoch):
+            raise damaged("header-foreign", HEADER)
+        if manifest.transfer is not None:
+            raise damaged("digest", MANIFEST)
+        if self._only_manifest:
+            raise _Enough
+
+    def end_mark(self, untrusted: bytes) -> tuple[str, tuple[Entry, ...]]:
+        """The sum, and the sums of the instruction and of the header."""
+        mark = manifests.end(untrusted)
+        return mark.sha256, mark.outside
+
+    def digest_outside(self, name: str) -> tuple[int, str] | None:
+        """As it was read before the sealed part."""
+        return self._seen.digests[name]
+
+
+class Window:
     """A part of a file, read as if it were one."""
 
     def __init__(self, file: BinaryIO, start: int, size: int, meter: Meter) -> None:
@@ -223,6 +267,7 @@ class _Window:
         self._at = 0
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes of this part."""
         left = self._size - self._at
         self._file.seek(self._start + self._at)
         piece = self._file.read(left if size < 0 else min(size, left))
@@ -231,8 +276,10 @@ class _Window:
         return piece
 
     def tell(self) -> int:
+        """Where it stands in this part."""
         return self._at
 
     def seek(self, at: int) -> int:
+        """Go there."""
         self._at = at
         return at

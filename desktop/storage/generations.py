@@ -66,10 +66,11 @@ def found(place: Place, stem: str, keys: Keys) -> Iterator[Generation | None]:
     """Every backup of this stem in the folder; None for one that is another vault's, or cannot be read."""
     for name in place.names():
         if is_one(name) and stem_of(name) == stem:
-            yield _generation(place, name, keys)
+            yield generation(place, name, keys)
 
 
-def _generation(place: Place, name: str, keys: Keys) -> Generation | None:
+def generation(place: Place, name: str, keys: Keys) -> Generation | None:
+    """What the manifest of a backup of this vault tells; None where it is another vault's, or cannot be read."""
     try:
         with told(), volumes.opened_in(place, name) as file:
             outside = contents.outside(file)

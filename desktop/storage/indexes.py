@@ -55,6 +55,12 @@ def drop(vault: Vault, number: int, id_: str) -> None:
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
 
 
+def forget(vault: Vault, number: int, value: Value) -> None:
+    """Forget a value that is taken out for good."""
+    drop(vault, number, value.id)
+    _gone(value, vault)
+
+
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
     for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back"):

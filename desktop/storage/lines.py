@@ -11,6 +11,7 @@ import msgspec
 
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.errors import DataDamaged
+from desktop.domain.transfers import Incoming
 from desktop.storage import papers, records
 from desktop.storage.manifest import LARGEST_ENTRY, Entry
 from desktop.storage.records import KINDS, Stored, StoredChange
@@ -22,6 +23,7 @@ LONGEST_TEXT = 1024 * 1024
 
 _BATCH = 256 * 1024
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,100}")
+_HEX32 = re.compile(r"[0-9a-f]{32}")
 _TEXT_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
@@ -60,11 +62,21 @@ def of_vault(vault: Vault) -> Iterator[bytes]:
     cases: dict[str, str | None] = {}
     for stored in records.stored(vault):
         cases[stored.id] = stored.case
-        yield _line(Line(kind=stored.kind, id=stored.id, rev=stored.rev, case=stored.case, device=stored.device,
-                         changed_at=stored.changed_at, value=msgspec.Raw(stored.body), removed=stored.removed))  # fmt: skip
+        yield of_record(stored)
     for change in records.changes(vault):
-        yield _line(Line(kind=CHANGE, id=change.record, rev=change.rev, case=cases.get(change.record), device=change.device,
-                         changed_at=change.changed_at, value=msgspec.Raw(change.body), fields=change.fields))  # fmt: skip
+        yield of_change(change, cases.get(change.record))
+
+
+def of_record(stored: Stored) -> bytes:
+    """The line of one record. Raises TextTooLong."""
+    return _line(Line(kind=stored.kind, id=stored.id, rev=stored.rev, case=stored.case, device=stored.device,
+                      changed_at=stored.changed_at, value=msgspec.Raw(stored.body), removed=stored.removed))  # fmt: skip
+
+
+def of_change(change: StoredChange, case: str | None) -> bytes:
+    """The line of what one change replaced, in a record of this case. Raises TextTooLong."""
+    return _line(Line(kind=CHANGE, id=change.record, rev=change.rev, case=case, device=change.device,
+                      changed_at=change.changed_at, value=msgspec.Raw(change.body), fields=change.fields))  # fmt: skip
 
 
 def _line(line: Line) -> bytes:
@@ -72,6 +84,11 @@ def _line(line: Line) -> bytes:
     if not is_within_limits(encoded):
         raise TextTooLong(line.id)
     return encoded
+
+
+def is_id(text: str) -> bool:
+    """Whether it is an id as the program makes them: 32 hex digits. Settings have names instead."""
+    return bool(_HEX32.fullmatch(text))
 
 
 def is_within_limits(line: bytes) -> bool:
@@ -123,7 +140,8 @@ def _check_value(line: Line, value: bytes) -> None:
     if decoded.id != line.id or records.case_of(decoded) != line.case:
         raise LineDamaged(line.id)
     # The name of its file becomes a path, so it must be a name and nothing else.
-    if isinstance(decoded, Attachment) and decoded.sealed not in papers.named_in(value):
+    sealed = decoded.sealed if isinstance(decoded, Attachment) else decoded.archive if isinstance(decoded, Incoming) else None
+    if sealed is not None and sealed not in papers.named_in(value):
         raise LineDamaged(line.id)
     # What encodes to the same bytes again has no field twice and none we do not know; an older program's may differ.
     if records.encode(decoded) != value and not set(_object(line.id, value)) <= records.field_names(line.kind):

@@ -21,6 +21,7 @@ LARGEST_TOTAL = 8 * GIB - 1
 _RECORDS = re.compile(r"records/[0-9]{4}\.jsonl")
 _PAPER = re.compile(r"papers/[0-9a-f]{32}")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
+_HEX128 = re.compile(r"[0-9a-f]{128}")
 _HEX32 = re.compile(r"[0-9a-f]{32}")
 _OUTSIDE = {HOW_TO: 64 * KIB, HEADER: 128 * KIB, DATA: tar.LARGEST}
 
@@ -60,8 +61,18 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Sealed(file=self.id, size=self.size, sha256=self.sha256)
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a backup holds; `epoch` is that of its header, `counts` are lines by kind."""
+class Transfer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a file for a colleague says of itself; its keys are those of two cards."""
+
+    id: str
+    name: str
+    sealing: str
+    verifying: str
+    recipient: str  # `age1…`: what is sealed anew for another does not pass for a file to that one
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a backup holds; `epoch` is that of its header, `counts` are lines by kind. Only a file for a colleague has `transfer`."""
 
     format: int
     vault: str
@@ -72,6 +83,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts: dict[str, int]
     entries: tuple[Entry, ...]
     papers: tuple[Paper, ...]
+    transfer: Transfer | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -91,11 +103,19 @@ class End(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outside: tuple[Entry, ...]
 
 
+class SignedEnd(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The end mark of a file for a colleague: with the sender's signature, 128 hex digits."""
+
+    sha256: str
+    outside: tuple[Entry, ...]
+    signature: str
+
+
 class _Format(msgspec.Struct):
     format: int
 
 
-def encode(value: Manifest | End) -> bytes:
+def encode(value: Manifest | End | SignedEnd) -> bytes:
     """The JSON."""
     return msgspec.json.encode(value)
 
@@ -115,6 +135,14 @@ def end(untrusted: bytes) -> End:
     """The end mark. Raises ManifestDamaged."""
     value = _decoded(untrusted, End)
     if [entry.name for entry in value.outside] != [HOW_TO, HEADER]:
+        raise ManifestDamaged
+    return value
+
+
+def signed_end(untrusted: bytes) -> SignedEnd:
+    """The end mark of a file for a colleague. Raises ManifestDamaged."""
+    value = _decoded(untrusted, SignedEnd)
+    if [entry.name for entry in value.outside] != [HOW_TO] or not _HEX64.fullmatch(value.sha256) or not _HEX128.fullmatch(value.signature):
         raise ManifestDamaged
     return value
 

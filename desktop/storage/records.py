@@ -26,7 +26,9 @@ from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
+from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
 from desktop.domain.working_days import OwnDay
@@ -40,10 +42,11 @@ KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
-    "put-off": PutOff, "template": OwnTemplate,
+    "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500
@@ -137,6 +140,42 @@ def _overwrite(vault: Vault, number: int, was: Stored, new: Stored) -> None:
     _put_chunks(vault, new.id, parts)
 
 
+def put_as_it_is(vault: Vault, stored: Stored) -> None:
+    """Add a row as it is, or put it in place of what has its id, revision and all; lists and search follow. Belongs into a transaction."""
+    old = _row(vault, stored.id)
+    if old is None:
+        number = insert(vault, stored)
+    else:
+        number = old[0]
+        _overwrite(vault, number, old[1], stored)
+    indexes.put(vault, number, decode(KINDS[stored.kind], stored.body), is_new=old is None)
+
+
+def row(vault: Vault, id_: str) -> Stored | None:
+    """The row with this id as it is kept; None where there is none. Raises DataDamaged."""
+    found = _row(vault, id_)
+    return found[1] if found else None
+
+
+def rows_of_case(vault: Vault, case: str) -> list[Stored]:
+    """Every row of a case, removed ones too, in the order they were made. Raises DataDamaged."""
+    return [stored for _, stored in _select(vault, "case_id = :case", case=case)]
+
+
+def kinds_and_cases(vault: Vault, ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """The kind and the case of each of these ids that there is; no body is read."""
+    found = vault.rows("SELECT id, kind, case_id FROM record WHERE id IN (SELECT value FROM json_each(:ids))",
+                       ids=msgspec.json.encode(sorted(ids)).decode())  # fmt: skip
+    return {str(id_): (str(kind), None if case is None else str(case)) for id_, kind, case in found}
+
+
+def drop_changes_after(vault: Vault, id_: str, rev: int) -> None:
+    """Forget what later changes than this revision replaced. Belongs into a transaction."""
+    for (number,) in vault.rows("SELECT number FROM change WHERE record = :id AND rev > :rev", id=id_, rev=rev):
+        vault.run("DELETE FROM chunk WHERE owner = :owner", owner=change_owner(int(str(number))))
+        vault.run("DELETE FROM change WHERE number = :number", number=number)
+
+
 def find(vault: Vault, type_: type[V], id_: str) -> V | None:
     """The value with this id, removed or not; None where there is none. Raises DataDamaged."""
     row = _row(vault, id_)
@@ -195,15 +234,15 @@ def revision(vault: Vault, id_: str) -> int:
 
 def purge(vault: Vault, id_: str) -> None:
     """Take a value out for good, with its history. Belongs into a transaction."""
-    row = _row(vault, id_)
-    if row is None:
+    found = _row(vault, id_)
+    if found is None:
         return
-    indexes.drop(vault, row[0], id_)
+    indexes.forget(vault, found[0], decode(KINDS[found[1].kind], found[1].body))
     changes = vault.rows("SELECT number FROM change WHERE record = :id", id=id_)
     for owner in (id_, *(change_owner(int(str(number))) for (number,) in changes)):
         vault.run("DELETE FROM chunk WHERE owner = :owner", owner=owner)
     vault.run("DELETE FROM change WHERE record = :id", id=id_)
-    vault.run("DELETE FROM record WHERE number = :number", number=row[0])
+    vault.run("DELETE FROM record WHERE number = :number", number=found[0])
 
 
 def stored(vault: Vault) -> Iterator[Stored]:
@@ -418,6 +457,6 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "decode", "encode", "every", "field_names",
-           "find", "get", "history", "insert", "insert_change", "is_sound", "numbered", "of_case", "purge", "reindex", "revision", "save",
-           "stored", "those"]  # fmt: skip
+__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "decode", "drop_changes_after", "encode",
+           "every", "field_names", "find", "get", "history", "insert", "insert_change", "is_sound", "kinds_and_cases", "numbered",
+           "of_case", "purge", "put_as_it_is", "reindex", "revision", "row", "rows_of_case", "save", "stored", "those"]  # fmt: skip

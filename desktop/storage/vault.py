@@ -33,6 +33,7 @@ from desktop.storage.keys import Keys
 _LEAST_MEMORY = 32 * 1024**2
 DATABASE, LOCK, PAPERS = "cases.db", "lock", "papers"
 SNAPSHOT = "snapshot-"  # what a backup that was cut short leaves behind; encrypted, and removed at the next opening
+TRIAL = "trial-"  # what a trial restore that was cut short leaves behind: encrypted, its key gone; removed then, too
 
 
 def _now() -> datetime:
@@ -371,6 +372,8 @@ def _take_lock(folder: Path) -> int:
 
 
 def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{TRIAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
     for left in (*folder.glob(f"{SNAPSHOT}*"), *(folder / PAPERS).glob("*.part")):
         with suppress(OSError):
             left.unlink()

@@ -15,14 +15,29 @@ Chosen = Callable[[Path], None]
 class Asking:
     """Asks the user. Nothing is called when she says no or goes away, so the caller carries on only with a yes."""
 
-    def question(self, parent: QWidget, text: str, yes: str, answered: Answered, *, no: str = "", dangerous: bool = False) -> None:
-        """Ask; `yes` names the deed on its button. The safe answer is the one that Enter gives where it is dangerous."""
+    def question(
+        self,
+        parent: QWidget,
+        text: str,
+        yes: str,
+        answered: Answered,
+        *,
+        no: str = "",
+        dangerous: bool = False,
+        refused: Answered | None = None,
+    ) -> None:
+        """Ask; `yes` names the deed on its button. The safe answer is the one that Enter gives where it is dangerous.
+
+        `refused` is called when she says no, and not when the question is taken away.
+        """
         box = self._box(parent, text)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(no or _("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refuse if dangerous else agree)
         box.setEscapeButton(refuse)
         agree.clicked.connect(lambda _checked: answered())
+        if refused is not None:
+            refuse.clicked.connect(lambda _checked: refused())
         box.open()
 
     def notice(self, parent: QWidget, text: str, *, details: str = "") -> None:

@@ -7,7 +7,7 @@ from desktop.domain.attachments import PaperKind
 from desktop.domain.cases import Category, Consent, Situation, Stage, Threat
 from desktop.domain.deadlines import DeadlineKind
 from desktop.domain.events import Certainty, EventKind, OrderForm
-from desktop.domain.letters import Answer, Channel, LetterState, Mode, Omissible, WayOut
+from desktop.domain.letters import Answer, Channel, Keeper, LetterState, Mode, Omissible, WayOut
 from desktop.domain.people import Role, Sex
 from desktop.i18n import N_, _
 
@@ -162,7 +162,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Omissible.UNIT: N_("unit"),
         Omissible.ADDRESSES: N_("addresses"),
         Omissible.PHONES: N_("telephones"),
-        Omissible.HEALTH: N_("health: whole sentences"),
+        Omissible.HEALTH: N_("health, by sentences"),
     },
     Channel: {
         Channel.UNKNOWN: N_("not handed in yet"),
@@ -185,6 +185,15 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Answer.FORWARDED: N_("forwarded"),
         Answer.EXPLAINED: N_("explained, nothing decided"),
         Answer.RETURNED: N_("returned unexamined"),
+    },
+    Keeper: {
+        Keeper.CLIENT: N_("with him"),
+        Keeper.LAWYER: N_("with the lawyer"),
+        Keeper.RELATIVE: N_("with a relative"),
+        Keeper.UNIT: N_("in the unit"),
+        Keeper.COURT: N_("in court"),
+        Keeper.POST: N_("in the post"),
+        Keeper.LOST: N_("lost"),
     },
     PaperKind: {
         PaperKind.SCAN: N_("scan"),

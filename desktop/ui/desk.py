@@ -15,8 +15,10 @@ from desktop.domain.cases import Case
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import N_, _
+from desktop.operations.copies import freshness
 from desktop.storage import records
 from desktop.storage.drafts import waiting
+from desktop.ui.backups.watch import StickWatch
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.case.page import CasePage
 from desktop.ui.damage import DamageStrip
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
-_LISTS = ("today", "cases", "register", "new-case")  # the pages that show more than one case
+_LISTS = ("today", "cases", "register", "new-case", "basket")  # the pages that show more than one case
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -65,6 +67,7 @@ class Desk(QWidget):
             "new-case": self._make_new_case,
             "register": self._make_register,
             "library": self._make_library,
+            "basket": self._make_basket,
             "backups": self._make_backups,
             "settings": self._make_settings,
             "keys": self._make_keys,
@@ -73,6 +76,8 @@ class Desk(QWidget):
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
         self._bind_keys()
+        self._sticks = StickWatch(session, self)
+        self._sticks.came.connect(self._on_stick)
         self._days = DayWatch(session.vault, self)
         self._days.changed.connect(session.changed)
         self._days.doubted.connect(self._on_doubted_day)
@@ -85,6 +90,7 @@ class Desk(QWidget):
             names = ", ".join(dict.fromkeys(_(_PAGES.get(page, page)) for page in self._lost))
             self._status.say(_("Not kept when the vault was locked: {pages}").format(pages=names))
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
+        QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
         if self._starts_empty:
             self._show_blank()
         else:
@@ -100,6 +106,19 @@ class Desk(QWidget):
     def _on_right_day(self) -> None:
         self._days.accept()
         self._status.say("")
+
+    def _on_stick(self, name: str) -> None:
+        self._status.say(_("Stick “{name}” is in.").format(name=name))
+
+    def stick_for_a_copy(self) -> str:
+        """The name of the stick that is in, where a copy lacks something; empty where there is nothing to offer."""
+        usable, now = self._sticks.sticks.usable, freshness(self.session.vault)
+        return usable[0].name if len(usable) == 1 and (now.days is None or now.saves) else ""
+
+    def back_up_then(self, done: Callable[[], object]) -> None:
+        """Back up to the stick that is in; `done` is called once the copy is proven, and never where it is not."""
+        page = self.show_place("backups")
+        page.begin_then(done)  # type: ignore[attr-defined]
 
     def leave(self) -> None:
         """Keep the drafts before the window closes."""
@@ -248,6 +267,7 @@ class Desk(QWidget):
         page = TodayPage(self.session)
         page.case_chosen.connect(self.open_case)
         page.call_chosen.connect(self._calls.show_call)
+        page.basket_chosen.connect(partial(self.show_place, "basket"))
         return page
 
     def _make_cases(self) -> QWidget:
@@ -278,10 +298,18 @@ class Desk(QWidget):
 
         return LibraryPage(self.session)
 
+    def _make_basket(self) -> QWidget:
+        from desktop.ui.basket.page import BasketPage
+
+        page = BasketPage(self.session)
+        page.document_chosen.connect(lambda case, entry: self.open_case(case, "letters", entry))
+        page.left.connect(self._back)
+        return page
+
     def _make_backups(self) -> QWidget:
         from desktop.ui.backups.page import BackupsPage
 
-        page = BackupsPage(self.session)
+        page = BackupsPage(self.session, self._sticks)
         page.left.connect(self._back)
         return page
 

@@ -68,9 +68,9 @@ class StatusLine(QFrame):
 
         vault = self._session.vault
         self._date.setText(date_in_full(vault.today()))
-        text, fresh = last_copy(vault)
+        text, tone = last_copy(vault)
         self._copy.setText(text)
-        self._copy.setProperty("tone", None if fresh else "warning")
+        self._copy.setProperty("tone", tone)
         self._copy.style().unpolish(self._copy)
         self._copy.style().polish(self._copy)
         self._handed_over.setVisible(is_handed_over(vault))

@@ -66,6 +66,7 @@ class MainWindow(QWidget):
         self._clipboard: Clipboard | None = None
         self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
+        self._has_offered_copy = False
         self._stick: Mount | None = None
         self._heeds_stick = True
         # Where letters are twice as large a page may be larger than the screen: then it is moved about, and nothing is cut off.
@@ -333,6 +334,9 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""
         if self._desk is not None and not self._is_locking and not self._closes_anyway:
+            if self._offers_copy(self._desk):
+                event.ignore()
+                return
             try:
                 self._desk.leave()
             except CaseFileError as error:
@@ -350,9 +354,23 @@ class MainWindow(QWidget):
             self._session.vault.close()
         super().closeEvent(event)
 
+    def _offers_copy(self, desk: Desk) -> bool:
+        """Whether she is asked, once, if a copy shall be made before the window closes: its stick is in."""
+        stick = "" if self._has_offered_copy else desk.stick_for_a_copy()
+        if not stick:
+            return False
+        self._has_offered_copy = True
+        text = _("Stick “{name}” is in, and something was saved since the last copy. Back up before closing?").format(name=stick)
+        then = partial(desk.back_up_then, self._close_now)
+        self.asking.question(self, text, _("Back up, then close"), then, no=_("Close now"), refused=self._close_now)
+        return True
+
     def _clear_clipboard(self) -> None:
         if self._clipboard is not None:
             self._clipboard.forget()
+
+    def _close_now(self) -> None:
+        QTimer.singleShot(0, self, self.close)
 
     def _close_anyway(self) -> None:
         self._closes_anyway = True

@@ -14,8 +14,10 @@ from desktop.domain.people import Role
 from tests import make
 
 TODAY = date(2026, 5, 14)
-# What a page may change in a text: spaces, hyphens at the end of a line (as three readers write them), direction of quotation marks.
-_FOLDED = re.compile(r"[\s\-\N{NO-BREAK SPACE}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\x02\ufffe]+")
+# What a page may change in a text: spaces, hyphens at the end of a line (as three readers write them), and, as print wants it, quotation
+# marks and dashes.
+_FOLDED = re.compile(r"[\s\-–—\N{NO-BREAK SPACE}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\x02\ufffe]+")
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PERSON = ("surname", "name", "patronymic", "post", "address", "identity_paper", "phones")
 _UNIT = ("number", "address", "prosecutor_dative", "investigator_dative", "court_accusative")
 _CASE = ("subunit", "contract")
@@ -24,7 +26,7 @@ _LAWYER = ("lawyer.status", "lawyer.register_no", "lawyer.chamber", "lawyer.addr
 
 def folded(text: str) -> str:
     """The text without what a page may change in it."""
-    return _FOLDED.sub("", unicodedata.normalize("NFC", text))
+    return _FOLDED.sub("", unicodedata.normalize("NFC", text)).translate(_QUOTES)
 
 
 def marked(text: str, number: int) -> str:

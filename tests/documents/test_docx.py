@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -11,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents import docx, layout, templates
+from desktop.documents import docx, fonts, layout, templates
 from desktop.domain.cases import Category
+from tests.documents.fields_of import folded
+from tests.documents.hostile import HOSTILE
 from tests.documents.letters import composed, soldier
-from tests.documents.test_pages import HOSTILE
 
 LETTER = """> Командиру войсковой части 00001
 > полковнику Петрову П. П.
@@ -65,11 +65,12 @@ def test_every_document_comes_back_whole(template: templates.Template) -> None:
     assert found == "".join("".join(said(text)).split()).replace("|", "")
 
 
-@pytest.mark.parametrize("body", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_comes_back_as_it_was_typed(body: str) -> None:
-    found = read(docx.render(layout.blocks(f"Слово: {body}")))
-
-    assert found == [unicodedata.normalize("NFC", " ".join(f"Слово: {body}".split()))]
+def test_hostile_text_comes_back_as_it_was_typed() -> None:
+    for text in HOSTILE:
+        line = f"Слово: {text}"
+        if fonts.missing_glyphs(line, fonts.SERIF):
+            continue  # refused before it becomes a file
+        assert folded("".join(read(docx.render(layout.blocks(line))))) == folded(line), text
 
 
 @settings(max_examples=60, deadline=None)

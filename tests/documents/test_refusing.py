@@ -1,38 +1,45 @@
 """Phrases that refuse, in every form, and what only looks like one."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.refusing import hits, lines, shipped
+from desktop.documents.phrases import lines
+from desktop.documents.refusing import hits, shipped
+
+HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "От участия отказываюсь.", "Я отказался.", "мы отказываемся", "Отказалась выполнять приказ.", "ОТКАЗЫВАЮСЬ",
-        "не намерен возвращаться", "Не намерена.", "не буду выполнять приказ", "Не желаю участвовать.", "не готова туда ехать",
-        "oтказываюсь", "Не могу не отказаться.", "Не только отказываюсь, но и", "приказ выполнять больше не буду",
-        "отказ от участия в СВО", "отказался принять участие в боевых действиях", "отказываюсь от дачи показаний и от участия в операции",
-        "Нет. Отказываюсь.", "воевать больше не буду", "продолжать участие в операции не могу", "не хочу воевать", "не подчинюсь",
-        "не\nнамерен", "не вернусь", "не вернемся",
-    ],
-)  # fmt: skip
+def sentences(name: str) -> list[str]:
+    """The sentences of a list, what nobody sees put in."""
+    found = lines((HERE / name).read_text(encoding="utf-8"))
+    return [re.sub(r"\\(n|u[0-9a-f]{4})", lambda seen: "\n" if seen[1] == "n" else chr(int(seen[1][1:], 16)), each) for each in found]
+
+
+@pytest.mark.parametrize("text", sentences("refusing.txt"))
 def test_it_refuses(text):
     assert hits(text, shipped())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "От исполнения обязанностей военной службы в пункте постоянной дислокации воинской части не отказываюсь.",
-        "не отказалась", "не\nотказываюсь", "В приёме рапорта отказано.", "Дежурный отказался принять рапорт.",
-        "Отказываюсь от дачи показаний.", "Прокуратура отказала мне.", "Документы не готовы.", "спать не могу",
-        "Прошу меня не направлять.", "",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text", ["", *sentences("innocent.txt")])
 def test_it_refuses_nothing(text):
     assert not hits(text, shipped())
+
+
+def test_there_are_enough_of_both():
+    assert min(len(sentences("refusing.txt")), len(sentences("innocent.txt"))) >= 120
+
+
+@pytest.mark.parametrize("hidden", ["о т к а з ы в а ю с ь", "отказы-\nваюсь", "отка\u200bзываюсь", "0тка3ываюсь"])
+def test_the_place_of_a_hidden_refusal_is_that_of_its_letters(hidden):
+    text = f"Ещё раз, 5 мая: {hidden}, и ещё."
+
+    (hit,) = hits(text, shipped())
+
+    assert text[hit.start : hit.end] == hit.words == hidden
 
 
 def test_the_place_is_that_of_the_words():

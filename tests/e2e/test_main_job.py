@@ -237,6 +237,7 @@ def _hand_the_letter_over(laptop: Laptop, pdf: Path) -> None:
 
 
 def _print_the_letter(laptop: Laptop, service: PrintService) -> None:
+    laptop.hands.push(_("Print …"))
     laptop.hands.choose(_("Printer"), "Desk")
     laptop.hands.push(_("Print"))
     with pypdfium2.PdfDocument(service.printed()) as document:

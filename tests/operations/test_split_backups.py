@@ -131,11 +131,11 @@ def test_the_last_of_each_month_stays_beyond_the_newest(vault: Vault, tmp_path: 
 
 def test_how_much_it_will_take_is_known_before(vault: Vault, tmp_path: Path):
     fill(vault, tmp_path)
-    first = backups.likely_size(vault, stick(tmp_path))
+    first = backups.likely_size(vault.folder, stick(tmp_path), "copy")
     proven = back_up(vault, stick(tmp_path))
 
     used = sum(path.stat().st_size for path in stick(tmp_path).rglob("*") if path.is_file())
 
     assert used <= first <= used + 4 * 1024**2
-    assert backups.likely_size(vault, stick(tmp_path)) < first - 100_000
+    assert backups.likely_size(vault.folder, stick(tmp_path), "copy") < first - 100_000
     assert proven.papers == 2

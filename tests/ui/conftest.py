@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop import guard
+from desktop.devices import drives
 from desktop.storage.vault import Vault
 from desktop.ui import style
 from desktop.ui.asking import Asking
+from desktop.ui.backups import page as backups
 from desktop.ui.jobs import Jobs
 from desktop.ui.session import Session
+from tests.ui.plugs import Plugs
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,12 @@ class AskingFake(Asking):
         self.says_yes = True
         self.paths: list[Path] = []
 
-    def question(self, parent, text, yes, answered, *, no="", dangerous=False):
+    def question(self, parent, text, yes, answered, *, no="", dangerous=False, refused=None):
         self.asked.append(Asked(text, yes))
         if self.says_yes:
             answered()
+        elif refused is not None:
+            refused()
 
     def notice(self, parent, text, *, details=""):
         self.notices.append(text + details)
@@ -64,6 +70,21 @@ def _dressed(qapp: QApplication) -> None:
 def _guarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests run without the filter, which would stay for the whole process; pages see it on, as in the program."""
     monkeypatch.setattr(guard, "is_network_refused", lambda: True)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """The hands on the windows. They hold what they show: a page that only its own signals hold may be swept away while it is painted."""
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, **more: object) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield qtbot
+    held.clear()
 
 
 @pytest.fixture
@@ -97,3 +118,15 @@ def shown(qtbot) -> Callable[[QWidget], QWidget]:
         return widget
 
     return show
+
+
+@pytest.fixture
+def plugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plugs:
+    """The sticks of the test's own; none is in at first."""
+    found = Plugs(tmp_path)
+    monkeypatch.setattr(drives, "drives", lambda *_disks: tuple(found.sticks))
+    monkeypatch.setattr(drives, "closed_sticks", lambda *_disks: found.closed)
+    monkeypatch.setattr(drives, "drive_of", found.drive_of)
+    monkeypatch.setattr(backups, "drive_of", found.drive_of)
+    monkeypatch.setattr(backups, "eject", found.eject)
+    return found

@@ -176,7 +176,7 @@ def test_a_file_is_saved_after_one_warning(tab, vault, case, asking, tmp_path):
     workshop.check.approve.click()
     asking.paths = [tmp_path / "document.pdf"]
 
-    tab.ways.save_file.click()
+    tab.ways.save_pdf.click()
 
     assert len(asking.asked) == 1
     assert (tmp_path / "document.pdf").read_bytes().startswith(b"%PDF")
@@ -199,7 +199,6 @@ def test_a_correction_is_a_new_version(tab, vault, case):
 
 def test_dictation_ticks_line_by_line_to_the_end(qtbot, shown, tab):
     dictation = Dictation(tab.window(), "> Командиру\n\n# Рапорт\n\nПрошу.\n| рядовой | И. Иванов\n% Вх. №")
-    qtbot.addWidget(dictation)
     dictation.open()
 
     with qtbot.waitSignal(dictation.all_read):

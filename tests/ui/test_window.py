@@ -29,6 +29,7 @@ from desktop.storage import reserve
 from desktop.storage.drafts import waiting
 from desktop.storage.typed import other_layout
 from desktop.ui import lock
+from desktop.ui.backups import page as backups
 from desktop.ui.case.page import TABS
 from desktop.ui.handover import Handover
 from desktop.ui.input_hints import QUIET
@@ -422,3 +423,64 @@ def _is_inside_another(control):
     return isinstance(parent, (QAbstractSpinBox, QComboBox, QLineEdit, QAbstractItemView, QHeaderView)) or (
         parent is not None and parent.inherits("QComboBoxPrivateContainer")
     )
+
+
+def test_with_its_stick_in_a_copy_is_offered_before_the_window_closes(start, asking, plugs, qtbot):
+    window = start()
+    plugs.put_in("blue")
+    window.desk._sticks.look()
+
+    window.close()
+
+    (asked,) = asking.asked
+    assert (asked.yes, "“blue”" in asked.text) == ("Back up, then close", True)
+    assert len(list((plugs.place / "blue").glob("*.backup"))) == 1
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_a_copy_that_fails_keeps_the_window_open(start, asking, plugs, monkeypatch):
+    window = start()
+    plugs.put_in("blue")
+    window.desk._sticks.look()
+    monkeypatch.setattr(backups, "back_up", _full)
+
+    window.close()
+    QApplication.processEvents()
+
+    assert window.isVisible()
+    assert "no room left" in _front(window.desk)._line.text()
+    window.close()  # nobody is asked twice
+    assert not window.isVisible()
+    assert len(asking.asked) == 1
+
+
+def _full(*_how, **_more):
+    raise DiskFull
+
+
+@pytest.mark.parametrize("why", ["no stick", "two sticks", "nothing new", "she says no"])
+def test_without_reason_nobody_is_asked_and_no_means_no(start, asking, plugs, qtbot, why):
+    window = start()
+    for name in {"no stick": (), "two sticks": ("blue", "red")}.get(why, ("blue",)):
+        plugs.put_in(name)
+    window.desk._sticks.look()
+    if why == "nothing new":
+        plugs.lets_go = False
+        window.desk.back_up_then(lambda: None)
+    asking.says_yes = False
+
+    window.close()
+
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert len(asking.asked) == (why == "she says no")
+
+
+def test_a_lock_never_waits_for_a_copy(start, asking, plugs):
+    window = start()
+    plugs.put_in("blue")
+    window.desk._sticks.look()
+
+    _lock(window, panic=True)
+
+    assert asking.asked == []
+    assert list((plugs.place / "blue").iterdir()) == []

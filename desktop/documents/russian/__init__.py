@@ -7,7 +7,7 @@ from desktop.documents.russian.phrases import decline_body, decline_post
 from desktop.documents.russian.places import garrison_court, garrison_prosecutor, region, regions, unit
 from desktop.documents.russian.ranks import RANKS, SUFFIXES, Rank, rank
 from desktop.documents.russian.sex import by_sex
-from desktop.documents.russian.typography import typography
+from desktop.documents.russian.typography import signs, tied, typography
 
 __all__ = [
     "CASES",
@@ -33,6 +33,8 @@ __all__ = [
     "rank",
     "region",
     "regions",
+    "signs",
+    "tied",
     "typography",
     "unit",
 ]

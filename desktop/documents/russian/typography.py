@@ -5,35 +5,69 @@ import re
 _SPACE = "\N{NO-BREAK SPACE}"
 _GAP = f"[ {_SPACE}]"
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-_RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        # a hyphen or short dash that stands for a dash; a line that begins with one is left alone
-        (rf"(?<=[^\s]){_GAP}+[-–—]{_GAP}+(?=\S)", f"{_SPACE}— "),
-        (rf"№{_GAP}*(?=\w)", f"№{_SPACE}"),
-        (rf"§{_GAP}*(?=\d)", f"§{_SPACE}"),
-        (r"(?<=\d) +(?=г{1,2}\.)", _SPACE),
-        (rf"(?<=\d) +(?=(?:{_MONTHS})\b)", _SPACE),
-        (rf"(?<=\d») +(?=(?:{_MONTHS})\b)", _SPACE),
-        # "И.И. Иванов" and "Иванов И. И."
-        (rf"(?<!\w)([А-ЯЁ]\.){_GAP}*(?=[А-ЯЁ]\.)", rf"\1{_SPACE}"),
-        (rf"(?<!\w)([А-ЯЁ]\.){_GAP}*(?=[А-ЯЁ][а-яё])", rf"\1{_SPACE}"),
-        (rf"(?<=[а-яё]) +(?=[А-ЯЁ]\.{_GAP}?[А-ЯЁ]\.)", _SPACE),
-        # "ст. 59", "д. 4", "г. Кызыл", "части 00000"
-        (r"\b(ст|п|пп|подп|ч|д|кв|корп|стр|абз) *\. +(?=\d)", rf"\1.{_SPACE}"),
-        (r"\b(г|ул|пос|пер|с|пр|обл) *\. +(?=[А-ЯЁ])", rf"\1.{_SPACE}"),
-        (r"\b([Чч]аст(?:ь|и|ью)) +(?=\d)", rf"\1{_SPACE}"),
-    )
+_INITIAL = r"[A-ZА-ЯЁ]\."
+_YEAR, _DAY, _HOUR = r"(?:19|20)\d\d", r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d", r"\d{1,2}[:.]\d\d"
+# What two numbers with a hyphen between them must stand before, so that they are a range and not the number of a paper.
+_COUNTED = rf"(?:{_MONTHS}|дн(?:ей|я)|сут(?:ок|ки)|час(?:ов|а)|минут|недел|месяц|лет|год|г{{1,2}}\.|чел\.|человек|раз(?:а|\b)|руб|км|кг|%)"
+
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _rules(*pairs: tuple[str, str]) -> _Rules:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+
+
+_SIGNS = _rules(
+    # a hyphen that stands for a dash; one at the beginning of a line is left alone, and so is a dash of whatever length
+    (rf"(?<=[^\s]){_GAP}+-{_GAP}+(?=\S)", " – "),
+    # ranges; a number with a hyphen that is none («исх. 12-34», «53-ФЗ», a telephone) is left alone
+    (rf"(?<![\w.\-])({_DAY})-(?={_DAY}(?!\d))", r"\1–"),
+    (rf"(?<![\w.:\-])({_HOUR})-(?={_HOUR}(?![\w.:\-]))", r"\1–"),
+    (rf"(?<![\w.,\-])({_YEAR})-(?={_YEAR}{_GAP}?г)", r"\1–"),
+    (rf"(?<![\w.,\-№])(?<!№ )(?<!№{_SPACE})(\d{{1,3}})-(?=\d{{1,3}}{_GAP}?{_COUNTED})", r"\1–"),
+    (r"([№§])(?=\d)", r"\1 "),
+    # "И.И. Иванов", "Иванов И.И."
+    (r"(?<!\w)([А-ЯЁ]\.)(?=[А-ЯЁ](?:\.|[а-яё]))", r"\1 "),
+)
+_TIES = _rules(
+    (r"(№|§) (?=\w|\[\[)", rf"\1{_SPACE}"),
+    (r"\b((?:ст|ч|п|пп|подп|абз|стр|тел|вх|исх)\.) (?=[\d№])", rf"\1{_SPACE}"),
+    (rf"(?<![^\W\d_])({_INITIAL}) (?={_INITIAL})", rf"\1{_SPACE}"),
+    (rf"(?<![^\W\d_])({_INITIAL}) (?=[A-ZА-ЯЁ]\w)", rf"\1{_SPACE}"),
+    (rf"(\w) (?={_INITIAL}{_SPACE}?{_INITIAL})", rf"\1{_SPACE}"),
+    (rf"(\d»?) (?=(?:{_MONTHS})\b)", rf"\1{_SPACE}"),
+    (rf"((?:{_MONTHS})) (?=\d{{4}}\b)", rf"\1{_SPACE}"),
+    (r"(\d) (?=(?:г\.|гг\.|л\.|экз\.|ч\.|мин\.|руб\.|%))", rf"\1{_SPACE}"),
+    # «1 взвода», «г. Абакан», «ул. Лесная»
+    (r"(?<![\d.,])(\d{1,3}) (?=[а-яё])", rf"\1{_SPACE}"),
+    (r"\b(г|с|ул|пос|пер|пр|обл|д|кв|корп)\. (?=[А-ЯЁ\d])", rf"\1.{_SPACE}"),
+    (r"\b([Чч]аст(?:ь|и|ью|ей|ям|ях)|[Вв]/ч) (?=[№\d])", rf"\1{_SPACE}"),
+    (r"\b([Вв]\.) (?=ч\.)", rf"\1{_SPACE}"),
+    (r"\b(т\.) (?=[едпкч]\.)", rf"\1{_SPACE}"),
+    (r"(?<![^\s(«])([вкосуияаВКОСУИЯА]) (?=[\w«№])", rf"\1{_SPACE}"),
+    (r" (?=[—–] )", _SPACE),
 )
 _OPENS_AFTER = frozenset(" \t\n\r([{«„—–-/" + _SPACE)
 
 
 def typography(text: str) -> str:
-    """The text set as Russian print wants it. Doing it twice changes nothing more; no letter is touched."""
+    """A line set as Russian print wants it: signs, then what must not part. Doing it twice changes nothing more."""
+    return tied(signs(text))
+
+
+def signs(text: str) -> str:
+    """The line with «ёлочки», „лапки“ within them, dashes, and a space behind № and between initials. No letter or figure is touched."""
     set_text = _quotes(text)
-    for pattern, replacement in _RULES:
+    for pattern, replacement in _SIGNS:
         set_text = pattern.sub(replacement, set_text)
     return set_text
+
+
+def tied(text: str) -> str:
+    """The text with spaces that must not end a line made unbreakable: `№ 5`, `И. И. Иванов`, `5 июня 2022 г.`"""
+    for pattern, replacement in _TIES:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def _quotes(text: str) -> str:

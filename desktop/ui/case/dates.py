@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.domain.deadlines import Deadline, DeadlineKind, days_left
 from desktop.domain.events import Event
 from desktop.i18n import _, ngettext
+from desktop.operations import terms
 from desktop.operations.deadlines import keep_deadline
 from desktop.ui import choices
 from desktop.ui.case.file import CaseFile
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import date_words, day_words
+from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 
@@ -34,7 +36,10 @@ def left_words(deadline: Deadline, file: CaseFile) -> str:
 
 
 class DatesPanel(QWidget):
-    """Three next dates; Space ticks one off, the line below adds one."""
+    """Three next dates; Enter opens one, Space ticks it off, the line below adds one."""
+
+    date_opened = Signal(object)  # Deadline
+    term_wanted = Signal()
 
     def __init__(self, session: Session, line: Line) -> None:
         super().__init__()
@@ -51,26 +56,33 @@ class DatesPanel(QWidget):
         self.table.horizontalHeader().hide()
         self.table.setProperty("role", "band")
         Keys(self.table, {"Space": self._tick_off})
-        self.day = DayLine(_("Date"), lambda: session.today, exact=True)
+        self.day = DueLine(_("Date"), lambda: session.today, lambda: terms.calendar(session.vault))
         self.what = TextLine(_("What"), hint=_("what is to be done"))
         self.kind = Choice(_("Kind of date"), choices.words(DeadlineKind))
         self.kind.show_code(DeadlineKind.REMINDER)
         self.done = QPushButton(_("Done"))
         self.done.setToolTip(_("Space"))
         self.add = QPushButton(_("Add date"))
+        self.count = QPushButton(_("Count a term …"))
+        set_role(self.count, "link")
         self._none = hint(_("No date is set. A file without a date is forgotten first."))
         self._lay_out()
         self.done.clicked.connect(self._tick_off)
         self.add.clicked.connect(self._add)
+        self.count.clicked.connect(self.term_wanted)
+        self.table.chosen.connect(self.date_opened)
         self.what.returnPressed.connect(self._add)
 
     def _lay_out(self) -> None:
-        self.day.setFixedWidth(120)
+        self.day.setFixedWidth(232)
         self.kind.setMaximumWidth(130)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(heading(_("Next dates")))
+        head = QHBoxLayout()
+        head.addWidget(heading(_("Next dates")), 1)
+        head.addWidget(self.count)
+        column.addLayout(head)
         column.addWidget(self._none)
         column.addWidget(self.table)
         row = QHBoxLayout()
@@ -121,7 +133,12 @@ class DatesPanel(QWidget):
             return
         done = replace(deadline, done_at=self._session.vault.now().isoformat())
         keep = partial(keep_deadline, self._session.vault)
-        attempt(self._line, lambda: self._session.change(_("Date done"), deadline, done, keep))
+        if (
+            attempt(self._line, lambda: self._session.change(_("Date done"), deadline, done, keep))
+            and self._file
+            and not self._file.waiting
+        ):
+            self._line.say(_("That was the last date: this case has nothing scheduled now."), "warning")
 
     def _add(self) -> None:
         if self._file is None:
@@ -130,7 +147,7 @@ class DatesPanel(QWidget):
         if not self.day.check():
             self.day.line.setFocus()
             return
-        if day is None or day.earliest is None:
+        if day is None:
             self._line.say(_("Say the day first, like 14.5.2026."), "error")
             self.day.line.setFocus()
             return
@@ -142,15 +159,14 @@ class DatesPanel(QWidget):
         new = Deadline(
             id=vault.new_id(),
             case=self._file.case.id,
-            due=day.earliest,
+            due=day,
             title=self.what.text().strip(),
             kind=DeadlineKind(self.kind.code),
             zone=self._file.case.zone,
         )
         gone = replace(new, removed_at=vault.now().isoformat())
         if attempt(self._line, lambda: self._session.change(_("New date"), gone, new, partial(keep_deadline, vault))):
-            self.day.put_back("")
-            self.day.show_day(None)
+            self.day.clear()
             self.what.clear()
             self.take_focus()
 

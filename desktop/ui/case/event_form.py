@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.days import Day
@@ -23,6 +23,7 @@ class EventForm(QWidget):
 
     keep_asked = Signal(object)
     remove_asked = Signal(object)
+    term_asked = Signal(object)
     closed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -41,6 +42,7 @@ class EventForm(QWidget):
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
         self.keep, self.cancel, self.remove = QPushButton(_("Keep event")), QPushButton(_("Cancel")), QPushButton(_("Remove"))
+        self.term = QPushButton(_("It starts a term …"))
         self._fields: dict[str, Typed] = {
             "day": self.day, "until": self.until, "time": self.time, "headline": self.headline, "text": self.text,
             "place": self.place, "actor": self.actor, "source": self.source,
@@ -49,11 +51,13 @@ class EventForm(QWidget):
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.closed)
         Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
+        self.term.clicked.connect(lambda: self.term_asked.emit(self._event))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._event))
 
     def _lay_out(self) -> None:
         set_role(self.title_line, "band")
         set_role(self.keep, "primary")
+        set_role(self.term, "link")
         grid = QGridLayout()
         grid.setVerticalSpacing(5)
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -74,6 +78,7 @@ class EventForm(QWidget):
         column.setContentsMargins(12, 4, 16, 8)
         column.addWidget(self.title_line)
         column.addLayout(grid)
+        column.addWidget(self.term, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addLayout(buttons)
 
@@ -87,8 +92,9 @@ class EventForm(QWidget):
         """Whether something was typed that is not kept."""
         return self._event is not None and self._texts() != self._shown
 
-    def show_event(self, event: Event, *, new: bool) -> None:
-        """Open the form on an event."""
+    def show_event(self, event: Event, *, new: bool, starts: bool = False) -> None:
+        """Open the form on an event; `starts` tells whether a term can begin with it."""
+        self.term.setVisible(starts)
         self._event = event
         self.title_line.setText(_("New event") if new else _("Event"))
         self.remove.setVisible(not new)

@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.operations import letters, templates
 from desktop.storage import records, register
 from desktop.ui import choices
+from desktop.ui.letters.bundle import Bundle
 from desktop.ui.letters.picker import Picker
 from desktop.ui.letters.ways import Ways
 from desktop.ui.letters.workshop import Workshop
@@ -26,7 +27,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-LIST, PICKER, WORKSHOP, WAYS = range(4)
+LIST, PICKER, WORKSHOP, WAYS, BUNDLE = range(5)
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class LettersTab(QWidget):
         self.line = Line(name=_("Message"))
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
         self.picker, self.workshop, self.ways = Picker(partial(templates.catalogue, session.vault)), Workshop(session), Ways(session)
+        self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -88,15 +90,16 @@ class LettersTab(QWidget):
         )
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("L new · Enter open · Del remove a draft"), wrap=False))
+        foot.addWidget(hint(_("L new · B bundle · Enter open · Del remove a draft"), wrap=False))
         foot.addWidget(self.remove)
+        foot.addWidget(self.bundle_button)
         foot.addWidget(self.new)
         listing = QWidget()
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._inner, 1)
         column.addLayout(foot)
-        for page in (listing, self.picker, self.workshop, self.ways):
+        for page in (listing, self.picker, self.workshop, self.ways, self.bundle):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 8, 16, 6)
@@ -114,9 +117,12 @@ class LettersTab(QWidget):
         self.workshop.person_asked.connect(self._to_person)
         self.ways.closed.connect(self._to_list)
         self.ways.revise_asked.connect(self._revise)
+        self.bundle.closed.connect(self._to_list)
+        self.bundle_button.clicked.connect(self._to_bundle)
         self._session.changed.connect(self.show_case)
         Keys(self.table, {"Del": self._remove})
         Keys(self, {"L": self.pick, "Ins": self.pick})
+        Keys(self.table, {"B": self._to_bundle})
 
     def show_case(self) -> None:
         """Read the documents again and show them."""
@@ -135,7 +141,7 @@ class LettersTab(QWidget):
         elif page == WORKSHOP:
             self.workshop.text.setFocus()
         else:
-            (self.picker if page == PICKER else self.ways).take_focus()
+            {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle}[page].take_focus()  # type: ignore[attr-defined]
 
     def open_subject(self, subject: str) -> None:
         """Open a draft or an approved document by its id."""
@@ -197,6 +203,11 @@ class LettersTab(QWidget):
         self._stack.setCurrentIndex(LIST)
         self.show_case()
         self.take_focus()
+
+    def _to_bundle(self) -> None:
+        self.bundle.begin()
+        self._stack.setCurrentIndex(BUNDLE)
+        self.bundle.take_focus()
 
     def _to_person(self, person: str) -> None:
         self.workshop.save()

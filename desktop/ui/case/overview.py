@@ -3,16 +3,20 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.deadlines import Deadline
 from desktop.domain.lacks import Lack
 from desktop.i18n import _
+from desktop.storage import records
 from desktop.ui.case import file as files
 from desktop.ui.case.agreement import AgreementPanel
 from desktop.ui.case.dates import DatesPanel, LatestPanel
+from desktop.ui.case.new_term import NewTerm
 from desktop.ui.case.service import ServicePanel
 from desktop.ui.case.speaking import SpeakingPanel
 from desktop.ui.case.standing import StandingPanel
+from desktop.ui.case.term_panel import TermPanel
 from desktop.ui.case.wanting import WantingPanel
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -41,7 +45,11 @@ class OverviewTab(QWidget):
             "agreement": self.agreement,
             "service": self.service,
         }
-        self._right = _scrolled(_column(self.speaking, self.wanting, self.agreement, self.service), _("How to speak, service data"))
+        self.term, self.new_term = TermPanel(session), NewTerm(session, case_id)
+        self._about = _scrolled(_column(self.speaking, self.wanting, self.agreement, self.service), _("How to speak, service data"))
+        self._right = QStackedWidget()
+        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term"))):
+            self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
         self._left = _scrolled(_column(self.standing, self.dates, self.latest), _("How it stands, dates, events"))
         self._lay_out()
@@ -57,6 +65,10 @@ class OverviewTab(QWidget):
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
         self.wanting.tab_asked.connect(lambda tab: self.tab_asked.emit(tab, ""))
         self.wanting.asked.connect(self._mend)
+        self.dates.date_opened.connect(self._open_date)
+        self.dates.term_wanted.connect(self._open_new_term)
+        self.term.closed.connect(self._close_right)
+        self.new_term.closed.connect(self._close_right)
         session.changed.connect(self.show_case)
         self.show_case()
 
@@ -78,6 +90,21 @@ class OverviewTab(QWidget):
         file = files.read(self._session.vault, self._case_id)
         for panel in (*self._panels.values(), self.latest, self.wanting):
             panel.show_file(file)  # type: ignore[attr-defined]
+        self.term.show_again()
+
+    def _open_date(self, deadline: Deadline) -> None:
+        self.term.open_date(deadline)
+        self._right.setCurrentIndex(1)
+        self.term.take_focus()
+
+    def _open_new_term(self) -> None:
+        self.new_term.open_for_case()
+        self._right.setCurrentIndex(2)
+        self.new_term.take_focus()
+
+    def _close_right(self) -> None:
+        self._right.setCurrentIndex(0)
+        self.dates.table.setFocus()
 
     def take_focus(self) -> None:
         """Put the keyboard where the tab is read first, without opening a field for typing."""
@@ -93,13 +120,16 @@ class OverviewTab(QWidget):
             f"{panel}.{name}": text
             for panel, widget in self._panels.items()
             for name, text in widget.unsaved().items()  # type: ignore[attr-defined]
-        }
+        } | {f"term.{name}": text for name, text in self.term.unsaved().items()}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         for panel, widget in self._panels.items():
             mine = {name.partition(".")[2]: text for name, text in texts.items() if name.partition(".")[0] == panel}
             widget.put_back(mine)  # type: ignore[attr-defined]
+        if deadline := records.find(self._session.vault, Deadline, texts.get("term.date", "")):
+            self._open_date(deadline)
+            self.term.put_back({name.partition(".")[2]: text for name, text in texts.items() if name.startswith("term.")})
 
     def _mend(self, lack: str) -> None:
         places: dict[str, QWidget] = {
@@ -108,7 +138,8 @@ class OverviewTab(QWidget):
             Lack.NEXT_DATE: self.dates.day.line,
         }  # fmt: skip
         place = places[lack]
-        area = self._left if self._left.isAncestorOf(place) else self._right
+        self._right.setCurrentIndex(0)
+        area = self._left if self._left.isAncestorOf(place) else self._about
         area.ensureWidgetVisible(place)
         place.setFocus()
 

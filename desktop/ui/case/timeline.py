@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 
 from desktop.domain.events import Certainty, Event
 from desktop.i18n import _
+from desktop.operations import terms
 from desktop.operations.events import keep_event
 from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.case.dates import event_words
 from desktop.ui.case.event_form import EventForm
+from desktop.ui.case.new_term import NewTerm
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -51,8 +53,12 @@ class TimelineTab(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(EmptyState(_("Start with the day he remembers best. No exact date is needed.")))
         self.form = EventForm(session)
+        self.new_term = NewTerm(session, case_id)
+        self._forms = QStackedWidget()
+        self._forms.addWidget(self.form)
+        self._forms.addWidget(self.new_term)
         self._side = QScrollArea()
-        self._side.setWidget(self.form)
+        self._side.setWidget(self._forms)
         self._side.setWidgetResizable(True)
         self._side.setFrameShape(QFrame.Shape.NoFrame)
         self._side.setFixedWidth(FORM_WIDTH)
@@ -87,6 +93,8 @@ class TimelineTab(QWidget):
         self.form.keep_asked.connect(self._keep)
         self.form.remove_asked.connect(self._remove)
         self.form.closed.connect(self._close)
+        self.form.term_asked.connect(self._ask_for_term)
+        self.new_term.closed.connect(self._close)
         self._session.changed.connect(self.show_case)
 
     def show_case(self) -> None:
@@ -113,7 +121,7 @@ class TimelineTab(QWidget):
             if self.form.is_touched:
                 return
         self.form.show_event(Event(id=self._session.vault.new_id(), case=self._case_id), new=True)
-        self._side.show()
+        self._show_form(self.form)
         self.form.day.line.setFocus()
 
     def open_event(self, event: Event) -> None:
@@ -122,9 +130,24 @@ class TimelineTab(QWidget):
             self.form.keep.click()
             if self.form.is_touched:
                 return
-        self.form.show_event(event, new=False)
-        self._side.show()
+        self.form.show_event(event, new=False, starts=bool(terms.offers(self._session.vault, event)))
+        self._show_form(self.form)
         self.form.day.line.setFocus()
+
+    def _show_form(self, form: QWidget) -> None:
+        self._forms.setCurrentWidget(form)
+        self._side.show()
+
+    def _ask_for_term(self, event: Event) -> None:
+        """What was typed about the event is kept first: the term begins with it."""
+        if self.form.is_touched:
+            self.form.keep.click()
+            if self.form.is_touched:
+                return
+        known = records.get(self._session.vault, Event, event.id)
+        if self.new_term.open_for_event(known):
+            self._show_form(self.new_term)
+            self.new_term.take_focus()
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
@@ -135,7 +158,7 @@ class TimelineTab(QWidget):
         event = records.find(self._session.vault, Event, texts.get("event", ""))
         self.form.show_event(event or Event(id=self._session.vault.new_id(), case=self._case_id), new=event is None)
         self.form.put_back(texts)
-        self._side.show()
+        self._show_form(self.form)
 
     def _keep(self, after: Event) -> None:
         vault = self._session.vault

@@ -1,6 +1,7 @@
 """The text of a letter, every word editable: gaps stand out, names are bars until they are revealed."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
@@ -69,6 +70,22 @@ class LetterEdit(QPlainTextEdit):
     def show_marks(self, names: Names | None, doubtful: tuple[str, ...]) -> None:
         """Hide these names; underline these forms."""
         self._marks.names, self._marks.doubtful = names, doubtful
+        self._marks.rehighlight()
+
+    @property
+    def selected(self) -> tuple[int, int]:
+        """Where the selection begins and ends, counted in letters of the text; both alike where nothing is selected."""
+        cursor, units = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
+        start, end = (len(units[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        return start, end
+
+    def show_left_out(self, pieces: Sequence[tuple[int, int]]) -> None:
+        """Strike these places of the text out; none of them reaches over a line."""
+        text, lines = self.toPlainText(), dict[int, list[tuple[int, int]]]()
+        for start, end in pieces:
+            begins = text.rfind("\n", 0, start) + 1
+            lines.setdefault(text.count("\n", 0, start), []).append((start - begins, end - begins))
+        self._marks.left_out = lines
         self._marks.rehighlight()
 
     def select(self, start: int, end: int) -> None:
@@ -142,6 +159,7 @@ class _Marks(QSyntaxHighlighter):
         super().__init__(document)
         self.names: Names | None = None
         self.doubtful: tuple[str, ...] = ()
+        self.left_out: Mapping[int, Sequence[tuple[int, int]]] = {}  # by the number of the line
 
     def highlightBlock(self, text: str) -> None:
         for gap in gaps(text, {}):
@@ -151,6 +169,8 @@ class _Marks(QSyntaxHighlighter):
             while place >= 0:
                 self._put(text, place, place + len(form), _format(colour("amber"), underlined=True))
                 place = text.find(form, place + len(form))
+        for start, end in self.left_out.get(self.currentBlock().blockNumber(), ()):
+            self._put(text, start, end, _format(colour("red"), struck=True))
         if self.names is not None:
             for start, length in self.names.places(text):
                 self._put(text, start, start + length, _format(colour("dim"), bar=True))
@@ -164,7 +184,7 @@ def _same(left: str, right: str) -> int:
     return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
 
 
-def _format(tone: QColor, *, bold: bool = False, underlined: bool = False, bar: bool = False) -> QTextCharFormat:
+def _format(tone: QColor, *, bold: bool = False, underlined: bool = False, bar: bool = False, struck: bool = False) -> QTextCharFormat:
     look = QTextCharFormat()
     look.setForeground(tone)
     if bold:
@@ -174,4 +194,5 @@ def _format(tone: QColor, *, bold: bool = False, underlined: bool = False, bar: 
         look.setUnderlineColor(tone)
     if bar:
         look.setBackground(tone)
+    look.setFontStrikeOut(struck)
     return look

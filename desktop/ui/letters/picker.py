@@ -89,7 +89,7 @@ class Picker(QWidget):
         if offer is None:
             return
         template = offer.template
-        state = _("checked by {name}").format(name=template.checked_by) if template.checked_by else _("not yet checked by a lawyer")
+        state = _("not yet checked by a lawyer")
         attached = template.attachments.get(language(), "")
         lines = [template.help[language()], _("The text: {state}.").format(state=state)]
         if attached:

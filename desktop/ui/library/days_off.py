@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop import law_words
 from desktop.domain.drafts import Draft
 from desktop.domain.working_days import Calendar, DayKind, OwnDay
-from desktop.i18n import N_, _
+from desktop.i18n import _
 from desktop.operations import terms
 from desktop.storage import records
 from desktop.storage.vault import Vault
-from desktop.ui.library.norm_view import typed
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers, weekday_words
 from desktop.ui.parts.fields import Choice, TextLine, hint, label, put_back
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -25,7 +25,6 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
 
-_WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 _BEFORE, _AFTER = 4, 2  # years around this one
 OFF, WORKED = "off", "worked"
 
@@ -64,8 +63,8 @@ class DaysOffPage(QWidget):
         self.known = hint("")
         self.table = Table(
             (
-                Column(_("Day"), lambda row: typed(row.day), 130, bold=True),
-                Column(_("Weekday"), lambda row: _(_WEEKDAYS[row.day.weekday()]), 150),
+                Column(_("Day"), lambda row: numbers(row.day), 130, bold=True),
+                Column(_("Weekday"), lambda row: weekday_words(row.day), 150),
                 Column(_("What it is"), lambda row: law_words.day_kind_words(row.kind), 300),
                 Column(_("Whose"), lambda row: _("yours") if row.own else _("came with the program"), 190, tone_of=_tone),
                 Column(_("Remark"), lambda row: row.own.remark if row.own else "", 0),

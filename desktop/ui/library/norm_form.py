@@ -13,9 +13,9 @@ from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.law import Act, Direction, Mark, Norm, NormVersion, Source
 from desktop.i18n import _
-from desktop.ui.library.norm_view import typed
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label, put_back, unsaved
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
@@ -140,7 +140,7 @@ class NormForm(QScrollArea):
             "act": norm.act.short.get("ru", ""), "number": norm.act.number, "article": norm.articles.get("ru", ""),
             "title_ru": norm.titles.get("ru", ""), "title_en": norm.titles.get("en", ""),
             "ru": shown.lines.get("ru", ""), "en": shown.lines.get("en", ""),
-            "since": typed(shown.valid_from), "until": typed(shown.valid_to),
+            "since": numbers(shown.valid_from), "until": numbers(shown.valid_to),
         })  # fmt: skip
         self.direction.show_code(shown.direction)
         self.mark.show_code(shown.mark if shown.mark in _MARKS else Mark.PARTLY)

@@ -14,6 +14,7 @@ from desktop.operations import law
 from desktop.operations.law import Shown
 from desktop.storage import settings
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
 from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.parts.tones import set_role, set_tone
@@ -46,7 +47,7 @@ class NormView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("The norm"))
-        self.by, self.on = TextLine(_("Checked by")), DayLine(_("Checked on"), lambda: session.today, exact=True)
+        self.by, self.on = TextLine(_("Who checked it")), DayLine(_("Checked on"), lambda: session.today, exact=True)
         self.again = QSpinBox()
         self.mark = QPushButton(_("Mark as checked"))
         self.show_nothing()
@@ -84,7 +85,7 @@ class NormView(QScrollArea):
 
     def _showparagraph(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
         version = shown.version
-        column.addWidget(heading(_("As it stood on {day}").format(day=typed(day))))
+        column.addWidget(heading(_("As it stood on {day}").format(day=numbers(day))))
         if version is None:
             column.addWidget(paragraph(_("It did not stand then.")))
             return
@@ -96,7 +97,7 @@ class NormView(QScrollArea):
             _span(version),
             law_words.standing_words(shown.standing, shown.check),
             _("seen in: {source}").format(source=law_words.source_words(version.source)) if version.lines else "",
-            _("edition of {day}").format(day=typed(version.as_of)) if version.as_of else "",
+            _("edition of {day}").format(day=numbers(version.as_of)) if version.as_of else "",
             _("changed by {acts}").format(acts=", ".join(version.amended_by)) if version.amended_by else "",
             law_words.origin_words(shown.known.origin),
         ]
@@ -158,16 +159,16 @@ class NormView(QScrollArea):
     def _show_marking(self, column: QVBoxLayout, shown: Shown) -> None:
         column.addWidget(heading(_("Did you read the act?")))
         vault = self._session.vault
-        self.by = TextLine(_("Checked by"))
+        self.by = TextLine(_("Who checked it"))
         self.by.setText(settings.read(vault, "lawyer.name"))
         self.on = DayLine(_("Checked on"), lambda: self._session.today, exact=True)
-        self.on.line.setText(typed(self._session.today))
+        self.on.line.setText(numbers(self._session.today))
         self.again = QSpinBox()
         self.again.setAccessibleName(_("to be read again after days"))
         self.again.setRange(1, 3650)
         self.again.setValue(law.review_days(vault))
         first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(label(_("Checked by"), self.by))
+        first.addWidget(label(_("Who checked it"), self.by))
         first.addWidget(self.by, 1)
         second.addWidget(label(_("on"), self.on.line))
         second.addWidget(self.on)
@@ -201,7 +202,7 @@ def _link(text: str, deed: Callable[[], None]) -> QWidget:
 
 def _act(shown: Shown) -> str:
     act = shown.known.norm.act
-    of = _("of {day}").format(day=typed(act.day)) if act.day else ""
+    of = _("of {day}").format(day=numbers(act.day)) if act.day else ""
     number = _("No. {number}").format(number=act.number) if act.number else ""
     return " ".join(part for part in (local(act.titles), of, number) if part)
 
@@ -209,15 +210,10 @@ def _act(shown: Shown) -> str:
 def span(since: date | None, until: date | None) -> str:
     """From when until when; empty where neither is known."""
     if since and until:
-        return _("from {since} to {until}").format(since=typed(since), until=typed(until))
+        return _("from {since} to {until}").format(since=numbers(since), until=numbers(until))
     if since:
-        return _("since {since}").format(since=typed(since))
-    return _("until {until}").format(until=typed(until)) if until else ""
-
-
-def typed(day: date | None) -> str:
-    """A day as it is typed; empty where there is none."""
-    return day.strftime("%d.%m.%Y") if day else ""
+        return _("since {since}").format(since=numbers(since))
+    return _("until {until}").format(until=numbers(until)) if until else ""
 
 
 def _span(version: NormVersion) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import law_words
-from desktop.domain.counting import Counted, CountedIn, DayOff, RuleEntry, Ruling, Whose
+from desktop.domain.counting import CountedIn, DayOff, RuleEntry, Ruling, Whose
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.law import Mark
@@ -16,9 +16,10 @@ from desktop.i18n import _
 from desktop.operations import law, terms
 from desktop.storage import settings
 from desktop.storage.vault import Vault
-from desktop.ui.library.norm_view import local, named, span, typed
+from desktop.ui.library.norm_view import local, named, span
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import TextLine, emptied, heading, hint, label, paragraph, put_back, unsaved
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -66,7 +67,7 @@ class TermsPage(QWidget):
             (
                 Column(_("Term"), lambda row: local(row.ruling.rule.titles), 0, bold=True),
                 Column(_("Length"), _length, 158, tone_of=_state_tone),
-                Column(_("Begins with"), lambda row: law_words.start_words(row.ruling.rule.starts_with), 196, tone_of=_state_tone),
+                Column(_("Begins when"), lambda row: law_words.start_words(row.ruling.rule.starts_with), 196, tone_of=_state_tone),
                 Column(_("State"), _state, 116, tone_of=_state_tone),
             ),
             _("Terms"),
@@ -76,7 +77,7 @@ class TermsPage(QWidget):
         self.result = paragraph("")
         self.lengths = TextLine(_("Lengths"), hint=_("30, with a prolongation 30, 60"))
         self.on = Tick(_("The program may count by this rule"))
-        self.by, self.checked_on = TextLine(_("Checked by")), DayLine(_("Checked on"), lambda: session.today, exact=True)
+        self.by, self.checked_on = TextLine(_("Who checked it")), DayLine(_("Checked on"), lambda: session.today, exact=True)
         self.keep, self.drop = QPushButton(_("Keep the rule")), QPushButton(_("Back to the shipped rule"))
         self.line = Line(lines=2, name=_("Message"))
         self._fields: dict[str, TextLine | DayLine] = {"lengths": self.lengths, "by": self.by, "checked_on": self.checked_on}
@@ -105,7 +106,7 @@ class TermsPage(QWidget):
         column.addWidget(label(_("Lengths, the usual one first"), self.lengths))
         column.addWidget(self.lengths)
         row = QHBoxLayout()
-        row.addWidget(label(_("Checked by"), self.by))
+        row.addWidget(label(_("Who checked it"), self.by))
         row.addWidget(self.by, 1)
         row.addWidget(label(_("on"), self.checked_on.line))
         self.checked_on.setFixedWidth(110)
@@ -192,7 +193,7 @@ class TermsPage(QWidget):
         fill = {
             "lengths": ", ".join(str(length) for length in rule.lengths),
             "by": entry.checked_by if entry else settings.read(self._session.vault, "lawyer.name"),
-            "checked_on": typed(entry.checked_on if entry else None),
+            "checked_on": numbers(entry.checked_on if entry else None),
         }
         for name, field in self._fields.items():
             field.put_back(fill[name])
@@ -221,7 +222,7 @@ class TermsPage(QWidget):
             return
         hours = row.ruling.rule.counted_in is CountedIn.HOURS
         start = moment(day, self.time.text().strip(), _ZONE) or day if hours else day
-        self.result.setText("\n".join(_told(terms.try_count(self._session.vault, row.id, start))))
+        self.result.setText(law_words.count_words(terms.try_count(self._session.vault, row.id, start)))
 
     # --- what she does
 
@@ -275,14 +276,6 @@ def _lengths(text: str) -> tuple[int, ...]:
     if found != tuple(sorted(set(found))):
         raise BadInput("lengths", "numbers")
     return found
-
-
-def _told(counted: Counted) -> list[str]:
-    lines = [law_words.step_words(step) for step in counted.steps]
-    lines += [law_words.caution_words(step) for step in counted.cautions]
-    if counted.due is not None:
-        lines.append(_("The last day: {day}.").format(day=typed(counted.due)))
-    return [line for line in lines if line]
 
 
 def _how(ruling: Ruling) -> str:

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from desktop.domain.days import Day
-from desktop.i18n import _
+from desktop.i18n import N_, _
+
+_WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 
 
 def _months() -> tuple[str, ...]:
@@ -33,6 +35,16 @@ def day_words(day: Day | None, today: date | None = None) -> str:
             return _("from {day}").format(day=_one(first, today))
         return _("{first} to {last}").format(first=_one(first, today), last=_one(last, today))
     return _one(first, today)
+
+
+def weekday_words(day: date) -> str:
+    """The weekday of a date."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
+def numbers(day: date | None) -> str:
+    """A date as it is typed, `14.05.2026`; empty where there is none."""
+    return day.strftime("%d.%m.%Y") if day else ""
 
 
 def date_words(day: date, today: date | None = None) -> str:

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import _, ngettext
-from desktop.operations.backups import USUAL_STEM, is_stem
+from desktop.operations.backups import KEEP, MONTHS, USUAL_KEEP, USUAL_MONTHS, USUAL_STEM, is_stem
+from desktop.operations.copies import REMIND_CHANGES, REMIND_DAYS, USUAL_CHANGES, USUAL_DAYS
 from desktop.operations.settings import set_setting
 from desktop.storage import settings
 from desktop.ui import style
@@ -187,12 +188,11 @@ class SettingsPage(QWidget):
         stem.committed.connect(self._on_stem)
         _row(column, _("How the names of backups begin"), stem)
         column.addWidget(hint(_("A word that says nothing. Whoever finds the stick sees the names of its files.")))
-        keep = QSpinBox()
-        keep.setRange(3, 50)
-        keep.setAccessibleName(_("Copies kept on a stick"))
-        keep.setValue(settings.number(self._session.vault, "backup.keep", 5))
-        keep.valueChanged.connect(lambda count: self._keep("backup.keep", str(count)))
-        _row(column, _("Copies kept on a stick"), keep)
+        self._number(column, KEEP, USUAL_KEEP, (3, 50), _("Copies kept on a stick"))
+        self._number(column, MONTHS, USUAL_MONTHS, (0, 36), _("Beyond these, the last copy of so many months"))
+        column.addWidget(hint(_("An old copy goes only after the new one was proven.")))
+        self._number(column, REMIND_DAYS, USUAL_DAYS, (1, 60), _("Remind me after so many days without a copy"))
+        self._number(column, REMIND_CHANGES, USUAL_CHANGES, (10, 10_000), _("Remind me after so many saves without a copy"))
         column.addStretch(1)
         return pane
 
@@ -203,6 +203,14 @@ class SettingsPage(QWidget):
         field.show_text(settings.read(self._session.vault, name))
         field.committed.connect(partial(self._keep, name))
         _row(column, title, field)
+
+    def _number(self, column: QVBoxLayout, name: str, usual: int, limits: tuple[int, int], title: str) -> None:
+        number = QSpinBox()
+        number.setRange(*limits)
+        number.setAccessibleName(title)
+        number.setValue(settings.number(self._session.vault, name, usual))
+        number.valueChanged.connect(lambda count: self._keep(name, str(count)))
+        _row(column, title, number)
 
     def _keep(self, name: str, text: str) -> None:
         """Keep one setting; Ctrl+Z takes it back."""

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.i18n import _
-from desktop.ui.parts.day_line import DayLine
+from desktop.operations import terms
+from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.keys import Keys
 from desktop.ui.session import Session
@@ -23,7 +24,7 @@ class DateLine(QWidget):
         self._whose = QLabel()
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
         self._what = TextLine(_("What"), hint=_("What is to be done"))
-        self._day = DayLine(_("By when"), lambda: session.today, exact=True)
+        self._day = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
         keep = QPushButton(_("Set the date"))
         keep.setProperty("role", "primary")
         keep.setAutoDefault(True)
@@ -36,6 +37,8 @@ class DateLine(QWidget):
         row.addWidget(self._what, 1)
         row.addWidget(self._day)
         row.addWidget(keep)
+        for widget in (self._whose, self._what, self._day, keep):
+            row.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         Keys(self, {"Escape": self._leave})
         self.hide()
 
@@ -44,7 +47,7 @@ class DateLine(QWidget):
         self._item = item
         self._whose.setText(_("{pseudonym}:").format(pseudonym=item.pseudonym))
         self._what.setText(item.what if item.deadline else "")
-        self._day.line.clear()
+        self._day.clear()
         self.show()
         (self._day if item.deadline else self._what).setFocus()
 
@@ -52,11 +55,11 @@ class DateLine(QWidget):
         if not self._day.check() or self._item is None:
             return
         day = self._day.day
-        if day is None or day.earliest is None:
+        if day is None:
             self._day.setFocus()
             return
         self.hide()
-        self.decided.emit(self._item, self._what.text().strip(), day.earliest)
+        self.decided.emit(self._item, self._what.text().strip(), day)
 
     def _leave(self) -> None:
         self.hide()

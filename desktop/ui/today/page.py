@@ -16,6 +16,7 @@ from desktop.storage import records
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
@@ -32,6 +33,7 @@ class TodayPage(QWidget):
 
     case_chosen = Signal(str)
     call_chosen = Signal(str)
+    basket_chosen = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,8 +51,10 @@ class TodayPage(QWidget):
         self._table.key_typed.connect(self._on_key)
         self._rail.case_chosen.connect(self.case_chosen)
         self._rail.call_chosen.connect(self.call_chosen)
+        self._rail.basket_chosen.connect(self.basket_chosen)
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
+        Keys(self, {"P": self.basket_chosen.emit})
         session.changed.connect(self._on_changed)
         self._show()
 
@@ -127,8 +131,12 @@ class TodayPage(QWidget):
     def _mark_done(self, item: Item) -> None:
         vault = self._session.vault
         done = partial(self._change, _("Done"), item, lambda before: replace(before, done_at=vault.now().isoformat()))
-        if attempt(self._line, done):
+        if not attempt(self._line, done):
+            return
+        if any(not each.done_at for each in records.of_case(vault, Deadline, item.case)):
             self._line.say(_("Done: {what}. Ctrl+Z takes it back.").format(what=item.what), "good")
+        else:
+            self._line.say(_("Done. {pseudonym} has nothing scheduled now: D sets a date.").format(pseudonym=item.pseudonym), "warning")
 
     def _on_date(self, item: Item, what: str, on: Any) -> None:
         vault = self._session.vault

@@ -1,13 +1,14 @@
-"""The rail of Today: call-backs with the other one's time, and the cases with nothing scheduled."""
+"""The rail of Today: call-backs with the other one's time, the cases with nothing scheduled, and how much waits to be printed."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import CaseRow
 from desktop.i18n import _
+from desktop.operations import basket
 from desktop.storage import calls
 from desktop.ui.calls.clock import from_wall_time, his_time
 from desktop.ui.parts.rows import Column
@@ -23,6 +24,7 @@ class Rail(QWidget):
 
     case_chosen = Signal(str)
     call_chosen = Signal(str)
+    basket_chosen = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,6 +37,9 @@ class Rail(QWidget):
         self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
+        self._basket = QPushButton()
+        self._basket.setProperty("role", "link")
+        self._basket.clicked.connect(self.basket_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -42,6 +47,7 @@ class Rail(QWidget):
             column.addWidget(widget)
         column.addWidget(self._idle, 1)
         column.addStretch(0)
+        column.addWidget(self._basket)
         self.setFocusProxy(self._idle)
 
     def show_idle(self) -> None:
@@ -61,6 +67,9 @@ class Rail(QWidget):
         self._calls.setVisible(bool(waiting))
         self._idle_head.setText(_("Nothing scheduled (N): {count}").format(count=idle_count))
         self._idle.show_rows(idle)
+        put_off = sum(session.shows(line.put_off.case) for line in basket.waiting(session.vault))
+        self._basket.setText(_("Print basket (P): {count}").format(count=put_off))
+        self._basket.setVisible(put_off > 0)
 
     def _when(self, call: Call) -> str:
         moment = from_wall_time(call.ring_back, call.zone)

@@ -1,0 +1,161 @@
+"""A child that sees a stranger's file through before anything else reads it: without network, files, or more memory than it was given.
+
+It gets the sealed part through a pipe and says what it found; nothing it read comes back but the manifest. A file made to hang,
+to crash or to eat the machine does so there, and is refused.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from desktop import guard
+from desktop.domain.checks import Problem
+from desktop.domain.errors import BackupDamaged, FileTooNew
+from desktop.storage import age, cards, contents, header, manifest, papers, parcel
+from desktop.storage.contents import Window, damaged
+from desktop.storage.manifest import MIB, Manifest
+from desktop.storage.meter import Meter
+from desktop.storage.seen import Seen
+
+CHILD_ARGUMENT = "reading-child"
+MEMORY = 1024 * MIB
+SECONDS, BYTES_A_SECOND = 60, 16 * MIB  # of work: so many, and one more for each so many bytes
+
+_PIECE = 1024 * 1024
+_LARGEST_REQUEST = 1024 * 1024
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What the child is told: the key, how much comes, and what the unsealed part was."""
+
+    identity: str
+    size: int
+    how_to: tuple[int, str] | None = None  # of a file for a colleague
+    header: str = ""  # of a backup: its bytes, in hex
+    digests: dict[str, tuple[int, str]] = {}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the child found; the manifest is the JSON as it stood in the file."""
+
+    problems: tuple[tuple[str, str], ...] = ()
+    too_new: int = 0
+    key_fits: bool = True
+    is_whole: bool = False  # seen from the first byte to the last, whatever the records then say of each other
+    manifest: str = ""
+    sha256: str = ""  # of the parcel in a file for a colleague
+
+
+def read_backup(file: BinaryIO, seen: contents.Outside, identity: str, meter: Meter) -> tuple[Manifest, tuple[Problem, ...]]:
+    """See a backup through in a child: the manifest, and what its records say of each other that cannot be.
+
+    Raises BackupDamaged, FileTooNew, KeyDoesNotFit, DiskFailed as OSError, Cancelled.
+    """
+    request = Request(identity, seen.size, header=seen.head.blob.hex(), digests=seen.digests)
+    found, problems, _ = _read(request, Window(file, seen.start, seen.size, meter))
+    return found, problems
+
+
+def read_transfer(file: BinaryIO, seen: parcel.Outside, identity: str, meter: Meter) -> tuple[Manifest, tuple[Problem, ...], str]:
+    """The same for a file for a colleague, with SHA-256 of the parcel in it. Raises as `read_backup`."""
+    return _read(Request(identity, seen.size, how_to=seen.how_to), Window(file, seen.start, seen.size, meter))
+
+
+def _read(request: Request, window: Window) -> tuple[Manifest, tuple[Problem, ...], str]:
+    answer = _ask_child(request, window)
+    problems = tuple(Problem(code, where) for code, where in answer.problems)
+    if not answer.key_fits:
+        raise age.KeyDoesNotFit
+    if answer.too_new:
+        raise FileTooNew(answer.too_new, manifest.FORMAT)
+    if not answer.is_whole:
+        raise BackupDamaged(problems)
+    try:
+        return manifest.manifest(answer.manifest.encode("utf-8")), problems, answer.sha256
+    except (manifest.ManifestDamaged, manifest.ManifestTooNew):
+        raise damaged("reader-stopped") from None
+
+
+def _ask_child(request: Request, window: Window) -> Answer:
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, CHILD_ARGUMENT] if frozen else [sys.executable, "-m", "desktop", CHILD_ARGUMENT]
+    program = Path(__file__).resolve().parents[2]  # where `-m desktop` finds it, whatever folder the user stands in
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=program)
+    try:
+        _feed(child, msgspec.json.encode(request) + b"\n", window)
+        answer = child.stdout.read(2 * 64 * MIB) if child.stdout else b""
+        child.wait()
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+        with suppress(BrokenPipeError):
+            for pipe in (child.stdout, child.stdin):
+                if pipe is not None:
+                    pipe.close()
+    try:
+        return msgspec.json.decode(answer, type=Answer) if child.returncode == 0 else _NOTHING
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _NOTHING
+
+
+_NOTHING = Answer(problems=(("reader-stopped", ""),))
+
+
+def _feed(child: "subprocess.Popen[bytes]", request: bytes, window: Window) -> None:
+    # A child that has seen enough, or is gone, takes no more; its answer says which.
+    with suppress(BrokenPipeError):
+        _write(child, request)
+        while piece := window.read(_PIECE):
+            _write(child, piece)
+    with suppress(BrokenPipeError):
+        if child.stdin is not None:
+            child.stdin.close()
+
+
+def _write(child: "subprocess.Popen[bytes]", piece: bytes) -> None:
+    if child.stdin is not None:
+        child.stdin.write(piece)
+
+
+# --- in the child
+
+
+def run_child() -> int:
+    """Read a request and what follows, answer on standard output; for a process of its own, started by `_ask_child`."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    request = msgspec.json.decode(source.readline(_LARGEST_REQUEST), type=Request)
+    cards.get_ready()
+    guard.shut_in(MEMORY, SECONDS + request.size // BYTES_A_SECOND)
+    target.write(msgspec.json.encode(look_through(request, source)))
+    target.flush()
+    return 0
+
+
+def look_through(request: Request, source: BinaryIO | Window) -> Answer:
+    """What is to be said of what comes from `source`; never raises for anything a file can hold."""
+    piped, plain = age.Piped(source.read, request.size), papers.Digest()
+    seen: Seen | parcel.Seen = Seen() if request.how_to is None else parcel.Seen()
+    read: Callable[[], Manifest]
+    if request.how_to is None:
+        outside = contents.Outside(header.parse(bytes.fromhex(request.header)), request.digests, 0, request.size)
+        read = partial(contents.read_sealed, piped, outside, request.identity, take=seen)
+    else:
+        read = partial(parcel.read, piped, request.how_to, request.identity, plain, take=seen)
+    try:
+        found = read()
+    except BackupDamaged as error:
+        return Answer(problems=tuple((problem.code, problem.where) for problem in error.problems))
+    except FileTooNew as error:
+        return Answer(too_new=error.found)
+    except age.KeyDoesNotFit:
+        return Answer(key_fits=False)
+    except MemoryError:
+        return _NOTHING
+    return Answer(problems=seen.problems(found), is_whole=True, manifest=manifest.encode(found).decode("utf-8"), sha256=plain.sha256)

@@ -1,0 +1,1 @@
+"""The basket of what was put off."""

@@ -1,0 +1,147 @@
+"""A new term of law: a rule, the day it begins with, and the count with every step before it is kept."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop import law_words
+from desktop.domain.cases import Case
+from desktop.domain.counting import CountedIn, Rule
+from desktop.domain.days import Day
+from desktop.domain.errors import BadInput
+from desktop.domain.events import Event
+from desktop.domain.moments import moment
+from desktop.i18n import _
+from desktop.operations import terms
+from desktop.storage import records
+from desktop.ui.case.term_panel import recorded
+from desktop.ui.library.norm_view import local
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.fields import Choice, TextLine, heading, label, paragraph
+from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.line import Line
+from desktop.ui.parts.tones import set_role
+from desktop.ui.session import Session
+
+
+class NewTerm(QWidget):
+    """Opened for a case, or for an event of it: then only what the event may start is offered, and the term follows the event."""
+
+    closed = Signal()
+    started = Signal(str)  # the id of the new term
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        super().__init__()
+        self._session, self._case_id = session, case_id
+        self._event: Event | None = None
+        self._rules: tuple[Rule, ...] = ()
+        self.rule = Choice(_("Which term"), ())
+        self.day, self.time = DayLine(_("It begins with"), lambda: session.today), TextLine(_("Hour"), hint=_("14:30"))
+        self.told = paragraph("")
+        self.keep, self.back = QPushButton(_("Keep the term")), QPushButton(_("Back"))
+        self.line = Line(lines=2, name=_("Message"))
+        self._lay_out()
+        self.rule.chosen.connect(lambda _code: self._count())
+        self.day.line.textChanged.connect(lambda _text: self._count())
+        self.time.textChanged.connect(lambda _text: self._count())
+        self.keep.clicked.connect(self._keep)
+        self.back.clicked.connect(self.closed)
+        Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
+
+    def _lay_out(self) -> None:
+        set_role(self.keep, "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 16, 8)
+        column.setSpacing(5)
+        column.addWidget(heading(_("New term")))
+        self._starts = paragraph("")
+        for words, field in ((_("Which term"), self.rule), (_("It begins with"), self.day)):
+            column.addWidget(label(words, field.line if isinstance(field, DayLine) else field))
+            column.addWidget(field)
+        column.addWidget(self._starts)
+        column.addWidget(self.time)
+        column.addWidget(self.told)
+        column.addWidget(self.line)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.keep)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def open_for_case(self) -> None:
+        """Offer every rule that counts towards an end."""
+        ended = [each.rule for each in terms.rules(self._session.vault) if each.on and each.rule.counted_in is not CountedIn.UP]
+        self._open(tuple(ended), None)
+
+    def open_for_event(self, event: Event) -> bool:
+        """Offer what the event may start; False where it starts nothing."""
+        offered = tuple(rule for rule in terms.offers(self._session.vault, event) if rule.counted_in is not CountedIn.UP)
+        if offered:
+            self._open(offered, event)
+        return bool(offered)
+
+    def take_focus(self) -> None:
+        """Put the cursor where the term is chosen."""
+        self.rule.setFocus()
+
+    def _open(self, rules: tuple[Rule, ...], event: Event | None) -> None:
+        self._rules, self._event = rules, event
+        self.rule.show_words([(rule.id, local(rule.titles)) for rule in rules])
+        self.day.put_back("")
+        self.time.put_back(event.time if event else "")
+        self.day.show_day(None)
+        self.day.show_day(event.day if event else None)
+        # The day of a term that follows an event is changed at the event.
+        self.day.setEnabled(event is None)
+        self.time.setEnabled(event is None)
+        self.line.clear()
+        self._count()
+
+    @property
+    def _chosen(self) -> Rule | None:
+        return next((rule for rule in self._rules if rule.id == self.rule.code), None)
+
+    def _count(self) -> None:
+        rule = self._chosen
+        self.told.setText("")
+        if rule is None:
+            return
+        hours = rule.counted_in is CountedIn.HOURS
+        self.time.setVisible(hours)
+        self._starts.setText(
+            _("Begins when: {what}. {length}.").format(what=law_words.start_words(rule.starts_with), length=law_words.length_words(rule))
+        )
+        day = self.day.day
+        if day is None:
+            return
+        self.told.setText(law_words.count_words(terms.try_count(self._session.vault, rule.id, self._start(rule, day))))
+
+    def _start(self, rule: Rule, day: Day) -> Day | datetime:
+        if rule.counted_in is not CountedIn.HOURS:
+            return day
+        case = records.get(self._session.vault, Case, self._case_id)
+        zone = (self._event.zone if self._event else "") or case.zone
+        return moment(day, self.time.text().strip(), zone) or day
+
+    def _keep(self) -> None:
+        rule = self._chosen
+        if rule is None or not self.day.check():
+            return
+
+        def start() -> None:
+            day = self.day.day
+            if day is None:
+                raise BadInput("start", "start-open")
+            vault, event = self._session.vault, self._event
+            source = event.id if event else ""
+            begun = terms.start_of_event(event, rule) if event else self._start(rule, day)
+            recorded(
+                self._session, self._case_id, _("New term"), partial(terms.start_term, vault, self._case_id, rule.id, begun, source=source)
+            )
+
+        if attempt(self.line, start):
+            self.closed.emit()
