@@ -76,6 +76,14 @@ def as_left(own: OwnTemplate) -> Template:
     return replace(shipped.parse(own.latest, name=own.id, language=own.language), id=own.id)
 
 
+def in_a_list(own: OwnTemplate) -> Template:
+    """One of her templates as a list shows it: as she left it, or its title alone where it cannot be read."""
+    try:
+        return replace(shipped.complete(as_left(own)), version=str(own.version) if own.text else "")
+    except TemplateBroken:
+        return _gone(own.id, own.language, own.title)
+
+
 # --- writing one
 
 
@@ -87,15 +95,18 @@ def new_template(vault: Vault, text: str = "", *, language: str = "ru", based_on
 
 def blank(vault: Vault) -> OwnTemplate:
     """A template of hers with nothing in it but where things usually stand; not kept yet."""
-    empty = replace(_gone("new", "ru", ""), titles={"ru": ""}, copies=2, registration_mark=True, version="1", body=_BLANK)
-    return new_template(vault, template_file.write(empty))
+    return _written(new_template(vault), replace(_gone("", "ru", ""), titles={"ru": ""}, copies=2, registration_mark=True, body=_BLANK))
 
 
 def copy_of(vault: Vault, template: Template, *, imported: bool = False) -> OwnTemplate:
     """A template of hers that begins with the text of another one; not kept yet, and used for nothing before she says so."""
-    text = template_file.write(replace(template, version="1", body=template.body.strip("\n") + "\n"))
-    return replace(new_template(vault, text, language=template.language, based_on=template.id, imported=imported),
-                   title=template.titles.get("ru", ""))  # fmt: skip
+    own = new_template(vault, language=template.language, based_on=template.id, imported=imported)
+    return _written(replace(own, title=template.titles.get("ru", "")), template)
+
+
+def _written(own: OwnTemplate, template: Template) -> OwnTemplate:
+    body = template.body.strip("\n") + "\n"
+    return replace(own, working=template_file.write(replace(template, id=own.id, version="1", body=body)))
 
 
 def keep_working(vault: Vault, own: OwnTemplate, working: str, title: str) -> OwnTemplate:

@@ -95,6 +95,13 @@ class LibraryPage(QWidget):
         if isinstance(norms, NormsPage):
             norms.show_norm(norm_id)
 
+    def show_template(self, template_id: str) -> None:
+        """Bring the templates to the front, with this one in sight."""
+        self.show_tab("templates")
+        part = self.part("templates")
+        if isinstance(part, TemplatesPage):
+            part.show_template(template_id)
+
     def take_focus(self) -> None:
         """Put the cursor into the tab in sight."""
         self.part(self.tab).take_focus()

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.documents import template_file
 from desktop.documents.templates import Field, Template
@@ -73,6 +73,10 @@ class TemplateEditor(QWidget):
         self.right.addTab(self.sample, _("Sample"))
         self.right.addTab(self.versions, _("Versions"))
         self.right.setFixedWidth(RIGHT)
+        for tabs in (self.left, self.right):
+            # What is longer scrolls inside; it must not make the window higher than a small screen.
+            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.body.setMinimumWidth(260)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.left)
@@ -207,6 +211,7 @@ class TemplateEditor(QWidget):
 
     def _on_typed(self) -> None:
         if self._own is not None:
+            self.use.setEnabled(True)
             self._show_pause.start()
             self._save_pause.start()
 

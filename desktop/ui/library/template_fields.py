@@ -11,7 +11,7 @@ from desktop.documents.template_file import KEY, MOST_FIELDS, MOST_HELP, MOST_OP
 from desktop.documents.templates import Field, Kind, Option
 from desktop.i18n import N_, _, language
 from desktop.ui.library.template_head import LANGUAGES, PAUSE
-from desktop.ui.parts.fields import Choice, TextLine, hint, label
+from desktop.ui.parts.fields import Choice, TextLine, label
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
@@ -22,7 +22,7 @@ _KINDS: Mapping[Kind, str] = {
     Kind.TEXT: N_("one line"), Kind.LONG: N_("several lines"), Kind.DAY: N_("a day"), Kind.NUMBER: N_("a number"),
     Kind.CHOICE: N_("a choice"),
 }  # fmt: skip
-_LATIN = dict(zip("абвгдеёзийклмнопрстуфхцыэ", "abvgdeezijklmnoprstufhcye", strict=True)) | {
+_LATIN = dict(zip("абвгдеёзийклмнопрстуфхцыэ", "abvgdeeziyklmnoprstufhcye", strict=True)) | {
     "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"
 }  # fmt: skip
 
@@ -41,15 +41,18 @@ class FieldsForm(QWidget):
         self.table = Table(
             (
                 Column(_("Field"), lambda row: row[1].labels.get(language()) or row[1].labels.get("ru") or row[1].key, 0, bold=True),
-                Column(_("Kind"), lambda row: _(_KINDS[row[1].kind]), 96),
+                Column(_("Kind"), lambda row: _(_KINDS[row[1].kind]), 118),
             ),
             _("Fields of the template"),
             identity=lambda row: row[0],
         )
         self.add, self.drop = QPushButton(_("Add a field")), QPushButton(_("Remove"))
         self.up, self.down = QPushButton("↑"), QPushButton("↓")
-        self.up.setAccessibleName(_("Move up"))
-        self.down.setAccessibleName(_("Move down"))
+        for button, name, key in ((self.up, _("Move up"), "Alt+↑"), (self.down, _("Move down"), "Alt+↓")):
+            button.setAccessibleName(name)
+            button.setToolTip(key)
+        self.add.setToolTip("Ins")
+        self.drop.setToolTip("Del")
         self._build_form()
         self._lay_out()
         self._listen()
@@ -72,7 +75,7 @@ class FieldsForm(QWidget):
         for button in (self.add, self.drop):
             buttons.addWidget(button)
         for button in (self.up, self.down):
-            button.setFixedWidth(30)
+            button.setFixedWidth(44)
             buttons.addWidget(button)
         self._form = QWidget()
         column = QVBoxLayout(self._form)
@@ -108,7 +111,6 @@ class FieldsForm(QWidget):
         whole.addWidget(self.table)
         whole.addLayout(buttons)
         whole.addWidget(area, 1)
-        whole.addWidget(hint(_("Ins adds · Del removes · Alt+↑ ↓ moves")))
 
     def _listen(self) -> None:
         self.table.current_changed.connect(self._on_current)

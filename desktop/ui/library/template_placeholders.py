@@ -56,6 +56,8 @@ class PlaceholderPanel(QWidget):
         if fields != self._fields:
             self._fields = fields
             self._show()
+            self.table.select(1)
+            self.table.scrollToTop()
 
     def take_focus(self) -> None:
         """Put the cursor where words to find are typed."""

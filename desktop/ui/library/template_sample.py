@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop import template_words
 from desktop.documents import compose, fonts, template_rules, template_samples
@@ -18,9 +18,10 @@ from desktop.operations import letters, templates
 from desktop.storage import cases
 from desktop.ui.masking import PAGE_BAR
 from desktop.ui.parts.fields import Choice, emptied
+from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.short_button import ShortButton
-from desktop.ui.parts.tones import set_tone
+from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -44,8 +45,8 @@ class SamplePage(QWidget):
         self._session = session
         self._template: Template | None = None
         self.which = Choice(_("Sample case"), [])
-        self.wrong = ShortButton("")
-        set_tone(self.wrong, "error")
+        self.wrong, self.to_line = Line(lines=2, name=_("Message")), QPushButton()
+        set_role(self.to_line, "link")
         self._line, self.sentence = 0, ""
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(0)
@@ -57,17 +58,29 @@ class SamplePage(QWidget):
         column.setSpacing(4)
         column.addWidget(self.which)
         column.addWidget(self.wrong)
+        column.addWidget(self.to_line)
         column.addLayout(self._remarks)
         column.addWidget(self.page, 1)
         self.which.chosen.connect(lambda _code: self._show())
-        self.wrong.clicked.connect(lambda: self.line_asked.emit(self._line))
+        self.to_line.clicked.connect(lambda: self.line_asked.emit(self._line))
         session.revealed_changed.connect(lambda _now: self._pause.start())
+        session.visit_changed.connect(self._on_visit)
         self.wrong.hide()
+        self.to_line.hide()
 
     def begin(self) -> None:
         """Forget the page of another template, and offer the cases there are now."""
         self._template = None
         self.page.clear()
+        self._offer()
+
+    def _on_visit(self) -> None:
+        """Only what the visitor may see is offered, and nothing of another case stays on the page."""
+        self.which.show_code(Sample.MAN)
+        self._offer()
+        self._pause.start()
+
+    def _offer(self) -> None:
         rows = [row for row in cases.rows(self._session.vault) if self._session.shows(row.id)]
         self.which.show_words(
             [*((sample, _(words)) for sample, words in _SAMPLES.items()), *((row.id, f"{row.pseudonym}  {row.number}") for row in rows)]
@@ -119,8 +132,9 @@ class SamplePage(QWidget):
     def _fail(self, sentence: str, line: int) -> None:
         self._line, self.sentence = line, sentence
         self.wrong.setVisible(bool(sentence))
-        if sentence:
-            self.wrong.say(sentence)
+        self.wrong.say(sentence, "error" if sentence else "plain")
+        self.to_line.setVisible(line > 0)
+        self.to_line.setText(_("Go to line {line}").format(line=line))
         self.failed.emit(line)
 
     def _show_remarks(self, template: Template) -> None:

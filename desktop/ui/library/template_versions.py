@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.templates import Edition, OwnTemplate
 from desktop.i18n import _
@@ -35,12 +35,13 @@ class Versions(QWidget):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Text of the earlier version"))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.again = QPushButton(_("Begin with this one again"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
         for widget in (self.state, self.table, self.text, self.again):
-            column.addWidget(widget)
+            column.addWidget(widget, 1 if widget is self.text else 0)
         self.table.current_changed.connect(self._on_current)
         self.table.chosen.connect(self.chosen)
         self.again.clicked.connect(lambda: self.chosen.emit(self.table.current()))

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from desktop.documents import compose, fonts, template_samples
 from desktop.documents.template_samples import Sample
-from desktop.documents.templates import Template, catalogue, complete
+from desktop.documents.templates import Template, catalogue
 from desktop.domain.drafts import Draft
+from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
 from desktop.i18n import _, language, ngettext
-from desktop.operations import letters, templates
+from desktop.operations import letters, template_marks, templates
 from desktop.storage import records
 from desktop.ui.library.template_editor import TemplateEditor
 from desktop.ui.library.template_import import ImportPage
@@ -28,7 +29,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-SIDE = 420
+SIDE = 380
 PAUSE = 120  # milliseconds the cursor rests on a template before its page is drawn
 LIST, EDITOR, IMPORT = range(3)
 
@@ -39,6 +40,7 @@ class Row:
 
     template: Template
     own: OwnTemplate | None = None
+    checked_by: str = ""  # who read this very text
 
     @property
     def id(self) -> str:
@@ -56,9 +58,9 @@ class TemplatesPage(QWidget):
         self.table = Table(
             (
                 Column(_("Document"), _title, 0, bold=True),
-                Column(_("Whose"), _whose, 150, tone_of=lambda row: None if row.own else "dim"),
-                Column(_("State"), _state, 230, tone_of=_tone),
-                Column(_("Version"), lambda row: row.template.version, 80),
+                Column(_("Whose"), _whose, 116, tone_of=lambda row: None if row.own else "dim"),
+                Column(_("State"), _state, 206, tone_of=_tone),
+                Column(_("Version"), lambda row: row.template.version, 66),
             ),
             _("Templates"),
         )
@@ -236,11 +238,12 @@ class TemplatesPage(QWidget):
     def _show(self) -> None:
         if not self._session.vault.is_open:
             return
-        hers = [Row(complete(templates.as_left(own)), own) for own in records.every(self._session.vault, OwnTemplate)]
+        hers = [Row(templates.in_a_list(own), own) for own in records.every(self._session.vault, OwnTemplate)]
         rows = [*hers, *(Row(template) for template in catalogue() if template.language == "ru")]
+        marks = template_marks.marks(self._session.vault)
         wanted = _plain(self.words.text()).split()
-        rows = [row for row in rows if all(word in _plain(f"{_title(row)} {row.template.body}") for word in wanted)]
-        self.table.show_rows([_counted(row) for row in rows])
+        rows = [row for row in rows if all(word in _told(row.template) for word in wanted)]
+        self.table.show_rows([_marked(row, marks.get(row.id)) for row in rows])
         self._inner.setCurrentIndex(0 if rows else 1)
 
     def _on_current(self, row: Row | None) -> None:
@@ -266,10 +269,9 @@ class TemplatesPage(QWidget):
             self.page.clear()
 
 
-def _counted(row: Row) -> Row:
-    """The row with the version that is in use, which for hers stands in the vault."""
-    version = row.template.version if row.own is None else str(row.own.version) if row.own.text else ""
-    return replace(row, template=replace(row.template, version=version))
+def _marked(row: Row, mark: TemplateMark | None) -> Row:
+    """The row with who checked its text; what she is writing is another text than the one that was checked."""
+    return replace(row, checked_by=mark.by) if mark is not None and template_marks.holds(mark, row.template) else row
 
 
 def _copied(template: Template) -> Template:
@@ -286,6 +288,10 @@ def _title(row: Row) -> str:
     return row.template.titles[language()] or row.id
 
 
+def _told(template: Template) -> str:
+    return _plain(" ".join((*template.titles.values(), *template.help.values(), template.body)))
+
+
 def _plain(text: str) -> str:
     return text.lower().replace("ё", "е")
 
@@ -293,7 +299,7 @@ def _plain(text: str) -> str:
 def _whose(row: Row) -> str:
     if row.own is None:
         return _("shipped")
-    return _("hers, imported") if row.own.imported else _("mine")
+    return _("mine, imported") if row.own.imported else _("mine")
 
 
 def _state(row: Row) -> str:
@@ -301,8 +307,10 @@ def _state(row: Row) -> str:
         return _("being written, not in use")
     if row.own is not None and row.own.working:
         return _("in use, changed since")
-    return _("not yet checked by a lawyer")
+    return _("checked by {name}").format(name=row.checked_by) if row.checked_by else _("not yet checked by a lawyer")
 
 
 def _tone(row: Row) -> str | None:
-    return "amber" if row.own is None or not row.own.working else "red"
+    if row.own is not None and row.own.working:
+        return "red"
+    return "dim" if row.checked_by else "amber"
