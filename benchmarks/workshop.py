@@ -69,7 +69,7 @@ def _pages(vault: Vault, draft: Letter) -> int:
 
 def _typed(application: QApplication, workshop: Workshop, times: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {"key": [], "text": [], "field": [], "pause": []}
-    field = workshop.form._inputs["health"]  # noqa: SLF001 - the field as she finds it by Tab
+    field = workshop.form.fields.inputs["health"]
     middle = workshop.text.toPlainText().rindex(_SAID)  # not where the field begins, or her two texts would meet
     workshop.text.select(middle, middle)
     for name, place in (("text", workshop.text), ("field", field)):

@@ -68,6 +68,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.CannotBeTaken: N_("This case holds ids that mean something else here, so nothing of it was taken in: ask who made it."),
     errors.ChangedSince: N_("What was taken in was worked on since, so it stays: put the case into the bin instead."),
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
+    errors.NotForSeveral: N_("A text that refuses, or is past its time, is never made for several at once: write it in his own file."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
 }
 
@@ -197,6 +198,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("version", "from-when"): N_("A new wording needs the day it begins with: type it like 14.5.2026."),
     ("title", "empty"): N_("The act or the title is empty: type both, so that the norm can be found."),
     ("reason", "empty"): N_("Say why the term is to fall on another day than the counted one: the reason stays beside it."),
+    ("day", "needed"): N_("Which day? Type it like 14.5.2026, or about 14.5 where it is not sure."),
     ("time", "shape"): N_("There is no such hour: type it like 14:30."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
@@ -205,6 +207,8 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("start", "hour-missing"): N_("The hour is missing, so hours cannot be counted: enter it first."),
     ("start", "no-such-season"): N_("No call-up begins on this day: enter the day on which it does."),
     ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
+    ("packet", "empty"): N_("A packet needs at least one document, and a name to be kept under."),
+    ("group", "empty"): N_("Nobody is chosen: tick the files for which the document is to be made."),
     ("bundle", "empty"): N_("Nothing is chosen for the bundle: tick what belongs into it."),
     ("bundle", "too-big"): N_("This is too much for one bundle: leave something out, or make two."),
     ("folder", "no-stick"): N_("This folder lies on a disk of this computer: choose an empty folder on a stick."),

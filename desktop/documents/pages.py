@@ -1,5 +1,6 @@
 """Pages of a PDF as pictures and as text, from memory; nothing is written anywhere."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,21 @@ def text(pdf: bytes) -> str:
     """What can be read in it, page after page. Raises PageFailed."""
     with _opened(pdf) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def evened(pdf: bytes) -> bytes:
+    """The PDF with an empty page at its end where its pages are odd: of several copies on both sides, each begins on its own sheet.
+
+    Raises PageFailed.
+    """
+    with _opened(pdf) as document:
+        if len(document) % 2 == 0:
+            return pdf
+        wide, high = document.get_page_size(len(document) - 1)
+        document.new_page(wide, high)
+        made = io.BytesIO()
+        document.save(made)
+    return made.getvalue()
 
 
 @contextmanager

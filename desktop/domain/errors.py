@@ -190,6 +190,14 @@ class AlreadyApproved(CaseFileError):
     """The letter was approved, so its text never changes; a correction is a new version."""
 
 
+class NotForSeveral(CaseFileError):
+    """A document that may refuse, or whose time is past, is never made for several clients at once."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__(template)
+        self.template = template
+
+
 class ArchiveOnly(CaseFileError):
     """The text is past its time: it is kept as a marked copy for the file, and never with a registration block."""
 

@@ -103,6 +103,7 @@ class Letter(Value):
     created_at: str = ""
     register: str = ""  # the register entry, once approved
     corrects: str = ""  # the register entry this draft will correct
+    packet: str = ""  # what was begun together with it for the same client has the same word here
     removed_at: str = ""
 
 

@@ -1,6 +1,5 @@
 """Dates a case must not miss."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.domain.deadlines import Deadline
@@ -16,13 +15,6 @@ def keep_deadline(vault: Vault, deadline: Deadline) -> Deadline:
     with vault.transaction():
         records.save(vault, deadline)
     return deadline
-
-
-def keep_deadlines(vault: Vault, deadlines: Iterable[Deadline]) -> None:
-    """Keep several dates as they are given, all or none."""
-    with vault.transaction():
-        for deadline in deadlines:
-            records.save(vault, deadline)
 
 
 def mark_done(vault: Vault, id_: str) -> Deadline:

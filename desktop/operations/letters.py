@@ -159,7 +159,7 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
             gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
         )  # fmt: skip
         records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, made="", state=LetterState.APPROVED, register=entry.id))
+        records.save(vault, replace(letter, text=text, made="", explained=entry.explained, state=LetterState.APPROVED, register=entry.id))
     return entry
 
 
@@ -236,7 +236,7 @@ def revise_letter(vault: Vault, entry: RegisterEntry) -> Letter:
     with vault.transaction():
         old = records.get(vault, Letter, entry.letter)
         draft = replace(old, id=vault.new_id(), state=LetterState.DRAFT, register="", explained=(), text=entry.text, made="",
-                        corrects=entry.id, created_at=vault.now().isoformat())  # fmt: skip
+                        corrects=entry.id, packet="", created_at=vault.now().isoformat())  # fmt: skip
         records.save(vault, draft)
     return draft
 

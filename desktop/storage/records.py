@@ -25,6 +25,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
@@ -42,7 +43,7 @@ KINDS: Mapping[str, type[Value]] = {
     "case": Case, "person": Person, "party": Party, "unit": Unit, "call": Call, "event": Event, "order": Order,
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
-    "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark,
+    "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}

@@ -138,6 +138,7 @@ def test_a_document_leaves_the_date_to_his_hand_and_names_no_day_of_signing(temp
 
     assert ("«___» __________ 20__ г." in text) is (template.id not in UNDATED)
     assert DAY.strftime("%d.%m.%Y") not in text
+    assert not re.search(r"\b14.мая.2026", text)
 
 
 @pytest.mark.parametrize(

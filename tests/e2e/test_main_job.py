@@ -24,7 +24,7 @@ from desktop.preferences import Preferences
 from desktop.storage import records
 from desktop.ui import choices, style
 from desktop.ui.jobs import Jobs
-from desktop.ui.letters.picker import offers
+from desktop.ui.letters.offers import offers
 from desktop.ui.window import MainWindow
 from tests import conftest
 from tests.devices import print_service

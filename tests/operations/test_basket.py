@@ -11,9 +11,13 @@ from desktop.domain.cases import Case, Category
 from desktop.domain.errors import ArchiveOnly, BadInput, Cancelled, DiskFailed, DiskFull
 from desktop.domain.letters import Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.operations import basket, letters
+from desktop.operations.backups import restore
 from desktop.operations.cases import keep_case, open_case
+from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import records
 from desktop.storage.vault import Vault
+from tests.conftest import PASSPHRASE
+from tests.operations.backup_case import one_backup
 
 
 @pytest.fixture
@@ -171,3 +175,15 @@ def test_a_document_for_a_word_processor_is_never_a_marked_copy(vault: Vault, ca
     assert letters.docx_of(approved(vault, case)).startswith(b"PK")
     with pytest.raises(ArchiveOnly):
         letters.docx_of(approved(vault, case, template="r01"))
+
+
+def test_what_was_put_off_comes_back_from_a_backup(vault: Vault, case: Case, tmp_path: Path) -> None:
+    omitted = (Omitted(start=2, end=8),)
+    put = basket.put_off(vault, approved(vault, case), Mode.WITH_OMISSIONS, copies=3, omitted=omitted)
+    entry = letters.keep_read_out(vault, records.get(vault, RegisterEntry, put.entry), 2)
+
+    restore(one_backup(vault, tmp_path).file, PASSPHRASE, tmp_path / "new")
+
+    with open_vault(tmp_path / "new", unlock(tmp_path / "new", PASSPHRASE)) as new:
+        assert [line.put_off for line in basket.waiting(new)] == [put]
+        assert records.get(new, RegisterEntry, put.entry) == entry

@@ -39,7 +39,7 @@ from desktop.preferences import Preferences  # noqa: E402
 from desktop.storage import records  # noqa: E402
 from desktop.ui import choices, handover, start, style  # noqa: E402
 from desktop.ui.case import note_words  # noqa: E402
-from desktop.ui.letters.picker import offers  # noqa: E402
+from desktop.ui.letters.offers import offers  # noqa: E402
 from desktop.ui.window import MainWindow  # noqa: E402
 from tests.e2e.hands import Hands  # noqa: E402
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,7 +80,8 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
     add = qtbot.addWidget
 
     def hold(widget: QWidget, **more: object) -> None:
-        held.append(widget)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+            held.append(widget)
         add(widget, **more)
 
     monkeypatch.setattr(qtbot, "addWidget", hold)

@@ -16,7 +16,7 @@ from desktop.operations.units import unit_with
 from desktop.storage import records, register
 from desktop.ui.case.letters import LIST, PICKER, WAYS, WORKSHOP, LettersTab
 from desktop.ui.letters.aloud import Dictation, lines_of
-from desktop.ui.letters.picker import offers
+from desktop.ui.letters.offers import offers
 from tests import make
 
 
@@ -39,7 +39,7 @@ def _begin(tab, template="r02", **fields):
     tab.pick()
     tab.picker.picked.emit(next(offer.template for offer in offers(templates.catalogue()) if offer.id == template))
     for key, text in fields.items():
-        tab.workshop.form._inputs[key].setPlainText(text)
+        tab.workshop.form.fields.inputs[key].setPlainText(text)
     tab.workshop.form.changed.emit()
     return tab.workshop
 
@@ -72,12 +72,12 @@ def test_a_field_goes_into_the_text_and_is_saved(tab, vault):
 def test_what_was_typed_a_moment_ago_is_checked_saved_and_survives_another_draft(tab, vault):
     workshop = _begin(tab)
     first = workshop.letter_id
-    workshop.form._inputs["health"].setPlainText("плохо сплю")  # and no pause after it
+    workshop.form.fields.inputs["health"].setPlainText("плохо сплю")  # and no pause after it
 
     workshop.begin_check()
     assert "плохо сплю" in workshop.text.toPlainText()
 
-    workshop.form._inputs["health"].setPlainText("плохо сплю, давление")
+    workshop.form.fields.inputs["health"].setPlainText("плохо сплю, давление")
     _begin(tab)
     assert workshop.letter_id != first
     assert records.get(vault, Letter, first).fields["health"] == "плохо сплю, давление"
@@ -125,7 +125,7 @@ def test_a_long_pseudonym_fits_on_the_button_that_approves(tab, vault, case):
 
 def test_a_text_that_refuses_waits_for_the_ticks(tab, vault, case):
     workshop = _begin(tab, health="плохо сплю")
-    workshop.form._inputs["refusal"].show_code("yes")
+    workshop.form.fields.inputs["refusal"].show_code("yes")
     workshop.form.changed.emit()
     workshop.begin_check()
     assert not workshop.check.approve.isEnabled()
@@ -252,7 +252,7 @@ def test_a_field_reaches_a_text_she_has_changed_elsewhere(tab, vault):
     workshop = _begin(tab)
     workshop.text.setPlainText(workshop.text.toPlainText().replace("Рапорт", "РАПОРТ"))
 
-    workshop.form._inputs["health"].setPlainText("плохо сплю")
+    workshop.form.fields.inputs["health"].setPlainText("плохо сплю")
     workshop.form.changed.emit()
 
     assert "плохо сплю" in workshop.text.toPlainText()

@@ -1,6 +1,7 @@
 """The ways out of a document: in which form, line by line, put off and printed later, left out, in a bundle. All by the keyboard."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.devices import drives, printers
-from desktop.devices.printers import PrintResult
+from desktop.devices.printers import PrintResult, Sides
 from desktop.devices.spooler import Printer, Way
 from desktop.documents import layout, pages, pdf
 from desktop.domain.cases import Case, Category
@@ -28,6 +29,7 @@ from desktop.ui.letters.aloud import Dictation, lines_of
 from desktop.ui.letters.ways import Ways
 from desktop.ui.today.page import TodayPage
 from tests import make
+from tests.devices import print_service
 
 TEXT = "> Командиру\n\n# Рапорт\n\nПрошу ответить Монгушу по тел. +7 913 555 44 33.\n\n| рядовой | А. Монгуш\n| «___» __________ 20__ г."
 
@@ -187,6 +189,30 @@ def test_one_key_prints_all_in_order_and_empties_the_basket(basket_page, vault, 
         assert entry.copies[-1].way is WayOut.PRINTED
 
 
+@pytest.mark.skipif(bool(print_service.missing()), reason=print_service.missing() or "-")
+def test_the_basket_comes_out_of_a_real_printer_and_a_dead_one_keeps_it(basket_page, vault, monkeypatch):
+    with print_service.running() as service:
+        monkeypatch.setenv("CUPS_SERVER", str(service.socket))
+        monkeypatch.setattr(printers, "print_pdf", partial(printers.print_pdf, patience_seconds=0.5))
+        basket_page.printing.look_for_printers()
+
+        basket_page.printing.printer.show_code("Off")
+        basket_page.printing.start()
+        assert len(basket.waiting(vault)) == 3
+        assert "taken out of its queue" in basket_page.printing.line.text()
+        assert service.spooled() == []
+
+        monkeypatch.setattr(printers, "print_pdf", partial(printers.print_pdf, patience_seconds=60))
+        basket_page.printing.printer.show_code("Desk")
+        basket_page.printing.start()
+
+        assert [line.split()[-1] for line in service.page_log()] == ["Document"] * len(service.page_log())
+        assert "Документ 2" in pages.text(service.printed())
+        assert service.spooled() == []
+    assert basket.waiting(vault) == ()
+    assert basket_page.printing.line.property("tone") == "good"
+
+
 @pytest.mark.parametrize("fault", ["aborted", "silent"])
 def test_where_one_does_not_come_out_the_rest_is_kept_and_said(basket_page, vault, printed, monkeypatch, fault):
     whole, withdrawn = printers.print_pdf, []
@@ -211,6 +237,19 @@ def test_where_one_does_not_come_out_the_rest_is_kept_and_said(basket_page, vaul
     assert "2 documents are still to be printed" in basket_page.printing.line.text()
     assert basket_page.printing.line.property("tone") == "error"
     assert withdrawn == ([2] if fault == "silent" else [])
+
+
+@pytest.mark.parametrize(("sides", "copies", "count"), [(Sides.TWO, 2, 2), (Sides.TWO, 1, 1), (Sides.ONE, 2, 1)])
+def test_on_both_sides_two_originals_never_share_a_sheet(ways, printed, sides, copies, count):
+    ways.print.click()
+    ways.printing.copies.setValue(copies)
+    ways.printing.sides.show_code(sides)
+
+    ways.printing.start()
+
+    ((made, _copies),) = printed
+    assert pages.count(made) == count
+    assert "Прошу ответить" in pages.text(made)
 
 
 def test_copies_are_changed_and_lines_taken_out_and_brought_back(basket_page, vault, session):

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from desktop.documents import risky
 from desktop.domain.cases import Case, Category
 from desktop.domain.letters import Letter
 from desktop.domain.people import Person, Role
@@ -72,7 +74,7 @@ def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_don
     workshop.text.setPlainText(_text(workshop).replace("# Рапорт", "# РАПОРТ"))
     assert workshop.save()
     states.append(_text(workshop))
-    workshop.form._inputs["health"].setPlainText("плохо сплю и ем")
+    workshop.form.fields.inputs["health"].setPlainText("плохо сплю и ем")
     assert workshop.save()
     states.append(_text(workshop))
     workshop.form.people.ticks[1, 1].click()
@@ -95,7 +97,7 @@ def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_don
 def test_what_was_typed_a_moment_ago_is_taken_back_first_from_any_field(tab, vault, case):
     workshop = _open(tab, vault, case)
     before = _text(workshop)
-    field = workshop.form._inputs["health"]
+    field = workshop.form.fields.inputs["health"]
     _type(field, "abc")
 
     _undo(field)
@@ -134,10 +136,10 @@ def test_an_approved_document_has_no_steps_left_and_what_came_before_it_can_stil
 def test_typing_without_a_pause_is_saved_all_the_same(tab, vault, case, qtbot):
     workshop = _open(tab, vault, case)
     workshop._save_pause.setInterval(30)
-    workshop.form._pause.setInterval(10)
+    workshop.form.fields._pause.setInterval(10)
 
     def type_on() -> bool:
-        workshop.form._inputs["health"].insertPlainText("а")  # never a pause
+        workshop.form.fields.inputs["health"].insertPlainText("а")  # never a pause
         return "ааа" in records.get(vault, Letter, workshop.letter_id).fields.get("health", "")
 
     qtbot.waitUntil(type_on)
@@ -295,7 +297,7 @@ def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(t
     QTest.keyClick(workshop.text, Qt.Key.Key_Return)
 
     assert "1 июня 2026" in _text(workshop)
-    assert workshop.form._inputs["from_day"].text() == "1.6.2026"
+    assert workshop.form.fields.inputs["from_day"].text() == "1.6.2026"
     # The field has it, so the text goes on following the template.
     assert records.get(vault, Letter, workshop.letter_id).text == "" or workshop._letter.text == ""
 
@@ -367,3 +369,16 @@ def test_each_letter_has_a_typeface_of_its_own(tab, vault, case):
 
     assert records.get(vault, Letter, workshop.letter_id).font == "liberation-serif"
     assert workshop.form.chosen_font == "liberation-serif"
+
+
+def test_a_risky_word_has_dots_below_and_says_why(tab, vault, case):
+    workshop = _open(tab, vault, case)
+    word = risky.shipped()[0].phrase.replace("*", "").replace("…", "").strip()
+    workshop.text.setPlainText(f"🙂\nПишу: {word}.")
+    place = _text(workshop).index(word)
+
+    assert workshop.text.why_at(place) in {why["en"] for why in risky.why().values()}
+    assert workshop.text.why_at(0) == ""
+    block = workshop.text.document().findBlockByNumber(1)
+    (look,) = [each for each in block.layout().formats() if each.format.fontUnderline() or each.format.underlineStyle().value]
+    assert (look.start, look.format.underlineStyle()) == (6, QTextCharFormat.UnderlineStyle.DotLine)

@@ -16,7 +16,7 @@ from desktop.domain.moments import moment
 from desktop.i18n import _
 from desktop.operations import terms
 from desktop.storage import records
-from desktop.ui.case.term_panel import recorded
+from desktop.ui.case.recording import recorded
 from desktop.ui.library.norm_view import local
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine

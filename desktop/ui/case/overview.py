@@ -11,6 +11,7 @@ from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui.case import file as files
 from desktop.ui.case.agreement import AgreementPanel
+from desktop.ui.case.away import AwayPanel
 from desktop.ui.case.dates import DatesPanel, LatestPanel
 from desktop.ui.case.new_term import NewTerm
 from desktop.ui.case.service import ServicePanel
@@ -29,17 +30,20 @@ class OverviewTab(QWidget):
     """Left how it stands and what comes next, right how to speak and the service data."""
 
     tab_asked = Signal(str, str)  # a tab, and what to open in it
+    document_asked = Signal(str)  # a template to begin
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
         self.line = Line(name=_("Message"))
         self.standing = StandingPanel(session, self.line)
+        self.away = AwayPanel(session, self.line)
         self.dates, self.latest = DatesPanel(session, self.line), LatestPanel(session)
         self.speaking, self.wanting = SpeakingPanel(session, self.line), WantingPanel()
         self.agreement, self.service = AgreementPanel(session, self.line), ServicePanel(session, self.line)
         self._panels = {
             "standing": self.standing,
+            "away": self.away,
             "dates": self.dates,
             "speaking": self.speaking,
             "agreement": self.agreement,
@@ -51,7 +55,7 @@ class OverviewTab(QWidget):
         for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term"))):
             self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
-        self._left = _scrolled(_column(self.standing, self.dates, self.latest), _("How it stands, dates, events"))
+        self._left = _scrolled(_column(self.standing, self.away, self.dates, self.latest), _("How it stands, dates, events"))
         self._lay_out()
         Keys(
             self,
@@ -65,6 +69,7 @@ class OverviewTab(QWidget):
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
         self.wanting.tab_asked.connect(lambda tab: self.tab_asked.emit(tab, ""))
         self.wanting.asked.connect(self._mend)
+        self.away.document_asked.connect(self.document_asked)
         self.dates.date_opened.connect(self._open_date)
         self.dates.term_wanted.connect(self._open_new_term)
         self.term.closed.connect(self._close_right)

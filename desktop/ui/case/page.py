@@ -79,6 +79,7 @@ class CasePage(QWidget):
         """What stands out, and what is wanting."""
         tab = OverviewTab(self._session, self.case_id)
         tab.tab_asked.connect(self.show_tab)
+        tab.document_asked.connect(self._begin_document)
         return self._put("overview", tab)
 
     @cached_property
@@ -121,6 +122,10 @@ class CasePage(QWidget):
             page.open_subject(subject)
         elif page is not None:
             page.take_focus()
+
+    def _begin_document(self, template: str) -> None:
+        self.show_tab("letters")
+        self.letters.begin(template)
 
     def save_draft(self) -> Draft | None:
         """What is typed in the tabs and not saved; None where all is saved. Notes and letters are saved on the way."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop import law_words
 from desktop.domain.cases import Case, Contract
+from desktop.domain.contracts import nominal_end
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit, is_usual_number
 from desktop.i18n import _
@@ -16,7 +18,7 @@ from desktop.ui.case import zones
 from desktop.ui.case.file import CaseFile, change_case
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.fields import Choice, TextLine, heading, label
+from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.line import Line
@@ -35,11 +37,12 @@ class ServicePanel(QWidget):
         self.unit = TextLine(_("Unit number"), hint="00000")
         self._unusual = QLabel(_("An unusual unit number. It is taken as you typed it: compare it with his papers."))
         self.rank = Choice(_("Rank"), ())
-        self.lines = {name: TextLine(text, hint=hint) for name, text, hint in _case_lines()}
-        self.unit_lines = {name: TextLine(text, hint=hint) for name, text, hint in _unit_lines()}
+        self.lines = {name: TextLine(text, hint=example) for name, text, example in _case_lines()}
+        self.unit_lines = {name: TextLine(text, hint=example) for name, text, example in _unit_lines()}
         self.contract_number = TextLine(_("Contract no."))
         self.days = {name: DayLine(text, today) for name, text in _case_days()}
         self.contract_days = {name: DayLine(text, today) for name, text in _contract_days()}
+        self._end = hint("")
         self.zone = Choice(_("His clock"), zones.words())
         self._lay_out()
         self._listen()
@@ -58,7 +61,7 @@ class ServicePanel(QWidget):
             (_("Unit number"), self.unit), ("", self._unusual), (_("Rank"), self.rank),
             *((text, self.lines[name]) for name, text, _hint in _case_lines()), (_("His clock"), self.zone),
             *((text, self.days[name]) for name, text in _case_days()), (_("Contract no."), self.contract_number),
-            *((text, self.contract_days[name]) for name, text in _contract_days()),
+            *((text, self.contract_days[name]) for name, text in _contract_days()), ("", self._end),
             *((text, self.unit_lines[name]) for name, text, _hint in _unit_lines()),
         ]  # fmt: skip
         for row, (text, field) in enumerate(rows):
@@ -107,6 +110,9 @@ class ServicePanel(QWidget):
         self.contract_number.show_text(contract.number)
         for name, day in self.contract_days.items():
             day.show_day(getattr(contract, name))
+        end = nominal_end(case.contract, file.today)
+        self._end.setText(law_words.nominal_end_words(end) if end else "")
+        self._end.setVisible(end is not None)
         for name, line in self.unit_lines.items():
             line.show_text(getattr(file.unit, name) if file.unit else "")
             line.setEnabled(file.unit is not None)

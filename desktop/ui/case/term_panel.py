@@ -13,10 +13,11 @@ from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.moments import wall_time
 from desktop.i18n import _
 from desktop.operations import terms
-from desktop.operations.deadlines import keep_deadline, keep_deadlines
+from desktop.operations.deadlines import keep_deadline
 from desktop.operations.terms import Basis
 from desktop.storage import records
 from desktop.ui import choices
+from desktop.ui.case.recording import recorded
 from desktop.ui.library.norm_view import local, named
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words, numbers, weekday_words
@@ -26,22 +27,6 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
-
-
-def recorded(session: Session, case: str, title: str, deed: Callable[[], object]) -> None:
-    """Do something that changes terms, so that one undo takes all of them back. Raises what the deed raises."""
-    vault = session.vault
-    before = {each.id: each for each in records.of_case(vault, Deadline, case)}
-    deed()
-    after = {each.id: each for each in records.of_case(vault, Deadline, case)}
-    changed = [each for each in after.values() if before.get(each.id) != each]
-    now = vault.now().isoformat()
-    session.change(
-        title,
-        [before.get(each.id) or replace(each, removed_at=now) for each in changed],
-        changed,
-        partial(keep_deadlines, vault),
-    )
 
 
 class TermPanel(QWidget):

@@ -3,12 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 
+from desktop.documents import risky as risk
 from desktop.documents.compose import gaps
-from desktop.i18n import _
+from desktop.documents.risky import Hit
+from desktop.i18n import _, language
 from desktop.ui.masking import Names
 from desktop.ui.parts.utf16 import units
 from desktop.ui.style import colour
@@ -29,6 +40,7 @@ class LetterEdit(QPlainTextEdit):
         self.setAccessibleName(_("Text of the document"))
         self.setTabChangesFocus(True)
         self._marks = _Marks(self.document())
+        self._risky: tuple[Hit, ...] = ()
         self._told = ""
         self._copied = ("", "")  # as it was given, and as it stands here
         self._gap: tuple[str, str, str] | None = None  # what stood before the gap that is being filled, the gap, what stood behind
@@ -57,9 +69,10 @@ class LetterEdit(QPlainTextEdit):
     @property
     def place(self) -> int:
         """Where the cursor stands, counted in letters of the text."""
-        return len(
-            self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * self.textCursor().position()].decode("utf-16-le", "replace")
-        )
+        return self._place_of(self.textCursor())
+
+    def _place_of(self, cursor: QTextCursor) -> int:
+        return len(self.toPlainText().encode("utf-16-le", "surrogatepass")[: 2 * cursor.position()].decode("utf-16-le", "replace"))
 
     @property
     def word(self) -> str:
@@ -67,16 +80,34 @@ class LetterEdit(QPlainTextEdit):
         text, place = self.toPlainText(), self.place
         return next((match.group() for match in _WORD.finditer(text) if match.start() <= place <= match.end()), "")
 
-    def show_marks(self, names: Names | None, doubtful: tuple[str, ...]) -> None:
-        """Hide these names; underline these forms."""
+    def show_marks(self, names: Names | None, doubtful: tuple[str, ...], risky: tuple[Hit, ...] = ()) -> None:
+        """Hide these names; underline these forms, and, with dots, these risky words."""
+        text = self.toPlainText()
+        self._risky = risky
         self._marks.names, self._marks.doubtful = names, doubtful
+        self._marks.risky = tuple((units(text[: hit.start]), units(text[: hit.end])) for hit in risky)
         self._marks.rehighlight()
+
+    def why_at(self, place: int) -> str:
+        """Why the word at a place of the text is a risky one; empty where it is none."""
+        hit = next((hit for hit in self._risky if hit.start <= place < hit.end), None)
+        if hit is None:
+            return ""
+        return risk.why()[hit.group][language()] if hit.group in risk.why() else _("A word of your own list of risky words.")
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say under the mouse why a word is risky."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            why = self.why_at(self._place_of(self.cursorForPosition(event.pos())))
+            QToolTip.showText(event.globalPos(), why, self)
+            return True
+        return super().viewportEvent(event)
 
     @property
     def selected(self) -> tuple[int, int]:
         """Where the selection begins and ends, counted in letters of the text; both alike where nothing is selected."""
-        cursor, units = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
-        start, end = (len(units[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        cursor, encoded = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
+        start, end = (len(encoded[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
         return start, end
 
     def show_left_out(self, pieces: Sequence[tuple[int, int]]) -> None:
@@ -153,15 +184,20 @@ class LetterEdit(QPlainTextEdit):
 
 
 class _Marks(QSyntaxHighlighter):
-    """Gaps in red, doubtful forms underlined, hidden names as bars."""
+    """Gaps in red, doubtful forms with waves below, risky words with dots, hidden names as bars."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.names: Names | None = None
         self.doubtful: tuple[str, ...] = ()
+        self.risky: tuple[tuple[int, int], ...] = ()  # in the places Qt counts
         self.left_out: Mapping[int, Sequence[tuple[int, int]]] = {}  # by the number of the line
 
     def highlightBlock(self, text: str) -> None:
+        here = self.currentBlock().position()
+        for start, end in self.risky:
+            if here <= start < here + self.currentBlock().length():
+                self.setFormat(start - here, end - start, _format(None, dotted=True))
         for gap in gaps(text, {}):
             self._put(text, gap.start, gap.end, _format(colour("red"), bold=True))
         for form in self.doubtful:
@@ -184,15 +220,28 @@ def _same(left: str, right: str) -> int:
     return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
 
 
-def _format(tone: QColor, *, bold: bool = False, underlined: bool = False, bar: bool = False, struck: bool = False) -> QTextCharFormat:
+def _format(
+    tone: QColor | None,
+    *,
+    bold: bool = False,
+    underlined: bool = False,
+    bar: bool = False,
+    dotted: bool = False,
+    struck: bool = False,
+) -> QTextCharFormat:
     look = QTextCharFormat()
-    look.setForeground(tone)
+    if tone is not None:
+        look.setForeground(tone)
     if bold:
         look.setFontWeight(600)
-    if underlined:
+    if underlined and tone is not None:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         look.setUnderlineColor(tone)
-    if bar:
+    if dotted:
+        # No colour of its own: the dots alone tell it from a doubtful form, which waves, and a gap, which is red and bold.
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        look.setUnderlineColor(colour("red"))
+    if bar and tone is not None:
         look.setBackground(tone)
     look.setFontStrikeOut(struck)
     return look

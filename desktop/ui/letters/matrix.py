@@ -16,7 +16,7 @@ from desktop.ui.parts.fields import heading
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_role, set_tone
 
-NAMES = 96  # pixels for the column of names, at least
+NAMES = 66  # pixels for the column of names, at least
 
 
 class Matrix(QWidget):
@@ -59,8 +59,10 @@ class Matrix(QWidget):
         cells.setColumnMinimumWidth(0, NAMES)
         for column, role in enumerate(roles):
             head = QLabel(choices.word(role))
-            set_role(head, "dim")
-            cells.addWidget(head, 0, column + 1, Qt.AlignmentFlag.AlignHCenter)
+            head.setWordWrap(True)
+            head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+            set_role(head, "column")
+            cells.addWidget(head, 0, column + 1, Qt.AlignmentFlag.AlignBottom)
         for row, (standing, name) in enumerate(zip(people, names, strict=True)):
             words = QLabel(name)
             words.setTextFormat(Qt.TextFormat.PlainText)

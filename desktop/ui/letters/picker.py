@@ -1,101 +1,208 @@
-"""Which document? Those that refuse nothing come first, the archive of 2022 last."""
+"""Which document? Those that refuse nothing come first, what does not fit him is folded away, the archive of 2022 stands apart."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.templates import Template
-from desktop.i18n import _, language
+from desktop.domain.cases import Case
+from desktop.i18n import _
+from desktop.operations import template_marks, templates
+from desktop.storage import records
+from desktop.ui.letters.offer_view import OfferView
+from desktop.ui.letters.offers import Group, Offer, offers
+from desktop.ui.library.norm_view import local
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.day_words import numbers
+from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
+from desktop.ui.session import Session
 
-
-@dataclass(frozen=True)
-class Offer:
-    """A template, and why it stands where it stands."""
-
-    template: Template
-    group: int
-
-    @property
-    def id(self) -> str:
-        """Which template it is."""
-        return self.template.id
-
-
-def offers(every: Iterable[Template]) -> tuple[Offer, ...]:
-    """Those of the templates that are in Russian, in the order in which they are offered."""
-    found = [template for template in every if template.language == "ru"]
-    return tuple(sorted((Offer(template, _group(template)) for template in found), key=lambda offer: (offer.group, offer.id)))
-
-
-def _group(template: Template) -> int:
-    return 2 if template.archive else 1 if template.gated else 0
+SIDE, WHY, STATE = 390, 130, 150
 
 
 class Picker(QWidget):
-    """A list of documents with the help for the one under the cursor."""
+    """A list of documents, with what is to be known of the one under the cursor."""
 
     picked = Signal(object)  # Template
     closed = Signal()
 
-    def __init__(self, catalogue: Callable[[], Iterable[Template]]) -> None:
+    def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self._session, self._case_id = session, case_id
+        self._offers: tuple[Offer, ...] = ()
+        self.words = TextLine(_("Find a document"), hint=_("words of the title or the explanation: отпуск, ВВК, прокурор"))
         self.table = Table(
             (
-                Column(_("Document"), lambda offer: offer.template.titles[language()], 0, bold=True),
-                Column("", _group_words, 300, tone_of=lambda offer: ("dim", "amber", "dim")[offer.group]),
+                Column(_("Document"), lambda offer: local(offer.template.titles), 0, bold=True),
+                Column("", lambda offer: _why(offer.group), WHY, tone_of=lambda offer: _TONES[offer.group]),
+                Column(_("Text"), _state, STATE, tone_of=lambda offer: "dim" if offer.is_checked else "amber"),
             ),
             _("Which document?"),
         )
-        self.help = QLabel()
-        self.help.setWordWrap(True)
+        self.view = OfferView(session)
+        self.others, self.archive = QCheckBox(), QCheckBox()
         self.begin, self.back = QPushButton(_("Begin this document")), QPushButton(_("Back"))
+        self.line = Line(name=_("Message"))
+        self._nothing = EmptyState("")
+        self._left = QStackedWidget()
+        self._lay_out()
+        self._listen()
+        self._read()
+
+    def _lay_out(self) -> None:
         set_role(self.begin, "primary")
         title = QLabel(_("Which document? First those that refuse nothing."))
         set_role(title, "band")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.begin)
+        top = QHBoxLayout()
+        top.setSpacing(14)
+        top.addWidget(self.words, 1)
+        top.addWidget(self.others)
+        top.addWidget(self.archive)
+        self._left.addWidget(self.table)
+        self._left.addWidget(self._nothing)
+        self.view.setFixedWidth(SIDE)
+        across = QHBoxLayout()
+        across.setSpacing(14)
+        across.addWidget(self._left, 1)
+        across.addWidget(self.view)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addWidget(self.line, 1)
+        foot.addWidget(self.begin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(title)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.help)
-        column.addLayout(buttons)
-        self.table.current_changed.connect(self._on_current)
+        column.addLayout(top)
+        column.addLayout(across, 1)
+        column.addLayout(foot)
+
+    def _listen(self) -> None:
+        self.words.textChanged.connect(lambda _text: self._show())
+        self.others.toggled.connect(lambda _on: self._show())
+        self.archive.toggled.connect(lambda _on: self._show())
+        self.table.current_changed.connect(self.view.show_offer)
         self.table.chosen.connect(lambda offer: self.picked.emit(offer.template))
+        self.table.key_typed.connect(self._on_key)
+        self.view.mark_asked.connect(self._mark)
+        self.view.unmark_asked.connect(self._unmark)
         self.begin.clicked.connect(self._begin)
         self.back.clicked.connect(self.closed)
-        Keys(self, {"Escape": self.closed.emit})
-        self.table.show_rows(offers(catalogue()))
+        self._session.changed.connect(self._on_changed)
+        Keys(self, {"Escape": self._escape})
+        Keys(self.words, {"Down": self.table.setFocus, "Return": self._begin})
 
     def take_focus(self) -> None:
-        """Put the cursor into the list, as it is now."""
-        self.table.show_rows(offers(self._catalogue()))
+        """Put the cursor into the list, as it is now. What is typed there finds a document."""
+        self.words.clear()
+        self._read()
         self.table.setFocus()
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        vault = self._session.vault
+        case = records.find(vault, Case, self._case_id)
+        marks = template_marks.marks(vault)
+        found = offers(templates.catalogue(vault), case.category if case else "", self._session.today)
+        self._offers = tuple(Offer(offer.template, offer.group, marks.get(offer.id)) for offer in found)
+        self._show()
+
+    def _show(self) -> None:
+        words = _folded(self.words.text()).split()
+        found = [offer for offer in self._offers if all(word in _told(offer.template) for word in words)]
+        count = {group: sum(offer.group is group for offer in found) for group in Group}
+        self.others.setText(_("not for him ({count})").format(count=count[Group.NOT_FOR_HIM]))
+        self.archive.setText(_("archive of 2022 ({count})").format(count=count[Group.ARCHIVE]))
+        unfolded = {Group.NOT_FOR_HIM: self.others.isChecked(), Group.ARCHIVE: self.archive.isChecked()}
+        rows = [offer for offer in found if unfolded.get(offer.group, True)]
+        self.table.show_rows(rows)
+        hidden = len(found) - len(rows)
+        self._nothing.say(
+            _("No document has all these words. Above, more can be shown: {count}.").format(count=hidden)
+            if hidden
+            else _("No document has all these words.")
+        )
+        self._left.setCurrentIndex(0 if rows else 1)
+        self.begin.setEnabled(bool(rows))
+
+    # --- what she does
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if event.key() == Qt.Key.Key_Backspace and self.words.text():
+            self.words.backspace()
+        elif text.isprintable() and text and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.words.setText(self.words.text() + text)
+        else:
+            return
+        event.accept()
+
+    def _escape(self) -> None:
+        if self.words.text():
+            self.words.clear()
+        else:
+            self.closed.emit()
 
     def _begin(self) -> None:
         if (offer := self.table.current()) is not None:
             self.picked.emit(offer.template)
 
-    def _on_current(self, offer: Offer | None) -> None:
+    def _mark(self, by: str, on: date) -> None:
+        offer = self.table.current()
         if offer is None:
             return
-        template = offer.template
-        state = _("not yet checked by a lawyer")
-        attached = template.attachments.get(language(), "")
-        lines = [template.help[language()], _("The text: {state}.").format(state=state)]
-        if attached:
-            lines.append(_("To be enclosed: {what}.").format(what=attached.rstrip(".")))
-        self.help.setText("\n".join(lines))
+        vault = self._session.vault
+
+        def mark() -> None:
+            made = template_marks.new_mark(vault, offer.template, by, on)
+            before = offer.mark or template_marks.taken_back(vault, made)
+            self._session.change(_("Text checked"), before, made, partial(template_marks.keep_mark, vault))
+
+        if attempt(self.line, mark):
+            self.line.say(_("Kept. It stands on no paper; another version or a change of the text takes it away."), "good")
+
+    def _unmark(self) -> None:
+        offer, vault = self.table.current(), self._session.vault
+        if offer is None or offer.mark is None:
+            return
+        gone = template_marks.taken_back(vault, offer.mark)
+        if attempt(self.line, lambda: self._session.change(_("Text checked"), offer.mark, gone, partial(template_marks.keep_mark, vault))):
+            self.line.say(_("Taken back. Ctrl+Z brings it back."))
 
 
-def _group_words(offer: Offer) -> str:
-    return (_("refuses nothing"), _("may refuse: the check asks"), _("archive: a marked copy for the file"))[offer.group]
+_TONES = {Group.FITS: None, Group.MAY_REFUSE: "amber", Group.NOT_FOR_HIM: "dim", Group.ARCHIVE: "dim"}
+
+
+def _why(group: Group) -> str:
+    return {
+        Group.FITS: "",
+        Group.MAY_REFUSE: _("may refuse"),
+        Group.NOT_FOR_HIM: _("not for him"),
+        Group.ARCHIVE: _("archive"),
+    }[group]
+
+
+def _state(offer: Offer) -> str:
+    if offer.is_checked and offer.mark is not None:
+        return _("checked {day}").format(day=numbers(offer.mark.on))
+    return _("not checked")
+
+
+def _told(template: Template) -> str:
+    labels = " ".join(label for field in template.fields for label in field.labels.values())
+    return _folded(" ".join((*template.titles.values(), *template.help.values(), *template.attachments.values(), labels)))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")

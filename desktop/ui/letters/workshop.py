@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.documents import risky
+from desktop.documents.alike import Shared
 from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.i18n import _
-from desktop.operations import letters, templates
+from desktop.operations import letters, templates, wording
+from desktop.operations.alike import shared_with_others
 from desktop.storage import people, records
 from desktop.ui.letters import marks
 from desktop.ui.letters.beside import Beside
@@ -29,7 +32,7 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
-FORM, PAGE = 300, 440
+FORM, WIDE, TEXT, PAGE = 300, 400, 260, 440
 FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
 SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds; the first counts from the first key that is not saved
 
@@ -69,10 +72,11 @@ class Workshop(QWidget):
     def _lay_out(self) -> None:
         set_role(self.check_button, "primary")
         self.anew.setToolTip(_("Throws away what was typed into the text and makes it from the fields again; Ctrl+Z brings it back."))
-        for place in (self.form, self.check, _scrolled(self.forms), _scrolled(self.beside.card)):
+        for place in (self.form, self.check, _Scrolled(self.forms), _Scrolled(self.beside.card)):
             self._left.addWidget(place)
         self._left.setFixedWidth(FORM)
         self.page.setMinimumWidth(PAGE)
+        self.text.setMinimumWidth(TEXT)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._left)
@@ -108,6 +112,7 @@ class Workshop(QWidget):
         self.check.ticked.connect(self._check_again)
         self.check.mend_asked.connect(self._mend)
         self.check.approve_asked.connect(self._approve)
+        self.check.put_off_asked.connect(self.closed)
         self._session.revealed_changed.connect(lambda _now: self._show_marks())
         self._session.changed.connect(self._on_changed)
 
@@ -145,7 +150,7 @@ class Workshop(QWidget):
 
     def save(self) -> bool:
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
-        self.form.settle()
+        self.form.fields.settle()
         self.beside.settle()
         self._save_pause.stop()
         return attempt(self.line, self._making.keep)
@@ -185,7 +190,7 @@ class Workshop(QWidget):
         """Show what the check finds in the text as it stands."""
         if self._letter is None or not self.save():
             return
-        self.check.begin(self._letter.explained)
+        self.check.begin(self._letter.explained, self._shared(self._letter))
         self._check_again()
         self._show_left(CHECK)
         (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
@@ -218,7 +223,7 @@ class Workshop(QWidget):
                 self._save_pause.start()
 
     def _on_fields(self) -> None:
-        self._change(fields=self.form.values, font=self.form.chosen_font)
+        self._change(fields=self.form.fields.values, font=self.form.chosen_font)
         # The form has waited already.
         self._page_pause.stop()
         self._show_page()
@@ -239,9 +244,9 @@ class Workshop(QWidget):
     def _on_gap_filled(self, label: str, said: str) -> None:
         """What she typed into a gap goes where the gap comes from, as far as it can; else it stays in the text as she typed it."""
         key, open_ = self._gap_keys.get(label, ""), self.text.with_gap
-        if self.form.takes(key, said):
+        if self.form.fields.takes(key, said):
             self._change(text=open_)
-            self.form.put(key, said)
+            self.form.fields.put(key, said)
         elif self.beside.takes(key):
             self._change(text=open_)
             self.beside.fill(key, said)
@@ -249,13 +254,13 @@ class Workshop(QWidget):
         self.next_mark()
 
     def _undo(self) -> None:
-        self.form.settle()
+        self.form.fields.settle()
         said: list[str] = []
         if attempt(self.line, lambda: said.append(self._making.undo())):
             self.line.say(_("Taken back: {change}").format(change=said[0]) if said[0] else _("Nothing to take back."))
 
     def _redo(self) -> None:
-        self.form.settle()
+        self.form.fields.settle()
         said: list[str] = []
         if attempt(self.line, lambda: said.append(self._making.redo())):
             self.line.say(_("Done again: {change}").format(change=said[0]) if said[0] else _("Nothing to do again."))
@@ -295,7 +300,8 @@ class Workshop(QWidget):
             return
         self.beside.show(self._letter, self._composed)
         doubtful = tuple(dict.fromkeys(doubt.form for doubt in self._composed.doubtful))
-        self.text.show_marks(None if self._session.revealed else self._names, doubtful)
+        hits = risky.hits(self._composed.text, wording.risks(self._session.vault))
+        self.text.show_marks(None if self._session.revealed else self._names, doubtful, hits)
         self.form.show_marks(self._composed)
         self._page_pause.start()
 
@@ -349,10 +355,15 @@ class Workshop(QWidget):
         allow = self.check.insist.is_ticked
         self.check.show_findings(letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow))
 
+    def _shared(self, letter: Letter) -> tuple[Shared, ...]:
+        """Worked out once for each check. Nobody who sits beside her learns that there are letters like this one."""
+        return () if self._session.visit is not None else shared_with_others(self._session.vault, letter)
+
     def _leave_check(self) -> None:
         self._show_left(FIELDS)
 
     def _show_left(self, place: int) -> None:
+        self._left.setFixedWidth(FORM if place in {FIELDS, CHECK} else WIDE)
         self._left.setCurrentIndex(place)
         self.check_button.setVisible(place != CHECK)
 
@@ -400,14 +411,20 @@ class Workshop(QWidget):
             self.approved.emit(entry[0])
 
 
-def _scrolled(panel: QWidget) -> QScrollArea:
-    place, area = QWidget(), QScrollArea()
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 10, 0)
-    column.addWidget(panel)
-    column.addStretch(1)
-    area.setWidget(place)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+class _Scrolled(QScrollArea):
+    """A panel at the top of the column; it must not ask for a higher window."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(place)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()

@@ -13,6 +13,7 @@ from desktop.devices import printers, whereabouts
 from desktop.devices.disks import Disks
 from desktop.devices.printers import PrintResult, Sides
 from desktop.devices.spooler import Way
+from desktop.documents import pages
 from desktop.domain.basket import MOST_COPIES
 from desktop.domain.errors import CaseFileError, PrintFailed
 from desktop.domain.progress import Report
@@ -213,6 +214,8 @@ def outcome(result: PrintResult) -> tuple[str, Tone]:
 
 
 def _print(pdf: bytes, printer: str, copies: int, sides: Sides, one_of_several: bool, report: Report) -> PrintResult:
+    if sides is Sides.TWO and copies > 1:
+        pdf = pages.evened(pdf)
     result = printers.print_pdf(pdf, printer, copies=copies, sides=sides, report=report)
     if one_of_several and not result.finished:
         # Nothing may come out later, behind the back of a list that says it did not.

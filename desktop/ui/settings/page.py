@@ -37,6 +37,7 @@ from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.limits import LimitsPane
 from desktop.ui.settings.shell import Shell
 from desktop.ui.settings.vaults import VaultsPane
+from desktop.ui.settings.words_and_lists import WordsPane
 from desktop.ui.ways.pane import WaysPane
 
 IDLE_MINUTES = 5
@@ -69,6 +70,7 @@ class SettingsPage(QWidget):
             (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Words and lists"), WordsPane(session)),
             (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
