@@ -5,8 +5,8 @@ Office Open XML is ECMA-376; a document needs few of its parts, and these hold n
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from desktop.documents import fonts
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
@@ -73,9 +73,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _text(text: str) -> str:
     """Text as XML takes it: what no XML may hold is a mark in its place (XML 1.0 §2.2)."""
-    return escape(
-        "".join(sign if sign >= " " and not _is_illegal(sign) else " " if sign in _LEGAL else "\N{REPLACEMENT CHARACTER}" for sign in text)
-    )
+    signs = (sign if sign >= " " and not _is_illegal(sign) else " " if sign in _LEGAL else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    return escape("".join(signs), quote=False)
 
 
 def _is_illegal(sign: str) -> bool:

@@ -15,7 +15,7 @@ from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
 from desktop.operations.restoring import restore, verify
 from desktop.storage import generations, settings, snapshot
 from desktop.storage.container import Plan
-from desktop.storage.disk import told
+from desktop.storage.disk import is_folder, told
 from desktop.storage.manifest import encode
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, PAPERS, Vault
@@ -38,7 +38,7 @@ def back_up(
     split. Raises NotFound("folder"), VaultUnhealthy, NotProven, DiskFull, DiskFailed, TargetReadOnly, Cancelled.
     """
     began = time.monotonic()
-    if not to.is_dir():
+    if not is_folder(to):
         raise NotFound("folder")
     say(Stage.CHECKING)
     wanted = Wanted(stem(vault), whole, largest_file or drives.largest_file(to), report, say)

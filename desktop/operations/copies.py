@@ -12,6 +12,7 @@ from desktop.domain.drafts import Setting
 from desktop.domain.journal import Deed
 from desktop.operations import journal
 from desktop.storage import records, settings
+from desktop.storage.disk import is_file, is_folder
 from desktop.storage.vault import Vault
 
 MADE, STICKS, TRIALS = "backup.made", "backup.sticks", "backup.trials"
@@ -107,8 +108,8 @@ def copies_elsewhere(vault: Vault) -> tuple[Made, ...]:
     latest: dict[str, Made] = {}
     for each in made(vault):
         folder = Path(each.folder)
-        stick = (stick_name(folder) if folder.is_dir() else each.stick) or ""
-        if stick and (not folder.is_dir() or (folder / each.file).is_file()):
+        stick = (stick_name(folder) if is_folder(folder) else each.stick) or ""
+        if stick and (not is_folder(folder) or is_file(folder / each.file)):
             latest.setdefault(each.folder, replace(each, stick=stick))
     return tuple(latest.values())
 
@@ -184,9 +185,9 @@ def _copy(one: Made, at: dict[str, Drive], names: dict[str, str], tried: dict[st
     folder = drive.path / one.within if drive else Path(one.folder)
     stick = names.get(one.stick_id) or one.stick or folder.name
     # Where another stick is mounted now, the old path tells nothing.
-    is_here = drive is not None or (not one.stick_id and folder.is_dir())
+    is_here = drive is not None or (not one.stick_id and is_folder(folder))
     path = folder / one.file
-    is_there = is_here and path.is_file()
+    is_there = is_here and is_file(path)
     return Copy(
         one, stick, path if is_there else None, is_gone=is_here and not is_there, is_remembered=is_remembered, trial=tried.get(one.file)
     )

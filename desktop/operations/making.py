@@ -22,7 +22,7 @@ from desktop.domain.errors import (
 from desktop.domain.progress import Report, Say, Stage
 from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, volumes
 from desktop.storage.container import About, Plan
-from desktop.storage.disk import told
+from desktop.storage.disk import is_folder, told
 from desktop.storage.lines import Measured, TextTooLong
 from desktop.storage.meter import Meter
 from desktop.storage.place import PART, Place
@@ -170,7 +170,7 @@ class Making:
     def _size_of_missing(self) -> int:
         """By their sizes alone; what is damaged is found out later."""
         folder = self._place.path / generations.papers_folder(self._wanted.stem)
-        if not folder.is_dir():
+        if not is_folder(folder):
             return sum(paper.size for paper in self._measured.papers)
         with Place(folder) as shared:
             return sum(paper.size for paper in self._measured.papers if shared.size(paper.file) != paper.size)

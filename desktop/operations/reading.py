@@ -11,7 +11,7 @@ from desktop.domain.errors import BackupDamaged, DataDamaged, FileMissing, NotFo
 from desktop.domain.progress import Report
 from desktop.storage import age, apart, contents, generations, opening, papers, parcel, volumes
 from desktop.storage.contents import Outside, Take, TakePaper, damaged
-from desktop.storage.disk import told
+from desktop.storage.disk import is_file, told
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
@@ -32,9 +32,9 @@ class Backup:
         self._inside: Iterator[tuple[str, int, Iterator[bytes]]] | None = None
 
     def __enter__(self) -> Self:
-        if not self.path.is_file():
+        if not is_file(self.path):
             raise NotFound("file")
-        if not volumes.first_of(self.path).is_file():
+        if not is_file(volumes.first_of(self.path)):
             raise damaged("piece-missing", volumes.first_of(self.path).name)
         with ExitStack() as files:
             with told():

@@ -1,5 +1,6 @@
 """The self-test: whether this copy of the program, on this computer, does what lives depend on."""
 
+import hashlib
 import io
 import os
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import guard
-from desktop.documents import pages
+from desktop.documents import layout, pages, pdf
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.errors import CaseFileError, WrongSecret
@@ -29,6 +30,12 @@ from desktop.storage.vault import Vault
 _WORD = "zqxcanary"
 _TEXT = f"Проба пера: {_WORD} ёж"
 _PAPER = f"{_WORD} ".encode() * 5000
+# A page of everything a page can hold, and its sum in the typeface of the bundle: what is set from source is set so in every bundle, too.
+_SAMPLE = (
+    '> Командиру войсковой части 00000\n\n# Рапорт\n## о пробе пера\n\nДокладываю, что 5 июня 2022 г. "съел" ёж №5 - это проба.\n\n'
+    "Прошу:\n1. Рассмотреть.\n2. Ответить.\n\nПриложение: на 1 л.\n\n| рядовой | П. П. Примеров\n| «___» __________ 20__ г.\n\n% Принят\n"
+)
+SAMPLE_SHA256 = "616156b94c4f7b3a3d7d932284954977dfc39bbf5af15b422b0025f516d90d3b"
 _PASSPHRASE, _OTHER = "проба пера's", "не та проба"
 _SECONDS = 0.1
 # Parts of Qt that could reach a network, and the two plugins that would bring it along. A bundle holds none, a process loads none.
@@ -60,6 +67,17 @@ def run() -> Iterator[Finding]:
 def unwanted_parts(names: Iterable[str]) -> list[str]:
     """Those of the names, of files or of modules, that could use a network."""
     return sorted(name for name in names if _UNWANTED.search(name.rpartition("/")[2]))
+
+
+def sample_sum() -> str:
+    """The SHA-256 of the sample page, in the preferred typeface. Raises FontMissing, PageFailed."""
+    return hashlib.sha256(pdf.render(layout.blocks(_SAMPLE, second_copy=True))).hexdigest()
+
+
+def _bundle() -> Path | None:
+    """Where the bundle lies that this runs from; None from source."""
+    place = getattr(sys, "_MEIPASS", None)
+    return Path(place) if place else None
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -131,8 +149,8 @@ class _Trial:
 
     def _no_network_parts(self) -> bool:
         # From source the libraries lie where pip puts them, and Qt's network comes with the rest: there it must not be loaded.
-        bundle = getattr(sys, "_MEIPASS", None)
-        return not unwanted_parts({*_loaded(), *(_files(Path(bundle)) if bundle else ())})
+        bundle = _bundle()
+        return not unwanted_parts({*_loaded(), *(_files(bundle) if bundle else ())})
 
     def _library(self) -> bool:
         # Before anything is entrusted to it: what it wrote must not be readable.
@@ -167,7 +185,8 @@ class _Trial:
         page = letters.pdf_of(entry)
         told = " ".join(pages.text(page).split())
         # The same text gives the same bytes, and the page says what was written, in the case the sentence wants.
-        return page == letters.pdf_of(entry) and _WORD in told and "Командиру войсковой части 00000" in told
+        same = page == letters.pdf_of(entry) and (_bundle() is None or sample_sum() == SAMPLE_SHA256)
+        return same and _WORD in told and "Командиру войсковой части 00000" in told
 
     def _paper(self) -> bool:
         (case,) = records.every(self._open, Case)

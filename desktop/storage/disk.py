@@ -31,6 +31,22 @@ def flush_names(folder: Path) -> None:
         os.close(descriptor)
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file is there and can be asked for; on a disk that fails it is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there and can be asked for; on a disk that fails it is not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Inside, an error of the system comes out as DiskFull, VaultReadOnly or DiskFailed."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import silent
 from desktop.storage import contents, papers, volumes
-from desktop.storage.disk import told
+from desktop.storage.disk import is_folder, told
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
@@ -49,7 +49,7 @@ def papers_folders(file: Path) -> list[Path]:
     named = [file.parent / papers_folder(stem)] if stem else []
     with told():
         others = sorted(path for path in file.parent.glob("*-papers") if path not in named)
-    return [path for path in (*named, *others) if path.is_dir()]
+    return [path for path in (*named, *others) if is_folder(path)]
 
 
 def sweep(place: Place, stem: str) -> None:
@@ -105,7 +105,7 @@ def prune(place: Place, stem: str, keys: Keys, *, newest: str, keep: int, months
 
 
 def _prune_papers(place: Place, stem: str, gone: list[Generation], left: list[Generation], *, all_readable: bool) -> None:
-    if not (place.path / papers_folder(stem)).is_dir():
+    if not is_folder(place.path / papers_folder(stem)):
         return
     kept = {paper.id for each in left for paper in each.manifest.papers}
     named_by_gone = {paper.id for each in gone for paper in each.manifest.papers}

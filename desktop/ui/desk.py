@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
-_LISTS = ("today", "cases", "register", "new-case", "basket")  # the pages that show more than one case
+_LISTS = ("today", "cases", "register", "new-case", "basket", "group")  # the pages that show more than one case
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -68,6 +68,7 @@ class Desk(QWidget):
             "register": self._make_register,
             "library": self._make_library,
             "basket": self._make_basket,
+            "group": self._make_group,
             "backups": self._make_backups,
             "settings": self._make_settings,
             "keys": self._make_keys,
@@ -277,6 +278,7 @@ class Desk(QWidget):
         page = CasesPage(self.session)
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(partial(self.show_place, "new-case"))
+        page.group_wanted.connect(partial(self.show_place, "group"))
         return page
 
     def _make_new_case(self) -> QWidget:
@@ -292,12 +294,22 @@ class Desk(QWidget):
 
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
+        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
         return page
 
     def _make_library(self) -> QWidget:
         from desktop.ui.library.page import LibraryPage
 
         return LibraryPage(self.session)
+
+    def _make_group(self) -> QWidget:
+        from desktop.ui.groups.page import GroupPage
+
+        page = GroupPage(self.session)
+        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
+        page.basket_wanted.connect(partial(self.show_place, "basket"))
+        page.left.connect(self._back)
+        return page
 
     def _make_basket(self) -> QWidget:
         from desktop.ui.basket.page import BasketPage
@@ -582,6 +594,7 @@ _PAGES = {
     "register": N_("Register"),
     "library": N_("Norms and templates"),
     "case": N_("Case"),
+    "group": N_("A document for several"),
 }
 _TAB_OF = {
     "letter": "letters",

@@ -41,6 +41,7 @@ KEYS = (
             (N_("any letter"), N_("Narrow the list by what is typed")),
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
+            ("Ctrl+G", N_("One document for several clients")),
         ),
     ),
     (
@@ -48,6 +49,8 @@ KEYS = (
         (
             ("Alt+1 … Alt+6", N_("Overview, Timeline, Letters, Notes, Papers, People")),
             ("F4", N_("In a letter: next gap or doubt")),
+            ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
+            ("K", N_("Letters: several documents in one go")),
             ("F6", N_("In a letter: the page alone")),
             ("Ctrl+P", N_("Print")),
             ("F5", N_("In a note: the time")),

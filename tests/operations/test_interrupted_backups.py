@@ -1,5 +1,6 @@
 """A backup killed, on a full disk, on a stick pulled out: no final name appears, earlier copies stay as they are."""
 
+import errno
 import fcntl
 import os
 import signal
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases import Case
-from desktop.domain.errors import DiskFailed, DiskFull, TargetReadOnly
+from desktop.domain.errors import DiskFailed, DiskFull, NotFound, TargetReadOnly
 from desktop.operations.attachments import attach
 from desktop.operations.backups import back_up, verify
 from desktop.operations.vaults import open_vault
@@ -196,3 +197,18 @@ def test_a_stick_that_is_gone_at_any_point(vault: Vault, tmp_path: Path, device:
         forget_papers(target, before)
 
     assert verify(back_up(vault, target).file, vault.keys.age_identity).ok
+
+
+def test_a_folder_that_cannot_even_be_asked_for_is_a_sentence(vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = stick(tmp_path)
+    before = ready(vault, tmp_path, folder)
+
+    def fails(path: Path) -> bool:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(Path, "is_dir", fails)
+    with pytest.raises(NotFound):
+        back_up(vault, folder)
+    monkeypatch.undo()
+
+    assert tree(folder) == before

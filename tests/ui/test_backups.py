@@ -175,7 +175,7 @@ def test_what_went_wrong_is_said_in_one_sentence(page, plugs, monkeypatch, error
 
 
 def test_a_copy_on_the_computer_itself_is_warned_of(page, tmp_path):
-    page._on_folder(tmp_path)
+    page.choose_folder(tmp_path)
 
     assert "on the computer itself" in page._line.text()
     assert page._start.isEnabled()
@@ -183,7 +183,7 @@ def test_a_copy_on_the_computer_itself_is_warned_of(page, tmp_path):
 
 def test_a_folder_that_is_gone_ends_in_one_sentence(page, tmp_path, vault):
     (tmp_path / "folder").mkdir()
-    page._on_folder(tmp_path / "folder")
+    page.choose_folder(tmp_path / "folder")
     (tmp_path / "folder").rmdir()
 
     page._start.click()

@@ -97,13 +97,11 @@ class LookPanel(QWidget):
         self._go.setText(_(go))
         for widget in (self._folder, self._folder_label):
             widget.setVisible(deed == "restore")
-        known = self._secret.accessibleName()
-        self._secret.setPlaceholderText(
-            known if deed == "restore" else _("{secret}; or nothing: this vault's own keys").format(secret=known)
-        )
         if path is not None:
             self._file.setText(str(path))
-        self._line.clear()
+        self._line.say(
+            "" if deed == "restore" else _("Left empty, this vault's own keys are used. Better try what you will have on the bad day.")
+        )
         self.show()
         (self._secret if self._file.text() else self._file).setFocus()
 
@@ -121,6 +119,7 @@ class LookPanel(QWidget):
         choose, choose_key = QPushButton(_("Choose …")), QPushButton(_("Choose …"))
         choose.clicked.connect(self._choose)
         choose_key.clicked.connect(self._choose_key_file)
+        self._secret.setPlaceholderText(self._secret.accessibleName())
         self._key_file.setPlaceholderText(_("only where the passphrase needs one"))
         self._folder_label = label(_("New folder, which does not exist yet"), self._folder)
         fields = QGridLayout()

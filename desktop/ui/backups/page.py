@@ -16,7 +16,7 @@ from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultUnhe
 from desktop.domain.progress import Report, Stage
 from desktop.i18n import _, ngettext
 from desktop.operations.backups import Proven, back_up
-from desktop.operations.copies import Copy, call_stick, listed, nicknames
+from desktop.operations.copies import Copy, Trial, call_stick, listed, nicknames
 from desktop.operations.looking import Inside
 from desktop.operations.sticks import Stick
 from desktop.storage.vault import Vault
@@ -43,7 +43,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
-from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -97,6 +97,7 @@ class BackupsPage(QWidget):
         self._then: Callable[[], object] | None = None
         self._sentence, self._rehearsed = label(""), hint("")
         set_role(self._sentence, "sentence")
+        self._sentence.setWordWrap(True)
         self._where = Choice(_("Where to"), ())
         self._name = TextLine(_("What you call this stick"), hint=_("a name for this stick: blue"))
         self._start, self._cancel = QPushButton(_("Back up")), QPushButton(_("Cancel"))
@@ -130,6 +131,13 @@ class BackupsPage(QWidget):
         self._watch.look()
         (self._start if self._start.isEnabled() else self._where).setFocus()
 
+    def choose_folder(self, folder: Path) -> None:
+        """Take a folder for the next backup, on a stick or not."""
+        self._folder, self._has_answered = folder, False
+        self._on_sticks()
+        self._where.show_code(str(folder))
+        self._tell_place()
+
     def begin_then(self, done: Callable[[], object]) -> None:
         """Back up to the stick that is chosen; `done` is called once the copy is proven, and never where it is not."""
         if self._target() is not None and not self.is_busy:
@@ -143,8 +151,8 @@ class BackupsPage(QWidget):
             Column(_("Now"), state_words, 0, tone_of=lambda copy: "amber" if copy.is_gone or not copy.is_remembered else None),
             Column(_("Size"), lambda copy: size_words(copy.made.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.made.records), 80, right=True),
-            Column(_("Papers"), lambda copy: str(copy.made.papers), 90, right=True),
-            Column(_("Trial restore"), self._trial_words, 190, tone_of=lambda copy: "red" if copy.trial and not copy.trial.ok else None),
+            Column(_("Papers"), lambda copy: str(copy.made.papers), 105, right=True),
+            Column(_("Trial restore"), self._trial_words, 215, tone_of=lambda copy: "red" if copy.trial and not copy.trial.ok else None),
         )
 
     def _trial_words(self, copy: Copy) -> str:
@@ -212,11 +220,12 @@ class BackupsPage(QWidget):
         else:
             words = _("Last proven copy: {when}, {place}")
             self._sentence.setText(words.format(when=ago_words(vault, proven.made), place=place_words(proven)))
-        self._rehearsed.setText(self._rehearsal_words(copies))
+        trial = max((copy.trial for copy in copies if copy.trial), key=lambda each: each.when, default=None)
+        self._rehearsed.setText(self._rehearsal_words(trial))
+        set_tone(self._rehearsed, "error" if trial and not trial.ok else "")
         self._rehearsed.setVisible(bool(copies))
 
-    def _rehearsal_words(self, copies: tuple[Copy, ...]) -> str:
-        trial = max((copy.trial for copy in copies if copy.trial), key=lambda each: each.when, default=None)
+    def _rehearsal_words(self, trial: Trial | None) -> str:
         if trial is None:
             return _("No trial restore yet. It shows that a copy comes back whole: choose one, press R.")
         when = moment_words(trial.when, self._session.today)
@@ -249,13 +258,7 @@ class BackupsPage(QWidget):
         self._has_answered = False
         if code == _FOLDER:
             self._where.show_code("")
-            self._session.asking.folder(self, _("Where shall the backup go?"), self._on_folder)
-        self._tell_place()
-
-    def _on_folder(self, folder: Path) -> None:
-        self._folder, self._has_answered = folder, False
-        self._on_sticks()
-        self._where.show_code(str(folder))
+            self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
         self._tell_place()
 
     def _on_name(self, name: str) -> None:
@@ -281,7 +284,9 @@ class BackupsPage(QWidget):
             others = [copy.stick for copy in self._table.model_.rows if copy.made.stick and copy.made.stick_id != stick.drive.uuid]
             self._line.say(chosen_words(stick, others))
         elif place is None:
-            self._line.say(_("Choose the stick.") if self._watch.sticks.usable else no_stick_words(self._watch.sticks))
+            found = self._watch.sticks
+            words = _("Choose the stick.") if found.usable else no_stick_words(found)
+            self._line.say(words, "warning" if found.refused and not found.usable else "plain")
         elif drive is None:
             self._line.say(_("This folder is on the computer itself: a stolen laptop takes the copy along."), "warning")
         else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 
+from desktop import i18n
 from desktop.devices.drives import Drive
 from desktop.domain.progress import Stage
 from desktop.i18n import N_, _, ngettext
@@ -63,8 +64,12 @@ def size_words(count: int) -> str:
     if count < 1024 * 1024:
         return _("{size} KB").format(size=max(1, round(count / 1024)))
     if count < 1024**3:
-        return _("{size} MB").format(size=f"{count / 1024**2:.1f}")
-    return _("{size} GB").format(size=f"{count / 1024**3:.1f}")
+        return _("{size} MB").format(size=_tenths(count / 1024**2))
+    return _("{size} GB").format(size=_tenths(count / 1024**3))
+
+
+def _tenths(number: float) -> str:
+    return f"{number:.1f}".replace(".", "," if i18n.language() == "ru" else ".")
 
 
 def place_words(copy: Copy) -> str:

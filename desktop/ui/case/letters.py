@@ -13,6 +13,7 @@ from desktop.operations import letters
 from desktop.storage import records, register
 from desktop.ui import choices
 from desktop.ui.letters.bundle import Bundle
+from desktop.ui.letters.packet import PacketPanel
 from desktop.ui.letters.picker import Picker
 from desktop.ui.letters.ways import Ways
 from desktop.ui.letters.workshop import Workshop
@@ -27,7 +28,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-LIST, PICKER, WORKSHOP, WAYS, BUNDLE = range(5)
+LIST, PICKER, WORKSHOP, WAYS, BUNDLE, PACKET = range(6)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class LettersTab(QWidget):
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
-        self._session, self._case_id = session, case_id
+        self._session, self._case_id, self._from_packet = session, case_id, ""
         today = session.today
         self.table = Table(
             [
@@ -76,6 +77,7 @@ class LettersTab(QWidget):
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
         self.picker, self.workshop, self.ways = Picker(session, case_id), Workshop(session), Ways(session)
         self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
+        self.packet, self.packet_button = PacketPanel(session, case_id), QPushButton(_("Packet …"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -90,16 +92,17 @@ class LettersTab(QWidget):
         )
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("L new · B bundle · Enter open · Del remove a draft"), wrap=False))
+        foot.addWidget(hint(_("L new · K packet · B bundle · Enter open · Del remove a draft"), wrap=False))
         foot.addWidget(self.remove)
         foot.addWidget(self.bundle_button)
+        foot.addWidget(self.packet_button)
         foot.addWidget(self.new)
         listing = QWidget()
         column = QVBoxLayout(listing)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._inner, 1)
         column.addLayout(foot)
-        for page in (listing, self.picker, self.workshop, self.ways, self.bundle):
+        for page in (listing, self.picker, self.workshop, self.ways, self.bundle, self.packet):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 8, 16, 6)
@@ -108,7 +111,7 @@ class LettersTab(QWidget):
     def _listen(self) -> None:
         self.new.clicked.connect(self.pick)
         self.remove.clicked.connect(self._remove)
-        self.table.chosen.connect(self.open_document)
+        self.table.chosen.connect(self._open_of_list)
         self.table.current_changed.connect(lambda row: self.remove.setEnabled(row is not None and row.entry is None))
         self.picker.picked.connect(self._begin)
         self.picker.closed.connect(self._to_list)
@@ -119,10 +122,13 @@ class LettersTab(QWidget):
         self.ways.revise_asked.connect(self._revise)
         self.bundle.closed.connect(self._to_list)
         self.bundle_button.clicked.connect(self._to_bundle)
+        self.packet.closed.connect(self._leave_packet)
+        self.packet.document_asked.connect(self._open_of_packet)
+        self.packet_button.clicked.connect(self._to_packet)
         self._session.changed.connect(self.show_case)
         Keys(self.table, {"Del": self._remove})
         Keys(self, {"L": self.pick, "Ins": self.pick})
-        Keys(self.table, {"B": self._to_bundle})
+        Keys(self.table, {"B": self._to_bundle, "K": self._to_packet})
 
     def show_case(self) -> None:
         """Read the documents again and show them."""
@@ -141,7 +147,7 @@ class LettersTab(QWidget):
         elif page == WORKSHOP:
             self.workshop.text.setFocus()
         else:
-            {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle}[page].take_focus()  # type: ignore[attr-defined]
+            {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle, PACKET: self.packet}[page].take_focus()  # type: ignore[attr-defined]
 
     def open_subject(self, subject: str) -> None:
         """Open a draft or an approved document by its id."""
@@ -151,10 +157,13 @@ class LettersTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
-        return self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {}
+        return {**self.packet.unsaved(), **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
 
     def put_back(self, texts: dict[str, str]) -> None:
-        """Put back the text that could not be saved."""
+        """Put back the text that could not be saved, and what was chosen for a packet."""
+        if "packet" in texts:
+            self.packet.put_back(texts)
+            self._stack.setCurrentIndex(PACKET)
         self.open_subject(texts.get("letter", ""))
         if self.workshop.letter_id == texts.get("letter"):
             self.workshop.put_back(texts)
@@ -174,6 +183,10 @@ class LettersTab(QWidget):
             self._stack.setCurrentIndex(WORKSHOP)
             self.workshop.take_focus()
 
+    def _open_of_list(self, row: Document) -> None:
+        self._from_packet = ""
+        self.open_document(row)
+
     def _begin(self, template: Template) -> None:
         self.begin(template.id)
 
@@ -191,7 +204,31 @@ class LettersTab(QWidget):
             self.open_document(Document(begun[0], None))
 
     def _on_approved(self, entry: RegisterEntry) -> None:
-        self.open_document(Document(None, entry))
+        if self._from_packet:
+            self._to_list()
+        else:
+            self.open_document(Document(None, entry))
+
+    def _to_packet(self) -> None:
+        """Show the packet of the document under the cursor, or begin a new one."""
+        row = self.table.current()
+        letter = (row.letter or records.find(self._session.vault, Letter, row.entry.letter)) if row else None
+        if letter is not None and letter.packet:
+            self.packet.open_packet(letter.packet)
+        else:
+            self.packet.begin()
+        self._stack.setCurrentIndex(PACKET)
+        self.packet.take_focus()
+
+    def _open_of_packet(self, document: Letter | RegisterEntry, packet: str) -> None:
+        """Open a document of a packet; what closes it leads back there."""
+        self._from_packet = packet
+        entry = document if isinstance(document, RegisterEntry) else None
+        self.open_document(Document(None if entry else document, entry))  # type: ignore[arg-type]
+
+    def _leave_packet(self) -> None:
+        self._from_packet = ""
+        self._to_list()
 
     def _remove(self) -> None:
         row = self.table.current()
@@ -204,6 +241,12 @@ class LettersTab(QWidget):
 
     def _to_list(self) -> None:
         self.workshop.forget()
+        if self._from_packet:
+            packet, self._from_packet = self._from_packet, ""
+            self.packet.open_packet(packet)
+            self._stack.setCurrentIndex(PACKET)
+            self.packet.take_focus()
+            return
         self._stack.setCurrentIndex(LIST)
         self.show_case()
         self.take_focus()

@@ -14,6 +14,7 @@ from desktop.ui import choices
 from desktop.ui.cases.preview import Preview
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
@@ -27,6 +28,7 @@ class CasesPage(QWidget):
 
     case_chosen = Signal(str)
     new_wanted = Signal()
+    group_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -76,11 +78,16 @@ class CasesPage(QWidget):
         new.setProperty("role", "primary")
         new.setToolTip("Ctrl+N")
         new.clicked.connect(self.new_wanted)
+        several = QPushButton(_("For several …"))
+        several.setToolTip(_("One document for several clients, a letter of his own for each (Ctrl+G)"))
+        several.clicked.connect(self.group_wanted)
+        Keys(self, {"Ctrl+G": self.group_wanted.emit})
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(self._filter, 1)
         for box in (self._urgent, self._idle, self._archive):
             top.addWidget(box)
+        top.addWidget(several)
         top.addWidget(new)
         filled = QWidget()
         column = QVBoxLayout(filled)

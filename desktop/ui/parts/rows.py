@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from desktop.i18n import _
+
 Index = QModelIndex | QPersistentModelIndex
 
 
-def _nothing(_: Any) -> None:
+def _nothing(_value: Any) -> None:
     """No mark, no tone."""
 
 
@@ -30,6 +32,7 @@ class Column:
     tone_of: Callable[[Any], str | None] = _nothing
     bold: bool = False
     right: bool = False
+    is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
 
 
 class Rows(QAbstractTableModel):
@@ -79,8 +82,12 @@ class Rows(QAbstractTableModel):
         if value is None:
             return None
         column = self.columns[index.column()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text_of(value)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _said(column, value)
+        if role == Qt.ItemDataRole.CheckStateRole and column.is_ticked is not None:
+            return Qt.CheckState.Checked if column.is_ticked(value) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
         return self._look(column, value, role)
@@ -101,6 +108,13 @@ class Rows(QAbstractTableModel):
     def _alignment(self, column: Column) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _said(column: Column, value: Any) -> str:
+    text = column.text_of(value)
+    if column.is_ticked is None:
+        return text
+    return _("{what}, ticked").format(what=text) if column.is_ticked(value) else _("{what}, not ticked").format(what=text)
 
 
 @cache

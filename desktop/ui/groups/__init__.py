@@ -1,0 +1,1 @@
+"""Groups: one document for several clients."""
