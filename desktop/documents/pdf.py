@@ -1,5 +1,6 @@
 """Blocks into a PDF: A4, every typeface inside, the same bytes for the same blocks, nothing in it that tells who or when."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +15,6 @@ from desktop.documents.names_in_text import BAR
 from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Scan, Style, Thing
 from desktop.domain.errors import PageFailed
 
-from reportlab.lib.utils import ImageReader  # isort: skip
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
@@ -179,7 +179,7 @@ def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
     elif isinstance(thing, Scan):
-        canvas.drawImage(ImageReader(BytesIO(thing.jpeg)), LEFT + thing.x, y, thing.width, thing.height)
+        canvas.drawImage(_Jpeg(thing.jpeg), LEFT + thing.x, y, thing.width, thing.height)
     elif isinstance(thing, Fill):
         canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:
@@ -193,6 +193,20 @@ def _tick(canvas: Any, x: float, y: float, side: float) -> None:
     canvas.setLineWidth(1.1)
     canvas.line(x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.22)
     canvas.line(x + side * 0.42, y + side * 0.22, x + side * 0.85, y + side * 0.85)
+
+
+class _Jpeg:
+    """A picture as ReportLab takes one that is a JPEG already: its own reader unpacks each, twelve megabytes a page, and keeps it."""
+
+    def __init__(self, jpeg: bytes) -> None:
+        self._jpeg = jpeg
+
+    def __str__(self) -> str:
+        return hashlib.sha256(self._jpeg).hexdigest()
+
+    def jpeg_fh(self) -> BytesIO:
+        """The packed bytes."""
+        return BytesIO(self._jpeg)
 
 
 class _Constant(PDFInfo):  # type: ignore[misc]
