@@ -145,7 +145,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_backups(window), _ways(window, settings), _danger(window, settings))
+    yield from chain(_backups(window), _ways(window, settings), _danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -165,6 +165,50 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield window, "call"
     yield from chain(_leaving(window), _sheet(window))
     window.close()
+
+
+def _register(window: Any) -> Iterator[tuple[Any, str]]:
+    """The sections of an entry, the cell that is typed into, a scan beside the text, and the sheets."""
+    import io
+
+    from PIL import Image
+
+    from desktop.domain.letters import Keeper, Original
+    from desktop.domain.register import View
+    from desktop.operations.attachments import attach_stream
+    from desktop.ui.register.entry import Section
+
+    page = window.desk.show_place("register")
+    page._open_cell()
+    page._cell.setText("117")
+    yield window, "register-cell"
+    page._on_escape()
+    page._cell.shut()
+    for section in Section:
+        page._form.go_to(section)
+        yield window, f"register-{section}"
+    page._form.proof._prove()
+    yield window, "register-proven"
+    page._head.choose(View.ALL)
+    page._head.order.show_code("due")
+    page._on_head()
+    yield window, "register-all"
+    entry = page._table.current().entry
+    scan = io.BytesIO()
+    Image.new("RGB", (700, 990), (236, 232, 222)).save(scan, "PNG")
+    scan.seek(0)
+    paper = attach_stream(window.desk.session.vault, entry.case, scan, name="scan.png", size=1)
+    page._keep({"stamp_number": "117", "scan": paper.id, "originals": (
+        Original(keeper=Keeper.CLIENT, since=entry.handed_on), Original(keeper=Keeper.UNIT, remark="1")
+    )})  # fmt: skip
+    page._form.go_to(Section.ORIGINALS)
+    yield window, "register-originals-two"
+    page._read_beside()
+    yield window, "register-beside"
+    page._on_escape()
+    page._print()
+    yield window, "register-print"
+    page._back_from_printing()
 
 
 def _vaults(window: Any) -> Iterator[tuple[Any, str]]:

@@ -294,6 +294,7 @@ class Desk(QWidget):
 
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
+        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
         return page
 
     def _make_library(self) -> QWidget:
