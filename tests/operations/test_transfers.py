@@ -70,10 +70,10 @@ def test_notes_papers_and_history_stay_if_she_says_so(vault: Vault, colleague: V
 
 def test_without_a_noted_consent_nothing_goes_unless_she_says_so(vault: Vault, colleague: Vault, tmp_path: Path):
     mine = fill(vault, tmp_path)
-    colleague = acquainted(vault, colleague)
+    known = acquainted(vault, colleague)
 
     with pytest.raises(NoConsent) as refused:
-        transfers.send(vault, colleague, transfers.Choice((mine.case.id, mine.other.id)), stick(tmp_path))
+        transfers.send(vault, known, transfers.Choice((mine.case.id, mine.other.id)), stick(tmp_path))
 
     assert refused.value.cases == ("Маяк",)
     assert list(stick(tmp_path).iterdir()) == []
@@ -343,10 +343,10 @@ def test_what_was_made_for_another_is_refused(vault: Vault, colleague: Vault, tm
 def test_without_a_card_nothing_can_be_sent_or_received(vault: Vault, colleague: Vault, tmp_path: Path):
     mine = fill(vault, tmp_path)
     cards.put_card(colleague, "Анна")
-    colleague = cards.take_card(vault, cards.from_text(cards.card_text(colleague)))
+    known = cards.take_card(vault, cards.from_text(cards.card_text(colleague)))
 
     with pytest.raises(BadInput, match="card"):
-        transfers.send(vault, colleague, transfers.Choice((mine.case.id,)), stick(tmp_path))
+        transfers.send(vault, known, transfers.Choice((mine.case.id,)), stick(tmp_path))
     with pytest.raises(BadInput, match="card"):
         incoming.receive(vault, scan(tmp_path, 0))
 
