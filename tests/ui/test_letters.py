@@ -279,8 +279,8 @@ def test_a_doubtful_form_is_confirmed_beside_the_text_once_and_for_ever(tab, vau
     doubt = workshop._composed.doubtful[0]
 
     workshop.form.doubt_asked.emit(doubt.person, doubt.part)
-    workshop.forms.lines["genitive"].setText("Бабия")
-    workshop.forms.right.click()
+    workshop.walk.forms.lines["genitive"].setText("Бабия")
+    workshop.walk.forms.right.click()
 
     assert workshop._left.currentWidget() is workshop.form
     assert (doubt.person, doubt.part) not in {(each.person, each.part) for each in workshop._composed.doubtful}
