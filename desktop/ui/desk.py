@@ -452,6 +452,8 @@ class Desk(QWidget):
     def _on_hit(self, hit: Hit) -> None:
         if hit.kind == "call":
             self._calls.show_call(hit.id)
+        elif hit.kind == "template":
+            self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
 

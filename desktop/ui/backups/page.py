@@ -239,12 +239,13 @@ class BackupsPage(QWidget):
         choices = [(str(stick.drive.path), stick_words(stick)) for stick in usable]
         if len(usable) > 1:
             choices.insert(0, ("", _("Several sticks are in: choose one")))
-        elif not usable:
-            choices.insert(0, ("", _("No stick")))
         if self._folder is not None:
             choices.append((str(self._folder), _("Folder {name}").format(name=self._folder.name)))
         choices.append((_FOLDER, _("Another folder …")))
+        before = self._where.code
         self._where.show_words(choices)
+        if before in {"", _FOLDER}:
+            self._where.show_code(choices[0][0])
         if self._folder is not None and not usable:
             self._where.show_code(str(self._folder))
         self._show()
@@ -257,7 +258,6 @@ class BackupsPage(QWidget):
     def _on_where(self, code: object) -> None:
         self._has_answered = False
         if code == _FOLDER:
-            self._where.show_code("")
             self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
         self._tell_place()
 
