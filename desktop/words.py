@@ -189,6 +189,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ),
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
+    ("template", "title"): N_("The template has no title yet: give it one."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("phrase", "empty"): N_("There is no word in it: type what to look for."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),

@@ -8,6 +8,7 @@ import struct
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -212,3 +213,24 @@ def test_a_folder_that_cannot_even_be_asked_for_is_a_sentence(vault: Vault, tmp_
     monkeypatch.undo()
 
     assert tree(folder) == before
+
+
+@pytest.mark.parametrize("largest", [None, 20_000])
+def test_a_stick_that_cannot_be_read_again_is_a_sentence(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, largest: int | None
+):
+    folder = stick(tmp_path)
+    before = ready(vault, tmp_path, folder)
+    whole = place.Place.open
+
+    def fails(self: place.Place, name: str) -> BinaryIO:
+        if name.endswith(".part"):
+            raise OSError(errno.EIO, "")
+        return whole(self, name)
+
+    monkeypatch.setattr(place.Place, "open", fails)
+    with pytest.raises(DiskFailed):
+        back_up(vault, folder, largest_file=largest)
+
+    assert {name: tree(folder)[name] for name in before} == before
+    assert len(list(folder.glob("*.backup*"))) == 1

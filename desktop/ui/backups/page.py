@@ -88,6 +88,7 @@ class BackupsPage(QWidget):
     """Makes a backup on a stick, reads it back, and only then says that there is one."""
 
     left = Signal()
+    transfers_wanted = Signal()
 
     def __init__(self, session: Session, watch: StickWatch) -> None:
         super().__init__()
@@ -109,7 +110,7 @@ class BackupsPage(QWidget):
         self._stack = QStackedWidget()
         self._build()
         deeds = {"V": self._look_panel("verify"), "B": self._look_panel("look"), "R": self._look_panel("rehearse")}
-        Keys(self, {**deeds, "Escape": self._on_escape})
+        Keys(self, {**deeds, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
@@ -189,6 +190,9 @@ class BackupsPage(QWidget):
             button = QPushButton(text)
             button.clicked.connect(self._look_panel(deed))
             below.addWidget(button)
+        transfers = QPushButton(_("Cases to and from colleagues (T)"))
+        transfers.clicked.connect(self.transfers_wanted)
+        below.insertWidget(0, transfers)
         front = QWidget()
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)
@@ -239,12 +243,13 @@ class BackupsPage(QWidget):
         choices = [(str(stick.drive.path), stick_words(stick)) for stick in usable]
         if len(usable) > 1:
             choices.insert(0, ("", _("Several sticks are in: choose one")))
-        elif not usable:
-            choices.insert(0, ("", _("No stick")))
         if self._folder is not None:
             choices.append((str(self._folder), _("Folder {name}").format(name=self._folder.name)))
         choices.append((_FOLDER, _("Another folder …")))
+        before = self._where.code
         self._where.show_words(choices)
+        if before in {"", _FOLDER}:
+            self._where.show_code(choices[0][0])
         if self._folder is not None and not usable:
             self._where.show_code(str(self._folder))
         self._show()
@@ -257,7 +262,6 @@ class BackupsPage(QWidget):
     def _on_where(self, code: object) -> None:
         self._has_answered = False
         if code == _FOLDER:
-            self._where.show_code("")
             self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
         self._tell_place()
 
