@@ -247,7 +247,6 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     from desktop.domain.progress import Stage
     from desktop.operations import copies, looking, sticks, trial
     from desktop.operations.backups import back_up
-    from desktop.ui.backups import page as pages
     from desktop.ui.backups.words import stage_words
 
     vault, stick = window.desk.session.vault, window.desk.session.vault.folder.parent / f"copies-{os.getpid()}"
@@ -257,9 +256,9 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     )
     red = replace(blue, path=stick.parent / "red", label="PHOTOS", uuid="5E6F", holds_foreign_files=True)
     there = [blue]
-    before = drives.drives, drives.drive_of, pages.drive_of
+    before = drives.drives, drives.drive_of
     drives.drives = lambda *_disks: tuple(there)
-    drives.drive_of = pages.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
+    drives.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
     copies.call_stick(vault, blue.uuid, "синяя")
     page = window.desk.show_place("backups")
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
@@ -286,7 +285,7 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     page._has_answered = False
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
     yield window, "backups-refused"
-    drives.drives, drives.drive_of, pages.drive_of = before
+    drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
 
 
