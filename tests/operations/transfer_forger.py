@@ -77,7 +77,7 @@ def _counts(content: bytes) -> dict[str, int]:
     counts: dict[str, int] = {}
     for line in content.splitlines():
         try:
-            kind = json.loads(line)["kind"]
+            kind = str(json.loads(line)["kind"])
         except (ValueError, KeyError, TypeError, RecursionError):
             kind = "note"
         counts[kind] = counts.get(kind, 0) + 1
