@@ -247,7 +247,6 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     from desktop.domain.progress import Stage
     from desktop.operations import copies, looking, sticks, trial
     from desktop.operations.backups import back_up
-    from desktop.ui.backups import page as pages
     from desktop.ui.backups.words import stage_words
 
     vault, stick = window.desk.session.vault, window.desk.session.vault.folder.parent / f"copies-{os.getpid()}"
@@ -257,9 +256,9 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     )
     red = replace(blue, path=stick.parent / "red", label="PHOTOS", uuid="5E6F", holds_foreign_files=True)
     there = [blue]
-    before = drives.drives, drives.drive_of, pages.drive_of
+    before = drives.drives, drives.drive_of
     drives.drives = lambda *_disks: tuple(there)
-    drives.drive_of = pages.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
+    drives.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
     copies.call_stick(vault, blue.uuid, "синяя")
     page = window.desk.show_place("backups")
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
@@ -286,8 +285,53 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     page._has_answered = False
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
     yield window, "backups-refused"
-    drives.drives, drives.drive_of, pages.drive_of = before
+    drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
+
+
+def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:
+    """Handing a case over, a case that came and meets what is here, and cards."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.operations import cards, incoming, transfers
+    from desktop.operations.vaults import create_vault
+    from desktop.storage import records
+
+    vault, page = desk.session.vault, desk.show_place("transfers")
+    folder = vault.folder.parent / f"colleague-{os.getpid()}"
+    cards.put_card(vault, "М. К.")
+    case = max(records.every(vault, Case), key=lambda each: each.pseudonym in {"Клён", "Maple"})
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.05) as hers:
+        cards.put_card(hers, "А. Н.")
+        cards.mark_compared(vault, cards.take_card(vault, cards.from_text(cards.card_text(hers))))
+        with vault.transaction():
+            records.save(vault, replace(case, may_be_handed_to="А. Н."))
+        own = cards.take_card(hers, cards.from_text(cards.card_text(vault)))
+        there = cards.take_card(vault, cards.from_text(cards.card_text(hers)))
+        made = transfers.send(vault, there, transfers.Choice((case.id,)), folder)
+        came = incoming.receive(hers, made.file)
+        from desktop.operations import taking_in
+
+        taking_in.take_in(hers, came, case.id)
+        kept = records.get(hers, Case, case.id)
+        with hers.transaction():
+            records.save(hers, replace(kept, now=kept.now + " +", stage="court"))
+        back = transfers.send(hers, own, transfers.Choice((case.id,)), folder)
+    desk.session.changed.emit()
+    page.giving.choose_folder(folder)
+    page.giving.table.select([row.id for row in page.giving.table.model_.rows].index(case.id))
+    page.giving._tick()
+    yield window, "transfers-giving"
+    page.bring_in(back.file)
+    yield window, "transfers-coming"
+    page.coming.preview._tabs.setCurrentIndex(1)
+    yield window, "transfers-differences"
+    page.coming.look_into_backup()
+    yield window, "transfers-backup"
+    page.coming._leave_backup()
+    page.show_leaf(2)
+    yield window, "transfers-cards"
 
 
 def _templates(window: Any) -> Iterator[tuple[Any, str]]:

@@ -35,7 +35,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
-from desktop.ui.parts.scrolled import scrolled
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -81,7 +81,7 @@ class Bundle(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Bundle")))
         column.addWidget(
             hint(_("Documents as they were frozen; papers as pictures of their pages. Space ticks, Alt+Up and Alt+Down move."))
@@ -110,7 +110,7 @@ class Bundle(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(scrolled(inside), 1)
+        column.addWidget(Scrolled(inside), 1)
         column.addWidget(self.line)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._sight = QStackedWidget()

@@ -12,7 +12,7 @@ from desktop.documents.gate import Finding, stops
 from desktop.i18n import _, language, ngettext
 from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.fields import heading, hint
-from desktop.ui.parts.scrolled import scrolled
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.words import finding_sentence
@@ -61,7 +61,7 @@ class Check(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Check before printing")))
         column.addWidget(self._all_right)
         column.addLayout(self._list)
@@ -78,7 +78,7 @@ class Check(QWidget):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside), 1)
+        whole.addWidget(Scrolled(inside), 1)
         whole.addLayout(buttons)
 
     @property
