@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -93,6 +93,12 @@ def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
     text, whole = merged(letter.text, letter.made, made.text) if letter.made else (letter.text, True)
     composed = Composed(text=text, gaps=compose.gaps(text, told.labels), doubtful=made.doubtful)
     return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
+
+
+def try_on(vault: Vault, case: str, template: Template, fields: Mapping[str, str]) -> Composed:
+    """What a template, kept or not, would make of a case. Raises TemplateBroken, BadInput, NotFound."""
+    letter = Letter(id="", case=case, template=template.id, language=template.language, fields=fields)
+    return compose.compose(template, _facts(vault, letter, template))
 
 
 def bare_text(vault: Vault, letter: Letter) -> str:
