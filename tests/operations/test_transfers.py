@@ -234,7 +234,7 @@ def test_a_closed_note_and_a_frozen_text_stay_whatever_comes(vault: Vault, hers:
 
 def test_somebody_of_the_same_name_is_pointed_out(vault: Vault, hers: Vault, tmp_path: Path):
     mine = fill(vault, tmp_path)
-    other = make.person(surname="Королев", name="Петр", patronymic="Иванович")
+    other = make.person(surname="Королев", name="Петр", patronymic="Ильич")
     with hers.transaction():
         records.save(hers, other)
 
