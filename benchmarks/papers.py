@@ -20,7 +20,7 @@ FILES, SIZE = 8, 128 * MIB
 TIMES = 3
 _AT_ONCE = 8 * MIB
 
-ADDED, BACKED_UP, WHOLE = "added", "backed up", "backed up in one file"
+ADDED, BACKED_UP, AGAIN, WHOLE = "added", "backed up", "backed up again", "backed up in one file"
 AGE, RESTIC, BORG = "age -e, fsync, age -d", "restic, check --read-data", "borg, check --verify-data"
 
 
@@ -50,9 +50,12 @@ def figures(place: Path) -> list[Figure]:
         _seconds(f"{size} backed up and read back", middle, BACKED_UP, AGE, 1.3),
         _seconds(f"{size} backed up and read back", middle, BACKED_UP, RESTIC, 1),
         _seconds(f"{size} backed up and read back", middle, BACKED_UP, BORG, 1),
+        Figure(f"{size} backed up again after one changed case: read back whole, what is new written", middle[AGAIN].seconds, "s", most=5),
+        Figure("bytes written by that, of all", float(taken[AGAIN][-1].said), "%", most=5),
         _seconds(f"{size} backed up into one file, sealed once more, and read back", middle, WHOLE, AGE),
         _memory("peak memory, adding", middle, ADDED, AGE),
         *(_memory("peak memory, backing up", middle, BACKED_UP, theirs) for theirs in (AGE, RESTIC, BORG)),
+        Figure("peak memory, backing up again", middle[AGAIN].peak_mib, "MiB"),
         _memory("peak memory, backing up into one file", middle, WHOLE, AGE),
     ]
 
@@ -87,6 +90,7 @@ def _works(place: Path, files: list[Path]) -> dict[str, Callable[[], Run]]:
     works: dict[str, Callable[[], Run]] = {
         ADDED: lambda: _ours(vault, "add", vault.case, *map(str, files)),
         BACKED_UP: lambda: _ours(vault, "backup", str(place / "backup")),
+        AGAIN: lambda: _again(vault, place / "backup"),
         WHOLE: lambda: _ours(vault, "whole", str(place / "whole")),
     }
     others = ((AGE, yardsticks.AGE, _age), (RESTIC, yardsticks.RESTIC, _restic), (BORG, yardsticks.BORG, _borg))
@@ -111,6 +115,16 @@ def _ours(vault: Vault, what: str, *rest: str) -> Run:
                    folder=yardsticks.ROOT)  # fmt: skip
     # The start of Python and the opening of the vault are measured elsewhere.
     return Run(float(done.said), done.peak_mib)
+
+
+def _again(vault: Vault, folder: Path) -> Run:
+    before = {file: file.stat().st_mtime_ns for file in _all_in(folder)}
+    _forget(*before)
+    run = _ours(vault, "again", str(folder))
+    after = _all_in(folder)
+    written = sum(file.stat().st_size for file in after if before.get(file) != file.stat().st_mtime_ns)
+    share = 100 * written / sum(file.stat().st_size for file in after)
+    return Run(run.seconds, run.peak_mib, f"{share:.3f}".encode())
 
 
 def _age(place: Path, files: list[Path]) -> Run:

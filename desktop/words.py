@@ -189,6 +189,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ),
     ("lengths", "empty"): N_("The rule has no length yet: fill it in from the text of the law, then switch it on."),
     ("lengths", "numbers"): N_("Lengths are whole numbers, the usual one first, then those it may be prolonged to: type them like 30, 60."),
+    ("template", "title"): N_("The template has no title yet: give it one."),
     ("checked_by", "empty"): N_("Nobody is named who checked it: type the name first."),
     ("phrase", "empty"): N_("There is no word in it: type what to look for."),
     ("by", "empty"): N_("Nobody is named who checked it: type the name first."),
@@ -215,9 +216,9 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
     ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
     ("scheme", "long"): N_("A number as long as this is read wrongly: type the way it is made in 24 signs at most."),
-    ("scheme", "unknown"): N_("Only {year}, {letters} and {count} can stand in braces: look for a slip of the pen."),
+    ("scheme", "unknown"): N_("Only {{year}}, {{letters}} and {{count}} can stand in braces: look for a slip of the pen."),
     ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
-    ("scheme", "repeats"): N_("All documents would have the same number: put {letters} or {count} into it."),
+    ("scheme", "repeats"): N_("All documents would have the same number: put {{letters}} or {{count}} into it."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 

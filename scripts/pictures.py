@@ -145,7 +145,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_backups(window), _ways(window, settings), _danger(window, settings))
+    yield from chain(_templates(window), _backups(window), _ways(window, settings), _danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -163,8 +163,69 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from chain(_leaving(window), _sheet(window))
+    yield from chain(_six_forms(window), _leaving(window), _sheet(window))
     window.close()
+
+
+def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
+    """The six forms of a surname, on the card of a person and beside a letter."""
+    from desktop.domain.cases import Case
+    from desktop.domain.letters import Letter
+    from desktop.domain.people import Person
+    from desktop.storage import records
+
+    desk = window.desk
+    for case, id_ in _one_of(desk.session.vault, Person):
+        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        yield window, "case-people-forms"
+    for case, id_ in _one_of(desk.session.vault, Letter):
+        client = records.get(desk.session.vault, Case, case).client
+        desk.open_case(case, "letters", id_).letters.workshop._show_forms(client, "surname")
+        yield window, "case-letters-forms"
+
+
+def _register(window: Any) -> Iterator[tuple[Any, str]]:
+    """The sections of an entry, the cell that is typed into, a scan beside the text, and the sheets."""
+    import io
+
+    from PIL import Image
+
+    from desktop.domain.letters import Keeper, Original
+    from desktop.domain.register import View
+    from desktop.operations.attachments import attach_stream
+    from desktop.ui.register.entry import Section
+
+    page = window.desk.show_place("register")
+    page._open_cell()
+    page._cell.setText("117")
+    yield window, "register-cell"
+    page._on_escape()
+    page._cell.shut()
+    for section in Section:
+        page._form.go_to(section)
+        yield window, f"register-{section}"
+    page._form.proof._prove()
+    yield window, "register-proven"
+    page._head.choose(View.ALL)
+    page._head.order.show_code("due")
+    page._on_head()
+    yield window, "register-all"
+    entry = page._table.current().entry
+    scan = io.BytesIO()
+    Image.new("RGB", (700, 990), (236, 232, 222)).save(scan, "PNG")
+    scan.seek(0)
+    paper = attach_stream(window.desk.session.vault, entry.case, scan, name="scan.png", size=1)
+    page._keep({"stamp_number": "117", "scan": paper.id, "originals": (
+        Original(keeper=Keeper.CLIENT, since=entry.handed_on), Original(keeper=Keeper.UNIT, remark="1")
+    )})  # fmt: skip
+    page._form.go_to(Section.ORIGINALS)
+    yield window, "register-originals-two"
+    page._read_beside()
+    yield window, "register-beside"
+    page._on_escape()
+    page._print()
+    yield window, "register-print"
+    page._back_from_printing()
 
 
 def _vaults(window: Any) -> Iterator[tuple[Any, str]]:
@@ -186,7 +247,6 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     from desktop.domain.progress import Stage
     from desktop.operations import copies, looking, sticks, trial
     from desktop.operations.backups import back_up
-    from desktop.ui.backups import page as pages
     from desktop.ui.backups.words import stage_words
 
     vault, stick = window.desk.session.vault, window.desk.session.vault.folder.parent / f"copies-{os.getpid()}"
@@ -196,9 +256,9 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     )
     red = replace(blue, path=stick.parent / "red", label="PHOTOS", uuid="5E6F", holds_foreign_files=True)
     there = [blue]
-    before = drives.drives, drives.drive_of, pages.drive_of
+    before = drives.drives, drives.drive_of
     drives.drives = lambda *_disks: tuple(there)
-    drives.drive_of = pages.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
+    drives.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
     copies.call_stick(vault, blue.uuid, "синяя")
     page = window.desk.show_place("backups")
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
@@ -225,8 +285,97 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     page._has_answered = False
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
     yield window, "backups-refused"
-    drives.drives, drives.drive_of, pages.drive_of = before
+    drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
+
+
+def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:
+    """Handing a case over, a case that came and meets what is here, and cards."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.operations import cards, incoming, transfers
+    from desktop.operations.vaults import create_vault
+    from desktop.storage import records
+
+    vault, page = desk.session.vault, desk.show_place("transfers")
+    folder = vault.folder.parent / f"colleague-{os.getpid()}"
+    cards.put_card(vault, "М. К.")
+    case = max(records.every(vault, Case), key=lambda each: each.pseudonym in {"Клён", "Maple"})
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.05) as hers:
+        cards.put_card(hers, "А. Н.")
+        cards.mark_compared(vault, cards.take_card(vault, cards.from_text(cards.card_text(hers))))
+        with vault.transaction():
+            records.save(vault, replace(case, may_be_handed_to="А. Н."))
+        own = cards.take_card(hers, cards.from_text(cards.card_text(vault)))
+        there = cards.take_card(vault, cards.from_text(cards.card_text(hers)))
+        made = transfers.send(vault, there, transfers.Choice((case.id,)), folder)
+        came = incoming.receive(hers, made.file)
+        from desktop.operations import taking_in
+
+        taking_in.take_in(hers, came, case.id)
+        kept = records.get(hers, Case, case.id)
+        with hers.transaction():
+            records.save(hers, replace(kept, now=kept.now + " +", stage="court"))
+        back = transfers.send(hers, own, transfers.Choice((case.id,)), folder)
+    desk.session.changed.emit()
+    page.giving.choose_folder(folder)
+    page.giving.table.select([row.id for row in page.giving.table.model_.rows].index(case.id))
+    page.giving._tick()
+    yield window, "transfers-giving"
+    page.bring_in(back.file)
+    yield window, "transfers-coming"
+    page.coming.preview._tabs.setCurrentIndex(1)
+    yield window, "transfers-differences"
+    page.coming.look_into_backup()
+    yield window, "transfers-backup"
+    page.coming._leave_backup()
+    page.show_leaf(2)
+    yield window, "transfers-cards"
+
+
+def _templates(window: Any) -> Iterator[tuple[Any, str]]:
+    """The list of templates; one of hers being written, with each thing beside it; a mistake; and a file that comes in."""
+    from dataclasses import replace
+
+    from desktop.documents import templates as shipped
+    from desktop.operations import templates
+
+    library = window.desk.show_place("library")
+    library.show_tab("templates")
+    page, vault = library.part("templates"), window.desk.session.vault
+    own = templates.copy_of(vault, shipped.find("r05"))
+    for number in range(3):
+        own = replace(own, working=own.latest.replace("# Рапорт", f"# Рапорт {number}" if number else "# Рапорт"))
+        own = templates.keep_template(vault, templates.in_use(vault, own))
+    window.desk.session.changed.emit()
+    page.table.select(0)
+    page._show_page()
+    yield window, "templates"
+    page._edit(own)
+    editor = page.editor
+    yield window, "template-placeholders"
+    editor.placeholders.words.setText("датель")
+    editor.left.setCurrentIndex(1)
+    editor.fields.table.select(1)
+    editor.right.setCurrentIndex(1)
+    editor._show()
+    editor.sample.settle()
+    yield window, "template-sample"
+    editor.body.replace_all(editor.body.toPlainText().replace("Прошу", "Прошу {{ nobody }} от Петрова И. И.\nПрошу", 1))
+    editor._show()
+    editor.sample.settle()
+    yield window, "template-wrong"
+    editor.right.setCurrentIndex(2)
+    yield window, "template-versions"
+    editor.body.undo()
+    editor.leave()
+    file = vault.folder.parent / f"{os.getpid()}.ru.txt"
+    templates.write_file(replace(shipped.find("r03"), body=shipped.find("r03").body.replace("Прошу", "Настоятельно прошу")), file)
+    page._look_at(file)
+    page.importing.tabs.setCurrentIndex(1)
+    yield window, "template-import"
+    page.importing.closed.emit()
 
 
 def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:

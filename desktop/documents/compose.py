@@ -203,8 +203,8 @@ def _first(text: str, change: Callable[[str], str]) -> str:
 
 
 def _bare(value: object) -> str:
-    """Without the full stop, to stand inside a sentence."""
-    return str(value).strip().rstrip(".;, ")
+    """Without the full stop, to stand inside a sentence; that of «г.» or of an initial is none."""
+    return re.sub(r"(?<!\b\w)(?<!\bгг)\.+$", "", str(value).strip().rstrip(";, "))
 
 
 def _ended(value: object) -> str:
@@ -258,7 +258,7 @@ _AROUND_NOTHING = tuple(
         (rf"[ \t]*{_EMPTY}[ \t]*(?=[,.;:!?)])", ""),
         (rf"[ \t]*{_EMPTY}[ \t]*$", ""),
         (rf"{_EMPTY}[ \t]*", ""),
-        (r"(\bгг?)\.\.(?!\.)", r"\1."),  # a sentence that ends in «г.»
+        (r"(\b(?:гг|\w))\.\.(?!\.)", r"\1."),  # a sentence that ends in «г.» or an initial
     )
 )
 

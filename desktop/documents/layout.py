@@ -20,13 +20,14 @@ Quotation marks and dashes are set as Russian print has them (`russian.typograph
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from desktop.documents.blocks import Addressee, Attachments, Block, Numbered, Paragraph, Registration, Signature, Title
 from desktop.documents.russian import signs
 
 MARKS = "#>|%\\"
 _NUMBERED = re.compile(r"^(\d{1,3}[.)])\s+(\S.*)$")
+_WRITES = re.compile(r"^(?:от\s|[А-ЯЁа-яё][^:]{2,40}:)")  # «от рядового …», «Административный истец: …», «адрес: …»
 _ENCLOSED = re.compile(r"^Приложени[ея]\s*:", re.IGNORECASE)
 
 
@@ -41,10 +42,10 @@ def blocks(text: str, *, second_copy: bool = False) -> tuple[Block, ...]:
 
 
 def addressee(text: str) -> str:
-    """To whom a letter goes, in one line: its first addressee block; empty where there is none."""
+    """To whom a letter goes, in one line: the head of its first addressee block, without who writes; empty where there is none."""
     for block in blocks(text):
         if isinstance(block, Addressee):
-            return " ".join(block.lines)
+            return " ".join(takewhile(lambda line: line and not _WRITES.match(line), block.lines))
     return ""
 
 

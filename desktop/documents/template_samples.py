@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from desktop.documents import compose, facts
+from desktop.documents import compose, facts, template_rules
 from desktop.documents.facts import Facts
 from desktop.documents.templates import Field, Kind, Template
 from desktop.domain.cases import Case, Category, Contract
@@ -41,7 +41,8 @@ _UNIT = Unit(
 
 def facts_of(sample: Sample, template: Template, fields: Mapping[str, str] | None = None) -> Facts:
     """The facts of a sample case, for this template; `fields` in place of what the sample would say."""
-    told = {each.key: _said(each) for each in template.fields if sample is not Sample.NOTHING}
+    # A field in place of what the case says ("service") stays empty, so that the case is seen to say it.
+    told = {each.key: said(each) for each in template.fields if sample is not Sample.NOTHING and each.key not in template_rules.known()}
     case, people, unit, lawyer = _case(sample)
     return facts.of(case, people, unit, lawyer, {**told, **(fields or {})}, _DAY, asked=template.fields, language=template.language)
 
@@ -59,7 +60,8 @@ def _tries(template: Template) -> Iterator[tuple[Sample, Mapping[str, str]]]:
         yield from ((Sample.MAN, {each.key: option.code}) for option in each.options)
 
 
-def _said(asked: Field) -> str:
+def said(asked: Field) -> str:
+    """What the sample puts into a field: what it asks for, or a day, a number, a choice."""
     if asked.kind is Kind.CHOICE:
         return asked.default or next((option.code for option in asked.options), "")
     label = asked.labels.get("ru") or asked.key

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.documents import gate, refusing
+from desktop.documents import gate
 from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
-from desktop.domain.errors import BadInput, CaseFileError, NotForSeveral
-from desktop.domain.letters import Letter
+from desktop.domain.errors import BadInput, CaseFileError, NotForSeveral, NotReady
+from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Part
-from desktop.operations import basket, letters, templates, wording
+from desktop.operations import basket, letters, templates
+from desktop.operations.letters import Judged
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
-AT_ONCE = 8  # letters in one transaction: short enough that her typing never waits for it
+DRAFTS, ENTRIES = 12, 4  # so many in one transaction: short enough that her typing never waits for it
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -69,9 +70,9 @@ def make_group(
         report(number, len(cases))
         made.append(_make(vault, case, template, own, today))
     kept = [each for each in made if each.letter is not None]
-    for start in range(0, len(kept), AT_ONCE):
+    for start in range(0, len(kept), DRAFTS):
         with vault.transaction():
-            for each in kept[start : start + AT_ONCE]:
+            for each in kept[start : start + DRAFTS]:
                 if each.letter is not None:
                     records.save(vault, each.letter)
     report(len(cases), len(cases))
@@ -82,16 +83,21 @@ def _make(vault: Vault, case: str, template: Template, fields: Mapping[str, str]
     pseudonym = records.get(vault, Case, case).pseudonym
     letter = replace(letters.draft_letter(vault, case, template.id), fields=dict(fields))
     try:
-        made = letters.compose_letter(vault, letter)
-        # Whatever its date: a text that refuses is never one of several.
-        if refusing.hits(made.text, wording.refusing_phrases(vault)):
-            return Made(case=case, pseudonym=pseudonym, refuses=True)
-        findings = letters.check_letter(vault, letter, today)
+        return _told(Made(case=case, pseudonym=pseudonym, letter=letter), letters.judge_letter(vault, letter, today), keep_refusing=False)
     except CaseFileError as error:
         return Made(case=case, pseudonym=pseudonym, problem=error)
-    lacks = tuple(dict.fromkeys(finding.where for finding in findings if finding.code == "gap"))
-    doubts = sum(finding.code == "doubtful" for finding in findings)
-    return Made(case=case, pseudonym=pseudonym, letter=letter, lacks=lacks, doubts=doubts, is_ready=not gate.stops(findings))
+
+
+def _told(made: Made, judged: Judged, *, keep_refusing: bool) -> Made:
+    """What a check says of a letter. A new one that refuses is let go; one that came to refuse in her hands is hers."""
+    refuses = any(finding.code == "refusing" for finding in judged.findings)
+    if refuses and not keep_refusing:
+        return replace(made, letter=None, refuses=True)
+    lacks = tuple(dict.fromkeys(finding.where for finding in judged.findings if finding.code == "gap"))
+    return replace(
+        made, letter=judged.letter, lacks=lacks, doubts=sum(finding.code == "doubtful" for finding in judged.findings),
+        is_ready=not gate.stops(judged.findings) and not refuses, refuses=refuses, problem=None,
+    )  # fmt: skip
 
 
 def _is_alike(template: Template, fields: Mapping[str, str]) -> bool:
@@ -112,34 +118,47 @@ def _look_again(vault: Vault, each: Made, today: date) -> Made:
         return replace(each, letter=None, is_ready=False, lacks=(), doubts=0)
     if letter.register:
         return replace(each, letter=letter, is_ready=False, lacks=(), doubts=0, entry=letter.register)
-    findings = letters.check_letter(vault, letter, today)
-    lacks = tuple(dict.fromkeys(finding.where for finding in findings if finding.code == "gap"))
-    refuses = any(finding.code == "refusing" for finding in findings)
-    return replace(each, letter=letter, lacks=lacks, doubts=sum(finding.code == "doubtful" for finding in findings),
-                   is_ready=not gate.stops(findings) and not refuses, refuses=refuses)  # fmt: skip
+    try:
+        return _told(each, letters.judge_letter(vault, letter, today), keep_refusing=True)
+    except CaseFileError as error:
+        return replace(each, is_ready=False, problem=error)
 
 
-def approve_group(vault: Vault, group: Group, today: date, report: Report = silent, *, put_off: bool = True) -> Group:
+def approve_group(vault: Vault, group: Group, today: date, report: Report = silent) -> Group:
     """Approve the letters that are ready, each by itself, and put them off: the basket prints them with one button.
 
-    One that was changed meanwhile is checked again. What was approved before a cancel stays so. Raises Cancelled.
+    Each is checked again as it is now. What was approved before a cancel stays so. Raises Cancelled.
     """
     made = list(group.made)
-    ready = [number for number, each in enumerate(made) if each.is_ready and each.letter is not None]
-    for done, number in enumerate(ready):
-        report(done, len(ready))
-        made[number] = _approve(vault, _look_again(vault, made[number], today), today, put_off=put_off)
+    ready = [number for number, each in enumerate(made) if each.is_ready]
+    for start in range(0, len(ready), ENTRIES):
+        report(start, len(ready))
+        for number, after in zip(
+            ready[start:], _approved(vault, [made[each] for each in ready[start : start + ENTRIES]], today), strict=False
+        ):
+            made[number] = after
     report(len(ready), len(ready))
     return replace(group, made=tuple(made))
 
 
-def _approve(vault: Vault, each: Made, today: date, *, put_off: bool) -> Made:
-    if not each.is_ready or each.letter is None:
-        return each
-    try:
-        entry = letters.approve_letter(vault, each.letter, explained=(), today=today)
-        if put_off:
-            basket.put_off(vault, entry)
-    except CaseFileError as error:
-        return replace(each, is_ready=False, problem=error)
-    return replace(each, is_ready=False, entry=entry.id)
+def _approved(vault: Vault, some: Sequence[Made], today: date) -> list[Made]:
+    """Freeze each, then keep them in one transaction: the disk is asked once for some, and nobody waits for it long."""
+    frozen: dict[int, tuple[RegisterEntry, Letter]] = {}
+    after = list(some)
+    for place, each in enumerate(some):
+        try:
+            letter = records.find(vault, Letter, each.letter.id) if each.letter else None
+            if letter is None or letter.removed_at or letter.register:
+                after[place] = _look_again(vault, each, today)
+            else:
+                frozen[place] = letters.frozen(vault, letter, explained=(), today=today)
+        except NotReady:
+            after[place] = _look_again(vault, each, today)
+        except CaseFileError as error:
+            after[place] = replace(each, is_ready=False, problem=error)
+    with vault.transaction():
+        for place, (entry, letter) in frozen.items():
+            kept = letters.keep_approved(vault, entry, letter)
+            basket.put_off(vault, kept)
+            after[place] = replace(some[place], letter=letter, is_ready=False, lacks=(), doubts=0, entry=kept.id)
+    return after

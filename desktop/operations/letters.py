@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -95,6 +95,12 @@ def bring_up(vault: Vault, letter: Letter) -> BroughtUp:
     return BroughtUp(letter=replace(letter, text=text, made=made.text), composed=composed, whole=whole)
 
 
+def try_on(vault: Vault, case: str, template: Template, fields: Mapping[str, str]) -> Composed:
+    """What a template, kept or not, would make of a case. Raises TemplateBroken, BadInput, NotFound."""
+    letter = Letter(id="", case=case, template=template.id, language=template.language, fields=fields)
+    return compose.compose(template, _facts(vault, letter, template))
+
+
 def bare_text(vault: Vault, letter: Letter) -> str:
     """What the template and the case make by themselves, with nothing she typed in. Raises what `compose_letter` raises."""
     template = templates.of_letter(vault, letter)
@@ -102,14 +108,30 @@ def bare_text(vault: Vault, letter: Letter) -> str:
     return compose.compose(template, _facts(vault, replace(letter, fields={**letter.fields, **typed}), template)).text
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Judged(Part):
+    """A draft as it stands now: its text, and what the check before printing finds in it."""
+
+    letter: Letter
+    template: Template
+    composed: Composed
+    findings: tuple[Finding, ...]
+
+
+def judge_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> Judged:
+    """Make the text and check it. Raises what `compose_letter` raises."""
+    template, composed = templates.of_letter(vault, letter), compose_letter(vault, letter)
+    findings = gate.check(
+        text=composed.text, template=template, doubtful=composed.doubtful, explained=letter.explained,
+        letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today, font=fonts.chosen(letter.font),
+        phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
+    )  # fmt: skip
+    return Judged(letter=letter, template=template, composed=composed, findings=findings)
+
+
 def check_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool = False) -> tuple[Finding, ...]:
     """What the check before printing finds in the text as it stands now."""
-    composed = compose_letter(vault, letter)
-    return gate.check(
-        text=composed.text, template=templates.of_letter(vault, letter), doubtful=composed.doubtful,
-        explained=letter.explained, letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today,
-        font=fonts.chosen(letter.font), phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
-    )  # fmt: skip
+    return judge_letter(vault, letter, today, allow_gaps=allow_gaps).findings
 
 
 def preview(vault: Vault, letter: Letter, *, second_copy: bool = False) -> bytes:
@@ -133,28 +155,41 @@ def approve_letter(vault: Vault, letter: Letter, *, explained: Collection[str], 
 
     Raises AlreadyApproved, and NotReady with what stops it: gaps, doubtful forms, glyphs, a refusal that was not explained.
     """
+    return keep_approved(vault, *frozen(vault, letter, explained=explained, allow_gaps=allow_gaps, today=today))
+
+
+def frozen(
+    vault: Vault, letter: Letter, *, explained: Collection[str], allow_gaps: bool = False, today: date
+) -> tuple[RegisterEntry, Letter]:
+    """What `keep_approved` keeps: the entry, without a number yet, and the letter. Nothing is written. Raises NotReady."""
     ids = explanations.ids() if gate.ALL in explained else tuple(id_ for id_ in explanations.ids() if id_ in explained)
     letter = replace(letter, explained=ids)
-    _must_be_ready(check_letter(vault, letter, today, allow_gaps=allow_gaps))
-    template = templates.of_letter(vault, letter)
-    text = unicodedata.normalize("NFC", compose_letter(vault, letter).text)
+    judged = judge_letter(vault, letter, today, allow_gaps=allow_gaps)
+    _must_be_ready(judged.findings)
+    template, text = judged.template, unicodedata.normalize("NFC", judged.composed.text)
+    entry = RegisterEntry(
+        id=vault.new_id(), case=letter.case, letter=letter.id, number="", title=letter.title, addressee=layout.addressee(text),
+        approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
+        law_version=shipped_law.pack().version, norms=law.leaned(vault, template, today),
+        archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        font=fonts.chosen(letter.font), explained=_kept(vault, letter, text, today),
+        gaps_allowed=allow_gaps and any(finding.code in {"gap", "doubtful"} for finding in judged.findings),
+    )  # fmt: skip
+    return entry, replace(letter, text=text, made="", explained=entry.explained, state=LetterState.APPROVED, register=entry.id)
+
+
+def keep_approved(vault: Vault, entry: RegisterEntry, letter: Letter) -> RegisterEntry:
+    """Give the entry its number and version, and keep it with its letter. Raises AlreadyApproved."""
     with vault.transaction():
         known = records.find(vault, Letter, letter.id)
         if known is not None and known.register:
             raise AlreadyApproved
         earlier = records.find(vault, RegisterEntry, letter.corrects)
-        entry = RegisterEntry(
-            id=vault.new_id(), case=letter.case, letter=letter.id, number=new_number(vault), title=letter.title,
-            version=earlier.version + 1 if earlier else 1, corrects=earlier.id if earlier else "", addressee=layout.addressee(text),
-            approved_at=vault.now().isoformat(), template=template.id, template_version=template.version, law_as_of=today.isoformat(),
-            law_version=shipped_law.pack().version, norms=law.leaned(vault, template, today),
-            archive_copy=template.is_past(today), text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-            font=fonts.chosen(letter.font), explained=_kept(vault, letter, text, today),
-            gaps_allowed=allow_gaps and _has_gaps(vault, letter, today),
-        )  # fmt: skip
-        records.save(vault, entry)
-        records.save(vault, replace(letter, text=text, made="", explained=entry.explained, state=LetterState.APPROVED, register=entry.id))
-    return entry
+        version, corrects = (earlier.version + 1, earlier.id) if earlier else (1, "")
+        numbered = replace(entry, number=new_number(vault), version=version, corrects=corrects)
+        records.save(vault, numbered)
+        records.save(vault, letter)
+    return numbered
 
 
 def pdf_of(entry: RegisterEntry, mode: Mode = CLEAN, omitted: Collection[Omitted] = ()) -> bytes:
@@ -298,8 +333,5 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
     day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
-    return letter.explained if day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault)) else ()
-
-
-def _has_gaps(vault: Vault, letter: Letter, today: date) -> bool:
-    return any(finding.code in {"gap", "doubtful"} for finding in check_letter(vault, letter, today, allow_gaps=True))
+    asked = letter.explained and day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault))
+    return letter.explained if asked else ()

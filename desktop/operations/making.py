@@ -1,10 +1,11 @@
 """One backup on its way: planned, written, read back from the medium, opened; only then it has its name."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from desktop.domain.attachments import Sealed
 from desktop.domain.cases import Case
@@ -129,8 +130,7 @@ class Making:
         cases = tuple(self._measured.cases)
         picked = _Picked(self._vault.random.choice(cases) if cases else "")
         try:
-            written = volumes.part_again(self._place, name) if self._is_split else self._place.open(f"{name}{PART}")
-            with told(), written as file:
+            with told(), self._written(name) as file:
                 seen = contents.outside(file)
                 manifest = contents.read(file, seen, self.planned.identity, self._meter, take=picked)
         except BackupDamaged as error:
@@ -139,6 +139,9 @@ class Making:
             raise NotProven((Problem("sealed-damaged", name),)) from None
         if manifest != self.planned.manifest or not picked.is_whole(self._measured):
             raise NotProven((Problem("digest", name),))
+
+    def _written(self, name: str) -> AbstractContextManager[BinaryIO]:
+        return volumes.part_again(self._place, name) if self._is_split else self._place.open(f"{name}{PART}")
 
     def _settle(self, name: str) -> str:
         if self._is_split:

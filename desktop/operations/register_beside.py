@@ -58,7 +58,7 @@ def _of_inventory(vault: Vault, entry: RegisterEntry) -> dict[str, str]:
     items = [f"{_called(entry)}, {_sheets(entry)} л.", *_enclosed(entry)]
     count = len(items)
     return {
-        "to": entry.addressee,
+        "to": layout.addressee(entry.text),
         "to_address": _address(vault, entry),
         "sender": _sender(vault, entry),
         "items": "\n".join(f"{item} – 1 шт., объявленная ценность {_VALUE} руб." for item in items),

@@ -220,7 +220,7 @@ def _(value: Attachment) -> tuple[str, str]:
 
 @words_of.register
 def _(value: OwnTemplate) -> tuple[str, str]:
-    _head, _fence, body = value.text.partition("\n+++\n")
+    _head, _fence, body = value.latest.partition("\n+++\n")
     return value.title, body
 
 

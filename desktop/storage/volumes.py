@@ -13,6 +13,7 @@ from desktop.storage.place import PART, Place
 
 PIECE = 39 * 1024**3 // 10  # what FAT32 surely takes (its limit is 4 GiB less one byte)
 FIRST = ".001"
+PATTERNS = f"*.backup *.backup{FIRST}"  # what a file chooser shows
 
 _NUMBER = re.compile(r"\.[0-9]{3}")
 

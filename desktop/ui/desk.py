@@ -70,6 +70,7 @@ class Desk(QWidget):
             "basket": self._make_basket,
             "group": self._make_group,
             "backups": self._make_backups,
+            "transfers": self._make_transfers,
             "settings": self._make_settings,
             "keys": self._make_keys,
         }
@@ -294,6 +295,7 @@ class Desk(QWidget):
 
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
+        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
         return page
 
     def _make_library(self) -> QWidget:
@@ -322,6 +324,14 @@ class Desk(QWidget):
         from desktop.ui.backups.page import BackupsPage
 
         page = BackupsPage(self.session, self._sticks)
+        page.left.connect(self._back)
+        page.transfers_wanted.connect(partial(self.show_place, "transfers"))
+        return page
+
+    def _make_transfers(self) -> QWidget:
+        from desktop.ui.transfers.page import TransfersPage
+
+        page = TransfersPage(self.session)
         page.left.connect(self._back)
         return page
 
@@ -451,6 +461,8 @@ class Desk(QWidget):
     def _on_hit(self, hit: Hit) -> None:
         if hit.kind == "call":
             self._calls.show_call(hit.id)
+        elif hit.kind == "template":
+            self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
 

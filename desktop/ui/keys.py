@@ -59,7 +59,13 @@ KEYS = (
     ),
     (
         N_("Backup"),
-        (("Enter", N_("Make a backup")), ("Esc", N_("Cancel")), ("V", N_("Check a backup")), ("R", N_("Restore into a new folder"))),
+        (
+            ("Enter", N_("Make a backup")),
+            ("Esc", N_("Cancel")),
+            ("V", N_("Check a copy")),
+            ("B", N_("Look into a copy")),
+            ("R", N_("Trial restore")),
+        ),
     ),
 )
 

@@ -5,7 +5,7 @@ import pytest
 from desktop.documents import explanations, pages
 from desktop.domain.letters import RegisterEntry
 from desktop.operations import vaults
-from desktop.operations.templates import keep_template, new_template
+from desktop.operations.templates import in_use, keep_template, new_template
 from desktop.storage import records
 from tests.cli.face import case_in, is_one_sentence, lines, run
 from tests.conftest import PASSPHRASE
@@ -224,7 +224,7 @@ title = { ru = "Справка" }
 
 def test_a_letter_is_written_from_a_template_of_hers(demo, number, tmp_path):
     with vaults.open_vault(demo, vaults.unlock(demo, PASSPHRASE)) as vault:
-        own = keep_template(vault, new_template(vault, OWN))
+        own = keep_template(vault, in_use(vault, new_template(vault, OWN)))
 
     said = run("letter", "--vault", demo, "--case", number, "--template", own.id, "--out", tmp_path / "a.pdf")
 

@@ -227,3 +227,16 @@ def test_what_a_report_is_about_has_its_preposition(told: str, written: str) -> 
 
 def test_a_single_request_joins_the_words_that_ask():
     assert _text("Прошу также:\n+ Выдать копию.") == "Прошу также выдать копию."
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("письмо.", "письмо"),
+        ("№ 5 от 12 мая 2026 г.", "№ 5 от 12 мая 2026 г."),
+        ("Петрову П. П.", "Петрову П. П."),
+        ("раз; два;", "раз; два"),
+    ],
+)
+def test_a_full_stop_that_belongs_to_a_word_stays_with_it(typed, bare):
+    assert _text("({{ x|bare }}) и {{ x|bare }}.", x=typed) == f"({bare}) и {bare.removesuffix('.')}."

@@ -1,12 +1,14 @@
 """Templates of her own: beside the shipped ones, counted in versions, and never missed by what was made from them."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.documents import template_file
 from desktop.documents import templates as shipped
-from desktop.domain.errors import NotFound, NotReady, TemplateBroken
+from desktop.domain.errors import BadInput, NotFound, NotReady, TemplateBroken
 from desktop.domain.letters import Letter
 from desktop.domain.people import Role
 from desktop.domain.templates import OwnTemplate
@@ -40,7 +42,7 @@ label = { ru = "день" }
 
 
 def kept(vault: Vault, text: str = TEXT) -> OwnTemplate:
-    return templates.keep_template(vault, templates.new_template(vault, text))
+    return templates.keep_template(vault, templates.in_use(vault, templates.new_template(vault, text)))
 
 
 def letter_from(vault: Vault, own: OwnTemplate) -> Letter:
@@ -94,7 +96,7 @@ def test_a_removed_one_is_offered_no_more_and_its_drafts_go_on(vault: Vault):
     own = kept(vault)
     letter = letter_from(vault, own)
 
-    templates.remove_template(vault, own)
+    templates.keep_template(vault, replace(own, removed_at="2026-05-14"))
 
     assert own.id not in {each.id for each in templates.catalogue(vault)}
     assert templates.is_gone(vault, letter)
@@ -158,3 +160,98 @@ def test_it_goes_through_a_backup_with_its_versions(vault: Vault, tmp_path: Path
         assert records.get(again, OwnTemplate, own.id) == records.get(vault, OwnTemplate, own.id)
         assert len(records.history(again, own.id)) == 1
         assert templates.find(again, own.id).version == "2"
+
+
+def test_what_she_is_writing_is_kept_and_used_for_nothing(vault: Vault):
+    own = kept(vault)
+    letter = letter_from(vault, own)
+
+    again = templates.keep_working(vault, own, TEXT.replace("выходной", "{{ недопис"), "Другое название")
+
+    assert (again.title, again.version) == ("Рапорт о выходном дне", 1)
+    assert "выходной день" in letters.compose_letter(vault, letter).text
+    assert "{{ недопис" in templates.as_left(again).body
+    with pytest.raises(TemplateBroken):
+        templates.in_use(vault, again)
+
+
+def test_what_was_never_in_use_is_offered_nowhere_and_found_by_its_title(vault: Vault):
+    own = templates.keep_working(vault, templates.new_template(vault), TEXT, "Рапорт о выходном дне")
+
+    assert own.id not in {each.id for each in templates.catalogue(vault)}
+    assert [hit.id for hit in search.find(vault, "выходном")] == [own.id]
+    with pytest.raises(NotFound):
+        templates.find(vault, own.id)
+
+
+def test_the_texts_before_stay_and_the_twenty_first_pushes_out_the_first(vault: Vault):
+    own = kept(vault)
+
+    for number in range(21):
+        own = templates.keep_template(vault, replace(own, text=TEXT.replace("выходной", f"{number}-й")))
+
+    assert own.version == 22
+    assert [edition.version for edition in own.editions] == list(range(2, 22))
+    assert "0-й" in own.editions[0].text
+
+
+def test_a_copy_of_each_shipped_one_can_be_used(vault: Vault):
+    for template in shipped.catalogue():
+        own = templates.keep_template(vault, templates.in_use(vault, templates.copy_of(vault, template)))
+
+        found = templates.find(vault, own.id)
+
+        assert (found.body.strip(), found.fields, found.titles) == (template.body.strip(), template.fields, template.titles)
+        assert own.based_on == template.id
+
+
+def test_whether_it_refuses_is_read_out_of_its_words(vault: Vault):
+    plain, refusing = kept(vault), kept(vault, TEXT.replace("Прошу", "Я отказываюсь служить. Прошу"))
+
+    assert not templates.find(vault, plain.id).gated
+    assert templates.find(vault, refusing.id).gated
+
+
+def test_a_file_goes_out_and_comes_in_as_another_one(vault: Vault, tmp_path: Path):
+    own = kept(vault)
+    template = templates.find(vault, own.id)
+    path = tmp_path / templates.file_name(template)
+
+    templates.write_file(template, path)
+    read = templates.read_file(path)
+    taken = templates.keep_template(vault, templates.in_use(vault, templates.copy_of(vault, read, imported=True)))
+
+    assert path.name == f"{own.id}.ru.txt"
+    assert path.stat().st_mode & 0o077 == 0
+    assert templates.known_as(vault, read) == template
+    assert (taken.id != own.id, taken.based_on, taken.imported) == (True, own.id, True)
+    assert templates.find(vault, taken.id).body.strip() == template.body.strip()
+
+
+def test_what_is_no_file_is_not_read(vault: Vault, tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(NotFound):
+        templates.read_file(tmp_path / "nothing.ru.txt")
+    with pytest.raises(BadInput):
+        templates.read_file(tmp_path)
+    with pytest.raises(BadInput):
+        templates.read_file(tmp_path / "pipe")
+
+
+def test_hostile_text_in_a_vault_is_not_used_either(vault: Vault):
+    own = kept(vault)
+    with vault.transaction():
+        records.save(vault, replace(own, text=TEXT + "{% for x in range(10**9) %}{% endfor %}\n"))
+
+    assert own.id not in {each.id for each in templates.catalogue(vault)}
+    with pytest.raises(TemplateBroken):
+        templates.find(vault, own.id)
+
+
+def test_a_template_is_tried_on_a_case_before_it_is_kept(vault: Vault):
+    letter = letter_from(vault, kept(vault))
+
+    composed = letters.try_on(vault, letter.case, template_file.read_text(TEXT, "x"), {"day": "1.6.2026"})
+
+    assert "выходной день 1 июня 2026 г. Прежний просил Дзен Айдын" in composed.text

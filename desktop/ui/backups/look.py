@@ -20,6 +20,7 @@ from desktop.operations.reading import Secret
 from desktop.operations.trial import Rehearsed, rehearse
 from desktop.storage import key_file
 from desktop.storage.vault import Vault
+from desktop.storage.volumes import PATTERNS
 from desktop.ui.backups.words import way_words
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
@@ -156,7 +157,7 @@ class LookPanel(QWidget):
         column.addLayout(buttons)
 
     def _choose(self) -> None:
-        kinds = _("Backups ({patterns})").format(patterns="*.backup *.backup.001")
+        kinds = _("Backups ({patterns})").format(patterns=PATTERNS)
         self._session.asking.open_file(self, _("Which backup?"), lambda path: self._file.setText(str(path)), kinds=kinds)
 
     def _choose_key_file(self) -> None:

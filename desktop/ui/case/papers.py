@@ -14,6 +14,7 @@ from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
 from desktop.operations.attachments import attach, keep_paper
+from desktop.operations.register import bound_to
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from desktop.ui import choices
@@ -188,7 +189,7 @@ class PapersTab(QWidget):
         path = self._waiting.pop(0)
         self._show_busy(True)
         self.line.say(_("Sealing {name} …").format(name=path.name))
-        work = partial(_attach, self._session.vault, self._case_id, path)
+        work = partial(attach_apart, self._session.vault, self._case_id, path)
         listener = Listener(done=self._on_done, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
         self._job = self._session.jobs.run(self, work, listener)
 
@@ -238,6 +239,15 @@ class PapersTab(QWidget):
         paper = self.table.current()
         if paper is None:
             return
+        bound = bound_to(self._session.vault, paper.id, self._case_id)
+        if not bound:
+            self._take_away(paper)
+            return
+        numbers = ", ".join(entry.number for entry in bound)
+        text = _("This paper proves something in the register: it is bound to {numbers}. Remove it all the same?").format(numbers=numbers)
+        self._session.asking.question(self, text, _("Remove"), partial(self._take_away, paper), dangerous=True)
+
+    def _take_away(self, paper: Attachment) -> None:
         gone = replace(paper, removed_at=self._session.vault.now().isoformat())
         keep = partial(keep_paper, self._session.vault)
         if attempt(self.line, lambda: self._session.change(_("Remove paper"), paper, gone, keep)):
@@ -262,7 +272,8 @@ def size_words(size: int) -> str:
     return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")
 
 
-def _attach(vault: Vault, case_id: str, path: Path, report: Report) -> Attachment:
+def attach_apart(vault: Vault, case_id: str, path: Path, report: Report) -> Attachment:
+    """Seal a file as a paper of the case, beside the page. Raises what `attach` raises."""
     # A connection of its own: SQLite refuses one that was made on another thread.
     with vault.second() as own:
         return attach(own, case_id, path, report)

@@ -21,6 +21,7 @@ from desktop.documents.compose import gaps
 from desktop.documents.risky import Hit
 from desktop.i18n import _, language
 from desktop.ui.masking import Names
+from desktop.ui.parts.utf16 import units
 from desktop.ui.style import colour
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -54,8 +55,8 @@ class LetterEdit(QPlainTextEdit):
         same = _same(old[start:][::-1], text[start:][::-1])
         self._told, self._gap = text, None
         part = QTextCursor(self.document())
-        part.setPosition(_units(old[:start]))
-        part.setPosition(_units(old[: len(old) - same]), QTextCursor.MoveMode.KeepAnchor)
+        part.setPosition(units(old[:start]))
+        part.setPosition(units(old[: len(old) - same]), QTextCursor.MoveMode.KeepAnchor)
         part.insertText(text[start : len(text) - same])
         if follow:
             self.setTextCursor(part)
@@ -84,7 +85,7 @@ class LetterEdit(QPlainTextEdit):
         text = self.toPlainText()
         self._risky = risky
         self._marks.names, self._marks.doubtful = names, doubtful
-        self._marks.risky = tuple((_units(text[: hit.start]), _units(text[: hit.end])) for hit in risky)
+        self._marks.risky = tuple((units(text[: hit.start]), units(text[: hit.end])) for hit in risky)
         self._marks.rehighlight()
 
     def why_at(self, place: int) -> str:
@@ -105,8 +106,8 @@ class LetterEdit(QPlainTextEdit):
     @property
     def selected(self) -> tuple[int, int]:
         """Where the selection begins and ends, counted in letters of the text; both alike where nothing is selected."""
-        cursor, units = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
-        start, end = (len(units[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        cursor, encoded = self.textCursor(), self.toPlainText().encode("utf-16-le", "surrogatepass")
+        start, end = (len(encoded[: 2 * at].decode("utf-16-le", "replace")) for at in (cursor.selectionStart(), cursor.selectionEnd()))
         return start, end
 
     def show_left_out(self, pieces: Sequence[tuple[int, int]]) -> None:
@@ -121,8 +122,8 @@ class LetterEdit(QPlainTextEdit):
     def select(self, start: int, end: int) -> None:
         """Put the cursor over a part of the text."""
         cursor, text = self.textCursor(), self.toPlainText()
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.setFocus()
 
@@ -211,17 +212,12 @@ class _Marks(QSyntaxHighlighter):
                 self._put(text, start, start + length, _format(colour("dim"), bar=True))
 
     def _put(self, text: str, start: int, end: int, look: QTextCharFormat) -> None:
-        self.setFormat(_units(text[:start]), _units(text[start:end]), look)
+        self.setFormat(units(text[:start]), units(text[start:end]), look)
 
 
 def _same(left: str, right: str) -> int:
     """How many letters two texts begin with alike."""
     return next((place for place, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), min(len(left), len(right)))
-
-
-def _units(text: str) -> int:
-    """How many places Qt counts in a text: an emoji is two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _format(

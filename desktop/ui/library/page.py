@@ -11,6 +11,7 @@ from desktop.domain.drafts import Draft
 from desktop.i18n import _
 from desktop.ui.library.days_off import DaysOffPage
 from desktop.ui.library.norms import NormsPage
+from desktop.ui.library.templates import TemplatesPage
 from desktop.ui.library.terms import TermsPage
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
@@ -42,8 +43,9 @@ class LibraryPage(QWidget):
             "norms": partial(NormsPage, session),
             "terms": partial(self._make_terms, session),
             "days-off": partial(DaysOffPage, session),
+            "templates": partial(TemplatesPage, session),
         }
-        titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off")}
+        titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off"), "templates": _("Templates")}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Norms and templates"))
         self._places: dict[str, QVBoxLayout] = {}
@@ -92,6 +94,13 @@ class LibraryPage(QWidget):
         norms = self.part("norms")
         if isinstance(norms, NormsPage):
             norms.show_norm(norm_id)
+
+    def show_template(self, template_id: str) -> None:
+        """Bring the templates to the front, with this one in sight."""
+        self.show_tab("templates")
+        part = self.part("templates")
+        if isinstance(part, TemplatesPage):
+            part.show_template(template_id)
 
     def take_focus(self) -> None:
         """Put the cursor into the tab in sight."""

@@ -15,6 +15,7 @@ from desktop.i18n import _
 from desktop.operations.backups import restore
 from desktop.storage import key_file
 from desktop.storage.typed import secret_kind
+from desktop.storage.volumes import PATTERNS
 from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.attempt import attempt
@@ -122,7 +123,7 @@ class RestorePage(QWidget):
         self._new_label.setVisible(wanted)
 
     def _choose_file(self) -> None:
-        self._asking.open_file(self, _("Which backup?"), self.choose, kinds=_("Backups (*.backup)"))
+        self._asking.open_file(self, _("Which backup?"), self.choose, kinds=_("Backups ({patterns})").format(patterns=PATTERNS))
 
     def _choose_folder(self) -> None:
         self._asking.folder(self, _("In which folder shall the vault be made?"), lambda folder: self._folder.setText(str(folder / _NAME)))

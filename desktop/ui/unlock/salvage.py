@@ -13,6 +13,7 @@ from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
 from desktop.operations.salvage import Salvaged, salvage
 from desktop.storage import key_file
+from desktop.storage.volumes import PATTERNS
 from desktop.ui.asking import Asking
 from desktop.ui.jobs import Jobs, Listener
 from desktop.ui.parts.fields import hint
@@ -141,7 +142,8 @@ class SalvagePage(QWidget):
         self._asking.open_file(self, _("Which key file?"), lambda path: self._key.setText(str(path)))
 
     def _choose_backup(self) -> None:
-        self._asking.open_file(self, _("Which backup?"), lambda path: self._backup.setText(str(path)), kinds=_("Backups (*.backup)"))
+        kinds = _("Backups ({patterns})").format(patterns=PATTERNS)
+        self._asking.open_file(self, _("Which backup?"), lambda path: self._backup.setText(str(path)), kinds=kinds)
 
     def _choose_target(self) -> None:
         title = _("In which folder shall the vault be made?")

@@ -1,0 +1,114 @@
+"""A list on paper: columns with wrapped text, the heads on every page, page numbers, and no word of who printed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.documents import breaking, fonts, pdf
+from desktop.documents.fonts import Family
+from desktop.documents.pdf import Drawing
+from desktop.documents.setting import BOTTOM, HEIGHT, MEASURE, MM, TOP, Rule, Run
+
+_SIZE, _LINE = 8.5, 10.5
+_GAP, _AIR = 2.5 * MM, 1.6 * MM
+_SMALL = 9
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, and its part of the width."""
+
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, repr=False)
+class Listed:
+    """What stands on the sheets: a title, a sentence below it, columns, and rows of as many texts."""
+
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+def render(listed: Listed) -> bytes:
+    """The list as a PDF: the same bytes for the same list. Characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
+    font = fonts.chosen()
+    sheets = _Sheets(fonts.family(font), listed, font)
+    for row in listed.rows:
+        sheets.add(row)
+    return pdf.draw(sheets.family, sheets.finished())
+
+
+class _Sheets:
+    """Fills pages from their upper edge down; a row is never parted, unless it is longer than a page."""
+
+    def __init__(self, family: Family, listed: Listed, font: str) -> None:
+        self.family, self._listed, self._font = family, listed, font
+        room = MEASURE - _GAP * (len(listed.columns) - 1)
+        whole = sum(column.share for column in listed.columns)
+        self._widths = [room * column.share / whole for column in listed.columns]
+        self._pages: list[Drawing] = []
+        self._y = self._first = 0.0  # where the next line goes, where the first row of the page began
+        self._begin()
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Put a row where it has room."""
+        cells = [self._broken(text, width) for text, width in zip(texts, self._widths, strict=True)]
+        lines = max(len(cell) for cell in cells)
+        if self._y - lines * _LINE - _AIR < BOTTOM and self._y < self._first:
+            self._begin()
+        for number in range(lines):
+            if self._y - _LINE < BOTTOM:
+                self._begin()
+            self._y -= _LINE
+            self._put(tuple(cell[number] if number < len(cell) else "" for cell in cells))
+        self._y -= _AIR
+        self._pages[-1].append((self._y + 1.5, (Rule(0, MEASURE),)))
+
+    def finished(self) -> list[Drawing]:
+        """The pages, numbered."""
+        count = len(self._pages)
+        for number, page in enumerate(self._pages, start=1):
+            text = f"{number} / {count}"
+            x = (MEASURE - self.family.regular.width(text, _SMALL)) / 2
+            page.append((11 * MM, (Run(x, text, self.family.regular, _SMALL),)))
+        return self._pages
+
+    def _begin(self) -> None:
+        self._pages.append([])
+        self._y = HEIGHT - TOP
+        if len(self._pages) == 1:
+            self._y -= 16
+            self._pages[-1].append((self._y, (Run(0, self._listed.title, self.family.bold, 14),)))
+            for line in breaking.lines(self._shown(self._listed.about), self.family.regular, _SMALL + 1, MEASURE, hyphenate=False):
+                self._y -= 15
+                self._pages[-1].append((self._y, (Run(0, line.text, self.family.regular, _SMALL + 1),)))
+            self._y -= 10
+        heads = [self._broken(column.title, width, bold=True) for column, width in zip(self._listed.columns, self._widths, strict=True)]
+        for number in range(max(len(head) for head in heads)):
+            self._y -= _LINE
+            self._put(tuple(head[number] if number < len(head) else "" for head in heads), bold=True)
+        self._y -= _AIR
+        self._pages[-1].append((self._y + 1.5, (Rule(0, MEASURE),)))
+        self._first = self._y
+
+    def _put(self, texts: tuple[str, ...], *, bold: bool = False) -> None:
+        face, x = self.family.bold if bold else self.family.regular, 0.0
+        runs = []
+        for text, width in zip(texts, self._widths, strict=True):
+            if text:
+                runs.append(Run(x, text, face, _SIZE))
+            x += width + _GAP
+        self._pages[-1].append((self._y, tuple(runs)))
+
+    def _broken(self, text: str, width: float, *, bold: bool = False) -> list[str]:
+        face = self.family.bold if bold else self.family.regular
+        pieces = self._shown(text).split("\n")
+        return [line.text for piece in pieces for line in breaking.lines(piece, face, _SIZE, width)] or [""]
+
+    def _shown(self, text: str) -> str:
+        return fonts.shown(text, self._font)
