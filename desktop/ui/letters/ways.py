@@ -19,6 +19,7 @@ from desktop.ui import choices
 from desktop.ui.letters.aloud import Dictation
 from desktop.ui.letters.omissions import Omissions
 from desktop.ui.letters.shown import FullPage
+from desktop.ui.letters.strip import APPROVED, HANDED, Strip
 from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
@@ -47,6 +48,7 @@ class Ways(QWidget):
         self.omissions = Omissions(session.vault)
         self.printing = PrintPanel(session.jobs, self._pdf)
         self.mode = Choice(_("Form"), choices.words(Mode))
+        self.strip = Strip()
         self.title, self.left = QLabel(), hint("")
         self.line = Line(lines=2, name=_("Message"))
         self.print, self.dictate = QPushButton(_("Print …")), QPushButton(_("Dictate …"))
@@ -68,6 +70,7 @@ class Ways(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 10, 0)
+        column.addWidget(self.strip)
         column.addWidget(self.title)
         column.addWidget(self.left)
         form = QHBoxLayout()
@@ -166,6 +169,7 @@ class Ways(QWidget):
         self.title.setText(
             words.format(title=self._entry.title, number=self._entry.number, version=self._entry.version, pseudonym=pseudonym)
         )
+        self.strip.show_step(HANDED if any(copy.way is not WayOut.PUT_OFF for copy in self._entry.copies) else APPROVED)
         told = [self._copy_words(copy) for copy in self._entry.copies]
         if not told:
             told.append(_("Approved {when}. It has not left yet.").format(when=moment_words(self._entry.approved_at, self._session.today)))
