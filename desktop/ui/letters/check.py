@@ -43,8 +43,7 @@ class Check(QWidget):
         for lines in (self._list, self._looks):
             lines.setSpacing(2)
         self.ticks = {each.id: Tick(explanation_words(each.id)) for each in explanations.catalogue()}
-        self._ticks_title = heading(_("The text refuses something. Explained to him (only ids and the day are kept):"))
-        self._ticks_title.setWordWrap(True)
+        self._ticks_title = _wrapped(_("The text refuses something. Explained to him (only ids and the day are kept):"))
         self.insist = Tick(_("Leave the gaps and unconfirmed forms as they are. The register keeps that."))
         self.back_dated = Tick(_("The document bears an earlier day on purpose."))
         self.approve, self.back = QPushButton(), QPushButton(_("Back to the text"))
@@ -86,6 +85,10 @@ class Check(QWidget):
         """The ids that are ticked."""
         return tuple(id_ for id_, tick in self.ticks.items() if tick.is_ticked)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the way that is open: on, or back to the text."""
+        (self.approve if self.approve.isEnabled() else self.back if self._refusal is None else self.change).setFocus()
+
     def begin(self, explained: Sequence[str], shared: Sequence[Shared] = ()) -> None:
         """Begin a check with these ticks, and with what the text shares with other people's letters."""
         self._shared = shared
@@ -103,6 +106,7 @@ class Check(QWidget):
         refuses = self._refusal is not None
         for widget in (self._ticks_title, self.change, self.put_off, *self.ticks.values()):
             widget.setVisible(refuses)
+        self.back.setVisible(not refuses)
         self.insist.setVisible(any(finding.code in {"gap", "doubtful"} for finding in findings))
         asks = any(finding.asks for finding in findings)
         self.back_dated.setVisible(asks)
@@ -124,7 +128,7 @@ class Check(QWidget):
         """What stops nothing: risky words, each group with its line why, and what makes the letter one like others."""
         _empty(self._looks)
         if risks:
-            self._looks.addWidget(heading(_("Words to look at; they stop nothing")))
+            self._looks.addWidget(_wrapped(_("Words to look at; they stop nothing")))
         for group in dict.fromkeys(finding.why for finding in risks):
             self._looks.addWidget(hint(_reason(group)))
             for finding in risks:
@@ -132,7 +136,7 @@ class Check(QWidget):
                     words = _("a word of your list") if group == risky.HERS and not self._revealed() else f"«{finding.where}»"
                     self._looks.addWidget(self._line(words, finding, "warning"))
         if self._shared:
-            self._looks.addWidget(heading(_("Make it personal")))
+            self._looks.addWidget(_wrapped(_("Make it personal")))
             self._looks.addWidget(hint(_("These words stand in other people's documents, too. This is kept nowhere.")))
         for run in self._shared:
             count = len(run.words.split())
@@ -155,6 +159,12 @@ class Check(QWidget):
             mend.clicked.connect(lambda: self.mend_asked.emit(finding))
             row.addWidget(mend)
         return line
+
+
+def _wrapped(text: str) -> QLabel:
+    title = heading(text)
+    title.setWordWrap(True)
+    return title
 
 
 def _empty(lines: QVBoxLayout) -> None:
