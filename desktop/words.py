@@ -199,6 +199,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("title", "empty"): N_("The act or the title is empty: type both, so that the norm can be found."),
     ("reason", "empty"): N_("Say why the term is to fall on another day than the counted one: the reason stays beside it."),
     ("day", "needed"): N_("Which day? Type it like 14.5.2026, or about 14.5 where it is not sure."),
+    ("person", "same"): N_("These are one record already: choose another one."),
     ("time", "shape"): N_("There is no such hour: type it like 14:30."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
@@ -215,9 +216,9 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
     ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
     ("scheme", "long"): N_("A number as long as this is read wrongly: type the way it is made in 24 signs at most."),
-    ("scheme", "unknown"): N_("Only {year}, {letters} and {count} can stand in braces: look for a slip of the pen."),
+    ("scheme", "unknown"): N_("Only {{year}}, {{letters}} and {{count}} can stand in braces: look for a slip of the pen."),
     ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
-    ("scheme", "repeats"): N_("All documents would have the same number: put {letters} or {count} into it."),
+    ("scheme", "repeats"): N_("All documents would have the same number: put {{letters}} or {{count}} into it."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 

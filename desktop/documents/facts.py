@@ -290,7 +290,7 @@ def _drawn(person: Person, *, place: Phrase, subunit: str, whose: str) -> Figure
     name = decline(
         Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None),
         "f" if person.sex is Sex.FEMALE else "m",
-        confirmed=_confirmed(person),
+        confirmed=confirmed(person),
         fixed=person.fixed,
     )
     doubtful = name.doubtful
@@ -329,7 +329,7 @@ def _drawn(person: Person, *, place: Phrase, subunit: str, whose: str) -> Figure
     )
 
 
-def _confirmed(person: Person) -> dict[str, Mapping[str, str]]:
+def confirmed(person: Person) -> dict[str, Mapping[str, str]]:
     """The forms she confirmed, as far as the name is still the one they were made of."""
     return {
         part: forms for part, forms in person.forms.items()
@@ -351,9 +351,9 @@ def _post(person: Person, subunit: str, whose: str) -> Phrase:
     where, where_doubtful = _subunit(_one_line(subunit))
     text = bare if not where or where.lower() in bare.lower() else f"{bare} {where}"
     forms = {case: decline_post(text, case) for case in CASES}
-    confirmed = person.forms.get("post", {})
-    if confirmed.get("nominative") in {None, "", text, bare}:
-        own = {case: _with_place(form, bare, text) for case, form in confirmed.items() if form}
+    known = person.forms.get("post", {})
+    if known.get("nominative") in {None, "", text, bare}:
+        own = {case: _with_place(form, bare, text) for case, form in known.items() if form}
     else:
         own = {}
     doubts = {

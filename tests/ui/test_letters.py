@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.documents import templates
 from desktop.domain.cases import Case, Category
@@ -279,13 +280,52 @@ def test_a_doubtful_form_is_confirmed_beside_the_text_once_and_for_ever(tab, vau
     doubt = workshop._composed.doubtful[0]
 
     workshop.form.doubt_asked.emit(doubt.person, doubt.part)
-    workshop.forms.lines["genitive"].setText("Бабия")
-    workshop.forms.right.click()
+    workshop.walk.forms.lines["genitive"].setText("Бабия")
+    workshop.walk.forms.right.click()
 
     assert workshop._left.currentWidget() is workshop.form
     assert (doubt.person, doubt.part) not in {(each.person, each.part) for each in workshop._composed.doubtful}
     session.undo()
     assert (doubt.person, doubt.part) in {(each.person, each.part) for each in workshop._composed.doubtful}
+
+
+def _to_the_doubt(tab, vault, case, surname):
+    """Open a complaint of a man with that surname, and go to the doubtful form as the keys do."""
+    client = records.get(vault, Person, records.get(vault, Case, case.id).client)
+    keep_person(vault, replace(client, surname=surname))
+    workshop = _begin(tab, "r03")
+    for _ in range(20):
+        QTest.keyClick(workshop.text, Qt.Key.Key_F4)
+        if workshop.walk.forms.isVisible():
+            return workshop, client.id
+    raise AssertionError("no key led there")
+
+
+def test_a_doubtful_form_is_found_corrected_and_confirmed_by_keys_alone(tab, vault, case):
+    workshop, client = _to_the_doubt(tab, vault, case, "Соловей")
+    genitive = workshop.walk.forms.lines["genitive"]
+    assert genitive.hasFocus()
+
+    QTest.keyClicks(genitive, "x")
+    QTest.keyClick(genitive, Qt.Key.Key_Backspace)
+    QTest.keyClick(genitive, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert records.get(vault, Person, client).forms["surname"]["genitive"] == "Соловья"
+    assert "surname" not in {doubt.part for doubt in workshop._composed.doubtful}
+
+
+def test_a_name_that_does_not_decline_by_his_papers_is_said_so_by_keys_alone(tab, vault, case):
+    workshop, client = _to_the_doubt(tab, vault, case, "Соловей")
+
+    for _ in range(12):
+        if workshop.walk.forms.fixed.hasFocus():
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(workshop.walk.forms.fixed, Qt.Key.Key_Space)
+
+    assert records.get(vault, Person, client).fixed == ("surname",)
+    assert "Соловья" not in workshop.text.toPlainText()
+    assert "surname" not in {doubt.part for doubt in workshop._composed.doubtful}
 
 
 def test_what_changes_in_the_case_stands_in_the_draft_at_once(tab, vault, session, case):

@@ -87,6 +87,18 @@ def test_confirmed_forms_stay_and_can_be_taken_back(session, shown, vault, case)
     assert records.get(vault, Person, person.id).forms == {}
 
 
+def test_forms_of_another_name_are_neither_shown_nor_taken_for_confirmed(session, shown, vault, case):
+    stale = {form: f"Соловь{form}" for form in ("genitive", "dative", "accusative", "instrumental", "prepositional")}
+    person = make.person(surname="Воробей", forms={"surname": {"nominative": "Соловей", **stale}})
+    add_person(vault, person, case.id, Role.CLIENT)
+    tab = shown(PeopleTab(session, case.id))
+
+    tab.open_subject(person.id)
+    tab.form.doubts["surname"].click()
+
+    assert tab.forms.lines["genitive"].text() == "Воробья"
+
+
 def test_a_name_that_does_not_decline_by_the_papers_is_kept_so(session, shown, vault, case):
     person = make.person(surname="Соловей", name="Иван", patronymic="Иванович")
     add_person(vault, person, case.id, Role.CLIENT)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.documents.facts import confirmed
 from desktop.documents.russian import CASES, Name, decline
 from desktop.documents.russian.phrases import decline_post
 from desktop.domain.people import Person
@@ -40,8 +41,10 @@ def forms_of(person: Person, part: str, post: str = "") -> Mapping[str, str]:
     """The six forms the program would use now: those she confirmed, else its own."""
     if part == "post":
         text = post or person.post
-        return {case: person.forms.get("post", {}).get(case) or decline_post(text, case).text for case in CASES}
-    declined = decline(_name(person), person.sex, confirmed=_confirmed(person), fixed=person.fixed)
+        known = person.forms.get("post", {})
+        own = known if known.get("nominative") in {None, "", text} else {}
+        return {case: own.get(case) or decline_post(text, case).text for case in CASES}
+    declined = decline(_name(person), person.sex, confirmed=confirmed(person), fixed=person.fixed)
     return {case: declined.form(part, case) for case in CASES}
 
 
@@ -49,15 +52,11 @@ def doubtful_parts(person: Person) -> tuple[str, ...]:
     """The parts of the name that nobody has confirmed and no firm rule made."""
     if not person.full_name:
         return ()
-    return decline(_name(person), person.sex, confirmed=_confirmed(person), fixed=person.fixed).doubtful
+    return decline(_name(person), person.sex, confirmed=confirmed(person), fixed=person.fixed).doubtful
 
 
 def _name(person: Person) -> Name:
     return Name(surname=person.surname, name=person.name, patronymic=person.patronymic or None)
-
-
-def _confirmed(person: Person) -> Mapping[str, Mapping[str, str]]:
-    return {part: forms for part, forms in person.forms.items() if part in PARTS[:3]}
 
 
 class FormsPanel(QWidget):
