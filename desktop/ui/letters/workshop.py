@@ -181,7 +181,7 @@ class Workshop(QWidget):
         self.check.begin(self._letter.explained, self._shared(self._letter))
         self._check_again()
         self._show_left(CHECK)
-        (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
+        self.check.take_focus()
 
     def _first_check(self) -> None:
         self.begin_check()
