@@ -12,7 +12,7 @@ from desktop.operations.cases import open_case
 from desktop.storage import records
 
 ROOT = Path(__file__).parents[2]
-SECONDS, LOST = 1.5, 2.0
+SECONDS, LOST = 0.5, 2.0
 
 
 def test_what_was_typed_two_seconds_before_a_kill_is_there(tmp_path):
