@@ -215,9 +215,9 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
     ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
     ("scheme", "long"): N_("A number as long as this is read wrongly: type the way it is made in 24 signs at most."),
-    ("scheme", "unknown"): N_("Only {year}, {letters} and {count} can stand in braces: look for a slip of the pen."),
+    ("scheme", "unknown"): N_("Only {{year}}, {{letters}} and {{count}} can stand in braces: look for a slip of the pen."),
     ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
-    ("scheme", "repeats"): N_("All documents would have the same number: put {letters} or {count} into it."),
+    ("scheme", "repeats"): N_("All documents would have the same number: put {{letters}} or {{count}} into it."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 

@@ -290,6 +290,51 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     window.desk._sticks._on_looked(sticks.Sticks())
 
 
+def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:
+    """Handing a case over, a case that came and meets what is here, and cards."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.operations import cards, incoming, transfers
+    from desktop.operations.vaults import create_vault
+    from desktop.storage import records
+
+    vault, page = desk.session.vault, desk.show_place("transfers")
+    folder = vault.folder.parent / f"colleague-{os.getpid()}"
+    cards.put_card(vault, "М. К.")
+    case = max(records.every(vault, Case), key=lambda each: each.pseudonym in {"Клён", "Maple"})
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.05) as hers:
+        cards.put_card(hers, "А. Н.")
+        cards.mark_compared(vault, cards.take_card(vault, cards.from_text(cards.card_text(hers))))
+        with vault.transaction():
+            records.save(vault, replace(case, may_be_handed_to="А. Н."))
+        own = cards.take_card(hers, cards.from_text(cards.card_text(vault)))
+        there = cards.take_card(vault, cards.from_text(cards.card_text(hers)))
+        made = transfers.send(vault, there, transfers.Choice((case.id,)), folder)
+        came = incoming.receive(hers, made.file)
+        from desktop.operations import taking_in
+
+        taking_in.take_in(hers, came, case.id)
+        kept = records.get(hers, Case, case.id)
+        with hers.transaction():
+            records.save(hers, replace(kept, now=kept.now + " +", stage="court"))
+        back = transfers.send(hers, own, transfers.Choice((case.id,)), folder)
+    desk.session.changed.emit()
+    page.giving.choose_folder(folder)
+    page.giving.table.select([row.id for row in page.giving.table.model_.rows].index(case.id))
+    page.giving._tick()
+    yield window, "transfers-giving"
+    page.bring_in(back.file)
+    yield window, "transfers-coming"
+    page.coming.preview._tabs.setCurrentIndex(1)
+    yield window, "transfers-differences"
+    page.coming.look_into_backup()
+    yield window, "transfers-backup"
+    page.coming._leave_backup()
+    page.show_leaf(2)
+    yield window, "transfers-cards"
+
+
 def _templates(window: Any) -> Iterator[tuple[Any, str]]:
     """The list of templates; one of hers being written, with each thing beside it; a mistake; and a file that comes in."""
     from dataclasses import replace

@@ -66,6 +66,22 @@ def empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
         return folder, made.keys
 
 
+@pytest.fixture(scope="session")
+def another_empty_vault(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
+    """One of somebody else, with keys of its own; it opens with `PASSPHRASE`, too."""
+    folder = tmp_path_factory.mktemp("another") / "vault"
+    with create_vault(folder, PASSPHRASE, unlock_seconds=0.01) as made:
+        return folder, made.keys
+
+
+@pytest.fixture
+def colleague(another_empty_vault: tuple[Path, Keys], tmp_path: Path, clock: Clock) -> Iterator[Vault]:
+    """A colleague's open, empty vault."""
+    shutil.copytree(another_empty_vault[0], tmp_path / "colleague")
+    with open_vault(tmp_path / "colleague", another_empty_vault[1], ground=Ground(now=clock, random=Random(2))) as opened:
+        yield opened
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The clock of `vault`."""

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from desktop import i18n, words
+from desktop.domain.errors import BadInput
+
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "locale" / "ru" / "LC_MESSAGES" / "portfel.po"
 _PLACES = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)\w|%[sr]")
@@ -69,3 +72,14 @@ def test_the_places_to_fill_are_the_same(russian):
 
 def test_nothing_is_fuzzy(russian):
     assert [message.id for message in russian if message.id and message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_sentence_about_a_bad_value_can_be_said(language):
+    i18n.speak(language)
+
+    said = [words.explain(BadInput(field, reason)) for field, reason in words._BAD]
+
+    assert all(said)
+    # What stands in braces in a sentence is meant for the reader only where she types it so.
+    assert {sign for text in said for sign in re.findall(r"\{\w*\}", text)} <= {"{year}", "{letters}", "{count}"}

@@ -28,3 +28,13 @@ def moment(day: Day | None, wall: str, place: str) -> datetime | None:
     if day is None or not day.is_exact or day.earliest is None or hour is None or there is None:
         return None
     return datetime.combine(day.earliest, hour, tzinfo=there)
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment as the program writes it, ISO 8601 with its offset; or empty."""
+    if not text:
+        return True
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.domain import moments
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.cases import Case
 from desktop.domain.checks import Problem
@@ -103,15 +104,19 @@ def _described(vault: Vault, origin: Origin, written: Written, sha256: str) -> I
     said = manifest.transfer
     if said is None:
         raise BackupDamaged((Problem("digest"),))
-    cases = tuple(
-        Coming(case=case.id, number=case.number, pseudonym=case.pseudonym)
-        for record in parcel.entries(pieces(vault, written.sealed))
-        if isinstance(record, Stored) and record.kind == "case"
-        for case in (records.decode(Case, record.body),)
-    )
+    cases = []
+    for record in parcel.entries(pieces(vault, written.sealed)):
+        if not isinstance(record, Stored):
+            continue
+        # Only here are the zones of the computer at hand; whoever was shut in could not ask.
+        if any(zone and moments.zone(zone) is None for zone in parcel.zones_in(record)):
+            raise BackupDamaged((Problem("record-unknown"),))
+        if record.kind == "case":
+            case = records.decode(Case, record.body)
+            cases.append(Coming(case=case.id, number=case.number, pseudonym=case.pseudonym))
     return Incoming(
         id=vault.new_id(), came_at=vault.now().isoformat(), origin=origin, transfer=said.id, created=manifest.created,
-        sender_name=said.name, sender_sealing=said.sealing, sender_verifying=said.verifying, archive=written.sealed, cases=cases,
+        sender_name=said.name, sender_sealing=said.sealing, sender_verifying=said.verifying, archive=written.sealed, cases=tuple(cases),
     )  # fmt: skip
 
 
@@ -207,29 +212,12 @@ def put_away(vault: Vault, incoming: Incoming) -> Incoming:
 # --- chosen cases of a backup
 
 
-def cases_of_backup(path: Path, secret: Secret, report: Report = silent, *, key_file_text: str = "") -> list[Case]:
-    """The cases in a backup, after all of it was seen through; those in the bin are left out.
-
-    Raises BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, NotEnoughMemory, DiskFailed, Cancelled.
-    """
-    with Backup(path, secret, report, key_file_text) as backup:
-        _must_be_whole(backup)
-        found: list[Case] = []
-
-        def take(record: Stored | StoredChange) -> None:
-            if isinstance(record, Stored) and record.kind == "case" and not record.removed:
-                found.append(records.decode(Case, record.body))
-
-        backup.read(take)
-    return found
-
-
 def from_backup(
     vault: Vault, path: Path, secret: Secret, cases: Collection[str], report: Report = silent, *, key_file_text: str = ""
 ) -> Incoming:
     """Keep chosen cases of a backup apart, with their papers, to be looked at and taken in like a colleague's.
 
-    Raises as `cases_of_backup`, and BadInput("cases", "empty"), DiskFull.
+    Raises BackupDamaged, HeaderForeign, FileTooNew, WrongSecret, BadInput, NotFound, NotEnoughMemory, DiskFull, DiskFailed, Cancelled.
     """
     if not cases:
         raise BadInput("cases", "empty")

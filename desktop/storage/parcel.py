@@ -5,6 +5,7 @@ end mark is signed.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
+from desktop.domain.moments import is_moment
 from desktop.domain.people import Party
 from desktop.domain.transfers import OwnCard, hidden_signs
 from desktop.domain.units import Unit
@@ -263,6 +265,8 @@ class Seen:
         if record.kind in STAYS or (record.case is None) != (record.kind in SHARED) or record.removed:
             self._wrong.append(("kind-not-sent", record.id))
             return
+        if not is_moment(record.changed_at) or not record.changed_at or not all(map(is_moment, moments_in(record))):
+            self._wrong.append(("record-unknown", record.id))
         if record.case is not None:
             self._of_cases.add(record.case)
         self._names(record)
@@ -287,6 +291,8 @@ class Seen:
     def problems(self, manifest: Manifest) -> tuple[tuple[str, str], ...]:
         """What does not fit: a code and an id each."""
         wrong = list(self._wrong)
+        if not manifest.created or not is_moment(manifest.created):
+            wrong.append(("record-unknown", MANIFEST))
         of_kind = {kind: {id_ for id_, each in self._kinds.items() if each == kind} for kind in SHARED}
         for named, kind in ((self._persons, "person"), (self._units, "unit")):
             wrong += [("reference-foreign", id_) for id_ in sorted(named - of_kind[kind] - {""})]
@@ -297,6 +303,29 @@ class Seen:
         if not self._cases or self._papers != {paper.id: (paper.size, paper.sha256) for paper in manifest.papers}:
             wrong.append(("digest", MANIFEST))
         return tuple(wrong)
+
+
+def moments_in(record: Stored) -> Iterator[str]:
+    """What stands in a record where the program writes moments: lists and pages rely on their form."""
+    for name, text in _texts(json.loads(record.body)):
+        if name.endswith("_at") or name == "at" or (record.kind == "call" and name in {"began", "ended"}):
+            yield text
+
+
+def zones_in(record: Stored) -> Iterator[str]:
+    """The time zones a record names."""
+    return (text for name, text in _texts(json.loads(record.body)) if name == "zone")
+
+
+def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each, name)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _texts(each, str(key))
 
 
 # --- what waits in the vault: its sum is known, and it was seen through before

@@ -70,6 +70,7 @@ class Desk(QWidget):
             "basket": self._make_basket,
             "group": self._make_group,
             "backups": self._make_backups,
+            "transfers": self._make_transfers,
             "settings": self._make_settings,
             "keys": self._make_keys,
         }
@@ -323,6 +324,14 @@ class Desk(QWidget):
         from desktop.ui.backups.page import BackupsPage
 
         page = BackupsPage(self.session, self._sticks)
+        page.left.connect(self._back)
+        page.transfers_wanted.connect(partial(self.show_place, "transfers"))
+        return page
+
+    def _make_transfers(self) -> QWidget:
+        from desktop.ui.transfers.page import TransfersPage
+
+        page = TransfersPage(self.session)
         page.left.connect(self._back)
         return page
 

@@ -5,6 +5,7 @@ import os
 import pickle
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -221,10 +222,12 @@ def _furnish(root: Path, extra: str, owners_may_restart: bool) -> None:
         root.chmod(0o755)
 
 
-def _await(socket: Path, process: "subprocess.Popen[bytes]") -> None:
-    for _turn in range(200):
-        if socket.exists():
-            return
+def _await(place: Path, process: "subprocess.Popen[bytes]") -> None:
+    for _turn in range(500):
+        with socket.socket(socket.AF_UNIX) as line:
+            # On a busy machine the socket is there a while before anybody listens at it.
+            if place.exists() and line.connect_ex(str(place)) == 0:
+                return
         if process.poll() is not None:
             break
         time.sleep(0.02)

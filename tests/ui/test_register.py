@@ -198,7 +198,7 @@ def test_p_makes_the_list_for_the_post_and_opens_it(page, qtbot, entry, vault):
     press(page, Qt.Key.Key_P)
 
     with qtbot.waitSignal(page.letter_chosen) as opened:
-        page._form.inventory.click()
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
 
     draft = records.get(vault, Letter, kept(page, entry).inventory)
     assert draft.template == "r36"

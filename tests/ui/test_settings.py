@@ -2,15 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from desktop.domain.journal import Deed
 from desktop.guard import Measure
 from desktop.operations import journal
+from desktop.operations.register import SCHEME
 from desktop.preferences import Preferences
 from desktop.storage import records, settings
 from desktop.ui.settings import computer
 from desktop.ui.settings.journal import JournalPane
+from desktop.ui.settings.numbers import NumbersPane
 from desktop.ui.settings.page import SettingsPage
 from tests import make
 
@@ -162,3 +165,26 @@ def test_the_journal_is_shown_with_pseudonyms_and_emptied_by_one_key(page, vault
 
     assert journal.lines(vault) == ()
     assert pane._line.text() == "The journal is empty."
+
+
+def test_the_next_register_number_is_shown_while_its_scheme_is_typed(session, shown, vault):
+    pane = shown(NumbersPane(session))
+    QTest.keyClicks(pane.scheme, "{count}/{year}")
+    assert pane.example.text() == "The next one would look like this: 1/26"
+
+    QTest.keyClick(pane.scheme, Qt.Key.Key_Return)
+
+    assert settings.read(vault, SCHEME) == "{count}/{year}"
+    session.undo()
+    assert settings.read(vault, SCHEME) == ""
+
+
+def test_a_scheme_that_would_give_one_number_to_all_is_refused_and_stays_typed(session, shown, vault):
+    pane = shown(NumbersPane(session))
+    QTest.keyClicks(pane.scheme, "{year}")
+    QTest.keyClick(pane.scheme, Qt.Key.Key_Return)
+
+    assert settings.read(vault, SCHEME) == ""
+    assert pane.scheme.text() == "{year}"
+    assert pane.example.text().startswith("All documents would have the same number")
+    assert pane.line.property("tone") == "error"

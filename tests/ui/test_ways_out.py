@@ -330,6 +330,7 @@ def test_names_stay_hidden_while_parts_are_left_out(ways, session):
     session.reveal_names()
 
     assert ways.omissions.text._marks.names is None
+    session.hide_names()
 
 
 def test_a_document_is_saved_for_a_word_processor_after_one_warning(ways, vault, entry, asking, tmp_path):
@@ -385,3 +386,4 @@ def test_the_pages_of_a_bundle_are_seen_only_while_names_are_revealed(session, s
 
     tab.bundle.cover.setText("Материалы")
     assert tab.bundle.pages.page_count == 0
+    session.hide_names()

@@ -88,6 +88,7 @@ class BackupsPage(QWidget):
     """Makes a backup on a stick, reads it back, and only then says that there is one."""
 
     left = Signal()
+    transfers_wanted = Signal()
 
     def __init__(self, session: Session, watch: StickWatch) -> None:
         super().__init__()
@@ -109,7 +110,7 @@ class BackupsPage(QWidget):
         self._stack = QStackedWidget()
         self._build()
         deeds = {"V": self._look_panel("verify"), "B": self._look_panel("look"), "R": self._look_panel("rehearse")}
-        Keys(self, {**deeds, "Escape": self._on_escape})
+        Keys(self, {**deeds, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
@@ -189,6 +190,9 @@ class BackupsPage(QWidget):
             button = QPushButton(text)
             button.clicked.connect(self._look_panel(deed))
             below.addWidget(button)
+        transfers = QPushButton(_("Cases to and from colleagues (T)"))
+        transfers.clicked.connect(self.transfers_wanted)
+        below.insertWidget(0, transfers)
         front = QWidget()
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)

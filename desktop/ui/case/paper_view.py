@@ -1,5 +1,6 @@
 """A paper shown inside, from memory: a PDF or a picture, and a plain word for everything else."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from desktop.ui.parts.picture_view import PictureView, read_picture
 from desktop.ui.session import Session
 from desktop.words import explain
 
+Read = Callable[[Vault, Attachment], bytes]
 PICTURES = ("image/jpeg", "image/png")
 LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is never held in memory to be looked at
 
@@ -24,9 +26,9 @@ LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is never held in memory to b
 class PaperView(QWidget):
     """Shows one paper at a time. Nothing of it is written anywhere."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, read: Read = read_paper) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._read = session, read
         self._job = 0
         self.pdf, self.picture = PdfView(_("Pages of the paper")), PictureView(_("Picture"))
         self.words = EmptyState("")
@@ -58,7 +60,7 @@ class PaperView(QWidget):
         else:
             self._say(_("Opening …"))
             listener = Listener(done=partial(self._show, paper), failed=self._fail)
-            self._job = self._session.jobs.run(self, partial(_read, self._session.vault, paper), listener)
+            self._job = self._session.jobs.run(self, partial(_read, self._read, self._session.vault, paper), listener)
 
     def _show(self, paper: Attachment, data: bytes) -> None:
         self._job = 0
@@ -95,6 +97,6 @@ class PaperView(QWidget):
             )
 
 
-def _read(vault: Vault, paper: Attachment, report: Report) -> bytes:
+def _read(read: Read, vault: Vault, paper: Attachment, report: Report) -> bytes:
     report(0, 1)
-    return read_paper(vault, paper)
+    return read(vault, paper)

@@ -47,7 +47,7 @@ class Dictation(QDialog):
             words.setTextFormat(Qt.TextFormat.PlainText)
             set_role(words, role)
         self._now.setAccessibleName(_("The line to read out"))
-        self.back, self.next, self.leave = QPushButton(_("One line back")), QPushButton(), QPushButton(_("Leave"))
+        self.back, self.next, self.leave = QPushButton(_("One line back")), QPushButton(), QPushButton(_("Close"))
         self.anew = QPushButton(_("From the beginning"))
         set_role(self.next, "primary")
         buttons = QHBoxLayout()

@@ -84,7 +84,6 @@ class Bundle(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.make, "primary")
         set_role(self.save, "link")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
@@ -106,13 +105,13 @@ class Bundle(QWidget):
         column.addLayout(cover)
         column.addWidget(self.separators)
         begin = QHBoxLayout()
+        begin.addWidget(self.save)
         begin.addWidget(self.bar, 1)
         begin.addStretch(1)
         begin.addWidget(self.stop)
         begin.addWidget(self.make)
         column.addLayout(begin)
         column.addWidget(self.printing)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -238,6 +237,7 @@ class Bundle(QWidget):
         self.printing.setVisible(made is not None)
         self.save.setVisible(made is not None)
         self.list.setFixedHeight(TALL if made is None else LOW)
+        set_role(self.make, "primary" if made is None else "")
         self.make.setEnabled(bool(self.chosen))
         self.pages.clear()
         if made is None:

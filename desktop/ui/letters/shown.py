@@ -21,7 +21,7 @@ class FullPage(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.pages = PdfView(_("The page to be photographed"))
-        self.done_button, self.leave = QPushButton(_("Photographed")), QPushButton(_("Leave"))
+        self.done_button, self.leave = QPushButton(_("Photographed")), QPushButton(_("Close"))
         set_role(self.done_button, "primary")
         foot = QHBoxLayout()
         foot.addWidget(self.leave)

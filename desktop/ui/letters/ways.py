@@ -194,7 +194,7 @@ class Ways(QWidget):
 
     def _show_pages(self) -> None:
         entry = self._entry
-        if entry is None:
+        if entry is None or not self._session.vault.is_open:
             return
         names = None if self._session.revealed else Names([each for _party, each in people.of_case(self._session.vault, entry.case)])
         self.omissions.show_names(names)

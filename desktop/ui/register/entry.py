@@ -16,6 +16,7 @@ from desktop.domain.errors import NotFound
 from desktop.domain.letters import Answer, Channel, RegisterEntry
 from desktop.i18n import N_, _
 from desktop.operations import terms
+from desktop.operations.register_beside import made_from
 from desktop.operations.register_terms import rule_of
 from desktop.storage import records
 from desktop.ui import choices
@@ -147,7 +148,7 @@ class EntryForm(QWidget):
             ("", self.inventory, "", None),
             (
                 "",
-                hint(_("Two like copies: the clerk compares them, closes the envelope, and stamps the one that stays with him.")),
+                hint(_("Two like copies: the clerk compares them, closes the envelope, and stamps the one that the sender keeps.")),
                 "",
                 None,
             ),
@@ -212,6 +213,7 @@ class EntryForm(QWidget):
         for name, choice in self._choices:
             choice.show_code(getattr(entry, name))
         self._why.setText(self._why_words(entry))
+        self._show_made(entry)
         self._show_forwarding(entry)
 
     def go_to(self, section: Section) -> None:
@@ -219,10 +221,13 @@ class EntryForm(QWidget):
         self._group.button(tuple(Section).index(section)).setChecked(True)
         self._stack.setCurrentIndex(tuple(Section).index(section))
         self.section_changed.emit()
-        first = {
+        first: dict[Section, QWidget] = {
             Section.STAMP: self._stamp, Section.REFUSAL: self._refused_on, Section.POST: self._receipt, Section.ANSWER: self._answer,
             Section.ORIGINALS: self.originals.keeper, Section.PROOF: self.proof.prove,
         }  # fmt: skip
+        if section is Section.POST and self._entry and not (self._entry.inventory or self._entry.post_receipt):
+            # What goes by post begins with the list: P, Enter.
+            first[section] = self.inventory
         first[section].setFocus()
 
     def go_to_withdrawal(self) -> None:
@@ -265,6 +270,13 @@ class EntryForm(QWidget):
             return law_words.override_words(term)
         said = [law_words.override_words(term), *map(law_words.step_words, why.steps), *map(law_words.caution_words, why.cautions)]
         return " ".join(words for words in said if words)
+
+    def _show_made(self, entry: RegisterEntry) -> None:
+        """The buttons say whether what they make is there already."""
+        there = made_from(self._session.vault, entry.inventory) is not None
+        self.inventory.setText(_("Open the list of enclosures …") if there else _("List of enclosures, form 107 …"))
+        there = made_from(self._session.vault, entry.refusal_sheet) is not None
+        self.sheet.setText(_("Open the sheet about it …") if there else _("Sheet about it …"))
 
     def _show_forwarding(self, entry: RegisterEntry) -> None:
         self._forwarded.setEnabled(entry.answer is Answer.FORWARDED)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.cases import Case
 from desktop.domain.days import Day, NoSuchDay, typed
 from desktop.domain.drafts import Draft
 from desktop.domain.letters import Letter, RegisterEntry
@@ -18,7 +17,7 @@ from desktop.i18n import N_, _
 from desktop.operations import register_beside
 from desktop.operations.register import asks_for_mark, keep_entry
 from desktop.register_words import doubt_words
-from desktop.storage import records, register
+from desktop.storage import cases, records, register
 from desktop.storage.vault import Vault
 from desktop.ui.masking import BAR
 from desktop.ui.parts.attempt import attempt
@@ -26,7 +25,6 @@ from desktop.ui.parts.day_words import day_typed, day_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.register import rows as words
 from desktop.ui.register.beside import Beside
@@ -40,7 +38,6 @@ from desktop.ui.session import Session
 _NOTHING = N_("No approved documents yet. They appear by themselves.")
 _VISITOR = N_("While a visitor is beside you, only the open case is shown. F8 ends it.")
 _NONE_SUCH = N_("Nothing here. 5 shows all documents.")
-_STAMP_COLUMN = 6
 _CELL = "stamp_cell"  # what is typed in the table, among the fields of a draft
 
 
@@ -60,8 +57,8 @@ class RegisterPage(QWidget):
         self._units: dict[str, str] = {}
         self._masks = Masks(session.vault)
         self._head = Head()
-        self._table = Table(self._columns(), _("Register"))
-        self._cell = StampCell(self._table, _STAMP_COLUMN)
+        self._table = Table(words.columns(session.today, self._addressee), _("Register"))
+        self._cell = StampCell(self._table, words.STAMP_COLUMN)
         self._line = Line(name=_("Message"))
         self._form = EntryForm(session, self._line)
         self._beside = Beside(session, self._line)
@@ -73,20 +70,6 @@ class RegisterPage(QWidget):
         self._read()
 
     # --- building
-
-    def _columns(self) -> tuple[Column, ...]:
-        today = self._session.today
-        return (
-            Column(_("Date"), lambda row: words.day_of(row, today), 92),
-            Column(_("Case"), lambda row: row.pseudonym, 96, bold=True),
-            Column(_("Number"), lambda row: row.entry.number, 104),
-            Column(_("Document"), lambda row: row.entry.title, 0),
-            Column(_("To whom"), self._addressee, 0),
-            Column(_("How it left"), words.ways, 100),
-            Column(_("Stamp no."), lambda row: words.stamp_words(row, today), 134, tone_of=words.stamp_tone),
-            Column(_("Answer"), lambda row: words.due_words(row, today), 214, tone_of=lambda row: words.due_tone(row, today)),
-            Column(_("Originals"), words.originals_words, 100, tone_of=lambda row: "red" if words.has_lost(row) else None),
-        )
 
     def _build(self) -> None:
         self._left = QWidget()
@@ -176,14 +159,11 @@ class RegisterPage(QWidget):
         self._masks = Masks(vault)
         everything = [entry for entry in register.entries(vault) if self._session.shows(entry.case)]
         corrected = {entry.corrects for entry in everything if entry.corrects}
-        cases: dict[str, Case | None] = {}
-        for entry in everything:
-            if entry.case not in cases:
-                cases[entry.case] = records.find(vault, Case, entry.case)
+        known = {row.id: row for row in cases.rows(vault, closed=True)}
         marks = {entry.template: entry for entry in everything}
         asks = {template: asks_for_mark(vault, entry) for template, entry in marks.items()}
-        self._everything = [_row(entry, cases[entry.case], asks[entry.template], entry.id in corrected) for entry in everything]
-        self._units = {id_: case.unit for id_, case in cases.items() if case}
+        self._everything = [words.row(entry, known.get(entry.case), asks[entry.template], entry.id in corrected) for entry in everything]
+        self._units = {id_: row.unit for id_, row in known.items()}
         self._stamps = dict(stamps(everything, self._units))
         self._narrow()
 
@@ -377,7 +357,3 @@ class RegisterPage(QWidget):
         self._form.put_back(fields)
         if in_cell:
             self._cell.put_back_at(draft.subject, in_cell)
-
-
-def _row(entry: RegisterEntry, case: Case | None, asks: bool, corrected: bool) -> Row:
-    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks, corrected)

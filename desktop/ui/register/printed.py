@@ -123,13 +123,14 @@ def _texts(session: Session, row: Row, masks: Masks, with_names: bool) -> tuple[
     to = to if with_names else masks.masked(to, entry.case, PAGE_BAR)
     title = _("{title} (version {version})").format(title=entry.title, version=entry.version) if entry.version > 1 else entry.title
     handed = " ".join(part for part in (words.channel(entry), day_typed(entry.handed_on), entry.post_receipt) if part)
+    originals = _("originals: {where}").format(where=words.originals_words(row)) if entry.originals else ""
     stamp = words.stamp_words(row, today) if entry.stamp_number or entry.refused_on or entry.withdrawn_on else ""
     return (
         numbers(words.approved_on(entry)),
         entry.number,
         f"{whose}\n{row.case_number}",
         "\n".join(part for part in (title, to) if part),
-        "\n".join(part for part in (words.ways(row), handed) if part),
+        "\n".join(part for part in (words.ways(row), handed, originals) if part),
         stamp,
         words.due_words(row, today),
     )

@@ -1,12 +1,12 @@
 """A line of the register, and what its columns say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.cases import Case
+from desktop.domain.cases import Case, CaseRow
 from desktop.domain.letters import Answer, Channel, Keeper, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.register import SETTLED, is_overdue
@@ -17,6 +17,7 @@ from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.day_words import date_words, day_typed, day_words, moment_words
+from desktop.ui.parts.rows import Column
 
 
 class Order(StrEnum):
@@ -51,6 +52,29 @@ class Row:
     def id(self) -> str:
         """Which entry it is."""
         return self.entry.id
+
+
+def row(entry: RegisterEntry, case: CaseRow | None, asks_for_mark: bool, corrected: bool) -> Row:
+    """The line of an entry; its case may be in the bin."""
+    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks_for_mark, corrected)
+
+
+def columns(today: date, addressee: Callable[[Row], str]) -> tuple[Column, ...]:
+    """The columns of the register; `addressee` says to whom, as it may be shown now."""
+    return (
+        Column(_("Date"), lambda row: day_of(row, today), 92),
+        Column(_("Case"), lambda row: row.pseudonym, 96, bold=True),
+        Column(_("Number"), lambda row: row.entry.number, 104),
+        Column(_("Document"), lambda row: row.entry.title, 0),
+        Column(_("To whom"), addressee, 0),
+        Column(_("How it left"), ways, 100),
+        Column(_("Stamp no."), lambda row: stamp_words(row, today), 134, tone_of=stamp_tone),
+        Column(_("Answer"), lambda row: due_words(row, today), 214, tone_of=lambda row: due_tone(row, today)),
+        Column(_("Originals"), originals_words, 100, tone_of=lambda row: "red" if has_lost(row) else None),
+    )
+
+
+STAMP_COLUMN = 6
 
 
 class Masks:

@@ -35,6 +35,7 @@ from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
 from desktop.ui.settings.limits import LimitsPane
+from desktop.ui.settings.numbers import NumbersPane
 from desktop.ui.settings.shell import Shell
 from desktop.ui.settings.vaults import VaultsPane
 from desktop.ui.settings.words_and_lists import WordsPane
@@ -70,6 +71,7 @@ class SettingsPage(QWidget):
             (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Register"), NumbersPane(session)),
             (_("Words and lists"), WordsPane(session)),
             (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
