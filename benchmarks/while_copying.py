@@ -17,7 +17,7 @@ from desktop.storage import cases
 from desktop.ui import desk as _desk  # noqa: F401 - loaded while the key is derived
 from desktop.ui import style
 from desktop.ui.asking import Asking
-from desktop.ui.backups import page as pages
+from desktop.ui.backups import work
 from desktop.ui.jobs import Jobs
 from desktop.ui.start import make_application
 from desktop.ui.unlock.page import UnlockPage
@@ -47,13 +47,13 @@ def main(folder: str, to: str) -> None:
     while not desk.session.health.is_read:
         application.processEvents()
     page = desk.show_place("backups")
-    page.choose_folder(Path(to))
+    page.target.choose_folder(Path(to))
     notes = desk.open_case(cases.rows(desk.session.vault)[0].id, "notes").notes
     notes.new_note()
     application.processEvents()
     typing = _Typing(notes.editor)
     before = typing.during(lambda began: time.perf_counter() - began > 3)
-    pages.back_up = _timed(pages.back_up, taken := [])
+    work.back_up = _timed(work.back_up, taken := [])
     page.begin_then(lambda: None)
     during = typing.during(lambda _began: not page.is_busy)
     print(json.dumps({"before": before, "during": during, "seconds": taken}), flush=True)

@@ -163,7 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from chain(_six_forms(window), _leaving(window), _sheet(window))
+    yield from chain(_six_forms(window), _picking(window, first.id), _leaving(window), _sheet(window))
     window.close()
 
 
@@ -247,7 +247,6 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     from desktop.domain.progress import Stage
     from desktop.operations import copies, looking, sticks, trial
     from desktop.operations.backups import back_up
-    from desktop.ui.backups import page as pages
     from desktop.ui.backups.words import stage_words
 
     vault, stick = window.desk.session.vault, window.desk.session.vault.folder.parent / f"copies-{os.getpid()}"
@@ -257,9 +256,9 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     )
     red = replace(blue, path=stick.parent / "red", label="PHOTOS", uuid="5E6F", holds_foreign_files=True)
     there = [blue]
-    before = drives.drives, drives.drive_of, pages.drive_of
+    before = drives.drives, drives.drive_of
     drives.drives = lambda *_disks: tuple(there)
-    drives.drive_of = pages.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
+    drives.drive_of = lambda path, *_disks: blue if path.is_relative_to(stick) else None
     copies.call_stick(vault, blue.uuid, "синяя")
     page = window.desk.show_place("backups")
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
@@ -286,7 +285,7 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     page._has_answered = False
     window.desk._sticks._on_looked(sticks.look(sticks.known(vault)))
     yield window, "backups-refused"
-    drives.drives, drives.drive_of, pages.drive_of = before
+    drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
 
 
@@ -427,6 +426,49 @@ def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     add_passphrase(vault, PASSPHRASE)
     session.changed.emit()
     drives.drive_of = drive_of
+
+
+def _picking(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The picker: as it opens, unfolded, with a text that was checked; then the check of a text that refuses and is like another."""
+    from dataclasses import replace
+
+    from desktop.operations import letters
+    from desktop.operations.cases import open_case
+
+    vault, tab = window.desk.session.vault, window.desk.open_case(case, "letters").letters
+    tab.pick()
+    yield window, "picker"
+    tab.picker.others.setChecked(True)
+    tab.picker.archive.setChecked(True)
+    tab.picker.table.select(len(tab.picker.table.model_.rows) - 1)
+    yield window, "picker-unfolded"
+    tab.picker.words.setText("нет такого")
+    yield window, "picker-nothing"
+    tab.picker.words.clear()
+    tab.picker.table.select(0)
+    tab.picker.view.by.setText("Чеботарёва Ярослава Олеговна")
+    tab.picker.view.mark.click()
+    yield window, "picker-checked"
+    tab.picker.view.unmark.click()
+    story = "с 10 апреля не сплю по ночам, просыпаюсь от шума и долго не могу понять, где нахожусь"
+    other = letters.begin_letter(vault, open_case(vault).id, "r02")
+    letters.keep_letter(vault, replace(other, fields={"health": story}))
+    draft = letters.begin_letter(vault, case, "r02")
+    said = {"health": story, "reason": "Самовольно не уходил. Со мной был сослуживец.", "refusal": "yes"}
+    draft = letters.keep_letter(vault, replace(draft, fields=said))
+    window.desk.session.changed.emit()
+    tab.open_subject(draft.id)
+    tab.workshop.begin_check()
+    yield window, "check"
+    for tick in tab.workshop.check.ticks.values():
+        tick.show_ticked(True)
+    tab.workshop.check.insist.show_ticked(True)
+    yield window, "check-explained"
+    from PySide6.QtWidgets import QScrollArea
+
+    below = tab.workshop.check.findChild(QScrollArea).verticalScrollBar()
+    below.setValue(below.maximum())
+    yield window, "check-below"
 
 
 def _leaving(window: Any) -> Iterator[tuple[Any, str]]:

@@ -38,10 +38,9 @@ def test_no_piece_is_larger_than_the_stick_takes_and_cat_makes_one_of_them(vault
     assert verify(whole, vault.keys.age_identity).ok
 
 
-@pytest.mark.parametrize("named", [".001", ".002"])
-def test_it_is_verified_and_restored_by_any_of_its_pieces(vault: Vault, tmp_path: Path, named: str):
+def test_it_is_verified_and_restored_by_any_of_its_pieces(vault: Vault, tmp_path: Path):
     fill(vault, tmp_path)
-    file = split(vault, tmp_path).file.with_suffix(named)
+    file = split(vault, tmp_path).file.with_suffix(".002")
 
     verdict = restore(file, PASSPHRASE, tmp_path / "back")
 

@@ -152,7 +152,7 @@ def _backup(window: Any, folder: Path) -> None:
     page = window.desk.show_place("backups")
     target = folder.parent / "stick"
     target.mkdir(exist_ok=True)
-    page.choose_folder(target)
+    page.target.choose_folder(target)
     page._begin()
 
 

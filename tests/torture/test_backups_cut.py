@@ -83,6 +83,8 @@ class Cuts:
         """Whether the next backup, uncut, is whole; and the earlier ones still."""
         with open_vault(self.folder, self.keys) as vault:
             made = back_up(vault, self.stick)
+        if any(path.name.endswith(".part") for path in self.stick.rglob("*")):
+            return False
         return all(verify(path, self.keys.age_identity).ok for path in (made.file, *self.stick.glob("*.backup")))
 
 
@@ -149,6 +151,8 @@ def test_killed(begin: Callable[[Path], Cuts], quick_place: Path) -> None:
         assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
         good += cuts.is_untouched()
 
+    with open_vault(cuts.folder, cuts.keys):
+        assert list(cuts.folder.glob("snapshot-*")) == []
     tell(f"C13 killed: {good} of {len(HUNDREDTHS)} left no new name and the earlier two as they were")
     assert good == len(HUNDREDTHS)
     assert cuts.next_goes_well()

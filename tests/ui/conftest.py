@@ -14,7 +14,7 @@ from desktop.devices import drives
 from desktop.storage.vault import Vault
 from desktop.ui import style
 from desktop.ui.asking import Asking
-from desktop.ui.backups import page as backups
+from desktop.ui.backups import work
 from desktop.ui.jobs import Jobs
 from desktop.ui.session import Session
 from tests.ui.plugs import Plugs
@@ -129,6 +129,5 @@ def plugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plugs:
     monkeypatch.setattr(drives, "drives", lambda *_disks: tuple(found.sticks))
     monkeypatch.setattr(drives, "closed_sticks", lambda *_disks: found.closed)
     monkeypatch.setattr(drives, "drive_of", found.drive_of)
-    monkeypatch.setattr(backups, "drive_of", found.drive_of)
-    monkeypatch.setattr(backups, "eject", found.eject)
+    monkeypatch.setattr(work, "eject", found.eject)
     return found

@@ -14,6 +14,7 @@ from desktop.operations.vaults import create_vault, open_vault, unlock
 from desktop.storage import cases
 from desktop.ui.backups import page as pages
 from desktop.ui.backups import watch as watching
+from desktop.ui.backups import work as works
 from desktop.ui.backups.page import BackupsPage
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.backups.words import last_copy, size_words, stage_words
@@ -75,7 +76,7 @@ def test_the_system_disk_is_not_even_mentioned(page, plugs):
     plugs.put_in("system", is_system_disk=True)
 
     assert again(page).startswith("No stick is in.")
-    assert "system" not in [page._where.itemText(number) for number in range(page._where.count())]
+    assert "system" not in [page.target.where.itemText(number) for number in range(page.target.where.count())]
 
 
 def test_of_several_sticks_she_chooses_one(page, plugs):
@@ -84,8 +85,8 @@ def test_of_several_sticks_she_chooses_one(page, plugs):
 
     assert again(page) == "Choose the stick."
     assert not page._start.isEnabled()
-    page._where.setCurrentIndex(2)
-    page._where.activated.emit(2)
+    page.target.where.setCurrentIndex(2)
+    page.target.where.activated.emit(2)
     assert page._start.isEnabled()
 
 
@@ -128,13 +129,23 @@ def test_she_gives_a_stick_a_name(page, plugs, vault):
     plugs.put_in("NO NAME")
     again(page)
 
-    page._name.setText("синяя")
-    page._name.editingFinished.emit()
+    page.target.name.setText("синяя")
+    page.target.name.editingFinished.emit()
 
     assert copies.nicknames(vault) == {"UUID-NO NAME": "синяя"}
-    assert page._where.itemText(0).startswith("синяя, ")
+    assert page.target.where.itemText(0).startswith("синяя, ")
     page._start.click()
     assert page._sentence.text() == "Last proven copy: just now, stick “синяя”"
+
+
+def test_a_name_that_is_being_typed_is_not_overwritten(page, plugs):
+    plugs.put_in("NO NAME")
+    again(page)
+    page.target.name.setText("син")
+
+    again(page)
+
+    assert page.target.name.text() == "син"
 
 
 def test_a_stick_that_is_not_in_keeps_its_copies_in_the_list(page, plugs):
@@ -167,7 +178,7 @@ def test_what_went_wrong_is_said_in_one_sentence(page, plugs, monkeypatch, error
             plugs.take_out("blue")
         raise error
 
-    monkeypatch.setattr(pages, "back_up", fails)
+    monkeypatch.setattr(works, "back_up", fails)
     page._start.click()
 
     assert words in page._line.text()
@@ -175,7 +186,7 @@ def test_what_went_wrong_is_said_in_one_sentence(page, plugs, monkeypatch, error
 
 
 def test_a_copy_on_the_computer_itself_is_warned_of(page, tmp_path):
-    page.choose_folder(tmp_path)
+    page.target.choose_folder(tmp_path)
 
     assert "on the computer itself" in page._line.text()
     assert page._start.isEnabled()
@@ -183,7 +194,7 @@ def test_a_copy_on_the_computer_itself_is_warned_of(page, tmp_path):
 
 def test_a_folder_that_is_gone_ends_in_one_sentence(page, tmp_path, vault):
     (tmp_path / "folder").mkdir()
-    page.choose_folder(tmp_path / "folder")
+    page.target.choose_folder(tmp_path / "folder")
     (tmp_path / "folder").rmdir()
 
     page._start.click()

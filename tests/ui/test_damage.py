@@ -166,7 +166,7 @@ def test_no_backup_is_made_of_it_and_the_strip_says_why(begin, filled, keys, tmp
     change_rows(filled, keys, "DELETE FROM record WHERE kind = 'note'")
     (tmp_path / "stick").mkdir()
     page = window.desk.show_place("backups")
-    page.choose_folder(tmp_path / "stick")
+    page.target.choose_folder(tmp_path / "stick")
 
     page._begin()
 

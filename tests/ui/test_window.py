@@ -29,7 +29,7 @@ from desktop.storage import reserve
 from desktop.storage.drafts import waiting
 from desktop.storage.typed import other_layout
 from desktop.ui import lock
-from desktop.ui.backups import page as backups
+from desktop.ui.backups import work
 from desktop.ui.case.page import TABS
 from desktop.ui.handover import Handover
 from desktop.ui.input_hints import QUIET
@@ -442,7 +442,7 @@ def test_a_copy_that_fails_keeps_the_window_open(start, asking, plugs, monkeypat
     window = start()
     plugs.put_in("blue")
     window.desk._sticks.look()
-    monkeypatch.setattr(backups, "back_up", _full)
+    monkeypatch.setattr(work, "back_up", _full)
 
     window.close()
     QApplication.processEvents()

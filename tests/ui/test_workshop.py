@@ -290,7 +290,7 @@ def test_a_rank_is_chosen_beside_the_letter(tab, vault, case):
 def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(tab, vault, case):
     workshop = _open(tab, vault, case, "r05")
     workshop.text.setFocus()
-    workshop.next_mark()
+    workshop.walk.next_mark()
     assert workshop.text.textCursor().selectedText().startswith("[[")
 
     _type(workshop.text, "1.6.2026")
@@ -306,7 +306,7 @@ def test_a_gap_of_the_file_is_filled_in_the_text(tab, vault, case):
     keep_case(vault, replace(case, post="", client=records.get(vault, Case, case.id).client))
     workshop = _open(tab, vault, case, health="плохо сплю")
     workshop.text.setFocus()
-    workshop.next_mark()
+    workshop.walk.next_mark()
 
     _type(workshop.text, "strelok")
     QTest.keyClick(workshop.text, Qt.Key.Key_Return)
@@ -336,14 +336,14 @@ def test_alt_enter_shows_the_six_forms_of_the_name_under_the_cursor(tab, vault, 
     QTest.keyClick(workshop.text, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
 
     assert workshop._left.currentIndex() == FORMS
-    assert workshop.forms.lines["dative"].text() == "Монгушу"
+    assert workshop.walk.forms.lines["dative"].text() == "Монгушу"
 
 
 def test_a_word_that_is_nobody_s_is_said_to_be_so(tab, vault, case):
     workshop = _open(tab, vault, case)
     workshop.text.select(0, 0)
 
-    workshop.show_word()
+    workshop.walk.show_word()
 
     assert workshop._left.currentIndex() == FIELDS
     assert workshop.line.text()
@@ -383,3 +383,20 @@ def test_a_risky_word_has_dots_below_and_says_why(tab, vault, case):
     block = workshop.text.document().findBlockByNumber(1)
     (look,) = [each for each in block.layout().formats() if each.format.fontUnderline() or each.format.underlineStyle().value]
     assert (look.start, look.format.underlineStyle()) == (6, QTextCharFormat.UnderlineStyle.DotLine)
+
+
+def test_the_strip_says_where_the_document_stands_until_it_is_handed_over(tab, vault, case):
+    workshop = _open(tab, vault, case)
+    assert "draft" in workshop.strip.accessibleName()
+    workshop.begin_check()
+    assert "draft" in workshop.strip.accessibleName()
+    workshop.walk.fields_wanted.emit()
+    workshop.form.fields.put("health", "плохо сплю")
+    workshop.begin_check()
+    assert "checked" in workshop.strip.accessibleName()
+
+    workshop.check.approve.click()
+    assert "approved" in tab.ways.strip.accessibleName()
+    tab.ways.by_hand.click()
+
+    assert "handed over" in tab.ways.strip.accessibleName()

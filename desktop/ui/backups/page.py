@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.devices.drives import Drive, drive_of
-from desktop.devices.eject import eject
+from desktop.devices import drives
+from desktop.devices.drives import Drive
 from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultUnhealthy
-from desktop.domain.progress import Report, Stage
+from desktop.domain.progress import Stage
 from desktop.i18n import _, ngettext
-from desktop.operations.backups import Proven, back_up
-from desktop.operations.copies import Copy, Trial, call_stick, listed, nicknames
+from desktop.operations.copies import Copy, Trial, listed
 from desktop.operations.looking import Inside
-from desktop.operations.sticks import Stick
-from desktop.storage.vault import Vault
 from desktop.ui.backups.inside import InsidePanel
 from desktop.ui.backups.look import LookPanel
+from desktop.ui.backups.target import Target
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.backups.words import (
     ago_words,
-    chosen_words,
-    hindrance,
-    no_stick_words,
     place_words,
     size_words,
     stage_words,
     state_words,
-    stick_words,
     trial_words,
 )
+from desktop.ui.backups.work import Done, Now, Work
 from desktop.ui.jobs import Listener
-from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import Choice, TextLine, hint, label
+from desktop.ui.parts.fields import hint, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
@@ -47,41 +39,7 @@ from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
 from desktop.words import explain
 
-_FOLDER = "folder"
 _MOST_SHOWN = 100
-
-
-@dataclass
-class _Now:
-    """What the work is doing: told by its thread, read by the window's."""
-
-    stage: Stage = Stage.CHECKING
-
-    def say(self, stage: Stage) -> None:
-        self.stage = stage
-
-
-@dataclass(frozen=True)
-class _Done:
-    proven: Proven
-    drive: Drive | None
-    is_out: bool
-
-
-@dataclass(frozen=True)
-class _Work:
-    """One backup, and the stick let go of afterwards."""
-
-    vault: Vault
-    to: Path
-    now: _Now = field(default_factory=_Now)
-
-    def __call__(self, report: Report) -> _Done:
-        with self.vault.second() as second:
-            proven = back_up(second, self.to, report=report, say=self.now.say)
-        drive = drive_of(self.to)
-        is_stick = drive is not None and not drive.is_system_disk
-        return _Done(proven, drive if is_stick else None, bool(drive and is_stick and eject(drive)))
 
 
 class BackupsPage(QWidget):
@@ -93,14 +51,12 @@ class BackupsPage(QWidget):
     def __init__(self, session: Session, watch: StickWatch) -> None:
         super().__init__()
         self._session, self._watch, self._job = session, watch, 0
-        self._folder: Path | None = None
-        self._now, self._has_answered = _Now(), False
+        self._now, self._has_answered = Now(), False
         self._then: Callable[[], object] | None = None
         self._sentence, self._rehearsed = label(""), hint("")
         set_role(self._sentence, "sentence")
         self._sentence.setWordWrap(True)
-        self._where = Choice(_("Where to"), ())
-        self._name = TextLine(_("What you call this stick"), hint=_("a name for this stick: blue"))
+        self.target = Target(session, watch)
         self._start, self._cancel = QPushButton(_("Back up")), QPushButton(_("Cancel"))
         self._bar = QProgressBar()
         self._line = Line(lines=2, name=_("Message"))
@@ -114,7 +70,7 @@ class BackupsPage(QWidget):
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
-        watch.came.connect(self._on_came)
+        watch.came.connect(self._on_target)
         self._on_sticks()
 
     @property
@@ -130,18 +86,11 @@ class BackupsPage(QWidget):
         """Look for sticks, and put the keyboard on the button."""
         self._has_answered = False
         self._watch.look()
-        (self._start if self._start.isEnabled() else self._where).setFocus()
-
-    def choose_folder(self, folder: Path) -> None:
-        """Take a folder for the next backup, on a stick or not."""
-        self._folder, self._has_answered = folder, False
-        self._on_sticks()
-        self._where.show_code(str(folder))
-        self._tell_place()
+        (self._start if self._start.isEnabled() else self.target.where).setFocus()
 
     def begin_then(self, done: Callable[[], object]) -> None:
         """Back up to the stick that is chosen; `done` is called once the copy is proven, and never where it is not."""
-        if self._target() is not None and not self.is_busy:
+        if self.target.is_possible and not self.is_busy:
             self._then = done
             self._begin()
 
@@ -168,13 +117,8 @@ class BackupsPage(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Backing up"))
         self._bar.hide()
-        self._name.setFixedWidth(230)
-        self._name.committed.connect(self._on_name)
-        self._where.chosen.connect(self._on_where)
-        where = QHBoxLayout()
-        where.addWidget(label(_("Where to"), self._where))
-        where.addWidget(self._where, 1)
-        where.addWidget(self._name)
+        self.target.chosen.connect(self._on_target)
+        self.target.failed.connect(lambda words: self._line.say(words, "error"))
         start = QHBoxLayout()
         start.addWidget(self._start)
         start.addWidget(self._cancel)
@@ -197,7 +141,7 @@ class BackupsPage(QWidget):
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)
         column.setSpacing(8)
-        for part in (self._sentence, self._rehearsed, start, where, self._bar, self._line, self._look):
+        for part in (self._sentence, self._rehearsed, start, self.target, self._bar, self._line, self._look):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
         column.addWidget(self._table, 1)
         column.addLayout(below)
@@ -214,8 +158,8 @@ class BackupsPage(QWidget):
 
     def _show(self) -> None:
         vault, sticks = self._session.vault, self._watch.sticks
-        drives = [stick.drive for stick in (*sticks.usable, *sticks.refused)]
-        copies = listed(vault, drives, sticks.found)
+        there = [stick.drive for stick in (*sticks.usable, *sticks.refused)]
+        copies = listed(vault, there, sticks.found)
         self._table.show_rows(copies[:_MOST_SHOWN])
         self._table.setVisible(bool(copies))
         proven = max((copy for copy in copies if copy.is_remembered), key=lambda copy: copy.made.when, default=None)
@@ -239,81 +183,31 @@ class BackupsPage(QWidget):
         return _("Last trial restore, {when}: {counted}.").format(when=when, counted=counted.format(count=trial.records))
 
     def _on_sticks(self) -> None:
-        usable = self._watch.sticks.usable
-        choices = [(str(stick.drive.path), stick_words(stick)) for stick in usable]
-        if len(usable) > 1:
-            choices.insert(0, ("", _("Several sticks are in: choose one")))
-        if self._folder is not None:
-            choices.append((str(self._folder), _("Folder {name}").format(name=self._folder.name)))
-        choices.append((_FOLDER, _("Another folder …")))
-        before = self._where.code
-        self._where.show_words(choices)
-        if before in {"", _FOLDER}:
-            self._where.show_code(choices[0][0])
-        if self._folder is not None and not usable:
-            self._where.show_code(str(self._folder))
+        self.target.show_sticks()
         self._show()
         self._tell_place()
 
-    def _on_came(self, _name: str) -> None:
+    def _on_target(self, *_name: str) -> None:
         self._has_answered = False
         self._tell_place()
-
-    def _on_where(self, code: object) -> None:
-        self._has_answered = False
-        if code == _FOLDER:
-            self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
-        self._tell_place()
-
-    def _on_name(self, name: str) -> None:
-        stick = self._stick()
-        if stick and attempt(self._line, lambda: call_stick(self._session.vault, stick.drive.uuid, name)):
-            self._name.mark_saved()
-            self._watch.look()
 
     def _tell_place(self) -> None:
-        """Say what stands in the way of a backup there, before she begins."""
-        stick, place = self._stick(), self._target()
-        self._name.setVisible(bool(stick and stick.drive.uuid))
-        if stick is not None:
-            self._name.put_back(nicknames(self._session.vault).get(stick.drive.uuid, ""))
-            self._name.mark_saved()
         if self.is_busy:
             return
-        drive = drive_of(place) if place and stick is None else None
-        self._start.setEnabled(place is not None and not (drive and drive.is_read_only))
-        if self._has_answered:
-            return  # what came of the last backup stays until she turns to the next
-        if stick is not None:
-            others = [copy.stick for copy in self._table.model_.rows if copy.made.stick and copy.made.stick_id != stick.drive.uuid]
-            self._line.say(chosen_words(stick, others))
-        elif place is None:
-            found = self._watch.sticks
-            words = _("Choose the stick.") if found.usable else no_stick_words(found)
-            self._line.say(words, "warning" if found.refused and not found.usable else "plain")
-        elif drive is None:
-            self._line.say(_("This folder is on the computer itself: a stolen laptop takes the copy along."), "warning")
-        else:
-            self._line.say(hindrance(drive), "warning")
-
-    def _stick(self) -> Stick | None:
-        return next((stick for stick in self._watch.sticks.usable if str(stick.drive.path) == self._where.code), None)
-
-    def _target(self) -> Path | None:
-        code = str(self._where.code)
-        return None if code in {_FOLDER, ""} else Path(code)
+        self._start.setEnabled(self.target.is_possible)
+        if not self._has_answered:  # what came of the last backup stays until she turns to the next
+            self._line.say(*self.target.words(self._table.model_.rows))
 
     # --- a backup
 
     def _begin(self) -> None:
-        place = self._target()
+        place, stick = self.target.place, self.target.stick
         if place is None or self.is_busy:
             return
-        work = _Work(self._session.vault, place)
+        work = Work(self._session.vault, place)
         self._now = work.now
         self._busy(True)
         self._line.say(stage_words(Stage.CHECKING, 0, 0))
-        stick = self._stick()
         failed = partial(self._on_failed, stick.drive if stick else None)
         listener = Listener(self._on_done, failed=failed, progress=self._on_progress, stopped=self._on_stopped)
         self._job = self._session.jobs.run(self, work, listener)
@@ -321,10 +215,12 @@ class BackupsPage(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self._has_answered = not busy
+        had_focus = self._cancel.hasFocus()
         self._start.setEnabled(not busy)
-        self._where.setEnabled(not busy)
-        self._name.setEnabled(not busy)
+        self.target.setEnabled(not busy)
         self._cancel.setVisible(busy)
+        if had_focus:
+            self._start.setFocus()
         self._bar.setVisible(busy)
         self._bar.setRange(0, 0)
 
@@ -333,7 +229,7 @@ class BackupsPage(QWidget):
         self._bar.setValue(done)
         self._line.say(stage_words(self._now.stage, done, total))
 
-    def _on_done(self, done: _Done) -> None:
+    def _on_done(self, done: Done) -> None:
         self._busy(False)
         self._session.changed.emit()
         self._watch.look()
@@ -349,7 +245,6 @@ class BackupsPage(QWidget):
                 "Proven: {size}, read back and opened. The computer still holds the stick: eject it in the file manager, then take it out."
             )
             self._line.say(words.format(size=size), "good")
-        self._start.setFocus()
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -362,7 +257,7 @@ class BackupsPage(QWidget):
             self._session.health.note(error)
         if isinstance(error, DiskFull):
             words = _("There was no room left, so this is no copy; earlier ones are as they were. Take a larger or an empty stick.")
-        elif isinstance(error, DiskFailed) and drive is not None and drive_of(drive.path) is None:
+        elif isinstance(error, DiskFailed) and drive is not None and drives.drive_of(drive.path) is None:
             words = _("The stick was taken out too early, so this is no copy; earlier ones are as they were. Put it in, and begin again.")
         else:
             words = explain(error)
