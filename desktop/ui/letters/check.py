@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.documents import explanations, risky
 from desktop.documents.alike import Shared
@@ -12,6 +12,7 @@ from desktop.documents.gate import Finding, stops
 from desktop.i18n import _, language, ngettext
 from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.fields import heading, hint
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.words import finding_sentence
@@ -59,7 +60,7 @@ class Check(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Check before printing")))
         column.addWidget(self._all_right)
         column.addLayout(self._list)
@@ -70,18 +71,13 @@ class Check(QWidget):
         column.addLayout(self._looks)
         column.addWidget(hint(_("Once approved, the text never changes. A correction is a new version.")))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # One below the other: a long pseudonym needs the whole width.
         buttons = QVBoxLayout()
         for button in (self.approve, self.change, self.put_off, self.back):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area, 1)
+        whole.addWidget(Scrolled(inside), 1)
         whole.addLayout(buttons)
 
     @property
