@@ -387,6 +387,7 @@ def test_a_risky_word_has_dots_below_and_says_why(bench, vault, case):
     workshop = _open(bench, vault, case)
     word = risky.shipped()[0].phrase.replace("*", "").replace("…", "").strip()
     workshop.text.setPlainText(f"🙂\nПишу: {word}.")
+    workshop._mark_pause.timeout.emit()  # marks wait for a pause in typing
     place = _text(workshop).index(word)
 
     assert workshop.text.why_at(place) in {why["en"] for why in risky.why().values()}
