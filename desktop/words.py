@@ -199,6 +199,7 @@ _BAD: Mapping[tuple[str, str], str] = {
     ("title", "empty"): N_("The act or the title is empty: type both, so that the norm can be found."),
     ("reason", "empty"): N_("Say why the term is to fall on another day than the counted one: the reason stays beside it."),
     ("day", "needed"): N_("Which day? Type it like 14.5.2026, or about 14.5 where it is not sure."),
+    ("person", "same"): N_("These are one record already: choose another one."),
     ("time", "shape"): N_("There is no such hour: type it like 14:30."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),
@@ -473,6 +474,8 @@ _KINDS: Mapping[str, str] = {
     "sent": N_("cases sent"),
     "incoming": N_("cases not yet taken in"),
     "put-off": N_("documents put off"),
+    "template": N_("templates of yours"),
+    "template-mark": N_("checks of templates"),
 }
 
 

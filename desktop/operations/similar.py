@@ -1,17 +1,44 @@
-"""People who may be the same: here those whose surname and name are written alike, е for ё."""
+"""People who may be the same, however their names were written, and the files they are in."""
 
-from desktop.domain.people import Person
-from desktop.storage import records, tokens
+from dataclasses import dataclass
+
+from desktop.domain import likeness
+from desktop.domain.cases import Case
+from desktop.domain.likeness import Named
+from desktop.domain.people import Party, Person
+from desktop.domain.values import Part
+from desktop.storage import names, people, records
 from desktop.storage.vault import Vault
 
-MOST = 50
+MOST, LOOKED_AT = 20, 400
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Alike(Part):
+    """A person who may be the same, and where he stands: the cases, and as what in each."""
+
+    person: Person
+    places: tuple[tuple[Case, Party], ...]
 
 
 def similar(vault: Vault, person: Person) -> tuple[Person, ...]:
-    """Who in the vault bears the same surname and name, and is not this very record."""
-    wanted = tokens.words(f"{person.surname} {person.name}")
-    if not person.surname.strip() or not wanted:
+    """Who in the vault may be this person, and is not this very record."""
+    return tuple(each for each in alike(vault, likeness.named(person)) if each.id != person.id)
+
+
+def alike(vault: Vault, name: Named) -> tuple[Person, ...]:
+    """Who in the vault may bear this name; nobody where no surname or given name is known. The latest first."""
+    if not (name.surnames or likeness.words(name.name)):
         return ()
-    query = " ".join(f'"{word}"' for word in wanted)
-    found = (value for _, value in records.found_by(vault, query, case=None, limit=MOST) if isinstance(value, Person))
-    return tuple(each for each in found if each.id != person.id and tokens.words(f"{each.surname} {each.name}") == wanted)
+    found = records.in_rows(vault, Person, names.candidates(vault, name, limit=LOOKED_AT))
+    return tuple(each for each in reversed(found) if likeness.may_be_one(name, likeness.named(each)))[:MOST]
+
+
+def places_of(vault: Vault, person: Person) -> Alike:
+    """Where a person stands, in open files and closed ones."""
+    places = []
+    for case_id in people.cases_of(vault, person.id):
+        case = records.find(vault, Case, case_id)
+        if case is not None and not case.removed_at:
+            places += [(case, party) for party in records.of_case(vault, Party, case_id) if party.person == person.id]
+    return Alike(person=person, places=tuple(places))

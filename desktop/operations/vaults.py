@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.errors import BadInput, CaseFileError, NotAVault, WrongSecret
 from desktop.operations import journal, new_keys
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
-from desktop.storage import header, kdf, keys, records, renewal, slots, unlocking, vault
+from desktop.storage import header, kdf, keys, names, records, renewal, slots, unlocking, vault
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -81,6 +81,9 @@ def _fill_search(opened: Vault) -> None:
         if records.is_index_empty(opened):
             with opened.transaction():
                 records.reindex(opened)
+        elif names.are_missing(opened):
+            with opened.transaction():
+                records.file_names(opened)
 
 
 def slot_kinds(open_: Vault) -> dict[int, str]:

@@ -13,7 +13,7 @@ from desktop.domain.people import Party, Person
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
-from desktop.storage import tokens
+from desktop.storage import names, tokens
 from desktop.storage.vault import Vault
 
 SHOWN = 200  # letters
@@ -42,6 +42,8 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
         _gone(value, vault)
         return
     _list(value, vault)
+    if isinstance(value, Person):
+        names.put(vault, number, value)
     title, body = words_of(value)
     if title or body:
         vault.run("INSERT INTO words (rowid, title, body) VALUES (:number, :title, :body)",
@@ -51,6 +53,7 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
 def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
+    names.drop(vault, number)
     for table in ("due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
 
@@ -63,7 +66,7 @@ def forget(vault: Vault, number: int, value: Value) -> None:
 
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
-    for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back"):
+    for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back", "name_key"):
         vault.run(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
 
 

@@ -5,7 +5,7 @@ revision. The tables that lists and the search read are written in the same tran
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -33,7 +33,7 @@ from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
 from desktop.domain.working_days import OwnDay
-from desktop.storage import indexes
+from desktop.storage import indexes, names
 from desktop.storage.vault import Vault
 
 V = TypeVar("V", bound=Value)
@@ -310,6 +310,21 @@ def reindex(vault: Vault) -> None:
                 indexes.put(vault, number, decode(type_, row.body), is_new=True)
 
 
+def file_names(vault: Vault) -> None:
+    """File all people anew by their names. Belongs into a transaction."""
+    vault.run("DELETE FROM name_key")
+    for number, row in _select(vault, "kind = 'person' AND removed = 0"):
+        names.put(vault, number, decode(Person, row.body))
+
+
+def in_rows(vault: Vault, type_: type[V], numbers: Sequence[int]) -> list[V]:
+    """The values of one kind that stand in these rows, removed ones left out, in the order they were made. Raises DataDamaged."""
+    found = _select(
+        vault, "number IN (SELECT value FROM json_each(:numbers)) AND removed = 0", numbers=msgspec.json.encode(list(numbers)).decode()
+    )
+    return [decode(type_, row.body) for _, row in found if row.kind == KIND_OF[type_]]
+
+
 def _remember(vault: Vault, was: Stored, new: Stored) -> None:
     before, after = msgspec.json.decode(was.body), msgspec.json.decode(new.body)
     changed = {name: before.get(name) for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)}
@@ -372,10 +387,10 @@ def _changes(vault: Vault, where: str, **values: object) -> Iterator[StoredChang
         f" FROM change WHERE {where} ORDER BY number",
         **values,
     )
-    for number, record, rev, device, at, names, parts, body, digest in rows:
+    for number, record, rev, device, at, changed, parts, body, digest in rows:
         whole = _joined(vault, change_owner(int(str(number))), int(str(parts)), _bytes(body))
         change = StoredChange(record=str(record), rev=int(str(rev)), device=str(device), changed_at=str(at),
-                              fields=tuple(str(names).split()), body=whole)  # fmt: skip
+                              fields=tuple(str(changed).split()), body=whole)  # fmt: skip
         if _change_digest(vault, change) != digest:
             raise DataDamaged(change.record)
         yield change

@@ -215,7 +215,7 @@ def test_a_closed_note_and_a_frozen_text_stay_whatever_comes(vault: Vault, colle
 
 def test_somebody_of_the_same_name_is_pointed_out(vault: Vault, colleague: Vault, tmp_path: Path):
     mine = fill(vault, tmp_path)
-    other = make.person(surname="Королев", name="Петр", patronymic="Иванович")
+    other = make.person(surname="Королев", name="Петр", patronymic="Ильич")
     with colleague.transaction():
         records.save(colleague, other)
 

@@ -276,7 +276,7 @@ def _letter(desk: Desk) -> None:
     place = [offer.template.id for offer in offers(templates.catalogue())].index("r02")
     hands.press("Home", *["Down"] * place, "Return")
     workshop = desk.page.letters.workshop
-    while workshop.forms.isVisible():
+    while workshop.walk.forms.isVisible():
         hands.push(_("These are right"))
     hands.fill(templates.find("r02").fields[0].labels[i18n.language()], canary["health"])
     QTest.qWait(500)

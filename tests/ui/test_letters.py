@@ -280,8 +280,8 @@ def test_a_doubtful_form_is_confirmed_beside_the_text_once_and_for_ever(tab, vau
     doubt = workshop._composed.doubtful[0]
 
     workshop.form.doubt_asked.emit(doubt.person, doubt.part)
-    workshop.forms.lines["genitive"].setText("Бабия")
-    workshop.forms.right.click()
+    workshop.walk.forms.lines["genitive"].setText("Бабия")
+    workshop.walk.forms.right.click()
 
     assert workshop._left.currentWidget() is workshop.form
     assert (doubt.person, doubt.part) not in {(each.person, each.part) for each in workshop._composed.doubtful}
@@ -296,14 +296,14 @@ def _to_the_doubt(tab, vault, case, surname):
     workshop = _begin(tab, "r03")
     for _ in range(20):
         QTest.keyClick(workshop.text, Qt.Key.Key_F4)
-        if workshop.forms.isVisible():
+        if workshop.walk.forms.isVisible():
             return workshop, client.id
     raise AssertionError("no key led there")
 
 
 def test_a_doubtful_form_is_found_corrected_and_confirmed_by_keys_alone(tab, vault, case):
     workshop, client = _to_the_doubt(tab, vault, case, "Соловей")
-    genitive = workshop.forms.lines["genitive"]
+    genitive = workshop.walk.forms.lines["genitive"]
     assert genitive.hasFocus()
 
     QTest.keyClicks(genitive, "x")
@@ -318,10 +318,10 @@ def test_a_name_that_does_not_decline_by_his_papers_is_said_so_by_keys_alone(tab
     workshop, client = _to_the_doubt(tab, vault, case, "Соловей")
 
     for _ in range(12):
-        if workshop.forms.fixed.hasFocus():
+        if workshop.walk.forms.fixed.hasFocus():
             break
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(workshop.forms.fixed, Qt.Key.Key_Space)
+    QTest.keyClick(workshop.walk.forms.fixed, Qt.Key.Key_Space)
 
     assert records.get(vault, Person, client).fixed == ("surname",)
     assert "Соловья" not in workshop.text.toPlainText()

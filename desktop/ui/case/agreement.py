@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case, Consent
 from desktop.domain.people import Party, Person
@@ -14,6 +14,7 @@ from desktop.ui.case.file import CaseFile, change_case
 from desktop.ui.case.speaking import party_title
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
+from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
@@ -30,6 +31,7 @@ class AgreementPanel(QWidget):
         self.consent = Choice(_("His own consent"), choices.words(Consent))
         self.consent_on = DayLine(_("Consent given on"), lambda: session.today)
         self.hand_over = TextLine(_("May be handed to a colleague"), hint=_("to whom; empty: to nobody"))
+        self.conflict, self._checked = QPushButton(_("Conflict checked: none")), hint("")
         self._reminder = hint(_("He has not agreed himself yet: ask him at the next contact."))
         self._lay_out()
         self.made_by.chosen.connect(lambda person: self._keep("contracting", person))
@@ -37,6 +39,7 @@ class AgreementPanel(QWidget):
         self.consent.chosen.connect(lambda consent: self._keep("consent", consent))
         self.consent_on.committed.connect(lambda day: self._keep("consent_on", day))
         self.hand_over.committed.connect(lambda text: self._keep("may_be_handed_to", text))
+        self.conflict.clicked.connect(self._keep_conflict)
         session.revealed_changed.connect(self._show_people)
 
     def _lay_out(self) -> None:
@@ -59,6 +62,10 @@ class AgreementPanel(QWidget):
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self._reminder)
+        checked = QHBoxLayout()
+        checked.addWidget(self.conflict)
+        checked.addWidget(self._checked, 1)
+        column.addLayout(checked)
 
     def show_file(self, file: CaseFile) -> None:
         """Show the agreement as it stands."""
@@ -68,6 +75,7 @@ class AgreementPanel(QWidget):
         self.consent.show_code(case.consent)
         self.consent_on.show_day(case.consent_on)
         self.hand_over.show_text(case.may_be_handed_to)
+        self._checked.setText(case.conflict_checked or _("not checked yet"))
         other = bool(case.contracting) and case.contracting != case.client
         self._reminder.setVisible(other and case.consent is not Consent.YES)
         # Without advocate status nobody is her "доверитель"; the two roles are the same.
@@ -81,6 +89,10 @@ class AgreementPanel(QWidget):
         """Put back what was being typed."""
         if "hand_over" in texts:
             self.hand_over.put_back(texts["hand_over"])
+
+    def _keep_conflict(self) -> None:
+        """That it was checked, and when; of whom and against whom nothing is ever kept."""
+        self._keep("conflict_checked", _("none, {day}").format(day=numbers(self._session.today)))
 
     def _show_people(self, *_args: object) -> None:
         if self._file is None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 from desktop.domain.cases import Case
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import _
+from desktop.operations.keeping import keep_all
+from desktop.operations.merging_people import changes_of_merging
 from desktop.operations.people import add_person, keep_party
 from desktop.storage import people, records
 from desktop.ui import choices
@@ -94,6 +96,7 @@ class PeopleTab(QWidget):
         self.table.chosen.connect(self.open_person)
         self.form.add_asked.connect(self._add)
         self.form.remove_asked.connect(self._remove)
+        self.form.same_man.connect(self._on_same_man)
         self.form.closed.connect(self._close)
         self.form.forms_asked.connect(self._show_forms)
         self.forms.confirmed.connect(lambda: self._card.setCurrentIndex(FORM))
@@ -185,6 +188,35 @@ class PeopleTab(QWidget):
             self.open_subject(made.id)
 
         attempt(self.line, add)
+
+    def _on_same_man(self, other: Person) -> None:
+        """Of a new card nothing is kept but the role: he stands in the vault already. A known one becomes one with him."""
+        party, person = self.form.standing
+        if party is None or person is None:
+            return
+        if self.form.is_new:
+            self._add_known(other, party)
+            return
+        question = _("Make these two one person in all files? Ctrl+Z takes it back.")
+        self._session.asking.question(self, question, _("They are the same man"), partial(self._merge, other.id, person.id))
+
+    def _add_known(self, other: Person, party: Party) -> None:
+        vault = self._session.vault
+        made = replace(party, person=other.id)
+        gone = replace(made, removed_at=vault.now().isoformat())
+        if attempt(self.line, lambda: self._session.change(_("Person added"), gone, made, partial(keep_party, vault))):
+            self.form.forget()
+            self.open_subject(made.id)
+
+    def _merge(self, kept: str, gone: str) -> None:
+        vault = self._session.vault
+
+        def merge() -> None:
+            before, after = changes_of_merging(vault, kept, gone)
+            self._session.change(_("Made one person"), before, after, partial(keep_all, vault))
+
+        if attempt(self.line, merge):
+            self.line.say(_("They are one person now, in all files. Ctrl+Z takes it back."), "good")
 
     def _remove(self, party: Party | None) -> None:
         if party is None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from desktop import i18n
 from desktop.domain.cases import Category
 from desktop.domain.drafts import Draft
+from desktop.domain.likeness import named_in
 from desktop.i18n import _
 from desktop.operations.cases import open_case
 from desktop.ui import choices
@@ -13,6 +14,7 @@ from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice, hint
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
+from desktop.ui.people.alike import AlikePanel
 from desktop.ui.session import Session
 
 COLUMN = 620
@@ -35,7 +37,10 @@ class NewCasePage(QWidget):
         }
         self._category = Choice(_("How he serves"), choices.words(Category))
         self._line = Line(name=_("Message"), lines=2)
+        self.alike = AlikePanel(session)
         self._build()
+        self._fields["about"].textChanged.connect(lambda text: self.alike.ask(named_in(text)))
+        self.alike.case_asked.connect(self.case_opened)
 
     def take_focus(self) -> None:
         """Put the cursor into the first empty line."""
@@ -82,7 +87,12 @@ class NewCasePage(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 8, 24, 8)
         across.addWidget(frame)
-        across.addStretch(1)
+        beside = QVBoxLayout()
+        beside.addSpacing(60)
+        beside.addWidget(self.alike)
+        beside.addStretch(1)
+        across.addSpacing(24)
+        across.addLayout(beside, 1)
         order = [*self._fields.values()]
         for field, following in zip(order, [*order[1:], self._category], strict=True):
             field.returnPressed.connect(following.setFocus)

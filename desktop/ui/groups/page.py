@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import CaseRow
 from desktop.domain.drafts import Draft
@@ -26,6 +26,7 @@ from desktop.ui.parts.fields import Choice, hint, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
@@ -121,17 +122,7 @@ class GroupPage(QWidget):
         left.addWidget(self.filter)
         left.addWidget(self.cases, 1)
         left.addWidget(hint(_("Space ticks a file, Ctrl+A all that are shown. A letter of his own goes into each file.")))
-        inside, area = QWidget(), QScrollArea()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(4)
-        for part in (label(_("Document"), self.template), self.template, self.help, self.fields):
-            column.addWidget(part)
-        column.addStretch(1)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scrolled(label(_("Document"), self.template), self.template, self.help, self.fields)
         area.setFixedWidth(SIDE)
         whole = QWidget()
         row = QHBoxLayout(whole)

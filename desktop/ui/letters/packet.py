@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
@@ -21,6 +21,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.print_panel import PrintPanel, Sheaf
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
@@ -83,33 +84,18 @@ class PacketPanel(QWidget):
         column.addLayout(foot)
 
     def _choosing(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(4)
-        column.addWidget(label(_("Packet"), self.known))
-        column.addWidget(self.known)
-        row = QHBoxLayout()
+        named = QWidget()
+        row = QHBoxLayout(named)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
         row.addWidget(self.forget)
-        column.addLayout(row)
-        column.addWidget(hint(_("Space ticks a document. The order of the ticks is the order of the pages.")))
-        column.addWidget(self.fields)
-        column.addStretch(1)
-        return _beside(self.offers, side)
+        said = hint(_("Space ticks a document. The order of the ticks is the order of the pages."))
+        return _beside(self.offers, label(_("Packet"), self.known), self.known, named, said, self.fields)
 
     def _made(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.addWidget(heading(_("Print")))
-        column.addWidget(
-            hint(_("What is approved, in this order, each in as many copies as it needs; the last is his own, to be registered."))
-        )
-        column.addWidget(self.printing)
-        column.addStretch(1)
-        return _beside(self.members, side)
+        said = hint(_("What is approved, in this order, each in as many copies as it needs; the last is his own, to be registered."))
+        return _beside(self.members, heading(_("Print")), said, self.printing)
 
     def _listen(self) -> None:
         self.offers.ticks_changed.connect(self._on_ticks)
@@ -288,13 +274,9 @@ def _state(member: Member) -> str:
     return _("wants its own check")
 
 
-def _beside(table: Table, side: QWidget) -> QWidget:
+def _beside(table: Table, *side: QWidget) -> QWidget:
     """A list, and beside it what is asked for, which scrolls."""
-    area = QScrollArea()
-    area.setWidget(side)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = Scrolled(*side)
     area.setFixedWidth(SIDE)
     whole = QWidget()
     row = QHBoxLayout(whole)

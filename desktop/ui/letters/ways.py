@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
@@ -19,6 +19,7 @@ from desktop.ui import choices
 from desktop.ui.letters.aloud import Dictation
 from desktop.ui.letters.omissions import Omissions
 from desktop.ui.letters.shown import FullPage
+from desktop.ui.letters.strip import APPROVED, HANDED, Strip
 from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
@@ -27,6 +28,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -47,6 +49,7 @@ class Ways(QWidget):
         self.omissions = Omissions(session.vault)
         self.printing = PrintPanel(session.jobs, self._pdf)
         self.mode = Choice(_("Form"), choices.words(Mode))
+        self.strip = Strip()
         self.title, self.left = QLabel(), hint("")
         self.line = Line(lines=2, name=_("Message"))
         self.print, self.dictate = QPushButton(_("Print …")), QPushButton(_("Dictate …"))
@@ -67,7 +70,8 @@ class Ways(QWidget):
             set_role(button, "link")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.strip)
         column.addWidget(self.title)
         column.addWidget(self.left)
         form = QHBoxLayout()
@@ -100,17 +104,13 @@ class Ways(QWidget):
         across.addWidget(self._side(inside))
 
     def _side(self, inside: QWidget) -> QWidget:
-        self._area = area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scrolled(inside)
         side = QWidget()
         side.setFixedWidth(SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(area, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.line)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
@@ -166,6 +166,7 @@ class Ways(QWidget):
         self.title.setText(
             words.format(title=self._entry.title, number=self._entry.number, version=self._entry.version, pseudonym=pseudonym)
         )
+        self.strip.show_step(HANDED if any(copy.way is not WayOut.PUT_OFF for copy in self._entry.copies) else APPROVED)
         told = [self._copy_words(copy) for copy in self._entry.copies]
         if not told:
             told.append(_("Approved {when}. It has not left yet.").format(when=moment_words(self._entry.approved_at, self._session.today)))

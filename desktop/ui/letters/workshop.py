@@ -3,38 +3,38 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents import risky
 from desktop.documents.alike import Shared
 from desktop.documents.compose import Composed
-from desktop.documents.gate import Finding
+from desktop.documents.gate import stops
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter, RegisterEntry
-from desktop.domain.people import Person
 from desktop.i18n import _
 from desktop.operations import letters, templates, wording
 from desktop.operations.alike import shared_with_others
 from desktop.storage import people, records
-from desktop.ui.letters import marks
 from desktop.ui.letters.beside import Beside
 from desktop.ui.letters.check import Check
 from desktop.ui.letters.editor import LetterEdit
 from desktop.ui.letters.form import Form
 from desktop.ui.letters.making import Making
+from desktop.ui.letters.strip import CHECKED, DRAFT, Strip
+from desktop.ui.letters.walking import Walk
 from desktop.ui.masking import PAGE_BAR, Names
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
-from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
 FORM, WIDE, TEXT, PAGE = 300, 400, 260, 440
 FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
-SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds; the first counts from the first key that is not saved
+SAVE_PAUSE, PAGE_PAUSE, MARK_PAUSE = 800, 40, 120  # milliseconds; the first counts from the first key that is not saved
 
 
 class Workshop(QWidget):
@@ -50,29 +50,30 @@ class Workshop(QWidget):
         self._making = Making(session)
         self._composed: Composed | None = None
         self._names: Names | None = None
-        self._next_mark = 0
         self._gap_keys: dict[str, str] = {}  # what fills a gap, by its name, as long as this draft is open
         undoing = {"Ctrl+Z": self._undo, "Ctrl+Y": self._redo, "Ctrl+Shift+Z": self._redo}
         self.form, self.text, self.page = Form(session, undoing), LetterEdit(), PdfView(_("The page as it will print"))
         self.check = Check(self._pseudonym, lambda: session.revealed)
-        self.forms = FormsPanel(session)
         self.line = Line(name=_("Message"))
         self.beside = Beside(session, self.form, self.line, self.save)
+        self.walk = Walk(session, self.text, self.form, self.line)
+        self.strip = Strip()
         self.back, self.anew = QPushButton(_("All documents")), QPushButton(_("Make the text anew"))
         self.check_button = QPushButton(_("Check"))
         self._left = QStackedWidget()
         self._save_pause = QTimer(self, singleShot=True, interval=SAVE_PAUSE)
         self._page_pause = QTimer(self, singleShot=True, interval=PAGE_PAUSE)
+        self._mark_pause = QTimer(self, singleShot=True, interval=MARK_PAUSE)
         self._lay_out()
         self._listen()
         Keys(self.text, undoing)
-        Keys(self, {**undoing, "F4": self.next_mark, "F6": self._toggle_page, "Escape": self._escape, "Ctrl+Return": self.begin_check,
-                    "Alt+Return": self.show_word, "Ctrl+P": self._first_check, "Ctrl+D": self._first_check})  # fmt: skip
+        Keys(self, {**undoing, "F4": self.walk.next_mark, "F6": self._toggle_page, "Escape": self._escape, "Ctrl+Return": self.begin_check,
+                    "Alt+Return": self.walk.show_word, "Ctrl+P": self._first_check, "Ctrl+D": self._first_check})  # fmt: skip
 
     def _lay_out(self) -> None:
         set_role(self.check_button, "primary")
         self.anew.setToolTip(_("Throws away what was typed into the text and makes it from the fields again; Ctrl+Z brings it back."))
-        for place in (self.form, self.check, _Scrolled(self.forms), _Scrolled(self.beside.card)):
+        for place in (self.form, self.check, Scrolled(self.walk.forms), Scrolled(self.beside.card)):
             self._left.addWidget(place)
         self._left.setFixedWidth(FORM)
         self.page.setMinimumWidth(PAGE)
@@ -89,28 +90,31 @@ class Workshop(QWidget):
         foot.addWidget(self.check_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.strip)
         column.addLayout(row, 1)
         column.addLayout(foot)
 
     def _listen(self) -> None:
         self.form.changed.connect(self._on_fields)
-        self.form.gap_asked.connect(self._go_to_gap)
-        self.form.doubt_asked.connect(self._show_forms)
         self.form.people.chosen.connect(self._on_person)
-        self.form.missing.next_asked.connect(self.next_mark)
         self.beside.role_chosen.connect(self._on_person)
         self.beside.card_shown.connect(lambda: self._show_left(CARD))
-        for leaving in (self.forms.closed, self.forms.confirmed, self.check.closed, self.beside.card_left):
+        self.walk.forms_shown.connect(lambda: self._show_left(FORMS))
+        self.walk.person_asked.connect(self.person_asked)
+        forms = self.walk.forms
+        for leaving in (forms.closed, forms.confirmed, self.check.closed, self.beside.card_left, self.walk.fields_wanted):
             leaving.connect(self._leave_check)
         self.text.typed.connect(self._on_typed)
         self.text.gap_filled.connect(self._on_gap_filled)
         self._save_pause.timeout.connect(self.save)
         self._page_pause.timeout.connect(self._show_page)
+        self._mark_pause.timeout.connect(self._mark)
         self.back.clicked.connect(self.closed)
         self.anew.clicked.connect(self._make_anew)
         self.check_button.clicked.connect(self.begin_check)
         self.check.ticked.connect(self._check_again)
-        self.check.mend_asked.connect(self._mend)
+        self.check.mend_asked.connect(self.walk.mend)
         self.check.approve_asked.connect(self._approve)
         self.check.put_off_asked.connect(self.closed)
         self._session.revealed_changed.connect(lambda _now: self._show_marks())
@@ -146,7 +150,7 @@ class Workshop(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor into the first gap, else into the text."""
-        self.next_mark()
+        self.walk.next_mark()
 
     def save(self) -> bool:
         """Save the draft as it stands; False where it could not be saved, which the line then says."""
@@ -172,20 +176,6 @@ class Workshop(QWidget):
             self.text.setPlainText(texts["text"])
         self.beside.put_back(texts)
 
-    def next_mark(self) -> None:
-        """Go to the next gap or doubtful form, as a spell-check does: in the text while she writes there, else in its field."""
-        in_text = self.text.hasFocus()
-        place = marks.next_place(self._composed, self.text.place if in_text else self._next_mark) if self._composed else None
-        if self._composed is None or place is None:
-            self.text.setFocus()
-            return
-        start, self._next_mark = place
-        end = self._next_mark
-        if in_text and marks.doubt_at(self._composed, start) is None:
-            self.text.select_gap(start, end)
-        else:
-            self._go_to_gap(start, end)
-
     def begin_check(self) -> None:
         """Show what the check finds in the text as it stands."""
         if self._letter is None or not self.save():
@@ -193,32 +183,23 @@ class Workshop(QWidget):
         self.check.begin(self._letter.explained, self._shared(self._letter))
         self._check_again()
         self._show_left(CHECK)
-        (self.check.approve if self.check.approve.isEnabled() else self.check.back).setFocus()
+        self.check.take_focus()
 
     def _first_check(self) -> None:
         self.begin_check()
         self.line.say(_("First the check: what is approved can be printed and dictated."))
 
-    def show_word(self) -> None:
-        """Show the six forms of the name or post under the cursor."""
-        letter = self._letter
-        if letter is None:
-            return
-        vault = self._session.vault
-        case = records.get(vault, Case, letter.case)
-        people = records.those(vault, Person, list(letters.chosen_people(vault, letter).values()))
-        found = marks.owner_of(self.text.word, people, case.client, case.post)
-        if found:
-            self._show_forms(*found)
-        else:
-            self.line.say(_("This word belongs to no name and no post in this document."))
-
     # --- what changes the draft
+
+    @property
+    def _is_typing(self) -> bool:
+        place = QApplication.focusWidget()
+        return place is not None and (place is self.text or self.form.isAncestorOf(place))
 
     def _change(self, **changes: Any) -> None:
         if self._letter is not None:
             self._making.letter = replace(self._letter, **changes)
-            self._compose()
+            self._compose(typing="people" not in changes and self._is_typing)
             if not self._save_pause.isActive():
                 self._save_pause.start()
 
@@ -251,7 +232,7 @@ class Workshop(QWidget):
             self._change(text=open_)
             self.beside.fill(key, said)
         self.text.setFocus()
-        self.next_mark()
+        self.walk.next_mark()
 
     def _undo(self) -> None:
         self.form.fields.settle()
@@ -265,7 +246,7 @@ class Workshop(QWidget):
         if attempt(self.line, lambda: said.append(self._making.redo())):
             self.line.say(_("Done again: {change}").format(change=said[0]) if said[0] else _("Nothing to do again."))
 
-    def _compose(self, *, follow: bool = False) -> None:
+    def _compose(self, *, follow: bool = False, typing: bool = False) -> None:
         if not self._making.is_open:
             return
         brought: list[letters.BroughtUp | None] = []
@@ -274,7 +255,12 @@ class Workshop(QWidget):
             self._gap_keys |= {gap.label: gap.key for gap in self._composed.gaps}
             self.text.show_text(self._composed.text, follow=follow)
             self.anew.setVisible(bool(self._letter and self._letter.text))
-            self._show_marks()
+            if typing:
+                # Between two keys there is no time to look through the whole text: the page first, then the marks.
+                self._page_pause.start()
+                self._mark_pause.start()
+            else:
+                self._show_marks()
             if not brought[0].whole:
                 self.line.say(_("You wrote over those words yourself, so they stay as they are: look whether they still fit."), "warning")
 
@@ -296,14 +282,19 @@ class Workshop(QWidget):
     # --- what shows it
 
     def _show_marks(self) -> None:
+        self._mark()
+        self._page_pause.start()
+
+    def _mark(self) -> None:
+        self._mark_pause.stop()
         if self._composed is None or self._letter is None or not self._session.vault.is_open:
             return
         self.beside.show(self._letter, self._composed)
+        self.walk.show(self._letter, self._composed)
         doubtful = tuple(dict.fromkeys(doubt.form for doubt in self._composed.doubtful))
         hits = risky.hits(self._composed.text, wording.risks(self._session.vault))
         self.text.show_marks(None if self._session.revealed else self._names, doubtful, hits)
         self.form.show_marks(self._composed)
-        self._page_pause.start()
 
     def _show_page(self) -> None:
         letter, composed = self._letter, self._composed
@@ -313,29 +304,6 @@ class Workshop(QWidget):
         text = self._names.masked(composed.text, PAGE_BAR) if hidden and self._names else composed.text
         archive = letters.is_archive(self._session.vault, letter)
         attempt(self.line, lambda: self.page.show_pdf(letters.preview_of(text, letter.font, archive=archive)))
-
-    def _go_to_gap(self, start: int, end: int) -> None:
-        if self._composed is None:
-            return
-        doubt = marks.doubt_at(self._composed, start)
-        if doubt is not None:
-            self.text.select(start, end)
-            self._show_forms(doubt.person, doubt.part)
-            return
-        key = marks.key_at(self._composed, start)
-        self._leave_check()
-        if not (key and self.form.go_to(key)):
-            self.text.select(start, end)
-
-    def _show_forms(self, person_id: str, part: str) -> None:
-        person = records.find(self._session.vault, Person, person_id)
-        case = records.find(self._session.vault, Case, self._letter.case) if self._letter else None
-        if person is None or case is None:
-            self.person_asked.emit(person_id)
-            return
-        post = case.post if part == "post" and person.id == case.client else ""
-        self._show_left(FORMS)
-        self.forms.show_part(person, part, post)
 
     def _toggle_page(self) -> None:
         alone = self.text.isVisible()
@@ -353,7 +321,9 @@ class Workshop(QWidget):
             return
         letter = replace(self._letter, explained=self.check.explained)
         allow = self.check.insist.is_ticked
-        self.check.show_findings(letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow))
+        findings = letters.check_letter(self._session.vault, letter, self._session.today, allow_gaps=allow)
+        self.check.show_findings(findings)
+        self.strip.show_step(DRAFT if stops(findings) else CHECKED)
 
     def _shared(self, letter: Letter) -> tuple[Shared, ...]:
         """Worked out once for each check. Nobody who sits beside her learns that there are letters like this one."""
@@ -366,6 +336,8 @@ class Workshop(QWidget):
         self._left.setFixedWidth(FORM if place in {FIELDS, CHECK} else WIDE)
         self._left.setCurrentIndex(place)
         self.check_button.setVisible(place != CHECK)
+        if place != CHECK:
+            self.strip.show_step(DRAFT)
 
     def _escape(self) -> None:
         if self._left.currentWidget() is not self.form:
@@ -375,24 +347,6 @@ class Workshop(QWidget):
             self._toggle_page()
         else:
             self.closed.emit()
-
-    def _mend(self, finding: Finding) -> None:
-        self._leave_check()
-        if finding.code == "doubtful" and self._composed is not None:
-            doubt = marks.doubt_of(self._composed, finding.where)
-            if doubt is not None:
-                self._show_forms(doubt.person, doubt.part)
-                return
-        if finding.start >= 0:
-            self._go_to_gap(finding.start, finding.end)
-        else:
-            self._find_sign(finding.where)
-
-    def _find_sign(self, name: str) -> None:
-        sign = chr(int(name[2:].split(maxsplit=1)[0], 16)) if name.startswith("U+") else ""
-        place = self.text.toPlainText().find(sign) if sign else -1
-        if place >= 0:
-            self.text.select(place, place + 1)
 
     def _approve(self) -> None:
         letter = self._letter
@@ -409,22 +363,3 @@ class Workshop(QWidget):
             self._making.approved()
             self._session.changed.emit()
             self.approved.emit(entry[0])
-
-
-class _Scrolled(QScrollArea):
-    """A panel at the top of the column; it must not ask for a higher window."""
-
-    def __init__(self, panel: QWidget) -> None:
-        super().__init__()
-        place = QWidget()
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.addWidget(panel)
-        column.addStretch(1)
-        self.setWidget(place)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.likeness import Named, named
 from desktop.domain.people import Party, Person, Role, Sex
 from desktop.i18n import N_, _
 from desktop.operations.people import keep_party, keep_person
@@ -17,6 +18,7 @@ from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.tones import set_role
+from desktop.ui.people.alike import AlikePanel
 from desktop.ui.people.forms_panel import doubtful_parts
 from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
@@ -36,11 +38,12 @@ class PersonForm(QWidget):
     add_asked = Signal(object, object)  # a Person and a Party, not kept yet
     forms_asked = Signal(object, str)
     remove_asked = Signal(object)
+    same_man = Signal(object)  # the Person who this one is
     closed = Signal()
 
-    def __init__(self, session: Session, line: Line) -> None:
+    def __init__(self, session: Session, line: Line, *, labels: int = LABELS) -> None:
         super().__init__()
-        self._session, self._line = session, line
+        self._session, self._line, self._labels = session, line, labels
         self._party: Party | None = None
         self._person: Person | None = None
         self._new = False
@@ -60,6 +63,7 @@ class PersonForm(QWidget):
         self.doubts = {part: QPushButton(_(text)) for part, text in _DOUBTS.items()}
         self.all_forms = QPushButton(_("Names in six cases …"))
         self.add, self.cancel, self.remove = QPushButton(_("Add")), QPushButton(_("Close")), QPushButton(_("Remove from the case"))
+        self.alike = AlikePanel(session, _("This is the same man"))
         self._lines: dict[str, TextLine] = {
             **self.parts, "post": self.post, "address": self.address, "identity_paper": self.identity, "remark": self.remark,
         }  # fmt: skip
@@ -82,7 +86,7 @@ class PersonForm(QWidget):
             if text:
                 words = label(text, field, top=True)
                 words.setWordWrap(True)
-                words.setFixedWidth(LABELS)
+                words.setFixedWidth(self._labels)
                 grid.addWidget(words, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
@@ -98,6 +102,7 @@ class PersonForm(QWidget):
         self._hidden = hint(_("The name is hidden. F9 shows it for twenty seconds."))
         column.addWidget(self._hidden)
         column.addLayout(grid)
+        column.addWidget(self.alike)
         for button in self.doubts.values():
             set_role(button, "link")
             column.addWidget(button)
@@ -122,7 +127,21 @@ class PersonForm(QWidget):
         self.add.clicked.connect(self._add)
         self.cancel.clicked.connect(self.closed)
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._party))
+        for line in self.parts.values():
+            line.textChanged.connect(self._look_for_alike)
+        self.alike.same_man.connect(self.same_man)
         self._session.revealed_changed.connect(self._mask)
+
+    def _look_for_alike(self, *_args: object) -> None:
+        """Whoever is typed or shown here may stand in another file already."""
+        if self._person is None or self._party is None:
+            self.alike.ask(Named())
+        elif self._new:
+            name, middle = self.parts["name"].text(), self.parts["patronymic"].text()
+            typed = Named(surname=self.parts["surname"].text(), name=name, patronymic=middle)
+            self.alike.ask(typed, but=self._person.id, case=self._party.case)
+        else:
+            self.alike.ask(named(self._person), but=self._person.id, case=self._party.case)
 
     # --- showing
 
@@ -130,6 +149,14 @@ class PersonForm(QWidget):
     def party_id(self) -> str:
         """Whose card is open; empty where none, or a new one."""
         return self._party.id if self._party and not self._new else ""
+
+    @property
+    def standing(self) -> tuple[Party | None, Person | None]:
+        """Whose card is open, with the role as it is chosen now; None where none is."""
+        party = self._party
+        if party is not None and self._new:
+            party = replace(party, role=Role(self.role.code), relation=self.relation.text().strip())
+        return party, self._person
 
     @property
     def is_new(self) -> bool:
@@ -204,6 +231,7 @@ class PersonForm(QWidget):
         doubtful = doubtful_parts(self._person) if self._person and not self._new else ()
         for part, button in self.doubts.items():
             button.setVisible(part in doubtful)
+        self._look_for_alike()
         self.all_forms.setVisible(not self._new and not doubtful and bool(self._person and self._person.full_name))
         self._mask()
 

@@ -1,0 +1,51 @@
+"""What the names of people are filed under: a few short keys for each, looked up before any name is compared."""
+
+import json
+
+from desktop.domain import likeness
+from desktop.domain.likeness import Named
+from desktop.domain.people import Person
+from desktop.storage.vault import Vault
+
+SURNAME, GIVEN, NONE = "s", "g", "-"
+
+
+def put(vault: Vault, number: int, person: Person) -> None:
+    """File a person, who stands in row `number`. One without a name has a row, too, so that no row means: not filed yet."""
+    known = likeness.named(person)
+    filed = {(key, SURNAME) for word in known.surnames for key in likeness.near(likeness.key(word))}
+    filed |= {(key, GIVEN) for word in likeness.words(person.name) if len(word) > 1 for key in likeness.near(likeness.key(word))}
+    for key, part in sorted(filed or {("", NONE)}):
+        vault.run("INSERT OR FAIL INTO name_key (key, part, person) VALUES (:key, :part, :number)", key=key, part=part, number=number)
+
+
+def drop(vault: Vault, number: int) -> None:
+    """Take a person out."""
+    vault.run("DELETE FROM name_key WHERE person = :number", number=number)
+
+
+def are_missing(vault: Vault) -> bool:
+    """Whether there are people and none of them is filed: a vault of an earlier schema."""
+    there = "SELECT 1 FROM record WHERE kind = 'person' AND removed = 0"
+    return vault.rows(f"SELECT EXISTS ({there}) AND NOT EXISTS (SELECT 1 FROM name_key)") == [(1,)]  # noqa: S608 - the words are ours
+
+
+# A surname is near, and the given name too, as far as one stands there; or the two were swapped.
+_NEAR = """
+SELECT DISTINCT person FROM name_key AS found WHERE
+    (part = 's' AND key IN (SELECT value FROM json_each(:surnames)) AND (:given = '[]'
+        OR EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g' AND key IN (SELECT value FROM json_each(:given)))
+        OR NOT EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g')))
+    OR (part = 's' AND key IN (SELECT value FROM json_each(:given)))
+    OR (part = 'g' AND key IN (SELECT value FROM json_each(:swapped)))
+ORDER BY person DESC LIMIT :limit
+"""
+
+
+def candidates(vault: Vault, name: Named, *, limit: int) -> list[int]:
+    """The rows of people filed near this name, the latest first: more than are alike, and far from all."""
+    surnames = {key for word in name.surnames for key in likeness.near(likeness.key(word))}
+    given = {key for word in likeness.words(name.name) if len(word) > 1 for key in likeness.near(likeness.key(word))}
+    swapped = {likeness.key(word) for word in likeness.words(name.surname)}
+    wanted = {name: json.dumps(sorted(keys)) for name, keys in (("surnames", surnames), ("given", given), ("swapped", swapped))}
+    return [int(str(number)) for (number,) in vault.rows(_NEAR, **wanted, limit=limit)]

@@ -1,0 +1,96 @@
+"""One man written differently, and different men who look alike: pairs written by hand, and laws that hold for every name."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.likeness import Named, key, may_be_one, named_in, near, sound
+from desktop.domain.people import Sex
+from tests import make
+
+PAIRS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "likeness.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_LETTERS = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяё", min_size=2, max_size=14)
+
+
+def test_there_are_enough_pairs():
+    assert len(PAIRS) >= 200
+    assert len([pair for pair in PAIRS if pair[2] == "="]) >= 100
+
+
+def test_of_the_same_men_at_least_98_in_100_are_found():
+    same = [(one, other) for one, other, what in PAIRS if what == "="]
+    missed = [pair for pair in same if not may_be_one(named_in(pair[0]), named_in(pair[1]))]
+    assert len(missed) <= 0.02 * len(same), missed
+
+
+def test_of_different_men_few_are_taken_for_one():
+    different = [(one, other) for one, other, what in PAIRS if what == "!"]
+    taken = [pair for pair in different if may_be_one(named_in(pair[0]), named_in(pair[1]))]
+    assert len(taken) <= 0.05 * len(different), taken
+
+
+def test_whoever_is_asked_first_the_answer_is_the_same():
+    for one, other, _what in PAIRS:
+        assert may_be_one(named_in(one), named_in(other)) == may_be_one(named_in(other), named_in(one)), (one, other)
+
+
+def test_what_is_found_is_filed_where_it_is_looked_for():
+    """Only what shares a key is compared at all."""
+    missed = []
+    for one, other, what in PAIRS:
+        first, second = named_in(one), named_in(other)
+        if what == "=" and first.surname and second.surname:
+            keys = [{near_ for word in (*name.surnames, name.name) for near_ in near(key(word))} for name in (first, second)]
+            missed += [(one, other)] if not keys[0] & keys[1] else []
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize(
+    ("line", "surname", "name", "patronymic"),
+    [
+        ("Иванов Пётр Ильич", "Иванов", "Пётр", "Ильич"), ("Иванов П. И.", "Иванов", "П", "И"), ("П. И. Иванов", "Иванов", "П", "И"),
+        ("сын, Иванов", "сын", "Иванов", ""), ("", "", "", ""), ("12345 ???", "", "", ""), ("Иванович", "Иванович", "", ""),
+    ],
+)  # fmt: skip
+def test_a_line_is_read_as_a_name(line, surname, name, patronymic):
+    read = named_in(line)
+    assert (read.surname, read.name) == (surname, name)
+    if name and surname:
+        assert read.patronymic in {patronymic, ""}
+
+
+def test_sex_and_a_distant_birth_tell_two_people_apart():
+    him = Named(surname="Королёв", name="Пётр", sex=Sex.MALE)
+    assert not may_be_one(him, Named(surname="Королёв", name="Пётр", sex=Sex.FEMALE))
+    assert may_be_one(him, Named(surname="Королёв", name="Пётр"))
+
+
+def test_an_old_surname_is_a_surname():
+    her = Named(surname="Петрова", name="Анна", old=("урождённая Королёва",))
+    assert may_be_one(her, Named(surname="Королева", name="Анна"))
+
+
+@given(_LETTERS)
+def test_a_name_sounds_like_itself_in_any_case(word):
+    assert sound(word) == sound(word.upper()) == sound(word.title())
+    assert sound(word.replace("ё", "е")) == sound(word)
+
+
+@given(_LETTERS, _LETTERS)
+def test_the_same_name_is_always_found(surname, name):
+    one = Named(surname=surname, name=name)
+    assert may_be_one(one, one) or not sound(surname)
+
+
+@given(st.text(max_size=60))
+def test_no_line_is_too_strange(line):
+    read = named_in(line)
+    may_be_one(read, read)
+    assert key(line) is not None
+    assert make.person().surname
