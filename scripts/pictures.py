@@ -163,8 +163,39 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from chain(_six_forms(window), _leaving(window), _sheet(window))
+    yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window), _sheet(window))
     window.close()
+
+
+def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """A person added beside a letter, a packet, and one document for several clients."""
+    from desktop.operations.letters import begin_letter
+
+    desk = window.desk
+    letter = begin_letter(desk.session.vault, case, "r13")
+    desk.session.changed.emit()
+    tab = desk.open_case(case, "letters", letter.id).letters
+    tab.workshop.form.people.take_focus()
+    yield window, "case-letters-roles"
+    tab.workshop.form.people.add.click()
+    yield window, "case-letters-person"
+    tab.workshop.closed.emit()
+    tab.packet.begin()
+    tab._stack.setCurrentWidget(tab.packet)
+    tab.packet.known.show_code("0")
+    tab.packet._on_known("0")
+    yield window, "packet"
+    tab.packet._make()
+    yield window, "packet-made"
+    tab._leave_packet()
+    group = desk.show_place("group")
+    group.template.show_code("r05")
+    group._on_template()
+    group.cases.tick_all()
+    yield window, "several"
+    group.fields.put("reason", "Дома болеет мать.")
+    group._begin()
+    yield window, "several-made"
 
 
 def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
@@ -426,6 +457,49 @@ def _danger(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     add_passphrase(vault, PASSPHRASE)
     session.changed.emit()
     drives.drive_of = drive_of
+
+
+def _picking(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The picker: as it opens, unfolded, with a text that was checked; then the check of a text that refuses and is like another."""
+    from dataclasses import replace
+
+    from desktop.operations import letters
+    from desktop.operations.cases import open_case
+
+    vault, tab = window.desk.session.vault, window.desk.open_case(case, "letters").letters
+    tab.pick()
+    yield window, "picker"
+    tab.picker.others.setChecked(True)
+    tab.picker.archive.setChecked(True)
+    tab.picker.table.select(len(tab.picker.table.model_.rows) - 1)
+    yield window, "picker-unfolded"
+    tab.picker.words.setText("нет такого")
+    yield window, "picker-nothing"
+    tab.picker.words.clear()
+    tab.picker.table.select(0)
+    tab.picker.view.by.setText("Чеботарёва Ярослава Олеговна")
+    tab.picker.view.mark.click()
+    yield window, "picker-checked"
+    tab.picker.view.unmark.click()
+    story = "с 10 апреля не сплю по ночам, просыпаюсь от шума и долго не могу понять, где нахожусь"
+    other = letters.begin_letter(vault, open_case(vault).id, "r02")
+    letters.keep_letter(vault, replace(other, fields={"health": story}))
+    draft = letters.begin_letter(vault, case, "r02")
+    said = {"health": story, "reason": "Самовольно не уходил. Со мной был сослуживец.", "refusal": "yes"}
+    draft = letters.keep_letter(vault, replace(draft, fields=said))
+    window.desk.session.changed.emit()
+    tab.open_subject(draft.id)
+    tab.workshop.begin_check()
+    yield window, "check"
+    for tick in tab.workshop.check.ticks.values():
+        tick.show_ticked(True)
+    tab.workshop.check.insist.show_ticked(True)
+    yield window, "check-explained"
+    from PySide6.QtWidgets import QScrollArea
+
+    below = tab.workshop.check.findChild(QScrollArea).verticalScrollBar()
+    below.setValue(below.maximum())
+    yield window, "check-below"
 
 
 def _leaving(window: Any) -> Iterator[tuple[Any, str]]:

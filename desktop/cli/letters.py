@@ -92,7 +92,8 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
             explained=explained,
         )
         day = _day(options.as_of, vault.today())
-        stopping = gate.stops(letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps))
+        findings = letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps)
+        stopping = gate.stops(findings)
         if stopping:
             terminal.warn(words.what_stops(_named(template, finding) for finding in stopping))
             return 1
@@ -101,6 +102,9 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
         look_at_place(options.out)
         entry = letters.approve_letter(vault, draft, explained=explained, allow_gaps=options.allow_gaps, today=day)
         write_file(options.out, letters.pdf_of(entry))
+    for finding in findings:
+        if finding.code in {"archive", "risky"}:
+            terminal.warn(words.finding_sentence(finding))
     terminal.say(entry.number)
     terminal.warn(_("The page lies outside of the vault now, for everyone to read who gets at the file: {file}").format(file=options.out))
     return 0

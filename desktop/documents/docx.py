@@ -43,7 +43,7 @@ def render(blocks: Iterable[Block], *, font: str = fonts.SERIF, mark: str = "") 
         if isinstance(block, Signature | Registration):
             # No signature alone on a page.
             paragraphs[-2:] = [
-                each.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1) if _KEPT not in each else each for each in paragraphs[-2:]
+                each.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1) if "<w:keepNext/>" not in each else each for each in paragraphs[-2:]
             ]
         paragraphs += new
     parts = {

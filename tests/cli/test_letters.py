@@ -2,11 +2,13 @@
 
 import pytest
 
-from desktop.documents import explanations, pages
+from desktop.documents import explanations, pages, pdf
+from desktop.documents.templates import catalogue
 from desktop.domain.letters import RegisterEntry
 from desktop.operations import vaults
 from desktop.operations.templates import in_use, keep_template, new_template
 from desktop.storage import records
+from desktop.ui.letters.offers import Group, offers
 from tests.cli.face import case_in, is_one_sentence, lines, run
 from tests.conftest import PASSPHRASE
 from tests.documents.pages_of import folded, text_of
@@ -230,3 +232,30 @@ def test_a_letter_is_written_from_a_template_of_hers(demo, number, tmp_path):
 
     assert said.status == 0
     assert folded("Выдана мною самим.") in text_of((tmp_path / "a.pdf").read_bytes())
+
+
+def test_the_terminal_lists_the_documents_the_window_offers():
+    listed = run("templates", "--json", given=b"").json
+
+    assert {each["id"] for each in listed} == {offer.id for offer in offers(catalogue())}
+    assert {each["id"] for each in listed if each["archive"]} == {offer.id for offer in offers(catalogue()) if offer.group is Group.ARCHIVE}
+
+
+def test_what_only_wants_a_look_is_said_and_stops_nothing(demo, number, tmp_path):
+    answer = run("letter", "--vault", demo, "--case", number, "--template", "r02", "--set", "health=болит спина, самовольно не уходил",
+                 "--allow-gaps", "--out", tmp_path / "a.pdf")  # fmt: skip
+
+    assert answer.status == 0
+    assert "самовольно" in answer.warned
+
+
+def test_the_archive_comes_out_as_a_marked_copy_alone(demo, number, tmp_path):
+    before = register(demo)
+    out = tmp_path / "a.pdf"
+
+    answer = run("letter", "--vault", demo, "--case", number, *ARCHIVE, "--explained", "all", "--out", out)
+
+    (entry,) = [each for each in register(demo) if each not in before]
+    assert entry.archive_copy
+    assert folded(pdf.ARCHIVE_MARK) in text_of(out.read_bytes())
+    assert "marked copy" in answer.warned

@@ -112,6 +112,17 @@ def test_the_layout_is_that_of_the_page() -> None:
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs[-5:-1])
 
 
+def test_what_lays_a_paragraph_out_stands_once_and_in_the_order_of_the_standard() -> None:
+    # ECMA-376, CT_PPr: a strict reader refuses the file otherwise.
+    order = ["keepNext", "keepLines", "tabs", "spacing", "ind", "jc"]
+    for text in (LETTER, "Прошу:\n| рядовой | И. Иванов\n", "Да:\nНет:\n% Вх. №\n"):
+        with zipfile.ZipFile(io.BytesIO(docx.render(layout.blocks(text, second_copy=True)))) as file:
+            root = ET.fromstring(file.read("word/document.xml"))
+        for layout_of in root.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}pPr"):
+            names = [child.tag.partition("}")[2] for child in layout_of]
+            assert names == [name for name in order if name in names]
+
+
 def test_a_mark_stands_above_each_page() -> None:
     section = judge.Document(io.BytesIO(docx.render(layout.blocks(LETTER), mark="КОПИЯ"))).sections[0]
 

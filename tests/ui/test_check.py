@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from desktop.documents import risky, templates
 from desktop.domain.cases import Case, Category
 from desktop.domain.days import Day
+from desktop.domain.errors import ArchiveOnly
 from desktop.domain.letters import Letter
 from desktop.domain.people import Role
 from desktop.operations import journal
 from desktop.operations.cases import keep_case, open_case
-from desktop.operations.letters import begin_letter, keep_letter
+from desktop.operations.letters import WITH_REGISTRATION, begin_letter, keep_letter, pdf_of
 from desktop.operations.people import add_person
 from desktop.operations.units import unit_with
-from desktop.storage import records
+from desktop.storage import records, register
 from desktop.ui.case.letters import LIST, LettersTab
 from desktop.ui.letters.workshop import Workshop
 from tests import make
@@ -108,3 +109,19 @@ def test_an_earlier_day_asks_once(tab, vault):
     workshop.check.back_dated.show_ticked(True)
 
     assert workshop.check.approve.isEnabled()
+
+
+def test_the_archive_is_approved_as_a_marked_copy_and_has_no_registration_block(tab, vault, case):
+    tab.pick()
+    tab.picker.picked.emit(templates.find("r46"))
+    workshop = tab.workshop
+    workshop.begin_check()
+    assert [finding.code for finding in workshop.check._findings if finding.code == "archive"] == ["archive"]
+    workshop.check.insist.show_ticked(True)
+
+    workshop.check.approve.click()
+
+    (entry,) = register.entries(vault, case.id)
+    assert entry.archive_copy
+    with pytest.raises(ArchiveOnly):
+        pdf_of(entry, WITH_REGISTRATION)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.devices.printers import PrintResult
 from desktop.documents import pages
 from desktop.domain.attachments import Attachment, PaperKind
 from desktop.domain.days import Day
@@ -22,10 +23,13 @@ from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person
 from desktop.operations.units import unit_with
 from desktop.storage import records
+from desktop.ui.case.letters import LettersTab
 from desktop.ui.case.papers import PapersTab
+from desktop.ui.desk import Desk
 from desktop.ui.register.entry import Section
 from desktop.ui.register.page import RegisterPage
 from tests import make
+from tests.ui.test_visitor import Shell
 
 TODAY = date(2026, 5, 14)
 
@@ -144,21 +148,17 @@ def test_a_number_before_its_scan_waits_for_the_scan_and_for_its_day(page, entry
     assert page._form.scan.choice.currentText() == "no scan yet"
 
 
-def test_emptying_the_cell_takes_the_stamp_and_its_term_back(page, entry):
+def test_number_and_day_are_taken_back_as_one_step_or_by_emptying_the_cell(page, session, entry):
     type_into_cell(page, "117 12.5")
+    session.undo()
+    assert (kept(page, entry).stamp_number, kept(page, entry).stamp_on) == ("", None)
+
+    session.redo()
+    assert kept(page, entry).stamp_number == "117"
     type_into_cell(page, "")
 
     after = kept(page, entry)
     assert (after.stamp_number, after.stamp_on, after.answer_due) == ("", None, None)
-
-
-def test_number_and_day_are_taken_back_as_one_step(page, session, entry):
-    type_into_cell(page, "117 12.5")
-
-    session.undo()
-
-    assert kept(page, entry).stamp_number == ""
-    assert kept(page, entry).stamp_on is None
 
 
 def test_another_document_of_the_unit_with_the_same_stamp_is_said(session, shown, vault, case, entry):
@@ -194,24 +194,21 @@ def test_a_refusal_to_accept_is_kept_with_its_hour_and_who_saw_it(page, entry, v
     assert (after.refused_by, after.refused_witnesses, after.refused_note) == ("дежурный по части", "двое из его роты", "приходите завтра")
 
 
-def test_p_makes_the_list_for_the_post_and_opens_it(page, qtbot, entry, vault):
+def test_p_and_space_make_the_list_for_the_post_and_open_it_in_the_workshop(session, shown, vault, entry):
+    desk = shown(Desk(session, Shell()))
+    desk.begin()
+    desk.drafts._timer.stop()
+    page = desk.show_place("register")
     press(page, Qt.Key.Key_P)
 
-    with qtbot.waitSignal(page.letter_chosen) as opened:
-        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(desk.focusWidget(), Qt.Key.Key_Space)
 
     draft = records.get(vault, Letter, kept(page, entry).inventory)
     assert draft.template == "r36"
-    assert opened.args == [entry.case, draft.id]
-
-
-def test_a_receipt_number_that_is_none_is_kept_and_doubted(page, entry):
-    press(page, Qt.Key.Key_P)
-    page._form._receipt.setText("у мамы")
-    QTest.keyClick(page._form._receipt, Qt.Key.Key_Return)
-
-    assert kept(page, entry).post_receipt == "у мамы"
-    assert "14 digits" in page._line.text()
+    tab = desk._stack.currentWidget().findChild(LettersTab)
+    assert tab.workshop.letter_id == draft.id
+    assert "Опись вложения" in tab.workshop.text.toPlainText()
+    assert page._form.inventory.text() == "Open the list of enclosures …"
 
 
 def test_how_it_went_by_post_is_the_same_field_in_both_sections(page, entry):
@@ -223,6 +220,10 @@ def test_how_it_went_by_post_is_the_same_field_in_both_sections(page, entry):
     assert (kept(page, entry).handed_in, kept(page, entry).handed_on) == (Channel.POST_INVENTORY, Day("2026-05-14"))
     assert page._form._handed.code is Channel.POST_INVENTORY
     assert page._form._handed_on.typed_text == "14.05.2026"
+    page._form._receipt.setText("у мамы")
+    QTest.keyClick(page._form._receipt, Qt.Key.Key_Return)
+    assert kept(page, entry).post_receipt == "у мамы"
+    assert "14 digits" in page._line.text()
 
 
 def test_a_forwarded_petition_says_by_when_that_had_to_be(page, entry):
@@ -235,7 +236,7 @@ def test_a_forwarded_petition_says_by_when_that_had_to_be(page, entry):
     assert page._form._forwarded.isEnabled()
 
 
-def test_a_file_becomes_the_scan_and_stands_beside_the_frozen_text(page, entry, vault, asking, tmp_path: Path):
+def test_a_file_becomes_the_scan_and_stands_beside_the_frozen_text(page, session, entry, vault, asking, tmp_path: Path):
     (tmp_path / "IMG_1.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     asking.paths = [tmp_path / "IMG_1.png"]
     type_into_cell(page, "117 12.5")
@@ -252,21 +253,11 @@ def test_a_file_becomes_the_scan_and_stands_beside_the_frozen_text(page, entry, 
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page._table.isVisible()
     assert not page._beside.scan.isVisible()
-
-
-def test_a_scan_is_let_go_and_comes_back_with_undo(page, session, entry, vault, tmp_path: Path):
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    from desktop.operations.attachments import attach
-
-    paper = attach(vault, entry.case, tmp_path / "a.png")
-    page._bind(entry.id, "scan", paper.id)
-    assert page._form.scan.choice.code == paper.id
-
+    # It is let go, and undo binds it again.
     page._form.scan.choice.chosen.emit("")
     assert kept(page, entry).scan == ""
     session.undo()
-
-    assert kept(page, entry).scan == paper.id
+    assert page._form.scan.choice.code == paper.id
 
 
 def test_a_paper_that_the_register_needs_is_not_removed_without_saying_so(session, shown, vault, entry, asking, tmp_path: Path):
@@ -286,8 +277,11 @@ def test_a_paper_that_the_register_needs_is_not_removed_without_saying_so(sessio
     assert records.get(vault, Attachment, paper.id).removed_at
 
 
-def test_originals_are_added_changed_and_removed_by_keyboard(page, entry):
+def test_originals_are_added_changed_and_removed_below_how_it_left(page, session, vault, entry):
+    letters.hand_over(vault, entry, WayOut.PRINTED, count=2)
+    session.changed.emit()
     press(page, Qt.Key.Key_C)
+    assert "printed ×2" in page._form.originals.left.text()
     form = page._form.originals
     form.add.click()
     form.add.click()
@@ -302,13 +296,6 @@ def test_originals_are_added_changed_and_removed_by_keyboard(page, entry):
     assert (lost.keeper, lost.remark, lost.count) == (Keeper.LOST, "первый", 2)
     QTest.keyClick(form.table, Qt.Key.Key_Delete)
     assert [each.keeper for each in kept(page, entry).originals] == [Keeper.CLIENT]
-
-
-def test_the_originals_section_says_how_it_left(session, shown, vault, entry):
-    letters.hand_over(vault, entry, WayOut.PRINTED, count=2)
-    page = shown(RegisterPage(session))
-
-    assert "printed ×2" in page._form.originals.left.text()
 
 
 def test_prove_it_compares_the_text_with_its_digest(page, session, vault, entry):
@@ -377,7 +364,7 @@ def test_views_words_and_order_narrow_the_list(session, shown, vault, case, entr
     assert lines(page) == []
 
 
-def test_names_are_bars_until_she_reveals_them(page, session, entry):
+def test_names_are_bars_on_the_screen_until_she_reveals_them(page, session):
     cell = page._table.model_.index(0, 4)
     assert "Петров" not in page._table.model_.data(cell)
 
@@ -409,18 +396,15 @@ def test_what_is_being_typed_survives_a_lock_in_whatever_section(page, session, 
     assert again._form._refused_by.text() == "дежу"
     assert again._form.section is Section.REFUSAL
     assert again.save_draft().fields == draft.fields
-
-
-def test_a_half_typed_cell_survives_a_lock(page, session, shown, entry):
-    press(page, Qt.Key.Key_S)
-    page._cell.setText("11")
-    draft = page.save_draft()
-
-    again = shown(RegisterPage(session))
+    again._form._refused_by.setText("")
+    again._table.setFocus()
+    press(again, Qt.Key.Key_S)
+    again._cell.setText("11")
+    draft = again.save_draft()
+    again._cell.mark_saved()
+    again._cell.shut()
     again.restore_draft(draft)
-
-    assert again._cell.is_open
-    assert again._cell.text() == "11"
+    assert (again._cell.is_open, again._cell.text()) == (True, "11")
 
 
 def test_what_was_frozen_cannot_be_changed_from_the_page(page, entry):
@@ -429,7 +413,7 @@ def test_what_was_frozen_cannot_be_changed_from_the_page(page, entry):
     assert (kept(page, entry).text, kept(page, entry).stamp_number) == (entry.text, "7")
 
 
-def test_the_register_prints_with_pseudonyms_unless_she_wants_names(page, session, vault, entry, case):
+def test_the_register_prints_with_pseudonyms_unless_she_wants_names(page, vault, entry, case, asking, tmp_path: Path):
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     plain = pages.text(page._printed._pdf())
 
@@ -441,18 +425,12 @@ def test_the_register_prints_with_pseudonyms_unless_she_wants_names(page, sessio
     named = pages.text(page._printed._pdf())
     assert "Королёв" in named
     assert "Петро" in named
+    asking.paths = [tmp_path / "list.pdf"]
+    page._printed.save.click()
+    page._printed.printing.printed.emit(PrintResult(job=1, finished=True, purged=True, kept=False))
+    assert len(asking.asked) == 1
+    assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF")
+    assert b"ortfel" not in (tmp_path / "list.pdf").read_bytes()
+    assert {line.deed for line in journal.lines(vault)} == {Deed.SAVED, Deed.PRINTED}
     QTest.keyClick(page._printed, Qt.Key.Key_Escape)
     assert page._table.isVisible()
-
-
-def test_the_list_is_saved_as_a_file_after_one_warning_and_the_journal_has_it(page, vault, asking, tmp_path: Path):
-    page._print()
-    asking.paths = [tmp_path / "list.pdf"]
-
-    page._printed.save.click()
-
-    assert len(asking.asked) == 1
-    data = (tmp_path / "list.pdf").read_bytes()
-    assert data.startswith(b"%PDF")
-    assert b"ortfel" not in data
-    assert [line.deed for line in journal.lines(vault)] == [Deed.SAVED]

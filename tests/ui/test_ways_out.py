@@ -323,6 +323,19 @@ def test_a_piece_can_be_put_back_and_nothing_left_out_is_no_way_out(ways):
     assert not ways.save_pdf.isEnabled()
 
 
+def test_what_was_chosen_to_be_left_out_stays_while_she_looks_at_another_form(ways):
+    _choose(ways, Mode.WITH_OMISSIONS)
+    ways.omissions.text.select(TEXT.index("Прошу"), TEXT.index("Прошу") + 5)
+    _press(Qt.Key.Key_Delete)
+    chosen = ways.omissions.omitted
+
+    _choose(ways, Mode.CLEAN)
+    _choose(ways, Mode.WITH_OMISSIONS)
+
+    assert ways.omissions.omitted == chosen
+    assert any(piece.start <= TEXT.index("Прошу") < piece.end for piece in chosen)
+
+
 def test_names_stay_hidden_while_parts_are_left_out(ways, session):
     _choose(ways, Mode.WITH_OMISSIONS)
     assert ways.omissions.text._marks.names is not None

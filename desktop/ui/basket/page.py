@@ -7,28 +7,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.basket import MOST_COPIES
-from desktop.domain.errors import CaseFileError
 from desktop.domain.letters import WayOut
 from desktop.domain.progress import Report
 from desktop.i18n import N_, _, ngettext
 from desktop.operations import basket
 from desktop.operations.basket import Waiting
 from desktop.ui import choices
-from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.print_panel import PrintPanel, Sheaf
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
-from desktop.words import explain
 
 SIDE = 320
 _NOTHING = N_("Nothing is put off. “Put off printing” beside an approved document brings it here.")
@@ -44,7 +42,6 @@ class BasketPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._job = 0
         today = session.today
         self.table = Table(
             [
@@ -59,16 +56,13 @@ class BasketPage(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "sentence")
         self.printing = PrintPanel(session.jobs, sheaves=self._sheaves, words=_("Print all in order"))
-        self.stick, self.stop = QPushButton(_("Onto a stick …")), QPushButton(_("Stop"))
+        self.stick = QPushButton(_("Onto a stick …"))
         self.open, self.remove = QPushButton(_("Open")), QPushButton(_("Take out"))
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Writing onto the stick"))
-        self.bar.setTextVisible(False)
         self.line = Line(lines=3, name=_("Message"))
+        self.writing = LongWork(session.jobs, self.line, _("Writing onto the stick"))
         self._empty = EmptyState(_(_NOTHING))
         self._lay_out()
         self._listen()
-        self._show_busy(False)
         self._show()
 
     def _lay_out(self) -> None:
@@ -93,9 +87,8 @@ class BasketPage(QWidget):
         side.addWidget(heading(_("For a copy shop")))
         side.addWidget(hint(_("Only these pages, as 01.pdf, 02.pdf …, in an empty folder of a stick; each copy is a file of its own.")))
         row = QHBoxLayout()
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.writing, 1)
         row.addStretch(1)
-        row.addWidget(self.stop)
         row.addWidget(self.stick)
         side.addLayout(row)
         side.addWidget(self.line)
@@ -112,7 +105,7 @@ class BasketPage(QWidget):
         self.open.clicked.connect(lambda: self._open(self.table.current()))
         self.remove.clicked.connect(self._remove)
         self.stick.clicked.connect(self._ask_for_stick)
-        self.stop.clicked.connect(lambda: self._session.jobs.cancel(self._job))
+        self.writing.busy_changed.connect(self.stick.setHidden)
         self._session.changed.connect(self._show)
         Keys(self.table, {"Del": self._remove})
         Keys(self, {"Escape": self.left.emit, "Ctrl+P": self.printing.start})
@@ -183,15 +176,12 @@ class BasketPage(QWidget):
 
     def _begin_writing(self, folder: Path) -> None:
         rows = self._waiting()
-        self._show_busy(True)
-        self.line.say(_("Writing onto the stick …"))
-        listener = Listener(
-            done=lambda _nothing: self._on_written(rows), failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped
-        )
-        self._job = self._session.jobs.run(self, partial(_write, rows, folder), listener)
+        self.writing.run(
+            partial(_write, rows, folder), lambda _nothing: self._on_written(rows),
+            begun=_("Writing onto the stick …"), stopped=_("Stopped. Nothing of it stays on the stick."),
+        )  # fmt: skip
 
     def _on_written(self, rows: Sequence[Waiting]) -> None:
-        self._show_busy(False)
         if not all(attempt(self.line, partial(self._came_out, row, WayOut.ON_STICK)) for row in rows):
             return
         count = sum(row.put_off.copies for row in rows)
@@ -201,23 +191,6 @@ class BasketPage(QWidget):
             count,
         )
         self.line.say(words.format(count=count), "good")
-
-    def _on_failed(self, error: CaseFileError) -> None:
-        self._show_busy(False)
-        self.line.say(explain(error), "error")
-
-    def _on_stopped(self) -> None:
-        self._show_busy(False)
-        self.line.say(_("Stopped. Nothing of it stays on the stick."))
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _show_busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.stick.setVisible(not busy)
 
 
 def _write(rows: Sequence[Waiting], folder: Path, report: Report) -> None:

@@ -8,13 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +20,6 @@ from PySide6.QtWidgets import (
 from desktop.devices.printers import PrintResult
 from desktop.documents import pages
 from desktop.domain.attachments import Attachment
-from desktop.domain.errors import CaseFileError
 from desktop.domain.letters import RegisterEntry, WayOut
 from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
@@ -31,17 +27,17 @@ from desktop.operations import bundles, letters
 from desktop.storage import records, register
 from desktop.storage.disk import write_whole
 from desktop.storage.vault import Vault
-from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import TextLine, heading, hint, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
-from desktop.words import explain
 
 SIDE, TALL, LOW = 410, 260, 96
 
@@ -62,7 +58,6 @@ class Bundle(QWidget):
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self._job = 0
         self._made: Made | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(_("What belongs into the bundle"))
@@ -70,13 +65,11 @@ class Bundle(QWidget):
         self.cover = TextLine(_("Words on the cover"), hint=_("empty: no cover"))
         self.separators = QCheckBox(_("A sheet before each, with its number and title"))
         self.separators.setChecked(True)
-        self.make, self.stop = QPushButton(_("Make the bundle")), QPushButton(_("Stop"))
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Making the bundle"))
-        self.bar.setTextVisible(False)
+        self.make = QPushButton(_("Make the bundle"))
         self.printing = PrintPanel(session.jobs, self._pdf)
         self.save, self.back = QPushButton(_("Save as PDF …")), QPushButton(_("All documents"))
         self.line = Line(lines=2, name=_("Message"))
+        self.making = LongWork(session.jobs, self.line, _("Making the bundle"))
         self.pages, self.words = PdfView(_("The bundle as it will print")), EmptyState("")
         self._lay_out()
         self._listen()
@@ -88,7 +81,7 @@ class Bundle(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Bundle")))
         column.addWidget(
             hint(_("Documents as they were frozen; papers as pictures of their pages. Space ticks, Alt+Up and Alt+Down move."))
@@ -106,24 +99,18 @@ class Bundle(QWidget):
         column.addWidget(self.separators)
         begin = QHBoxLayout()
         begin.addWidget(self.save)
-        begin.addWidget(self.bar, 1)
+        begin.addWidget(self.making, 1)
         begin.addStretch(1)
-        begin.addWidget(self.stop)
         begin.addWidget(self.make)
         column.addLayout(begin)
         column.addWidget(self.printing)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
         side.setFixedWidth(SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(area, 1)
+        column.addWidget(Scrolled(inside), 1)
         column.addWidget(self.line)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self._sight = QStackedWidget()
@@ -142,7 +129,7 @@ class Bundle(QWidget):
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.make.clicked.connect(self._make)
-        self.stop.clicked.connect(lambda: self._session.jobs.cancel(self._job))
+        self.making.busy_changed.connect(self.make.setHidden)
         self.printing.printed.connect(self._on_printed)
         self.save.clicked.connect(self._ask_to_save)
         self.back.clicked.connect(self.closed)
@@ -167,7 +154,6 @@ class Bundle(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
         self.line.clear()
-        self._show_busy(False)
         self._forget()
 
     def take_focus(self) -> None:
@@ -193,13 +179,9 @@ class Bundle(QWidget):
     def _make(self) -> None:
         chosen = self.chosen
         work = partial(_made, self._session.vault, chosen, self.cover.text(), self.separators.isChecked())
-        self._show_busy(True)
-        self.line.say(_("Making the bundle …"))
-        listener = Listener(done=self._on_made, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
-        self._job = self._session.jobs.run(self, work, listener)
+        self.making.run(work, self._on_made, begun=_("Making the bundle …"), stopped=_("Stopped. No bundle was made."))
 
     def _on_made(self, made: Made) -> None:
-        self._show_busy(False)
         if made.chosen != self.chosen:
             self.line.say(_("The choice was changed meanwhile: make the bundle once more."), "warning")
             return
@@ -209,23 +191,6 @@ class Bundle(QWidget):
         self.line.say(words.format(count=count), "good")
         self._show_made()
         self.printing.print_button.setFocus()
-
-    def _on_failed(self, error: CaseFileError) -> None:
-        self._show_busy(False)
-        self.line.say(explain(error), "error")
-
-    def _on_stopped(self) -> None:
-        self._show_busy(False)
-        self.line.say(_("Stopped. No bundle was made."))
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _show_busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.make.setVisible(not busy)
 
     def _forget(self) -> None:
         self._made = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.documents import explanations, risky
 from desktop.documents.alike import Shared
@@ -12,6 +12,7 @@ from desktop.documents.gate import Finding, stops
 from desktop.i18n import _, language, ngettext
 from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.fields import heading, hint
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.words import finding_sentence
@@ -42,8 +43,7 @@ class Check(QWidget):
         for lines in (self._list, self._looks):
             lines.setSpacing(2)
         self.ticks = {each.id: Tick(explanation_words(each.id)) for each in explanations.catalogue()}
-        self._ticks_title = heading(_("The text refuses something. Explained to him (only ids and the day are kept):"))
-        self._ticks_title.setWordWrap(True)
+        self._ticks_title = _wrapped(_("The text refuses something. Explained to him (only ids and the day are kept):"))
         self.insist = Tick(_("Leave the gaps and unconfirmed forms as they are. The register keeps that."))
         self.back_dated = Tick(_("The document bears an earlier day on purpose."))
         self.approve, self.back = QPushButton(), QPushButton(_("Back to the text"))
@@ -60,7 +60,7 @@ class Check(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Check before printing")))
         column.addWidget(self._all_right)
         column.addLayout(self._list)
@@ -71,24 +71,23 @@ class Check(QWidget):
         column.addLayout(self._looks)
         column.addWidget(hint(_("Once approved, the text never changes. A correction is a new version.")))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # One below the other: a long pseudonym needs the whole width.
         buttons = QVBoxLayout()
         for button in (self.approve, self.change, self.put_off, self.back):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area, 1)
+        whole.addWidget(Scrolled(inside), 1)
         whole.addLayout(buttons)
 
     @property
     def explained(self) -> tuple[str, ...]:
         """The ids that are ticked."""
         return tuple(id_ for id_, tick in self.ticks.items() if tick.is_ticked)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the way that is open: on, or back to the text."""
+        (self.approve if self.approve.isEnabled() else self.back if self._refusal is None else self.change).setFocus()
 
     def begin(self, explained: Sequence[str], shared: Sequence[Shared] = ()) -> None:
         """Begin a check with these ticks, and with what the text shares with other people's letters."""
@@ -107,6 +106,7 @@ class Check(QWidget):
         refuses = self._refusal is not None
         for widget in (self._ticks_title, self.change, self.put_off, *self.ticks.values()):
             widget.setVisible(refuses)
+        self.back.setVisible(not refuses)
         self.insist.setVisible(any(finding.code in {"gap", "doubtful"} for finding in findings))
         asks = any(finding.asks for finding in findings)
         self.back_dated.setVisible(asks)
@@ -128,7 +128,7 @@ class Check(QWidget):
         """What stops nothing: risky words, each group with its line why, and what makes the letter one like others."""
         _empty(self._looks)
         if risks:
-            self._looks.addWidget(heading(_("Words to look at; they stop nothing")))
+            self._looks.addWidget(_wrapped(_("Words to look at; they stop nothing")))
         for group in dict.fromkeys(finding.why for finding in risks):
             self._looks.addWidget(hint(_reason(group)))
             for finding in risks:
@@ -136,7 +136,7 @@ class Check(QWidget):
                     words = _("a word of your list") if group == risky.HERS and not self._revealed() else f"«{finding.where}»"
                     self._looks.addWidget(self._line(words, finding, "warning"))
         if self._shared:
-            self._looks.addWidget(heading(_("Make it personal")))
+            self._looks.addWidget(_wrapped(_("Make it personal")))
             self._looks.addWidget(hint(_("These words stand in other people's documents, too. This is kept nowhere.")))
         for run in self._shared:
             count = len(run.words.split())
@@ -159,6 +159,12 @@ class Check(QWidget):
             mend.clicked.connect(lambda: self.mend_asked.emit(finding))
             row.addWidget(mend)
         return line
+
+
+def _wrapped(text: str) -> QLabel:
+    title = heading(text)
+    title.setWordWrap(True)
+    return title
 
 
 def _empty(lines: QVBoxLayout) -> None:

@@ -60,7 +60,9 @@ class Omissions(QWidget):
         column.addWidget(self.count)
 
     def open_entry(self, entry: RegisterEntry) -> None:
-        """Begin with this document: every kind left out, nothing of her own yet."""
+        """Begin with this document: every kind left out, nothing of her own yet; where she has begun already, go on."""
+        if self._entry is not None and self._entry.id == entry.id:
+            return
         self._entry, self._hers, self._back = entry, [], set()
         self.text.start_with(entry.text)
         for box in self.kinds.values():

@@ -26,7 +26,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-SIDE, WHY, STATE = 390, 130, 150
+SIDE, WHY, STATE = 390, 116, 148
 
 
 class Picker(QWidget):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
@@ -28,6 +28,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -69,7 +70,7 @@ class Ways(QWidget):
             set_role(button, "link")
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.strip)
         column.addWidget(self.title)
         column.addWidget(self.left)
@@ -103,17 +104,13 @@ class Ways(QWidget):
         across.addWidget(self._side(inside))
 
     def _side(self, inside: QWidget) -> QWidget:
-        self._area = area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scrolled(inside)
         side = QWidget()
         side.setFixedWidth(SIDE)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(area, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.line)
         foot = QHBoxLayout()
         foot.addWidget(self.back)

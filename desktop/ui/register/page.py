@@ -62,7 +62,7 @@ class RegisterPage(QWidget):
         self._line = Line(name=_("Message"))
         self._form = EntryForm(session, self._line)
         self._beside = Beside(session, self._line)
-        self._printed = PrintedRegister(session)
+        self._printed: PrintedRegister | None = None  # made when she first prints
         self._empty = EmptyState(_(_NOTHING))
         self._stack, self._list = QStackedWidget(), QStackedWidget()
         self._build()
@@ -94,7 +94,6 @@ class RegisterPage(QWidget):
         whole.addWidget(self._head)
         whole.addWidget(self._list, 1)
         self._stack.addWidget(listing)
-        self._stack.addWidget(self._printed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -103,7 +102,6 @@ class RegisterPage(QWidget):
         self._head.changed.connect(self._on_head)
         self._head.left.connect(self._table.setFocus)
         self._head.print_asked.connect(self._print)
-        self._printed.closed.connect(self._back_from_printing)
         self._table.current_changed.connect(self._on_current)
         self._table.chosen.connect(lambda _row: self._read_beside())
         self._table.key_typed.connect(self._on_typed)
@@ -328,6 +326,10 @@ class RegisterPage(QWidget):
     # --- on paper
 
     def _print(self) -> None:
+        if self._printed is None:
+            self._printed = PrintedRegister(self._session)
+            self._printed.closed.connect(self._back_from_printing)
+            self._stack.addWidget(self._printed)
         self._printed.open_rows(list(self._table.model_.rows), self._head.words(), self._masks)
         self._stack.setCurrentIndex(1)
 

@@ -11,7 +11,7 @@ from desktop.domain.register import in_groups, is_unchanged
 from desktop.i18n import _
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
-from desktop.ui.parts.fields import emptied, label, paragraph
+from desktop.ui.parts.fields import emptied, hint, label, paragraph
 from desktop.ui.parts.tones import set_role, set_tone
 
 
@@ -63,6 +63,8 @@ class ProofForm(QWidget):
             asked = QLabel(_("Was this one withdrawn? W notes the day."))
             set_tone(asked, "warning")
             self._chain.addWidget(asked)
+        if corrects is not None:
+            self._chain.addWidget(hint(_("The old one stays as it is; the new page tells nothing of it."), wrap=False))
         self._chain.addStretch(1)
         self.made.setText(_made(entry))
         self.digest.setText(in_groups(entry.text_sha256))

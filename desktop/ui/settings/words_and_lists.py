@@ -23,7 +23,7 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 RISKY, REFUSING = "risky", "refusing"
-_WORD, _WHOSE = 230, 150
+_WORD, _WHOSE = 230, 200
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class WordsPane(QWidget):
         self.remove, self.back = QPushButton(_("Take out (Del)")), QPushButton(_("Put back (Enter)"))
         self.line = Line(name=_("Message"))
         self._lay_out(head)
-        self.which.chosen.connect(lambda _code: self._show())
+        self.which.chosen.connect(lambda _code: self._show_other())
         self.phrase.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.add.clicked.connect(self._add)
         Keys(self.phrase, {"Return": self._add})
@@ -72,11 +72,11 @@ class WordsPane(QWidget):
         session.changed.connect(self._on_changed)
 
     def _lay_out(self, head: QLabel) -> None:
-        self.which.setMaximumWidth(330)
+        self.which.setMinimumContentsLength(32)
         self.add.setEnabled(False)
         top = QHBoxLayout()
         top.addWidget(label(_("Which list"), self.which))
-        top.addWidget(self.which)
+        top.addWidget(self.which, 1)
         top.addStretch(1)
         new = QHBoxLayout()
         new.addWidget(self.phrase, 1)
@@ -103,6 +103,11 @@ class WordsPane(QWidget):
     @property
     def _name(self) -> str:
         return wording.RISKY if self.which.code == RISKY else wording.REFUSING
+
+    def _show_other(self) -> None:
+        self.line.clear()
+        self.table.select(0)
+        self._show()
 
     def _on_changed(self) -> None:
         if self.isVisible():
@@ -166,7 +171,9 @@ class WordsPane(QWidget):
 def _why(word: Word) -> str:
     if word.phrase.startswith("-"):
         return _("Takes back what another line finds in the same words.")
-    return risky.why()[word.group][language()] if word.group in risky.why() else ""
+    if word.group == risky.HERS:
+        return _("You put this on your list.")
+    return risky.why()[word.group][language()] if word.group else ""
 
 
 def _whose(word: Word) -> str:
