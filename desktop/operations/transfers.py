@@ -23,9 +23,10 @@ from desktop.domain.errors import (
     VaultReadOnly,
 )
 from desktop.domain.journal import Deed
+from desktop.domain.letters import Letter
 from desktop.domain.progress import Report, silent
 from desktop.domain.transfers import Colleague, OwnCard, Sent
-from desktop.operations import journal
+from desktop.operations import journal, letters
 from desktop.operations.backups import stem
 from desktop.operations.cards import own_card, own_keys
 from desktop.storage import age, cards, lines, migrations, papers, parcel, parcel_check, people, records
@@ -226,6 +227,9 @@ class _Packed:
         if row.kind == "case":
             # A check against her other clients is hers; the colleague makes his own.
             body = records.encode(replace(records.decode(Case, body), conflict_checked=""))
+        if row.kind == "letter":
+            # Made of what goes along, and of nobody else.
+            body = records.encode(letters.with_text(self._vault, records.decode(Letter, body)))
         return replace(row, body=body)
 
     def _cut_links(self, body: bytes, case: str | None, going: frozenset[str]) -> bytes:
