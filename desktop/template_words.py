@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desktop.documents.template_remarks import Remark
 
 _BROKEN: Mapping[str, str] = {
-    "unknown": N_("Line {line}: {name} is known to no document; choose a placeholder, or make a field of that name."),
+    "unknown": N_("Line {line}: no document has “{name}”; choose a placeholder, or make a field of that name."),
     "unfit": N_("Line {line}: this cannot be made of the data of a case; look at what the line says."),
     "syntax": N_("Line {line}: what stands between the braces cannot be read; compare it with a placeholder of the list."),
     "tag": N_("Line {line}: a template may say if, for and set, and not {name}; take it out."),

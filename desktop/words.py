@@ -325,6 +325,8 @@ _KINDS: Mapping[str, str] = {
     "sent": N_("cases sent"),
     "incoming": N_("cases not yet taken in"),
     "put-off": N_("documents put off"),
+    "template": N_("templates of yours"),
+    "template-mark": N_("checks of templates"),
 }
 
 

@@ -15,8 +15,10 @@ from desktop.documents.templates import LAST, Field, Kind, Template
 from desktop.domain.cases import Category
 from desktop.domain.errors import TemplateBroken
 
-MOST_BYTES = 100_000
-MOST_TITLE, MOST_HELP, MOST_FIELDS, MOST_OPTIONS, MOST_NORMS = 300, 2_000, 60, 40, 60
+MOST_BYTES, MOST_TYPED = 100_000, 3_000_000
+# Twice as long, as when every sign is a quotation mark, they still fit into a line.
+MOST_TITLE, MOST_HELP, MOST_SAID = 300, 1_900, 900  # letters of a title, of the help of a document, of that of a field
+MOST_FIELDS, MOST_OPTIONS, MOST_NORMS = 60, 40, 60
 MOST_COPIES = 9
 ADDRESSEES: Final = ("any", "board", "client", "commander", "court", "duty", "investigator", "none", "officer", "operator", "own", "post",
                      "prosecutor", "superior")  # fmt: skip
@@ -30,6 +32,7 @@ _MARKUP = re.compile(r"<\s*[A-Za-z/!?]")
 _FENCE = "+++"
 # No template needs them, and reading thousands of them takes minutes.
 _MOST_DOTS, _DEEPEST = 8, 12
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
 _AT_LINE = re.compile(r"\(at line (\d+),")
 
 
@@ -75,6 +78,14 @@ def read_text(untrusted: str, name: str, language: str = "ru") -> Template:
     return template
 
 
+def as_typed(text: str, name: str, language: str) -> Template:
+    """The template in a text that is still being written: its body may say anything, and is good for nothing. Raises TemplateBroken."""
+    if len(text) > MOST_TYPED:
+        raise TemplateBroken(name, why="file")
+    _head(text, name)
+    return templates.parse(text, name=name, language=language)
+
+
 def write(template: Template) -> str:
     """The text of the file of a template: reading it again gives the same one."""
     return "\n".join(("+++", *_head_lines(template), "+++", template.body.lstrip("\n")))
@@ -101,13 +112,9 @@ def _head(text: str, name: str) -> str:
 
 def _is_bomb(line: str) -> bool:
     """Whether a line has keys in keys in keys, or lists in lists in lists."""
-    dots = 0
-    for part in line.split(".")[:-1]:
-        # A dot inside a sentence has words before it, one between keys a single word.
-        dots = dots + 1 if " " not in part.strip() or not dots else 0
-        if dots > _MOST_DOTS:
-            return True
-    return line.count("[") > _DEEPEST * 4 or line.count("{") > _DEEPEST * 4
+    # What stands between quotation marks may be a key as well, but the dots and brackets in it are nothing.
+    bare = _STRING.sub("", line)
+    return bare.count(".") > _MOST_DOTS or max(bare.count("["), bare.count("{")) > _DEEPEST
 
 
 def _line_of(head: str, wrong: _Wrong) -> int:
@@ -184,7 +191,7 @@ def _are(is_one: Callable[[Any], bool], most: int) -> Callable[[Any], bool]:
 
 
 def _is_option(value: object) -> bool:
-    return isinstance(value, dict) and set(value) <= {"code", "ru", "en"} and all(map(_is_text(MOST_TITLE), value.values())) \
+    return isinstance(value, dict) and set(value) <= {"code", "ru", "en"} and all(map(_is_title, value.values())) \
         and bool(_CODE.fullmatch(str(value.get("code", ""))))  # fmt: skip
 
 
@@ -192,11 +199,20 @@ def _is_norm(value: object) -> bool:
     return isinstance(value, dict) and set(value) == {"id", "mark"} and all(map(_is_text(60), value.values())) and value["mark"] in MARKS
 
 
-_title, _help = _are_texts(MOST_TITLE), _are_texts(MOST_HELP)
+def _is_title(value: object) -> bool:
+    """Whether it is one line without brackets, with which a gap in a text would end before its end."""
+    return isinstance(value, str) and _is_text(MOST_TITLE)(value) and not set(value) & set("[]\n\t")
+
+
+def _are_titles(value: object) -> bool:
+    return isinstance(value, dict) and set(value) <= {"ru", "en"} and all(map(_is_title, value.values()))
+
+
+_help = _are_texts(MOST_HELP)
 _HEAD: Mapping[str, Callable[[Any], bool]] = {
     "id": lambda value: isinstance(value, str) and bool(_CODE.fullmatch(value)),
     "version": lambda value: isinstance(value, str | int) and len(str(value)) <= 20 and not template_rules.unseen(str(value)),
-    "title": _title, "help": _help, "attachments": _help, "addressee": lambda value: value in ADDRESSEES or value == "",
+    "title": _are_titles, "help": _help, "attachments": _help, "addressee": lambda value: value in ADDRESSEES or value == "",
     "valid_from": _is_day, "valid_to": _is_day, "archive": _is_flag, "gated": _is_flag, "registration_mark": _is_flag,
     "copies": lambda value: type(value) is int and 1 <= value <= MOST_COPIES,
     "order": lambda value: type(value) is int and 1 <= value <= LAST,
@@ -204,8 +220,8 @@ _HEAD: Mapping[str, Callable[[Any], bool]] = {
     "norm": _are(_is_norm, MOST_NORMS),
 }  # fmt: skip
 _FIELD: Mapping[str, Callable[[Any], bool]] = {
-    "key": lambda value: isinstance(value, str) and bool(KEY.fullmatch(value)), "label": _title, "help": _help,
-    "kind": lambda value: value in list(Kind), "required": _is_flag, "default": _is_text(MOST_HELP),
+    "key": lambda value: isinstance(value, str) and bool(KEY.fullmatch(value)), "label": _are_titles, "help": _are_texts(MOST_SAID),
+    "kind": lambda value: value in list(Kind), "required": _is_flag, "default": _is_text(MOST_SAID),
     "option": _are(_is_option, MOST_OPTIONS),
 }  # fmt: skip
 

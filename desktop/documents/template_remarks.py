@@ -10,7 +10,8 @@ from desktop.documents import compose, refusing
 from desktop.documents.templates import Template
 from desktop.domain.values import Part
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{([{%#])")
+_CLOSING = {"{": "}}", "%": "%}", "#": "#}"}
 _SURNAME, _PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)?", r"[А-ЯЁ][а-яё]+(?:вич|ьич|вна|чна|шна)[а-яё]{0,3}"
 # In the order in which a place is judged: what was found once is not said again under another word.
 _LOOKS_LIKE = (
@@ -62,7 +63,17 @@ def _remarks(template: Template, phrases: tuple[str, ...]) -> Iterator[Remark]:
 
 def _plain(body: str) -> str:
     """The words of a body as they stand, with spaces where the program puts something in."""
-    return _TAG.sub(lambda tag: re.sub(r"[^\n]", " ", tag.group()), body)
+    parts, at, open_for_ever = [], 0, set()
+    while (tag := _TAG.search(body, at)) is not None:
+        closing = _CLOSING[tag[1]]
+        end = -1 if closing in open_for_ever else body.find(closing, tag.end())
+        if end < 0:
+            # Looked for once, never again: a body of nothing but braces must not be gone through for each of them.
+            open_for_ever.add(closing)
+            end = tag.end() - len(closing)
+        parts += [body[at : tag.start()], re.sub(r"[^\n]", " ", body[tag.start() : end + len(closing)])]
+        at = end + len(closing)
+    return "".join((*parts, body[at:]))
 
 
 def _names(body: str) -> set[str] | None:

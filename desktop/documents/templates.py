@@ -140,7 +140,7 @@ def parse(text: str, *, name: str, language: str) -> Template:
         head = tomllib.loads("\n".join(lines[1:end]))
         # Empty lines stand in for the head, so that a mistake in the body is told with its line in the file.
         return _template(head, language, body="\n" * (end + 1) + "\n".join(lines[end + 1 :]))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError):
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise TemplateBroken(name, 1) from None
 
 

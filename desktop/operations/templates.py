@@ -73,7 +73,7 @@ def read(own: OwnTemplate) -> Template:
 
 def as_left(own: OwnTemplate) -> Template:
     """One of her templates as she left it, to be written on: whatever she typed, and good for nothing else. Raises TemplateBroken."""
-    return replace(shipped.parse(own.latest, name=own.id, language=own.language), id=own.id)
+    return replace(template_file.as_typed(own.latest, own.id, own.language), id=own.id)
 
 
 def in_a_list(own: OwnTemplate) -> Template:

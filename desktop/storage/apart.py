@@ -25,7 +25,7 @@ from desktop.storage.seen import Seen
 
 CHILD_ARGUMENT = "reading-child"
 MEMORY = 1024 * MIB
-SECONDS, BYTES_A_SECOND = 60, 16 * MIB  # of work: so many, and one more for each so many bytes
+SECONDS, BYTES_A_SECOND = 60, 4 * MIB  # of work: so many, and one more for each so many bytes
 
 _PIECE = 1024 * 1024
 _LARGEST_REQUEST = 1024 * 1024

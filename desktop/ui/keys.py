@@ -58,6 +58,20 @@ KEYS = (
         ),
     ),
     (
+        N_("Templates"),
+        (
+            ("N", N_("New template")),
+            ("C", N_("Edit a copy")),
+            ("Enter", N_("Edit one of mine")),
+            (N_("I, E"), N_("Import from a file, export to one")),
+            ("Del", N_("Remove one of mine")),
+            ("F4", N_("While writing: find a placeholder")),
+            ("F6", N_("While writing: the sample case")),
+            ("F7", N_("While writing: the fields")),
+            ("Ctrl+S", N_("While writing: take into use")),
+        ),
+    ),
+    (
         N_("Backup"),
         (
             ("Enter", N_("Make a backup")),

@@ -68,3 +68,9 @@ def test_the_shipped_ones_betray_nobody_and_ask_for_nothing_in_vain(template: Te
 
     assert codes <= {"refuses"}
     assert template_remarks.refuses(template, refusing.shipped()) <= template.gated
+
+
+def test_a_body_of_braces_is_gone_through_once():
+    template = replace(template_file.read_text(HEAD + "x", "x"), body="{{{%{#" * 10_000 + "\nтел. +79001234567")
+
+    assert [remark.code for remark in template_remarks.remarks(template, ())] == ["phone"]

@@ -11,7 +11,7 @@ MEMORY, SECONDS = 1 << 30, 600  # bytes of address space; seconds of the process
 
 def test_altered_files_are_refused_or_harmless():
     """Issue 5, point 6: an imported template is treated as hostile."""
-    files = count(60, 20_000)
+    files = count(40, 20_000)
 
     ended = subprocess.run([sys.executable, "-m", "tests.torture.altered_templates", str(files), str(MEMORY), str(SECONDS)],
                            capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])  # fmt: skip

@@ -158,14 +158,14 @@ def test_a_mistake_names_its_line_keeps_the_last_page_and_takes_her_there(page, 
     typed(page, "\nПрошу {{ nobody }}.")
 
     sample = page.editor.sample
-    assert sample.wrong.text().startswith("Line 4: nobody is known to no document")
+    assert sample.wrong.text().startswith("Line 4: no document has “nobody”")
     assert sample.page.page_count == pages == 1
     page.editor.body.go_to_line(1)
     sample.to_line.click()
     assert page.editor.body.line == 4
     assert page.editor.body._look.wrong == 3
     page.editor.take_into_use()
-    assert page.editor.line.text().startswith("Line 4: nobody")
+    assert page.editor.line.text().startswith("Line 4: no document has")
     assert hers(vault)[0].version == 1
 
 
@@ -454,3 +454,40 @@ def test_a_click_on_a_placeholder_puts_it_in(page, vault):
     QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert page.editor.body.toPlainText().startswith("{{ commander|dative }}")
+
+
+def test_brackets_in_a_label_do_not_end_a_gap_too_early(page, vault):
+    page._edit(kept(vault))
+    put(page.editor.fields.labels["ru"], "день [выходной]")
+    page.editor.fields.required.show_ticked(True)
+    settle(page)
+
+    page.editor.take_into_use()
+
+    own = hers(vault)[0]
+    text = letters.compose_letter(vault, letters.begin_letter(vault, open_case(vault).id, own.id)).text
+    assert "[[день (выходной)]]" in text
+
+
+def test_a_template_in_the_vault_that_cannot_be_read_is_listed_by_its_title(page, session, vault):
+    own = kept(vault)
+    with vault.transaction():
+        records.save(vault, replace(own, text="+++\nнет"))
+
+    session.changed.emit()
+
+    assert page.table.model_.rows[0].template.titles["ru"] == "Рапорт о выходном"
+    page.table.select(0)
+    page._open(page.table.current())
+    assert page._stack.currentIndex() == LIST
+    assert page.line.property("tone") == "error"
+
+
+def test_a_hit_of_the_search_opens_the_list_on_it(session, shown, vault):
+    own = kept(vault)
+    library = shown(LibraryPage(session))
+
+    library.show_template(own.id)
+
+    assert library.tab == "templates"
+    assert library.part("templates").table.current().id == own.id

@@ -12,8 +12,9 @@ from desktop.i18n import _
 from desktop.ui.parts.utf16 import units
 from desktop.ui.style import colour
 
-_VALUE, _CONTROL, _REMARK = re.compile(r"\{\{.*?\}\}"), re.compile(r"\{%.*?%\}"), re.compile(r"\{#.*?#\}")
-_GAP = re.compile(r"\[\[.*?\]\]")
+# None of them looks far for its end: a line of nothing but braces is coloured as fast as any other.
+_VALUE, _CONTROL = re.compile(r"\{\{[^{}]*\}\}"), re.compile(r"\{%(?:[^%]|%(?!\})){0,600}%\}")
+_REMARK, _GAP = re.compile(r"\{#.{0,600}?#\}"), re.compile(r"\[\[[^\[\]]*\]\]")
 _MARK = re.compile(rf"^\s*[{re.escape(layout.MARKS + '+')}]+(?=\s|$)|^Приложени[ея]:")
 
 

@@ -29,9 +29,9 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-LEFT, RIGHT = 330, 430
+LEFT, RIGHT, LEAST = 330, 430, 300
 SAVE_PAUSE, SHOW_PAUSE = 800, 40  # milliseconds
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%(?:[^%]|%(?!\})){0,2000}%\}")
 HEAD, FIELDS = range(2)
 PLACEHOLDERS, SAMPLE, VERSIONS = range(3)
 
@@ -76,6 +76,7 @@ class TemplateEditor(QWidget):
         for tabs in (self.left, self.right):
             # What is longer scrolls inside; it must not make the window higher than a small screen.
             tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+            tabs.setMinimumHeight(LEAST)
         self.body.setMinimumWidth(260)
         row = QHBoxLayout()
         row.setSpacing(10)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.documents.template_file import KEY, MOST_FIELDS, MOST_HELP, MOST_OPTIONS, MOST_TITLE, RESERVED
+from desktop.documents.template_file import KEY, MOST_FIELDS, MOST_OPTIONS, MOST_SAID, MOST_TITLE, RESERVED
 from desktop.documents.templates import Field, Kind, Option
 from desktop.i18n import N_, _, language
-from desktop.ui.library.template_head import LANGUAGES, PAUSE
+from desktop.ui.library.template_head import LANGUAGES, PAUSE, plain
 from desktop.ui.parts.fields import Choice, TextLine, label
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
@@ -18,6 +18,7 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.ticks import Tick
 
+LEAST_LIST, MOST_LIST = 90, 170
 _KINDS: Mapping[Kind, str] = {
     Kind.TEXT: N_("one line"), Kind.LONG: N_("several lines"), Kind.DAY: N_("a day"), Kind.NUMBER: N_("a number"),
     Kind.CHOICE: N_("a choice"),
@@ -107,7 +108,8 @@ class FieldsForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 6, 0, 0)
         whole.setSpacing(4)
-        self.table.setFixedHeight(170)
+        self.table.setMinimumHeight(LEAST_LIST)
+        self.table.setMaximumHeight(MOST_LIST)
         whole.addWidget(self.table)
         whole.addLayout(buttons)
         whole.addWidget(area, 1)
@@ -229,7 +231,7 @@ class FieldsForm(QWidget):
 
     def _told(self, field: Field) -> Field:
         """The field as it stands in the form; a name made by the program follows what the field asks for."""
-        labels = {code: line.text().strip() for code, line in self.labels.items() if code == "ru" or line.text().strip()}
+        labels = {code: plain(line.text()) for code, line in self.labels.items() if code == "ru" or line.text().strip()}
         key = self.key.text().strip()
         if key == field.key and re.fullmatch(r"field\d+", key) and labels.get("ru"):
             key = self._free(_latin(labels["ru"])) or key
@@ -240,7 +242,7 @@ class FieldsForm(QWidget):
         default = self.default.text().strip()
         return replace(
             field, key=key, labels=labels, kind=kind, required=self.required.is_ticked, options=options,
-            help={code: text[:MOST_HELP] for code, edit in self.helps.items() if (text := edit.toPlainText().strip())},
+            help={code: text[:MOST_SAID] for code, edit in self.helps.items() if (text := edit.toPlainText().strip())},
             default=default if kind is not Kind.CHOICE or default in {option.code for option in options} else "",
         )  # fmt: skip
 
@@ -252,7 +254,7 @@ class FieldsForm(QWidget):
 def _options(text: str) -> list[Option]:
     """The choices in the lines of a text: `word = Russian | English`; a line without a word of its own makes one of its Russian."""
     found: dict[str, Option] = {}
-    for line in text.splitlines()[:MOST_OPTIONS]:
+    for line in map(plain, text.splitlines()[:MOST_OPTIONS]):
         code, equals, words = (part.strip() for part in line.partition("="))
         russian, _bar, english = (part.strip() for part in (words if equals else line).partition("|"))
         code = code if equals and re.fullmatch(r"[A-Za-z0-9_-]{1,40}", code) else _latin(russian)

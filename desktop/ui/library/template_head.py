@@ -111,7 +111,7 @@ class HeadForm(QWidget):
         since, until = self.valid_from.day, self.valid_to.day
         return replace(
             template,
-            titles={language: line.text().strip() for language, line in self.titles.items() if language == "ru" or line.text().strip()},
+            titles={language: plain(line.text()) for language, line in self.titles.items() if language == "ru" or line.text().strip()},
             help=_said(self.helps), attachments=_said(self.attachments), addressee=str(self.addressee.code),
             valid_from=since.earliest if since else None, valid_to=until.earliest if until else None, archive=self.archive.is_ticked,
             registration_mark=self.mark.is_ticked, copies=int(str(self.copies.code)),
@@ -140,3 +140,8 @@ class HeadForm(QWidget):
 
 def _said(edits: Mapping[str, GrowingEdit]) -> dict[str, str]:
     return {language: edit.toPlainText().strip()[:MOST_HELP] for language, edit in edits.items() if edit.toPlainText().strip()}
+
+
+def plain(text: str) -> str:
+    """A title or a label on one line; square brackets are those of a gap, and would end one too early."""
+    return " ".join(text.split()).translate(str.maketrans("[]", "()"))

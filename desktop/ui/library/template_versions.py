@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLay
 
 from desktop.domain.templates import Edition, OwnTemplate
 from desktop.i18n import _
+from desktop.ui.library.template_fields import LEAST_LIST, MOST_LIST
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.rows import Column
@@ -30,7 +31,8 @@ class Versions(QWidget):
             _("Earlier versions"),
             identity=lambda edition: edition.version,
         )
-        self.table.setFixedHeight(170)
+        self.table.setMinimumHeight(LEAST_LIST)
+        self.table.setMaximumHeight(MOST_LIST)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -71,7 +71,7 @@ class CardsPane(QWidget):
     def _lay_out(self) -> None:
         set_role(self.digits, "sentence")
         self.digits.setWordWrap(True)
-        self.text.setFixedHeight(84)
+        self.text.setFixedHeight(76)
         self.printing.hide()
         left = QVBoxLayout()
         left.setSpacing(8)

@@ -29,7 +29,7 @@ from desktop.ui.transfers.preview import Preview
 from desktop.ui.transfers.words import decision_word, from_words, meets_words, standing_words
 from desktop.words import explain
 
-_ROWS = 4  # what is seen of each list at once
+_ROWS = 3  # what is seen of each list at once
 
 
 def _receive(vault: Vault, path: Path, report: Report) -> Incoming:

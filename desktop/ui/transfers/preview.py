@@ -26,7 +26,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
 from desktop.ui.transfers.words import field_words, record_words, value_words
 
-_BESIDE = 92  # pixels: four lines of what is here, and of what comes
+_BESIDE = 76  # pixels: three lines of what is here, and of what comes
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def meets_words(content: Content) -> str:
         told.append(ngettext("{count} new record", "{count} new records", content.new).format(count=content.new))
     if content.conflicts:
         count = len(content.conflicts)
-        told.append(ngettext("{count} differs", "{count} differ", count).format(count=count))
+        told.append(ngettext("{count} record differs", "{count} records differ", count).format(count=count))
     if content.number_taken or content.pseudonym_taken:
         told.append(_("will get another number or pseudonym"))
     return ", ".join(told)
