@@ -163,8 +163,39 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk.show_place("today")
     desk._calls.begin_call()
     yield window, "call"
-    yield from chain(_six_forms(window), _picking(window, first.id), _leaving(window), _sheet(window))
+    yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window), _sheet(window))
     window.close()
+
+
+def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """A person added beside a letter, a packet, and one document for several clients."""
+    from desktop.operations.letters import begin_letter
+
+    desk = window.desk
+    letter = begin_letter(desk.session.vault, case, "r13")
+    desk.session.changed.emit()
+    tab = desk.open_case(case, "letters", letter.id).letters
+    tab.workshop.form.people.take_focus()
+    yield window, "case-letters-roles"
+    tab.workshop.form.people.add.click()
+    yield window, "case-letters-person"
+    tab.workshop.closed.emit()
+    tab.packet.begin()
+    tab._stack.setCurrentWidget(tab.packet)
+    tab.packet.known.show_code("0")
+    tab.packet._on_known("0")
+    yield window, "packet"
+    tab.packet._make()
+    yield window, "packet-made"
+    tab._leave_packet()
+    group = desk.show_place("group")
+    group.template.show_code("r05")
+    group._on_template()
+    group.cases.tick_all()
+    yield window, "several"
+    group.fields.put("reason", "Дома болеет мать.")
+    group._begin()
+    yield window, "several-made"
 
 
 def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:

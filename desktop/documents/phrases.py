@@ -39,12 +39,12 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line for each in text.splitlines() if (line := each.strip()) and not line.startswith("#"))
 
 
-def readings(text: str) -> Iterator[Reading]:
+# Refusals, risky words and the draft's own colours look through the same text, one after the other.
+@lru_cache(maxsize=8)
+def readings(text: str) -> tuple[Reading, ...]:
     """The ways a text can be read: as it stands, and with broken words joined where there are any."""
     plain = _plain(text)
-    yield plain
-    if _BROKEN.search(plain.text):
-        yield _without(plain, _BROKEN)
+    return (plain, _without(plain, _BROKEN)) if _BROKEN.search(plain.text) else (plain,)
 
 
 def spaced(text: str) -> Iterator[Reading]:
@@ -71,7 +71,22 @@ def folded(text: str) -> str:
     return _plain(text).text
 
 
+class _Folds(dict[int, str]):
+    """Each letter as it is looked for, made when it is first met: for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold(chr(code))
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
+@lru_cache(maxsize=8)
 def _plain(text: str) -> Reading:
+    quick = text.translate(_FOLDS)
+    if len(quick) == len(text):  # nothing invisible, nothing in two pieces: each letter stands where it stood
+        return Reading(_with_digits_read(quick), tuple(range(len(text))))
     letters, places = [], []
     for place, letter in enumerate(text):
         if seen := _fold(letter):
@@ -79,8 +94,12 @@ def _plain(text: str) -> Reading:
             places.append(place)
         elif letters and len(whole := unicodedata.normalize("NFC", letters[-1] + letter)) == 1:
             letters[-1] = _fold(whole)  # «и» and a breve typed apart are «й»; an accent is no letter
-    read = _WITH_DIGIT.sub(lambda word: word[0].translate(_DIGITS), "".join(letters))
-    return Reading(read, tuple(places))
+    return Reading(_with_digits_read("".join(letters)), tuple(places))
+
+
+def _with_digits_read(text: str) -> str:
+    """Digits inside a word read as the letters they look like."""
+    return _WITH_DIGIT.sub(lambda word: word[0].translate(_DIGITS), text)
 
 
 @lru_cache(maxsize=1024)
@@ -93,9 +112,14 @@ def _fold(letter: str) -> str:
 
 
 def _without(reading: Reading, gone: re.Pattern[str]) -> Reading:
-    out = {place for match in gone.finditer(reading.text) for place in range(*match.span())}
-    kept = [place for place in range(len(reading.text)) if place not in out]
-    return Reading("".join(reading.text[place] for place in kept), tuple(reading.places[place] for place in kept))
+    texts: list[str] = []
+    places: list[int] = []
+    start = 0
+    for first, last in [*(match.span() for match in gone.finditer(reading.text)), (len(reading.text), 0)]:
+        texts.append(reading.text[start:first])
+        places += reading.places[start:first]
+        start = last
+    return Reading("".join(texts), tuple(places))
 
 
 def _each(phrases: Iterable[str]) -> list[str]:

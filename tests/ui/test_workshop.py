@@ -39,10 +39,22 @@ def tab(session, shown, case) -> LettersTab:
     return page
 
 
-def _open(tab: LettersTab, vault, case: Case, template: str = "r02", **fields: str) -> Workshop:
+@pytest.fixture
+def bench(session, shown, case) -> Workshop:
+    """A workshop by itself, without the list of documents around it."""
+    workshop = Workshop(session)
+    shown(workshop)
+    return workshop
+
+
+def _open(place: LettersTab | Workshop, vault, case: Case, template: str = "r02", **fields: str) -> Workshop:
     letter = keep_letter(vault, replace(begin_letter(vault, case.id, template), fields=fields))
-    tab.open_document(Document(letter, None))
-    return tab.workshop
+    if isinstance(place, LettersTab):
+        place.open_document(Document(letter, None))
+        return place.workshop
+    place.open_letter(letter)
+    place.take_focus()
+    return place
 
 
 def _type(field: QWidget, text: str) -> None:
@@ -66,9 +78,9 @@ def _redo(widget: QWidget) -> None:
 # --- taking back
 
 
-def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_done(tab, vault, case, session):
+def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_done(bench, vault, case, session):
     add_person(vault, make.person(surname="Лесной", name="Олег", rank="major"), case.id, Role.RELATIVE, relation="брат")
-    workshop = _open(tab, vault, case, health="плохо сплю")
+    workshop = _open(bench, vault, case, health="плохо сплю")
     states = [_text(workshop)]
 
     workshop.text.setPlainText(_text(workshop).replace("# Рапорт", "# РАПОРТ"))
@@ -94,8 +106,8 @@ def test_text_fields_persons_and_facts_are_taken_back_in_the_order_they_were_don
         assert _text(workshop) == state
 
 
-def test_what_was_typed_a_moment_ago_is_taken_back_first_from_any_field(tab, vault, case):
-    workshop = _open(tab, vault, case)
+def test_what_was_typed_a_moment_ago_is_taken_back_first_from_any_field(bench, vault, case):
+    workshop = _open(bench, vault, case)
     before = _text(workshop)
     field = workshop.form.fields.inputs["health"]
     _type(field, "abc")
@@ -106,10 +118,10 @@ def test_what_was_typed_a_moment_ago_is_taken_back_first_from_any_field(tab, vau
     assert _text(workshop) == before
 
 
-def test_nothing_older_than_the_draft_is_taken_back_in_it(tab, vault, case, session):
+def test_nothing_older_than_the_draft_is_taken_back_in_it(bench, vault, case, session):
     kept = records.get(vault, Case, case.id)
     session.change("", kept, replace(kept, now="Ждём ответа."), lambda value: keep_case(vault, value))
-    workshop = _open(tab, vault, case)
+    workshop = _open(bench, vault, case)
 
     _undo(workshop.text)
 
@@ -117,10 +129,10 @@ def test_nothing_older_than_the_draft_is_taken_back_in_it(tab, vault, case, sess
     assert workshop.line.text()
 
 
-def test_an_approved_document_has_no_steps_left_and_what_came_before_it_can_still_be_taken_back(tab, vault, case, session):
+def test_an_approved_document_has_no_steps_left_and_what_came_before_it_can_still_be_taken_back(bench, vault, case, session):
     kept = records.get(vault, Case, case.id)
     session.change("", kept, replace(kept, now="Ждём ответа."), lambda value: keep_case(vault, value))
-    workshop = _open(tab, vault, case, health="плохо сплю")
+    workshop = _open(bench, vault, case, health="плохо сплю")
     workshop.text.setPlainText(_text(workshop).replace("# Рапорт", "# РАПОРТ"))
     workshop.begin_check()
     workshop.check.approve.click()
@@ -133,8 +145,8 @@ def test_an_approved_document_has_no_steps_left_and_what_came_before_it_can_stil
     assert "РАПОРТ" in entry.text
 
 
-def test_typing_without_a_pause_is_saved_all_the_same(tab, vault, case, qtbot):
-    workshop = _open(tab, vault, case)
+def test_typing_without_a_pause_is_saved_all_the_same(bench, vault, case, qtbot):
+    workshop = _open(bench, vault, case)
     workshop._save_pause.setInterval(30)
     workshop.form.fields._pause.setInterval(10)
 
@@ -160,9 +172,9 @@ def test_what_changed_in_the_file_while_the_draft_was_closed_reaches_her_own_tex
 # --- who stands in it
 
 
-def test_a_relative_of_the_case_can_be_ticked_as_the_commander(tab, vault, case):
+def test_a_relative_of_the_case_can_be_ticked_as_the_commander(bench, vault, case):
     add_person(vault, make.person(surname="Лесной", name="Олег", rank="major"), case.id, Role.RELATIVE, relation="брат")
-    workshop = _open(tab, vault, case)
+    workshop = _open(bench, vault, case)
     assert "Лесному" not in _text(workshop)
 
     QTest.keyClick(workshop.form.people.ticks[1, 1], Qt.Key.Key_Space)
@@ -171,10 +183,10 @@ def test_a_relative_of_the_case_can_be_ticked_as_the_commander(tab, vault, case)
     assert records.get(vault, Letter, workshop.letter_id).people["commander"]
 
 
-def test_one_role_has_one_person_and_a_tick_taken_away_leaves_nobody(tab, vault, case):
+def test_one_role_has_one_person_and_a_tick_taken_away_leaves_nobody(bench, vault, case):
     for surname in ("Лесной", "Полевой"):
         add_person(vault, make.person(surname=surname, name="Олег", rank="major"), case.id, Role.COMMANDER)
-    workshop = _open(tab, vault, case)
+    workshop = _open(bench, vault, case)
     first, second = workshop.form.people.ticks[1, 1], workshop.form.people.ticks[2, 1]
     assert first.isChecked()
 
@@ -197,9 +209,9 @@ def test_arrows_move_over_the_ticks(tab, vault, case):
     assert people_.ticks[1, 1].hasFocus()
 
 
-def test_nobody_is_named_in_the_matrix_until_f9(tab, vault, case, session):
+def test_nobody_is_named_in_the_matrix_until_f9(bench, vault, case, session):
     add_person(vault, make.person(surname="Лесной", name="Олег"), case.id, Role.RELATIVE, relation="брат")
-    people_ = _open(tab, vault, case).form.people
+    people_ = _open(bench, vault, case).form.people
     assert people_.ticks[1, 0].accessibleName().startswith("брат")
 
     session.reveal_names()
@@ -207,15 +219,15 @@ def test_nobody_is_named_in_the_matrix_until_f9(tab, vault, case, session):
     assert people_.ticks[1, 0].accessibleName().startswith("Лесной Олег")
 
 
-def test_a_role_the_document_needs_and_nobody_fills_is_said_and_leads_to_the_ticks(tab, vault, case):
-    workshop = _open(tab, vault, case, "r13")
+def test_a_role_the_document_needs_and_nobody_fills_is_said_and_leads_to_the_ticks(bench, vault, case):
+    workshop = _open(bench, vault, case, "r13")
 
     assert not workshop.form.people._nobody.isHidden()
     assert any("родственник" in gap.label for gap in workshop._composed.gaps)
 
 
-def test_a_person_is_added_without_leaving_the_draft_and_stands_in_it(tab, vault, case):
-    workshop = _open(tab, vault, case, "r13")
+def test_a_person_is_added_without_leaving_the_draft_and_stands_in_it(bench, vault, case):
+    workshop = _open(bench, vault, case, "r13")
 
     workshop.form.people.add.click()
     assert workshop._left.currentIndex() == CARD
@@ -249,9 +261,9 @@ def test_a_person_half_typed_is_there_again_after_a_lock(tab, vault, case, sessi
 # --- gaps
 
 
-def test_a_fact_typed_beside_the_letter_goes_into_the_file_and_can_be_taken_back(tab, vault, case):
+def test_a_fact_typed_beside_the_letter_goes_into_the_file_and_can_be_taken_back(bench, vault, case):
     keep_case(vault, replace(case, post="", client=records.get(vault, Case, case.id).client))
-    workshop = _open(tab, vault, case)
+    workshop = _open(bench, vault, case)
     line = workshop.form.missing.fields["client.post"]
     _type(line, "strelok")
 
@@ -274,12 +286,12 @@ def test_what_is_typed_beside_the_letter_and_not_left_is_kept_by_a_lock(tab, vau
     assert records.get(vault, Case, case.id).post == "strelok"
 
 
-def test_a_rank_is_chosen_beside_the_letter(tab, vault, case):
+def test_a_rank_is_chosen_beside_the_letter(bench, vault, case):
     client = records.get(vault, Person, records.get(vault, Case, case.id).client)
     from desktop.operations.people import keep_person
 
     keep_person(vault, replace(client, rank=""))
-    workshop = _open(tab, vault, case)
+    workshop = _open(bench, vault, case)
 
     workshop.form.missing.fields["client.rank"].chosen.emit("private")
 
@@ -287,8 +299,8 @@ def test_a_rank_is_chosen_beside_the_letter(tab, vault, case):
     assert "рядовой" in _text(workshop)
 
 
-def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(tab, vault, case):
-    workshop = _open(tab, vault, case, "r05")
+def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(bench, vault, case):
+    workshop = _open(bench, vault, case, "r05")
     workshop.text.setFocus()
     workshop.walk.next_mark()
     assert workshop.text.textCursor().selectedText().startswith("[[")
@@ -302,9 +314,9 @@ def test_a_gap_is_filled_in_the_text_by_typing_enter_and_the_next_one_is_taken(t
     assert records.get(vault, Letter, workshop.letter_id).text == "" or workshop._letter.text == ""
 
 
-def test_a_gap_of_the_file_is_filled_in_the_text(tab, vault, case):
+def test_a_gap_of_the_file_is_filled_in_the_text(bench, vault, case):
     keep_case(vault, replace(case, post="", client=records.get(vault, Case, case.id).client))
-    workshop = _open(tab, vault, case, health="плохо сплю")
+    workshop = _open(bench, vault, case, health="плохо сплю")
     workshop.text.setFocus()
     workshop.walk.next_mark()
 
@@ -315,8 +327,8 @@ def test_a_gap_of_the_file_is_filled_in_the_text(tab, vault, case):
     assert _text(workshop).count("strelok") == 2
 
 
-def test_enter_outside_a_gap_begins_a_line(tab, vault, case):
-    workshop = _open(tab, vault, case)
+def test_enter_outside_a_gap_begins_a_line(bench, vault, case):
+    workshop = _open(bench, vault, case)
     before = _text(workshop).count("\n")
     workshop.text.select(0, 0)
 
@@ -328,8 +340,8 @@ def test_enter_outside_a_gap_begins_a_line(tab, vault, case):
 # --- words, keys, typefaces
 
 
-def test_alt_enter_shows_the_six_forms_of_the_name_under_the_cursor(tab, vault, case):
-    workshop = _open(tab, vault, case, "r05")
+def test_alt_enter_shows_the_six_forms_of_the_name_under_the_cursor(bench, vault, case):
+    workshop = _open(bench, vault, case, "r05")
     place = _text(workshop).index("Монгушу")
     workshop.text.select(place + 1, place + 1)
 
@@ -339,8 +351,8 @@ def test_alt_enter_shows_the_six_forms_of_the_name_under_the_cursor(tab, vault, 
     assert workshop.walk.forms.lines["dative"].text() == "Монгушу"
 
 
-def test_a_word_that_is_nobody_s_is_said_to_be_so(tab, vault, case):
-    workshop = _open(tab, vault, case)
+def test_a_word_that_is_nobody_s_is_said_to_be_so(bench, vault, case):
+    workshop = _open(bench, vault, case)
     workshop.text.select(0, 0)
 
     workshop.walk.show_word()
@@ -349,17 +361,17 @@ def test_a_word_that_is_nobody_s_is_said_to_be_so(tab, vault, case):
     assert workshop.line.text()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_D])
-def test_to_print_or_dictate_a_draft_leads_to_the_check(tab, vault, case, key):
-    workshop = _open(tab, vault, case)
+def test_to_print_or_dictate_a_draft_leads_to_the_check(bench, vault, case):
+    workshop = _open(bench, vault, case)
 
-    QTest.keyClick(workshop.text, key, CONTROL)
+    for key in (Qt.Key.Key_P, Qt.Key.Key_D):
+        QTest.keyClick(workshop.text, key, CONTROL)
+        assert workshop._left.currentWidget() is workshop.check
+        QTest.keyClick(workshop.check, Qt.Key.Key_Escape)
 
-    assert workshop._left.currentWidget() is workshop.check
 
-
-def test_each_letter_has_a_typeface_of_its_own(tab, vault, case):
-    workshop = _open(tab, vault, case)
+def test_each_letter_has_a_typeface_of_its_own(bench, vault, case):
+    workshop = _open(bench, vault, case)
 
     workshop.form.typeface.setCurrentIndex(1)
     workshop.form.typeface.activated.emit(1)
@@ -371,10 +383,11 @@ def test_each_letter_has_a_typeface_of_its_own(tab, vault, case):
     assert workshop.form.chosen_font == "liberation-serif"
 
 
-def test_a_risky_word_has_dots_below_and_says_why(tab, vault, case):
-    workshop = _open(tab, vault, case)
+def test_a_risky_word_has_dots_below_and_says_why(bench, vault, case):
+    workshop = _open(bench, vault, case)
     word = risky.shipped()[0].phrase.replace("*", "").replace("…", "").strip()
     workshop.text.setPlainText(f"🙂\nПишу: {word}.")
+    workshop._mark_pause.timeout.emit()  # marks wait for a pause in typing
     place = _text(workshop).index(word)
 
     assert workshop.text.why_at(place) in {why["en"] for why in risky.why().values()}

@@ -17,18 +17,23 @@ def _rules(*pairs: tuple[str, str]) -> _Rules:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
 
 
-_SIGNS = _rules(
-    # a hyphen that stands for a dash; one at the beginning of a line is left alone, and so is a dash of whatever length
-    (rf"(?<=[^\s]){_GAP}+-{_GAP}+(?=\S)", " – "),
-    # ranges; a number with a hyphen that is none («исх. 12-34», «53-ФЗ», a telephone) is left alone
-    (rf"(?<![\w.\-])({_DAY})-(?={_DAY}(?!\d))", r"\1–"),
-    (rf"(?<![\w.:\-])({_HOUR})-(?={_HOUR}(?![\w.:\-]))", r"\1–"),
-    (rf"(?<![\w.,\-])({_YEAR})-(?={_YEAR}{_GAP}?г)", r"\1–"),
-    (rf"(?<![\w.,\-№])(?<!№ )(?<!№{_SPACE})(\d{{1,3}})-(?=\d{{1,3}}{_GAP}?{_COUNTED})", r"\1–"),
-    (r"([№§])(?=\d)", r"\1 "),
+_QUOTES = frozenset('"“”„«»')
+# By a sign without which a rule has nothing to do: most lines have none.
+_SIGNS = {
+    "-": _rules(
+        # a hyphen that stands for a dash; one at the beginning of a line is left alone, and so is a dash of whatever length
+        (rf"(?<=[^\s]){_GAP}+-{_GAP}+(?=\S)", " – "),
+        # ranges; a number with a hyphen that is none («исх. 12-34», «53-ФЗ», a telephone) is left alone
+        (rf"(?<![\w.\-])({_DAY})-(?={_DAY}(?!\d))", r"\1–"),
+        (rf"(?<![\w.:\-])({_HOUR})-(?={_HOUR}(?![\w.:\-]))", r"\1–"),
+        (rf"(?<![\w.,\-])({_YEAR})-(?={_YEAR}{_GAP}?г)", r"\1–"),
+        (rf"(?<![\w.,\-№])(?<!№ )(?<!№{_SPACE})(\d{{1,3}})-(?=\d{{1,3}}{_GAP}?{_COUNTED})", r"\1–"),
+    ),
+    "№": _rules((r"№(?=\d)", "№ ")),
+    "§": _rules((r"§(?=\d)", "§ ")),
     # "И.И. Иванов", "Иванов И.И."
-    (r"(?<!\w)([А-ЯЁ]\.)(?=[А-ЯЁ](?:\.|[а-яё]))", r"\1 "),
-)
+    ".": _rules((r"(?<!\w)([А-ЯЁ]\.)(?=[А-ЯЁ](?:\.|[а-яё]))", r"\1 ")),
+}
 _TIES = _rules(
     (r"(№|§) (?=\w|\[\[)", rf"\1{_SPACE}"),
     (r"\b((?:ст|ч|п|пп|подп|абз|стр|тел|вх|исх)\.) (?=[\d№])", rf"\1{_SPACE}"),
@@ -57,9 +62,11 @@ def typography(text: str) -> str:
 
 def signs(text: str) -> str:
     """The line with «ёлочки», „лапки“ within them, dashes, and a space behind № and between initials. No letter or figure is touched."""
-    set_text = _quotes(text)
-    for pattern, replacement in _SIGNS:
-        set_text = pattern.sub(replacement, set_text)
+    set_text = _quotes(text) if _QUOTES.intersection(text) else text
+    for sign, rules in _SIGNS.items():
+        if sign in set_text:
+            for pattern, replacement in rules:
+                set_text = pattern.sub(replacement, set_text)
     return set_text
 
 

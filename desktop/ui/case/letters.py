@@ -1,7 +1,7 @@
 """Letters of the case: drafts and approved documents, the picker, the workshop and the ways out."""
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -77,7 +77,7 @@ class LettersTab(QWidget):
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
         self.picker, self.workshop, self.ways = Picker(session, case_id), Workshop(session), Ways(session)
         self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
-        self.packet, self.packet_button = PacketPanel(session, case_id), QPushButton(_("Packet …"))
+        self.packet_button = QPushButton(_("Packet …"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -102,7 +102,7 @@ class LettersTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._inner, 1)
         column.addLayout(foot)
-        for page in (listing, self.picker, self.workshop, self.ways, self.bundle, self.packet):
+        for page in (listing, self.picker, self.workshop, self.ways, self.bundle):
             self._stack.addWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 8, 16, 6)
@@ -122,13 +122,20 @@ class LettersTab(QWidget):
         self.ways.revise_asked.connect(self._revise)
         self.bundle.closed.connect(self._to_list)
         self.bundle_button.clicked.connect(self._to_bundle)
-        self.packet.closed.connect(self._leave_packet)
-        self.packet.document_asked.connect(self._open_of_packet)
         self.packet_button.clicked.connect(self._to_packet)
         self._session.changed.connect(self.show_case)
         Keys(self.table, {"Del": self._remove})
         Keys(self, {"L": self.pick, "Ins": self.pick})
         Keys(self.table, {"B": self._to_bundle, "K": self._to_packet})
+
+    @cached_property
+    def packet(self) -> PacketPanel:
+        """Several documents in one go; made when it is first asked for."""
+        panel = PacketPanel(self._session, self._case_id)
+        panel.closed.connect(self._leave_packet)
+        panel.document_asked.connect(self._open_of_packet)
+        self._stack.addWidget(panel)
+        return panel
 
     def show_case(self) -> None:
         """Read the documents again and show them."""
@@ -147,7 +154,8 @@ class LettersTab(QWidget):
         elif page == WORKSHOP:
             self.workshop.text.setFocus()
         else:
-            {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle, PACKET: self.packet}[page].take_focus()  # type: ignore[attr-defined]
+            shown = self.packet if page == PACKET else {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle}[page]
+            shown.take_focus()  # type: ignore[attr-defined]
 
     def open_subject(self, subject: str) -> None:
         """Open a draft or an approved document by its id."""
@@ -157,13 +165,14 @@ class LettersTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
-        return {**self.packet.unsaved(), **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
+        packet = self.packet.unsaved() if "packet" in self.__dict__ else {}
+        return {**packet, **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back the text that could not be saved, and what was chosen for a packet."""
         if "packet" in texts:
             self.packet.put_back(texts)
-            self._stack.setCurrentIndex(PACKET)
+            self._stack.setCurrentWidget(self.packet)
         self.open_subject(texts.get("letter", ""))
         if self.workshop.letter_id == texts.get("letter"):
             self.workshop.put_back(texts)
@@ -217,7 +226,7 @@ class LettersTab(QWidget):
             self.packet.open_packet(letter.packet)
         else:
             self.packet.begin()
-        self._stack.setCurrentIndex(PACKET)
+        self._stack.setCurrentWidget(self.packet)
         self.packet.take_focus()
 
     def _open_of_packet(self, document: Letter | RegisterEntry, packet: str) -> None:
@@ -244,7 +253,7 @@ class LettersTab(QWidget):
         if self._from_packet:
             packet, self._from_packet = self._from_packet, ""
             self.packet.open_packet(packet)
-            self._stack.setCurrentIndex(PACKET)
+            self._stack.setCurrentWidget(self.packet)
             self.packet.take_focus()
             return
         self._stack.setCurrentIndex(LIST)

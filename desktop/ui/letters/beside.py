@@ -21,6 +21,8 @@ from desktop.ui.parts.line import Line
 from desktop.ui.people.person_form import PersonForm
 from desktop.ui.session import Session
 
+LABELS = 104  # pixels: the card has less room here than under People
+
 
 class Beside(QObject):
     """Changes the file from beside a draft, each time as a step that can be taken back. `save` keeps the draft first."""
@@ -35,7 +37,7 @@ class Beside(QObject):
         self._letter: Letter | None = None
         self._roles: tuple[Role, ...] = ()
         self._is_filling = False
-        self.card = PersonForm(session, line)
+        self.card = PersonForm(session, line, labels=LABELS)
         form.people.add_asked.connect(self.new_person)
         form.missing.filled.connect(self.fill)
         self.card.add_asked.connect(self._add_person)

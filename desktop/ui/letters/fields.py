@@ -15,7 +15,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.tones import set_tone
 from desktop.ui.session import Session
 
-PAUSE = 250  # milliseconds after a key until `changed` tells of it, however long the typing goes on
+PAUSE = 40  # milliseconds after a key until `changed` tells of it, however long the typing goes on
 Input = QLineEdit | GrowingEdit | Choice
 
 

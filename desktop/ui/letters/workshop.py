@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents import risky
 from desktop.documents.alike import Shared
@@ -34,7 +34,7 @@ from desktop.ui.session import Session
 
 FORM, WIDE, TEXT, PAGE = 300, 400, 260, 440
 FIELDS, CHECK, FORMS, CARD = range(4)  # what stands at the left
-SAVE_PAUSE, PAGE_PAUSE = 800, 40  # milliseconds; the first counts from the first key that is not saved
+SAVE_PAUSE, PAGE_PAUSE, MARK_PAUSE = 800, 40, 120  # milliseconds; the first counts from the first key that is not saved
 
 
 class Workshop(QWidget):
@@ -63,6 +63,7 @@ class Workshop(QWidget):
         self._left = QStackedWidget()
         self._save_pause = QTimer(self, singleShot=True, interval=SAVE_PAUSE)
         self._page_pause = QTimer(self, singleShot=True, interval=PAGE_PAUSE)
+        self._mark_pause = QTimer(self, singleShot=True, interval=MARK_PAUSE)
         self._lay_out()
         self._listen()
         Keys(self.text, undoing)
@@ -108,6 +109,7 @@ class Workshop(QWidget):
         self.text.gap_filled.connect(self._on_gap_filled)
         self._save_pause.timeout.connect(self.save)
         self._page_pause.timeout.connect(self._show_page)
+        self._mark_pause.timeout.connect(self._mark)
         self.back.clicked.connect(self.closed)
         self.anew.clicked.connect(self._make_anew)
         self.check_button.clicked.connect(self.begin_check)
@@ -189,10 +191,15 @@ class Workshop(QWidget):
 
     # --- what changes the draft
 
+    @property
+    def _is_typing(self) -> bool:
+        place = QApplication.focusWidget()
+        return place is not None and (place is self.text or self.form.isAncestorOf(place))
+
     def _change(self, **changes: Any) -> None:
         if self._letter is not None:
             self._making.letter = replace(self._letter, **changes)
-            self._compose()
+            self._compose(typing="people" not in changes and self._is_typing)
             if not self._save_pause.isActive():
                 self._save_pause.start()
 
@@ -239,7 +246,7 @@ class Workshop(QWidget):
         if attempt(self.line, lambda: said.append(self._making.redo())):
             self.line.say(_("Done again: {change}").format(change=said[0]) if said[0] else _("Nothing to do again."))
 
-    def _compose(self, *, follow: bool = False) -> None:
+    def _compose(self, *, follow: bool = False, typing: bool = False) -> None:
         if not self._making.is_open:
             return
         brought: list[letters.BroughtUp | None] = []
@@ -248,7 +255,12 @@ class Workshop(QWidget):
             self._gap_keys |= {gap.label: gap.key for gap in self._composed.gaps}
             self.text.show_text(self._composed.text, follow=follow)
             self.anew.setVisible(bool(self._letter and self._letter.text))
-            self._show_marks()
+            if typing:
+                # Between two keys there is no time to look through the whole text: the page first, then the marks.
+                self._page_pause.start()
+                self._mark_pause.start()
+            else:
+                self._show_marks()
             if not brought[0].whole:
                 self.line.say(_("You wrote over those words yourself, so they stay as they are: look whether they still fit."), "warning")
 
@@ -270,6 +282,11 @@ class Workshop(QWidget):
     # --- what shows it
 
     def _show_marks(self) -> None:
+        self._mark()
+        self._page_pause.start()
+
+    def _mark(self) -> None:
+        self._mark_pause.stop()
         if self._composed is None or self._letter is None or not self._session.vault.is_open:
             return
         self.beside.show(self._letter, self._composed)
@@ -278,7 +295,6 @@ class Workshop(QWidget):
         hits = risky.hits(self._composed.text, wording.risks(self._session.vault))
         self.text.show_marks(None if self._session.revealed else self._names, doubtful, hits)
         self.form.show_marks(self._composed)
-        self._page_pause.start()
 
     def _show_page(self) -> None:
         letter, composed = self._letter, self._composed

@@ -41,9 +41,9 @@ class PersonForm(QWidget):
     same_man = Signal(object)  # the Person who this one is
     closed = Signal()
 
-    def __init__(self, session: Session, line: Line) -> None:
+    def __init__(self, session: Session, line: Line, *, labels: int = LABELS) -> None:
         super().__init__()
-        self._session, self._line = session, line
+        self._session, self._line, self._labels = session, line, labels
         self._party: Party | None = None
         self._person: Person | None = None
         self._new = False
@@ -86,7 +86,7 @@ class PersonForm(QWidget):
             if text:
                 words = label(text, field, top=True)
                 words.setWordWrap(True)
-                words.setFixedWidth(LABELS)
+                words.setFixedWidth(self._labels)
                 grid.addWidget(words, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
