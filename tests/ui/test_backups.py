@@ -10,6 +10,7 @@ from desktop.operations import copies
 from desktop.operations.backups import back_up
 from desktop.operations.copies import made
 from desktop.operations.notes import add_note
+from desktop.operations.settings import set_setting
 from desktop.operations.vaults import create_vault, open_vault, unlock
 from desktop.storage import cases
 from desktop.ui.backups import page as pages
@@ -159,6 +160,8 @@ def test_a_stick_that_is_not_in_keeps_its_copies_in_the_list(page, plugs):
 
     assert copy.path is None
     assert pages.state_words(copy) == "the stick is not in"
+    QTest.keyClick(page._table, Qt.Key.Key_V)
+    assert page._look._line.text() == "This copy is on stick “blue”, which is not in: put it in, then try again."
 
 
 @pytest.mark.parametrize(
@@ -377,6 +380,18 @@ def test_sticks_that_come_are_told_once(session, plugs, qapp):
     watch.look()
 
     assert came == ["red"]
+
+
+def test_a_damaged_vault_is_no_reason_to_stumble_over_sticks(session, vault, plugs):
+    watch = StickWatch(session)
+    plugs.put_in("blue")
+    set_setting(vault, copies.STICKS, "{}")
+    with vault.transaction():
+        vault.run("UPDATE record SET rev = 7 WHERE id = :id", id=copies.STICKS)
+
+    watch.look()
+
+    assert watch.sticks.usable == ()
 
 
 def test_the_kernels_lists_are_watched(session, plugs, monkeypatch):

@@ -86,9 +86,9 @@ class LookPanel(QWidget):
         self._build()
         self.hide()
 
-    def ask(self, deed: str, path: Path | None) -> None:
+    def ask(self, deed: str, path: Path | None, *, missing: str = "") -> None:
         """Ask what opens this copy: `verify` reads all of it, `look` shows what is in it, `rehearse` restores it on trial,
-        `restore` for good, into a new folder.
+        `restore` for good, into a new folder. `missing` says why the copy she means has no path.
         """
         if self._session.jobs.is_running(self._job):
             return
@@ -98,11 +98,10 @@ class LookPanel(QWidget):
         self._go.setText(_(go))
         for widget in (self._folder, self._folder_label):
             widget.setVisible(deed == "restore")
-        if path is not None:
-            self._file.setText(str(path))
-        self._line.say(
-            "" if deed == "restore" else _("Left empty, this vault's own keys are used. Better try what you will have on the bad day.")
-        )
+        if path is not None or missing:
+            self._file.setText(str(path or ""))
+        own = _("Left empty, this vault's own keys are used. Better try what you will have on the bad day.")
+        self._line.say(missing or ("" if deed == "restore" else own), "warning" if missing else "plain")
         self.show()
         (self._secret if self._file.text() else self._file).setFocus()
 

@@ -21,6 +21,7 @@ from desktop.ui.backups.target import Target
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.backups.words import (
     ago_words,
+    missing_words,
     place_words,
     size_words,
     stage_words,
@@ -287,7 +288,7 @@ class BackupsPage(QWidget):
 
     def _ask(self, deed: str, *_clicked: object) -> None:
         copy: Copy | None = self._table.current()
-        self._look.ask(deed, copy.path if copy else None)
+        self._look.ask(deed, copy.path if copy else None, missing=missing_words(copy) if copy else "")
 
     def _on_opened(self, inside: Inside) -> None:
         self._look.leave()

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.devices.drives import signs
+from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.operations import sticks
 from desktop.operations.sticks import Known, Sticks
@@ -45,7 +46,10 @@ class StickWatch(QObject):
             self._again = True
             return
         self._seen = signs()
-        work = partial(_look, sticks.known(self._session.vault))
+        try:
+            work = partial(_look, sticks.known(self._session.vault))
+        except CaseFileError:
+            return  # what is damaged is told by the check of the whole vault
         self._job = self._session.jobs.run(self, work, Listener(self._on_looked))
 
     def _on_tick(self) -> None:

@@ -88,6 +88,15 @@ def state_words(copy: Copy) -> str:
     return _("there") if copy.is_remembered else _("there, not proven by this vault")
 
 
+def missing_words(copy: Copy) -> str:
+    """Why a copy cannot be opened now, and what to do; empty where it is there."""
+    if copy.path is not None:
+        return ""
+    if copy.is_gone:
+        return _("This copy is not there any more: choose another one.")
+    return _("This copy is on stick “{name}”, which is not in: put it in, then try again.").format(name=copy.stick)
+
+
 def trial_words(trial: Trial | None, when: str) -> str:
     """What the latest trial restore of a copy gave; `when` in words."""
     if trial is None:
