@@ -21,7 +21,7 @@ from desktop.storage.vault import PAPERS, Vault
 from desktop.words import explain
 from tests.operations.backup_case import one_backup
 from tests.operations.transfer_case import everything, fill, handed
-from tests.operations.transfer_forger import Forger
+from tests.operations.transfer_forger import Forger, line_of
 from tests.torture.counts import count, seeded, tell
 
 
@@ -47,6 +47,8 @@ def refused(vault: Vault, file: Path) -> list[str]:
 
 def test_the_forger_is_good_at_it(forger: Forger, colleague: Vault):
     assert incoming.receive(colleague, forger.write()).sender_name == "Борис"
+    for kind in {json.loads(line)["kind"] for line in forger.lines}:
+        assert incoming.receive(colleague, forger.write(forger.changed(kind, lambda _each: None))).cases, kind
 
 
 # --- bytes
@@ -269,7 +271,7 @@ def test_wild_values_are_refused_or_taken_in_and_undone(forger: Forger, colleagu
             place = record["value"] if random.random() < 0.8 and isinstance(record["value"], dict) and record["value"] else record
             place[random.choice(list(place))] = deepcopy(random.choice(WILD))
         try:
-            came = incoming.receive(colleague, forger.write([json.dumps(each, ensure_ascii=False).encode() for each in records_]))
+            came = incoming.receive(colleague, forger.write([line_of(each) for each in records_]))
         except TransferRefused:
             continue
         for coming in came.cases:

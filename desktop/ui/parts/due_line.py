@@ -65,7 +65,7 @@ class DueLine(QWidget):
         column.addWidget(self.asked)
         self.said.hide()
         self.asked.hide()
-        self.setFocusProxy(self.line)
+        # No focus proxy: with two stops inside, Tab would come back to the first for ever.
 
     @property
     def day(self) -> date | None:
