@@ -88,6 +88,7 @@ KEYS = (
             ("V", N_("Check a copy")),
             ("B", N_("Look into a copy")),
             ("R", N_("Trial restore")),
+            ("T", N_("Cases to and from colleagues")),
         ),
     ),
 )
