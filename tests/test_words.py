@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from desktop import i18n, words
+from desktop import i18n, input_words, words
 from desktop.domain.errors import BadInput
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def test_nothing_is_fuzzy(russian):
 def test_every_sentence_about_a_bad_value_can_be_said(language):
     i18n.speak(language)
 
-    said = [words.explain(BadInput(field, reason)) for field, reason in words._BAD]
+    said = [words.explain(BadInput(field, reason)) for field, reason in input_words.BAD]
 
     assert all(said)
     # What stands in braces in a sentence is meant for the reader only where she types it so.

@@ -6,9 +6,10 @@ from desktop.cli.opening import opened
 from desktop.cli.terminal import Terminal
 from desktop.domain.cases import Case
 from desktop.i18n import _
+from desktop.leaving_words import deed_word, elsewhere_words, left_words
 from desktop.operations import handing_over, journal
 from desktop.storage import records
-from desktop.words import deed_word, elsewhere_words, left_words, way_words
+from desktop.words import way_words
 
 
 def _journal(terminal: Terminal, options: argparse.Namespace) -> int:

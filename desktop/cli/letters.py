@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop import words
+from desktop import check_words
 from desktop.cli.terminal import Terminal, look_at_place, write_file
 from desktop.documents import templates
 from desktop.documents.russian import CASES, decline_json
@@ -95,7 +95,7 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
         findings = letters.check_letter(vault, draft, day, allow_gaps=options.allow_gaps)
         stopping = gate.stops(findings)
         if stopping:
-            terminal.warn(words.what_stops(_named(template, finding) for finding in stopping))
+            terminal.warn(check_words.what_stops(_named(template, finding) for finding in stopping))
             return 1
         # What cannot be made into a page, or be put where it is wanted, is not entered in the register.
         letters.preview(vault, draft)
@@ -104,7 +104,7 @@ def _letter(terminal: Terminal, options: argparse.Namespace) -> int:
         write_file(options.out, letters.pdf_of(entry))
     for finding in findings:
         if finding.code in {"archive", "risky"}:
-            terminal.warn(words.finding_sentence(finding))
+            terminal.warn(check_words.finding_sentence(finding))
     terminal.say(entry.number)
     terminal.warn(_("The page lies outside of the vault now, for everyone to read who gets at the file: {file}").format(file=options.out))
     return 0

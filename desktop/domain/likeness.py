@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from desktop.domain.people import Person, Sex
 from desktop.domain.values import Part
@@ -91,6 +92,7 @@ def _bare(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("'", "").replace("’", "")
 
 
+@lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """How a word sounds, a letter a sound; runs of one sound are one."""
     small = unicodedata.normalize("NFC", word.lower()).translate(_CARONS)

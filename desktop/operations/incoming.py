@@ -21,7 +21,7 @@ from desktop.domain.transfers import Coming, Decision, Incoming, Origin
 from desktop.operations.cards import Card, changed_cards, colleague_of, own_card, own_keys
 from desktop.operations.reading import Backup, Secret
 from desktop.operations.transfers import archive, ids_in, without_links
-from desktop.storage import age, apart, cards, papers, parcel, records
+from desktop.storage import age, apart, cards, papers, parcel, parcel_check, records
 from desktop.storage.disk import told
 from desktop.storage.meter import Meter
 from desktop.storage.papers import Written
@@ -75,12 +75,14 @@ def receive(vault: Vault, path: Path, report: Report = silent) -> Incoming:
 
 
 def _seen_twice(vault: Vault, file: BinaryIO, identity: str, report: Report) -> Incoming:
-    seen = parcel.outside(file)
+    seen = parcel_check.outside(file)
+    with Place(vault.folder / PAPERS) as place:
+        place.need(seen.size)
     meter = Meter(report, 2 * seen.size)
     _, problems, sha256 = apart.read_transfer(file, seen, identity, meter)
     if problems:
         raise BackupDamaged(problems)
-    return _keep(vault, Origin.COLLEAGUE, parcel.of_file(file, seen, identity, meter), sha256)
+    return _keep(vault, Origin.COLLEAGUE, parcel_check.of_file(file, seen, identity, meter), sha256)
 
 
 def _keep(vault: Vault, origin: Origin, source: Iterator[bytes], sha256: str = "") -> Incoming:
@@ -109,7 +111,7 @@ def _described(vault: Vault, origin: Origin, written: Written, sha256: str) -> I
         if not isinstance(record, Stored):
             continue
         # Only here are the zones of the computer at hand; whoever was shut in could not ask.
-        if any(zone and moments.zone(zone) is None for zone in parcel.zones_in(record)):
+        if any(zone and moments.zone(zone) is None for zone in parcel_check.zones_in(record)):
             raise BackupDamaged((Problem("record-unknown"),))
         if record.kind == "case":
             case = records.decode(Case, record.body)

@@ -11,11 +11,12 @@ from desktop.documents.compose import Composed
 from desktop.documents.gate import Finding
 from desktop.documents.templates import Kind, Template
 from desktop.domain.cases import Case
-from desktop.domain.errors import AlreadyApproved, ArchiveOnly, NotReady
+from desktop.domain.errors import AlreadyApproved, ArchiveOnly, BadInput, NotReady, TemplateBroken
 from desktop.domain.journal import Deed
 from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.domain.merging import merged
 from desktop.domain.people import Person, Role
+from desktop.domain.templates import is_own
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
 from desktop.operations import journal, law, shipped_law, templates, wording
@@ -68,6 +69,16 @@ def compose_letter(vault: Vault, letter: Letter) -> Composed:
     # Where there is no template to say which forms it used, every doubtful form that stands in the text counts.
     doubtful = made.doubtful if template.version else compose.doubts(told)
     return Composed(text=letter.text, gaps=compose.gaps(letter.text, told.labels), doubtful=doubtful)
+
+
+def with_text(vault: Vault, letter: Letter) -> Letter:
+    """The draft as it can leave this vault: one that follows a template of hers, which stays here, takes its text along."""
+    if letter.text or letter.register or not is_own(letter.template):
+        return letter
+    try:
+        return replace(letter, text=compose_letter(vault, letter).text)
+    except (TemplateBroken, BadInput):
+        return letter
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -10,7 +10,7 @@ from desktop.domain.values import Part
 from desktop.storage import names, people, records
 from desktop.storage.vault import Vault
 
-MOST, LOOKED_AT = 20, 400
+MOST, LOOKED_AT = 20, 5000
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -30,8 +30,8 @@ def alike(vault: Vault, name: Named) -> tuple[Person, ...]:
     """Who in the vault may bear this name; nobody where no surname or given name is known. The latest first."""
     if not (name.surnames or likeness.words(name.name)):
         return ()
-    found = records.in_rows(vault, Person, names.candidates(vault, name, limit=LOOKED_AT))
-    return tuple(each for each in reversed(found) if likeness.may_be_one(name, likeness.named(each)))[:MOST]
+    numbers = [number for number, other in names.candidates(vault, name, limit=LOOKED_AT) if likeness.may_be_one(name, other)]
+    return tuple(reversed(records.in_rows(vault, Person, numbers[:MOST])))
 
 
 def places_of(vault: Vault, person: Person) -> Alike:

@@ -23,12 +23,13 @@ from desktop.domain.errors import (
     VaultReadOnly,
 )
 from desktop.domain.journal import Deed
+from desktop.domain.letters import Letter
 from desktop.domain.progress import Report, silent
 from desktop.domain.transfers import Colleague, OwnCard, Sent
-from desktop.operations import journal
+from desktop.operations import journal, letters
 from desktop.operations.backups import stem
 from desktop.operations.cards import own_card, own_keys
-from desktop.storage import age, cards, lines, migrations, papers, parcel, people, records
+from desktop.storage import age, cards, lines, migrations, papers, parcel, parcel_check, people, records
 from desktop.storage.disk import told
 from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
@@ -143,7 +144,7 @@ def archive(vault: Vault, rows: Sequence[Stored], changes: Sequence[StoredChange
 
 def _must_fit(planned: Manifest, rows: Iterable[Stored], changes: Iterable[StoredChange]) -> None:
     """What goes is held against the very rules by which it will be judged where it comes."""
-    seen = parcel.Seen()
+    seen = parcel_check.Seen()
     for row in rows:
         seen(row)
     for change in changes:
@@ -226,6 +227,9 @@ class _Packed:
         if row.kind == "case":
             # A check against her other clients is hers; the colleague makes his own.
             body = records.encode(replace(records.decode(Case, body), conflict_checked=""))
+        if row.kind == "letter":
+            # Made of what goes along, and of nobody else.
+            body = records.encode(letters.with_text(self._vault, records.decode(Letter, body)))
         return replace(row, body=body)
 
     def _cut_links(self, body: bytes, case: str | None, going: frozenset[str]) -> bytes:
@@ -301,7 +305,7 @@ def _prove(place: Place, name: str, sha256: str, meter: Meter) -> None:
     try:
         with told(), place.open(f"{name}{PART}") as file:
             forget(file)
-            seen = parcel.outside(file)
+            seen = parcel_check.outside(file)
             file.seek(seen.start)
             left = seen.size
             while left and (piece := file.read(min(left, papers.PIECE))):

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -17,7 +16,7 @@ import msgspec
 from desktop import guard
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BackupDamaged, FileTooNew
-from desktop.storage import age, cards, contents, header, manifest, papers, parcel
+from desktop.storage import age, cards, children, contents, header, manifest, papers, parcel_check
 from desktop.storage.contents import Window, damaged
 from desktop.storage.manifest import MIB, Manifest
 from desktop.storage.meter import Meter
@@ -62,7 +61,7 @@ def read_backup(file: BinaryIO, seen: contents.Outside, identity: str, meter: Me
     return found, problems
 
 
-def read_transfer(file: BinaryIO, seen: parcel.Outside, identity: str, meter: Meter) -> tuple[Manifest, tuple[Problem, ...], str]:
+def read_transfer(file: BinaryIO, seen: parcel_check.Outside, identity: str, meter: Meter) -> tuple[Manifest, tuple[Problem, ...], str]:
     """The same for a file for a colleague, with SHA-256 of the parcel in it. Raises as `read_backup`."""
     return _read(Request(identity, seen.size, how_to=seen.how_to), Window(file, seen.start, seen.size, meter))
 
@@ -83,10 +82,7 @@ def _read(request: Request, window: Window) -> tuple[Manifest, tuple[Problem, ..
 
 
 def _ask_child(request: Request, window: Window) -> Answer:
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, CHILD_ARGUMENT] if frozen else [sys.executable, "-m", "desktop", CHILD_ARGUMENT]
-    program = Path(__file__).resolve().parents[2]  # where `-m desktop` finds it, whatever folder the user stands in
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=program)
+    child = children.started(CHILD_ARGUMENT)
     try:
         _feed(child, msgspec.json.encode(request) + b"\n", window)
         answer = child.stdout.read(2 * 64 * MIB) if child.stdout else b""
@@ -141,13 +137,13 @@ def run_child() -> int:
 def look_through(request: Request, source: BinaryIO | Window) -> Answer:
     """What is to be said of what comes from `source`; never raises for anything a file can hold."""
     piped, plain = age.Piped(source.read, request.size), papers.Digest()
-    seen: Seen | parcel.Seen = Seen() if request.how_to is None else parcel.Seen()
+    seen: Seen | parcel_check.Seen = Seen() if request.how_to is None else parcel_check.Seen()
     read: Callable[[], Manifest]
     if request.how_to is None:
         outside = contents.Outside(header.parse(bytes.fromhex(request.header)), request.digests, 0, request.size)
         read = partial(contents.read_sealed, piped, outside, request.identity, take=seen)
     else:
-        read = partial(parcel.read, piped, request.how_to, request.identity, plain, take=seen)
+        read = partial(parcel_check.read, piped, request.how_to, request.identity, plain, take=seen)
     try:
         found = read()
     except BackupDamaged as error:

@@ -1,21 +1,25 @@
-"""What the names of people are filed under: a few short keys for each, looked up before any name is compared."""
+"""What the names of people are filed under: a few short keys for each, looked up before any name is compared, and the name itself."""
 
 import json
+from datetime import date
 
 from desktop.domain import likeness
 from desktop.domain.likeness import Named
-from desktop.domain.people import Person
+from desktop.domain.people import Person, Sex
 from desktop.storage.vault import Vault
 
-SURNAME, GIVEN, NONE = "s", "g", "-"
+SURNAME, GIVEN, WHOLE = "s", "g", "n"
+LONGEST, MOST = 200, 20  # letters of a part and parts of a name: a row must not overflow its page
+_BETWEEN = "\x1f"
 
 
 def put(vault: Vault, number: int, person: Person) -> None:
-    """File a person, who stands in row `number`. One without a name has a row, too, so that no row means: not filed yet."""
+    """File a person, who stands in row `number`. One without a name has the row of the whole name, too: no row means not filed yet."""
     known = likeness.named(person)
     filed = {(key, SURNAME) for word in known.surnames for key in likeness.near(likeness.key(word))}
     filed |= {(key, GIVEN) for word in likeness.words(person.name) if len(word) > 1 for key in likeness.near(likeness.key(word))}
-    for key, part in sorted(filed or {("", NONE)}):
+    filed.add((_written(known), WHOLE))
+    for key, part in sorted(filed):
         vault.run("INSERT OR FAIL INTO name_key (key, part, person) VALUES (:key, :part, :number)", key=key, part=part, number=number)
 
 
@@ -30,22 +34,33 @@ def are_missing(vault: Vault) -> bool:
     return vault.rows(f"SELECT EXISTS ({there}) AND NOT EXISTS (SELECT 1 FROM name_key)") == [(1,)]  # noqa: S608 - the words are ours
 
 
-# A surname is near, and the given name too, as far as one stands there; or the two were swapped.
+# The surname is near, and the given name too, as far as one stands there; or the two were swapped.
 _NEAR = """
-SELECT DISTINCT person FROM name_key AS found WHERE
+SELECT person, key FROM name_key WHERE part = 'n' AND person IN (SELECT person FROM name_key AS found WHERE
     (part = 's' AND key IN (SELECT value FROM json_each(:surnames)) AND (:given = '[]'
         OR EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g' AND key IN (SELECT value FROM json_each(:given)))
         OR NOT EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g')))
-    OR (part = 's' AND key IN (SELECT value FROM json_each(:given)))
-    OR (part = 'g' AND key IN (SELECT value FROM json_each(:swapped)))
+    OR (part = 's' AND key IN (SELECT value FROM json_each(:given))
+        AND EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g' AND key IN (SELECT value FROM json_each(:surnames)))))
 ORDER BY person DESC LIMIT :limit
 """
 
 
-def candidates(vault: Vault, name: Named, *, limit: int) -> list[int]:
-    """The rows of people filed near this name, the latest first: more than are alike, and far from all."""
+def candidates(vault: Vault, name: Named, *, limit: int) -> list[tuple[int, Named]]:
+    """The rows of people filed near this name, with their names, the latest first: more than are alike, and far from all."""
     surnames = {key for word in name.surnames for key in likeness.near(likeness.key(word))}
     given = {key for word in likeness.words(name.name) if len(word) > 1 for key in likeness.near(likeness.key(word))}
-    swapped = {likeness.key(word) for word in likeness.words(name.surname)}
-    wanted = {name: json.dumps(sorted(keys)) for name, keys in (("surnames", surnames), ("given", given), ("swapped", swapped))}
-    return [int(str(number)) for (number,) in vault.rows(_NEAR, **wanted, limit=limit)]
+    wanted = {name: json.dumps(sorted(keys)) for name, keys in (("surnames", surnames), ("given", given))}
+    return [(int(str(number)), _read(str(text))) for number, text in vault.rows(_NEAR, **wanted, limit=limit)]
+
+
+def _written(name: Named) -> str:
+    born = name.born.isoformat() if name.born else ""
+    parts = (name.surname, name.name, name.patronymic, name.sex or "", born, *name.old)
+    return _BETWEEN.join(part.replace(_BETWEEN, " ")[:LONGEST] for part in parts[:MOST])
+
+
+def _read(text: str) -> Named:
+    surname, name, patronymic, sex, born, *old = text.split(_BETWEEN)
+    return Named(surname=surname, name=name, patronymic=patronymic, old=tuple(old), sex=Sex(sex) if sex else None,
+                 born=date.fromisoformat(born) if born else None)  # fmt: skip

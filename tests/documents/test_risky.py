@@ -4,6 +4,7 @@ import pytest
 
 from desktop.documents import risky
 from desktop.documents.risky import Risk, hits, shipped
+from tests.documents.test_refusing import sentences
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,9 @@ def test_a_risky_word_is_found_and_its_group_says_why(text, group):
     [
         "Соблюдаю режим дня.", "Осочил.", "Была потеря сознания.", "Потерял паспорт.", "Прошу предоставить отпуск.",
         "Ребёнок пропал без вести.",
-        "Прошу назначить постельный режим.", "[[номер автомата]]",
+        "Прошу назначить постельный режим.", "Потерпевший обратился ко мне.",
+        "Отказ в возбуждении уголовного дела отменён.", "стрелок 1 штурмового взвода",
+        "механик-водитель танка", "инвалид с 3 группой", "[[номер автомата]]",
     ],
 )  # fmt: skip
 def test_an_everyday_word_is_left_alone(text):
@@ -71,3 +74,7 @@ def test_no_phrase_stands_twice():
     phrases = [risk.phrase for risk in shipped()]
 
     assert len(phrases) == len(set(phrases))
+
+
+def test_innocent_sentences_hold_no_risky_word():
+    assert {text: hits(text, shipped()) for text in sentences("innocent.txt") if hits(text, shipped())} == {}

@@ -135,12 +135,11 @@ def test_a_document_leans_on_norms_the_library_knows_as_surely_as_it_does(templa
 
 @pytest.mark.parametrize("template", templates.catalogue(), ids=lambda each: each.id)
 def test_the_words_of_the_program_itself_hurt_nobody(template: Template) -> None:
-    """In court papers a party does not agree, and a power of attorney may speak of a claim that is withdrawn: nothing else."""
-    told = {"r30", "r31"} if not template.gated else {"r01", "r02", "r45"}
-    for fields in [*ways(template), {}]:
+    """Those that may refuse are left to the check for refusals."""
+    for fields in [] if template.gated else [*ways(template), {}]:
         text = composed(template, HE, Category.CONTRACT, fields).text
 
-        assert template.id in told or [hit.words for hit in risky.hits(text, risky.shipped())] == []
+        assert [hit.words for hit in risky.hits(text, risky.shipped())] == []
 
 
 @every

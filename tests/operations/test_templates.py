@@ -8,11 +8,12 @@ import pytest
 
 from desktop.documents import template_file
 from desktop.documents import templates as shipped
+from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, NotFound, NotReady, TemplateBroken
 from desktop.domain.letters import Letter
 from desktop.domain.people import Role
 from desktop.domain.templates import OwnTemplate
-from desktop.operations import letters, register_terms, templates
+from desktop.operations import letters, register_terms, taking_in, templates
 from desktop.operations.cases import open_case
 from desktop.operations.people import add_person
 from desktop.operations.restoring import restore
@@ -22,6 +23,7 @@ from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import one_backup
+from tests.operations.transfer_case import received
 
 TEXT = """+++
 id = "whatever"
@@ -274,3 +276,17 @@ def test_whatever_she_types_into_the_form_can_be_opened_again(vault: Vault):
     own = templates.keep_working(vault, templates.new_template(vault), template_file.write(template), "Т")
 
     assert templates.as_left(own).help == {"ru": said}
+
+
+def test_a_draft_that_goes_to_a_colleague_takes_its_text_along(vault: Vault, colleague: Vault, tmp_path: Path):
+    letter = replace(letter_from(vault, kept(vault)), fields={"day": "14.5.2026"})
+    letters.keep_letter(vault, letter)
+    case = records.get(vault, Case, letter.case)
+    before = letters.compose_letter(vault, letter).text
+
+    taking_in.take_in(colleague, received(vault, colleague, tmp_path, case.id), case.id)
+
+    (came,) = records.every(colleague, Letter)
+    assert templates.is_gone(colleague, came)
+    assert letters.compose_letter(colleague, came).text == before
+    assert records.get(vault, Letter, letter.id).text == ""

@@ -21,7 +21,7 @@ from desktop.operations.backups import back_up
 from desktop.operations.checks import check
 from desktop.operations.incoming import Standing
 from desktop.operations.looking import look_inside
-from desktop.storage import age, parcel, records, search
+from desktop.storage import age, parcel, parcel_check, records, search
 from desktop.storage.vault import PAPERS, Vault
 from tests import make
 from tests.conftest import PASSPHRASE, Clock
@@ -32,7 +32,7 @@ from tests.operations.transfer_case import acquainted, everything, fill, handed,
 def inside(file: Path, identity: str) -> dict[str, bytes]:
     """What the one it is for finds in it, with tools everybody has."""
     with file.open("rb") as opened:
-        seen = parcel.outside(opened)
+        seen = parcel_check.outside(opened)
         opened.seek(seen.start)
         plain = io.BytesIO()
         age.open_into(io.BytesIO(opened.read(seen.size)), plain, identity)

@@ -65,8 +65,13 @@ class Forger:
         at = next(number for number, line in enumerate(lines) if json.loads(line)["kind"] == kind)
         record = json.loads(lines[at])
         change(record)
-        lines[at] = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        lines[at] = line_of(record)
         return lines
+
+
+def line_of(record: object) -> bytes:
+    """A line as the program writes it, whatever is in it."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _members(data: bytes) -> dict[str, bytes]:

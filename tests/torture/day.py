@@ -273,7 +273,7 @@ def _event(desk: Desk) -> None:
 def _letter(desk: Desk) -> None:
     hands, canary = desk.hands, desk.canary
     hands.press("Alt+3", "L")
-    place = [offer.template.id for offer in offers(templates.catalogue())].index("r02")
+    place = [offer.id for offer in offers(templates.catalogue(), Category.CONTRACT)].index("r02")
     hands.press("Home", *["Down"] * place, "Return")
     workshop = desk.page.letters.workshop
     while workshop.walk.forms.isVisible():

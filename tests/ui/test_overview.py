@@ -18,6 +18,7 @@ from desktop.operations.deadlines import keep_deadline
 from desktop.operations.people import add_person
 from desktop.operations.units import unit_with
 from desktop.storage import records
+from desktop.ui.case.dates import DatesPanel
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.page import CasePage
 from tests import make
@@ -222,3 +223,13 @@ def test_a_pseudonym_and_a_unit_are_shown_letter_for_letter(session, shown, vaul
 
     assert {label.textFormat() for label in page.head.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     assert page.head._pseudonym.text() == "<b>&{{ }}"
+
+
+def test_tab_goes_on_from_a_date_and_its_menu(tab):
+    dates = tab.findChild(DatesPanel)
+    dates.day.line.setFocus()
+
+    for _step in range(2):
+        QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Tab)
+
+    assert tab.focusWidget() is dates.what

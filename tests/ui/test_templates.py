@@ -491,3 +491,15 @@ def test_a_hit_of_the_search_opens_the_list_on_it(session, shown, vault):
 
     assert library.tab == "templates"
     assert library.part("templates").table.current().id == own.id
+
+
+def test_what_breaks_with_another_case_only_is_told_with_the_line_of_the_text(page, vault):
+    page._edit(kept(vault))
+    typed(page, "\n{% if commander %}{% set who = 'он' %}{% endif %}\nЭто {{ who }}.")
+    assert not page.editor.sample.is_wrong
+
+    page.editor.take_into_use()
+
+    assert page.editor.line.text().startswith("Line 5: no document has “who”")
+    assert page.editor.body.line == 5
+    assert hers(vault)[0].version == 1

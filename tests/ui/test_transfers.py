@@ -151,4 +151,4 @@ def test_beside_a_visitor_nothing_that_came_is_shown(page: TransfersPage, sessio
     session.begin_visit("")
 
     assert page.coming.files.model_.rowCount() == 0
-    assert page.giving.table.model_.rowCount() == 0
+    assert page.giving.table.model_.rowCount() == page.cards.table.model_.rowCount() == page.giving.to.count() == 0

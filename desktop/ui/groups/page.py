@@ -283,7 +283,8 @@ class GroupPage(QWidget):
 
     def _on_changed(self) -> None:
         self._is_stale = True
-        if self.isVisible() and self._session.vault.is_open and not self._session.jobs.is_running(self._job):
+        is_idle = self._session.vault.is_open and not self._session.jobs.is_running(self._job)
+        if is_idle and self.isVisible() and self._stack.currentIndex() == CHOOSING:
             self._read()
 
     def showEvent(self, event: object) -> None:

@@ -37,6 +37,7 @@ class Beside(QObject):
         self._letter: Letter | None = None
         self._roles: tuple[Role, ...] = ()
         self._is_filling = False
+        self._shown: tuple[object, ...] = ()
         self.card = PersonForm(session, line, labels=LABELS)
         form.people.add_asked.connect(self.new_person)
         form.missing.filled.connect(self.fill)
@@ -46,7 +47,7 @@ class Beside(QObject):
     def open_letter(self, letter: Letter) -> None:
         """Open another draft. Raises TemplateBroken."""
         self._roles = compose.roles(templates.of_letter(self._session.vault, letter))
-        self._letter = None
+        self._letter, self._shown = None, ()
         self.card.forget()
 
     def show(self, letter: Letter, composed: Composed) -> None:
@@ -54,8 +55,11 @@ class Beside(QObject):
         self._letter = letter
         vault = self._session.vault
         needed = {role for gap in composed.gaps if (role := facts.ROLES.get(gap.key.partition(".")[0])) is not None}
-        shown = (letters.standing(vault, letter), self._roles, letters.chosen_people(vault, letter), needed)
-        self._form.people.show_people(*shown, revealed=self._session.revealed)
+        shown = (letters.standing(vault, letter), self._roles, letters.chosen_people(vault, letter), needed, self._session.revealed)
+        # Not at every key she types into the text: the ticks would be laid out anew each time.
+        if shown != self._shown:
+            self._shown = shown
+            self._form.people.show_people(*shown[:4], revealed=self._session.revealed)
         self._form.missing.show_wanted(filling.wanted(vault, letter, composed.gaps))
 
     def settle(self) -> None:

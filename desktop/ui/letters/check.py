@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.check_words import finding_sentence
 from desktop.documents import explanations, risky
 from desktop.documents.alike import Shared
 from desktop.documents.gate import Finding, stops
@@ -15,7 +16,6 @@ from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role, set_tone
-from desktop.words import finding_sentence
 
 SHARED = "shared"
 MENDED_IN_TEXT = ("gap", "doubtful", "glyph", "risky", SHARED)

@@ -87,11 +87,10 @@ class Workshop(QWidget):
         foot.addWidget(self.back)
         foot.addWidget(self.anew)
         foot.addWidget(self.line, 1)
+        foot.addWidget(self.strip)
         foot.addWidget(self.check_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.strip)
         column.addLayout(row, 1)
         column.addLayout(foot)
 

@@ -5,12 +5,15 @@ What is typed is kept in the vault at every pause, and used for nothing until sh
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
+from desktop import template_words
 from desktop.documents import template_file
 from desktop.documents.templates import Field, Template
+from desktop.domain.errors import BadInput, TemplateBroken
 from desktop.domain.templates import Edition, OwnTemplate
 from desktop.i18n import _
 from desktop.operations import templates
@@ -28,10 +31,12 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
+from desktop.words import explain
 
 LEFT, RIGHT, LEAST = 330, 430, 300
 SAVE_PAUSE, SHOW_PAUSE = 800, 40  # milliseconds
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%(?:[^%]|%(?!\})){0,2000}%\}")
+_OF_HEAD = frozenset({"head", "toml", "fence", "file"})
 HEAD, FIELDS = range(2)
 PLACEHOLDERS, SAMPLE, VERSIONS = range(3)
 
@@ -188,16 +193,31 @@ class TemplateEditor(QWidget):
         self._show()
         self.sample.settle()
 
-        def use() -> None:
-            after = templates.in_use(self._session.vault, own)
-            keep = templates.keep_template
-            self._session.change(_("Take a template into use"), own, after, lambda value: keep(self._session.vault, value))
-
         if self.sample.is_wrong:
             self.line.say(self.sample.sentence, "error")
             self._to_sample()
-        elif attempt(self.line, use):
+            return
+        try:
+            after = templates.in_use(self._session.vault, own)
+        except TemplateBroken as error:
+            self._say_broken(error)
+            return
+        except BadInput as error:
+            self.line.say(explain(error), "error")
+            return
+        keep = partial(templates.keep_template, self._session.vault)
+        if attempt(self.line, lambda: self._session.change(_("Take a template into use"), own, after, keep)):
             self.line.say(_("In use from now on. Ctrl+Z outside of the text takes it back."), "good")
+
+    def _say_broken(self, error: TemplateBroken) -> None:
+        """Say the line as it stands here: the head has its own in the file, and none in the window."""
+        if self._template is None or error.why in _OF_HEAD:
+            self.line.say(template_words.broken(error), "error")
+            return
+        before = template_file.head_length(self._template)
+        self.line.say(template_words.broken(error, before=before), "error")
+        self.body.mark_line(error.line - before)
+        self.body.go_to_line(error.line - before)
 
     # --- what changes it
 

@@ -65,7 +65,7 @@ class DueLine(QWidget):
         column.addWidget(self.asked)
         self.said.hide()
         self.asked.hide()
-        self.setFocusProxy(self.line)
+        # No focus proxy: with two stops inside, Tab would come back to the first for ever.
 
     @property
     def day(self) -> date | None:
@@ -151,7 +151,8 @@ class DueLine(QWidget):
         self.decided.emit()
 
     def _quick(self) -> QMenu:
-        menu = QMenu(self)
+        # The child of the button: a window of its own among the children of what has a focus proxy tears the chain of Tab.
+        menu = QMenu(self.menu)
         for number, unit in QUICK:
             action = QAction(_quick_words(number, unit), menu)
             action.triggered.connect(partial(self._take_quick, number, unit))

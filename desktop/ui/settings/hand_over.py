@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.i18n import N_, _
+from desktop.leaving_words import elsewhere_words, left_words
 from desktop.operations import handing_over, ways_in
 from desktop.operations.handing_over import Left
 from desktop.storage.vault import Vault
@@ -22,7 +23,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings.secret_again import SecretAgain
 from desktop.ui.settings.shell import Shell
 from desktop.ui.unlock.steps import PassphraseStep
-from desktop.words import elsewhere_words, explain, left_words, way_words
+from desktop.words import explain, way_words
 
 _WHAT = (
     N_("Your passphrases and key files are taken out of this vault, and it locks. Afterwards you cannot open it: only these can."),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.domain import journal as values
 from desktop.domain.cases import Case
 from desktop.i18n import _
+from desktop.leaving_words import deed_word
 from desktop.operations import journal
 from desktop.storage import records
 from desktop.ui.parts.attempt import attempt
@@ -18,7 +19,6 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
-from desktop.words import deed_word
 
 _WHEN, _WHAT = 190, 260
 

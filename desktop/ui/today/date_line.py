@@ -29,7 +29,7 @@ class DateLine(QWidget):
         keep.setProperty("role", "primary")
         keep.setAutoDefault(True)
         keep.clicked.connect(self._decide)
-        self._what.returnPressed.connect(self._day.setFocus)
+        self._what.returnPressed.connect(self._day.line.setFocus)
         self._day.line.returnPressed.connect(self._decide)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
@@ -49,14 +49,14 @@ class DateLine(QWidget):
         self._what.setText(item.what if item.deadline else "")
         self._day.clear()
         self.show()
-        (self._day if item.deadline else self._what).setFocus()
+        (self._day.line if item.deadline else self._what).setFocus()
 
     def _decide(self) -> None:
         if not self._day.check() or self._item is None:
             return
         day = self._day.day
         if day is None:
-            self._day.setFocus()
+            self._day.line.setFocus()
             return
         self.hide()
         self.decided.emit(self._item, self._what.text().strip(), day)

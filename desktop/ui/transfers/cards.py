@@ -141,7 +141,8 @@ class CardsPane(QWidget):
             groups = cards.fingerprint(own)
             self.digits.setText(f"{digits_words(groups[:3])}\n{digits_words(groups[3:])}")
             self.square.show_text(cards.card_text(self._session.vault))
-        self.table.show_rows(cards.colleagues(self._session.vault))
+        # Whoever sits beside her learns nobody's name.
+        self.table.show_rows(cards.colleagues(self._session.vault) if self._session.visit is None else [])
         self._show_marks()
 
     def _show_marks(self) -> None:

@@ -143,7 +143,7 @@ class GivingPane(QWidget):
         rows = [row for row in cases.rows(self._session.vault) if self._session.shows(row.id)]
         self._ticked = [id_ for id_ in self._ticked if any(row.id == id_ for row in rows)]
         self.table.show_rows(rows)
-        self._colleagues = cards.colleagues(self._session.vault)
+        self._colleagues = cards.colleagues(self._session.vault) if self._session.visit is None else []
         self.to.show_words([(each.id, each.name) for each in self._colleagues])
         self._show_card()
         self._count()
