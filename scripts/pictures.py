@@ -232,11 +232,11 @@ def _register(window: Any) -> Iterator[tuple[Any, str]]:
     from desktop.ui.register.entry import Section
 
     page = window.desk.show_place("register")
+    first = page._table.current().id
     page._open_cell()
     page._cell.setText("117")
     yield window, "register-cell"
-    page._on_escape()
-    page._cell.shut()
+    page._on_cell(first, "117 от 14.5")
     for section in Section:
         page._form.go_to(section)
         yield window, f"register-{section}"

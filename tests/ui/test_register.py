@@ -92,7 +92,7 @@ def test_the_stamp_is_typed_in_its_cell_and_the_term_starts_with_its_why(page, e
     after = kept(page, entry)
     assert (after.stamp_number, after.stamp_on) == ("117", Day("2026-05-14"))
     assert after.answer_due == Day("2026-06-13")
-    assert page._line.text() == "Kept. An answer is due by 13 Jun."
+    assert page._line.text() == "Kept. An answer is due by 13.06.2026."
     assert "30 calendar days" in page._form._why.text()
     # The line stays until she comes back to the list.
     assert lines(page) == [entry.id]

@@ -128,7 +128,8 @@ class EntryForm(QWidget):
             (_("Stamp no."), self._stamp, _("Day"), self._stamp_on),
             (_("Handed in"), self._handed, _("Day"), self._handed_on),
             (_("To whom"), self._to, _("Answer by"), self._due),
-            (_("Scan"), self.scan, "", self._why),
+            (_("Scan"), self.scan, "", None),
+            ("", self._why, "", None),
         )
 
     def _refusal_page(self) -> QWidget:

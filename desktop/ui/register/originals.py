@@ -41,7 +41,7 @@ class OriginalsForm(QWidget):
         self.table = Table(
             (
                 Column(_("Where"), lambda place: choices.word(place.original.keeper), 130),
-                Column(_("How many"), lambda place: str(place.original.count), 84, right=True),
+                Column(_("How many"), lambda place: str(place.original.count), 104, right=True),
                 Column(_("Since"), lambda place: day_words(place.original.since, today()), 112),
                 Column(_("Remark"), lambda place: place.original.remark, 0),
             ),

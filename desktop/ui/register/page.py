@@ -21,7 +21,7 @@ from desktop.storage import cases, records, register
 from desktop.storage.vault import Vault
 from desktop.ui.masking import BAR
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.day_words import day_typed, day_words
+from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -293,7 +293,7 @@ class RegisterPage(QWidget):
             return
         due = now.entry.answer_due
         if due is not None and due != before.answer_due:
-            self._line.say(_("Kept. An answer is due by {day}.").format(day=day_words(due, self._session.today)), "good")
+            self._line.say(_("Kept. An answer is due by {day}.").format(day=day_typed(due)), "good")
         else:
             self._line.say(_("Kept."), "good")
 

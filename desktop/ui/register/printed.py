@@ -109,7 +109,7 @@ def listed(session: Session, rows: Sequence[Row], about: str, masks: Masks, *, w
     """The lines as they stand on paper, in the language of the window."""
     printed = _("{about}. As of {day}.").format(about=about, day=numbers(session.today))
     columns = (
-        Column(_("Date"), 17), Column(_("Number"), 19), Column(_("Case"), 21), Column(_("Document, to whom"), 50),
+        Column(_("Date"), 17), Column(_("Number"), 22), Column(_("Case"), 21), Column(_("Document, to whom"), 47),
         Column(_("How it left, handed in"), 25), Column(_("Stamp no."), 22), Column(_("Answer"), 23),
     )  # fmt: skip
     return Listed(_("Register of documents"), printed, columns, tuple(_texts(session, row, masks, with_names) for row in rows))
