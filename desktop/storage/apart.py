@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -17,7 +16,7 @@ import msgspec
 from desktop import guard
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BackupDamaged, FileTooNew
-from desktop.storage import age, cards, contents, header, manifest, papers, parcel_check
+from desktop.storage import age, cards, children, contents, header, manifest, papers, parcel_check
 from desktop.storage.contents import Window, damaged
 from desktop.storage.manifest import MIB, Manifest
 from desktop.storage.meter import Meter
@@ -83,10 +82,7 @@ def _read(request: Request, window: Window) -> tuple[Manifest, tuple[Problem, ..
 
 
 def _ask_child(request: Request, window: Window) -> Answer:
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, CHILD_ARGUMENT] if frozen else [sys.executable, "-m", "desktop", CHILD_ARGUMENT]
-    program = Path(__file__).resolve().parents[2]  # where `-m desktop` finds it, whatever folder the user stands in
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=program)
+    child = children.started(CHILD_ARGUMENT)
     try:
         _feed(child, msgspec.json.encode(request) + b"\n", window)
         answer = child.stdout.read(2 * 64 * MIB) if child.stdout else b""

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_bytes
 
 from desktop.domain.errors import Cancelled, NotEnoughMemory
+from desktop.storage import children
 
 CHILD_ARGUMENT = "kdf-child"
 
@@ -168,9 +169,7 @@ def _argon2(passphrase: bytes, kdf: Kdf) -> bytes:
 
 
 def _ask_child(request: bytes, m: int) -> bytes:
-    command = [sys.executable, CHILD_ARGUMENT] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop", CHILD_ARGUMENT]
-    program = Path(__file__).resolve().parents[2]  # where `-m desktop` finds it, whatever folder the user stands in
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=program)
+    child = children.started(CHILD_ARGUMENT)
     _running.add(child)
     try:
         answer, _ = child.communicate(request)
