@@ -228,7 +228,9 @@ class BackupsPage(QWidget):
     def _on_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._line.say(stage_words(self._now.stage, done, total))
+        words = stage_words(self._now.stage, done, total)
+        if words != self._line.text():
+            self._line.say(words)
 
     def _on_done(self, done: Done) -> None:
         self._busy(False)
