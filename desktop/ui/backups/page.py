@@ -98,7 +98,7 @@ class BackupsPage(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Where it lies"), place_words, 190, bold=True),
-            Column(_("Made"), lambda copy: moment_words(copy.made.when, self._session.today), 130),
+            Column(_("Copy of"), lambda copy: moment_words(copy.made.when, self._session.today), 130),
             Column(_("Now"), state_words, 0, tone_of=lambda copy: "amber" if copy.is_gone or not copy.is_remembered else None),
             Column(_("Size"), lambda copy: size_words(copy.made.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.made.records), 80, right=True),
