@@ -136,6 +136,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     page._switch()
     page._secret.setText(PASSPHRASE)
     page._try()
+    window.lock_after(24 * 60)  # on a busy machine nobody touches anything for longer than she ever would
     yield window, "today"
     desk = window.desk
     for place in places_of(desk):
