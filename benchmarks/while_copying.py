@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 
 from benchmarks.measure import once
 from desktop import i18n, preferences
+from desktop.app import TURN
 from desktop.operations import vaults
 from desktop.storage import cases
 from desktop.ui import desk as _desk  # noqa: F401 - loaded while the key is derived
@@ -28,6 +29,7 @@ TYPED_EVERY, SAVED_EVERY = 0.05, 0.4  # seconds: fast typing, and a pause in it 
 
 def main(folder: str, to: str) -> None:
     """Unlock, begin a note, begin a backup; type and save until it is proven, then as long again without one."""
+    sys.setswitchinterval(TURN)  # as the start of the program does
     there = Path(folder)
     secret = sys.stdin.readline().rstrip("\n")
     answer = vaults.unlocked(there, secret)

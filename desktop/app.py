@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 AFTER_FIRST_PAINT = 30  # milliseconds
 
 
+TURN = 0.0005  # seconds
+
+
 def main(arguments: Sequence[str]) -> int:
     """Open the window and stay until it closes; the exit status comes back.
 
@@ -27,6 +30,8 @@ def main(arguments: Sequence[str]) -> int:
             _("There is no screen here to open a window on: sign in at the screen, or give a command (portfel --help).") + "\n"
         )
         return 1
+    # While a job is at work the window would otherwise wait 5 ms for each turn of Python it needs, and a save needs a dozen.
+    sys.setswitchinterval(TURN)
     return _open_window(options)
 
 

@@ -92,6 +92,8 @@ BAD: Mapping[tuple[str, str], str] = {
     ("reason", "empty"): N_("Say why the term is to fall on another day than the counted one: the reason stays beside it."),
     ("day", "needed"): N_("Which day? Type it like 14.5.2026, or about 14.5 where it is not sure."),
     ("person", "same"): N_("These are one record already: choose another one."),
+    ("case", "same"): N_("It stands in this file already: choose another one."),
+    ("paper", "bound"): N_("This paper is the scan of a document of this file: take it off the document first."),
     ("time", "shape"): N_("There is no such hour: type it like 14:30."),
     ("stage", "last"): N_("This term cannot be prolonged any further."),
     ("start", "rule-of-another-time"): N_("This rule held at another time: read the law of that day, and set the date by hand."),

@@ -221,7 +221,7 @@ _HEAD: Mapping[str, Callable[[Any], bool]] = {
 }  # fmt: skip
 _FIELD: Mapping[str, Callable[[Any], bool]] = {
     "key": lambda value: isinstance(value, str) and bool(KEY.fullmatch(value)), "label": _are_titles, "help": _are_texts(MOST_SAID),
-    "kind": lambda value: value in list(Kind), "required": _is_flag, "default": _is_text(MOST_SAID),
+    "kind": lambda value: value in list(Kind), "required": _is_flag, "own": _is_flag, "default": _is_text(MOST_SAID),
     "option": _are(_is_option, MOST_OPTIONS),
 }  # fmt: skip
 
@@ -265,6 +265,8 @@ def _field_lines(each: Field) -> Iterator[str]:
         yield f"kind = {_quoted(each.kind)}"
     if each.required:
         yield "required = true"
+    if each.own:
+        yield "own = true"
     if each.default:
         yield f"default = {_quoted(each.default)}"
     yield f"label = {_table(each.labels)}"

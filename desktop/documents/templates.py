@@ -51,6 +51,7 @@ class Field(Part):
     help: Mapping[str, str] = field(default_factory=dict)
     kind: Kind = Kind.TEXT
     required: bool = False
+    own: bool = False  # his own words: never the same for several
     options: tuple[Option, ...] = ()
     default: str = ""
 
@@ -189,6 +190,7 @@ def _field(head: Mapping[str, Any]) -> Field:
         help=_texts(head.get("help", {})),
         kind=Kind(head.get("kind", "text")),
         required=bool(head.get("required", False)),
+        own=bool(head.get("own", False)),
         options=tuple(Option(code=str(each["code"]), labels=_texts(each)) for each in head.get("option", ())),
         default=str(head.get("default", "")),
     )

@@ -64,7 +64,7 @@ def make_group(
         raise BadInput("group", "empty")
     template = templates.find(vault, template_id)
     must_be_for_several(template, today)
-    own = {key: text for key, text in fields.items() if text and template.field(key) is not None}
+    own = {key: text for key, text in fields.items() if text and (field := template.field(key)) is not None and not field.own}
     made = []
     for number, case in enumerate(dict.fromkeys(cases)):
         report(number, len(cases))

@@ -87,11 +87,18 @@ class Jobs(QObject):
         self._pool.waitForDone(_MOST_MILLISECONDS_TO_WAIT)
 
     def _work(self, number: int, work: Work, stop: Event) -> None:
+        told = (-1, -1)
+
         def report(done: int, total: int) -> None:
+            nonlocal told
             if stop.is_set():
                 raise Cancelled
             # Python's integers are wider than Qt's: sizes in bytes travel as thousandths of the whole.
-            self._reported.emit(number, done * 1000 // total if total > 0 else 0, 1000 if total > 0 else 0)
+            now = (done * 1000 // total, 1000) if total > 0 else (0, 0)
+            # Thousands of reports that say the same would keep the window from anything else.
+            if now != told:
+                told = now
+                self._reported.emit(number, *now)
 
         try:
             answer = work(report)

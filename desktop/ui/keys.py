@@ -54,7 +54,16 @@ KEYS = (
             ("F6", N_("In a letter: the page alone")),
             ("Ctrl+P", N_("Print")),
             ("F5", N_("In a note: the time")),
+            ("Ctrl+M", N_("A note, an event, a paper: into another file")),
             ("Ctrl+Enter", N_("In a note: close for good")),
+        ),
+    ),
+    (
+        N_("Norms and templates"),
+        (
+            ("Alt+1 … Alt+4", N_("Norms, terms, days off, templates")),
+            ("E", N_("Change the wording of a norm")),
+            ("M", N_("Note that a norm was checked")),
         ),
     ),
     (

@@ -61,7 +61,7 @@ def test_a_document_that_may_refuse_or_is_past_its_time_is_refused_for_several(v
 
 
 def test_a_field_that_makes_the_final_text_refuse_makes_no_letter_at_all(vault, cases):
-    group = _run(vault, cases, reason="От выполнения приказа отказываюсь.")
+    group = _run(vault, cases, requests="От выполнения приказа отказываюсь.")
 
     assert all(made.refuses and made.letter is None for made in group.made)
     assert records.every(vault, Letter) == []
@@ -118,8 +118,8 @@ def test_a_run_that_is_cancelled_leaves_no_letter(vault, cases):
 
 def test_words_that_are_the_same_in_all_letters_are_told_of(vault, cases):
     assert not _run(vault, cases).alike
-    assert _run(vault, cases, reason="Дома болеет мать.").alike
-    assert not _run(vault, cases[:1], reason="Дома болеет мать.").alike
+    assert _run(vault, cases, requests="Предоставить отпуск с выездом.").alike
+    assert not _run(vault, cases[:1], requests="Предоставить отпуск с выездом.").alike
 
 
 def test_a_case_of_which_a_letter_cannot_be_made_says_why_and_the_others_get_theirs(vault, cases):
@@ -145,3 +145,11 @@ def test_what_was_changed_or_removed_meanwhile_is_seen(vault, cases):
 def test_nobody_chosen_is_nobody_written_for(vault):
     with pytest.raises(BadInput):
         groups.make_group(vault, "r05", [], {}, vault.today())
+
+
+def test_his_own_words_are_never_the_same_for_several(vault, cases):
+    group = _run(vault, cases, reason="Болен отец.")
+
+    assert len(group.made) == 3
+    for case in cases:
+        assert records.of_case(vault, Letter, case.id)[0].fields == {"from_day": "1.6.2026"}

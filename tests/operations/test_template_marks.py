@@ -50,11 +50,12 @@ def test_another_version_or_text_is_unchecked_again(vault: Vault, change: dict) 
 
 
 def test_her_own_change_of_a_text_of_hers_takes_the_mark_away(vault: Vault) -> None:
-    own = templates.keep_template(vault, templates.new_template(vault, TEXT))
+    own = templates.keep_template(vault, templates.in_use(vault, templates.new_template(vault, TEXT)))
     mark = marked(vault, own.id)
     assert holds(mark, templates.find(vault, own.id))
 
-    templates.keep_template(vault, replace(own, text=TEXT.replace("выходной день", "день отдыха")))
+    changed = replace(own, working=own.text.replace("выходной день", "день отдыха"))
+    templates.keep_template(vault, templates.in_use(vault, changed))
 
     assert not holds(marks(vault)[own.id], templates.find(vault, own.id))
 

@@ -90,7 +90,7 @@ def test_a_document_that_may_refuse_is_refused_in_one_sentence(page, vault):
 
 
 def test_words_typed_for_all_are_to_be_made_personal(page):
-    page.fields.put("reason", "Дома болеет мать.")
+    page.fields.put("requests", "Предоставить отпуск с выездом.")
 
     _write_for_all(page)
 

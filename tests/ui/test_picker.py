@@ -147,3 +147,12 @@ def test_the_picker_follows_the_case(picker, session, vault, case):
 
 def test_a_client_of_nobody_still_gets_documents(session, shown):
     assert _titles(shown(Picker(session, make.case().id)))
+
+
+def test_a_letter_typed_in_the_list_is_no_key_of_the_page_and_a_space_alone_is_nothing(picker):
+    QTest.keyClick(picker.table, Qt.Key.Key_Space)
+    assert picker.words.text() == ""
+
+    QTest.keyClicks(picker.table, "leave l")
+
+    assert picker.words.text() == "leave l"

@@ -136,6 +136,11 @@ def test_escape_leaves_the_cell_as_it_was(page, entry):
     QTest.keyClick(page._cell, Qt.Key.Key_Escape)
 
     assert kept(page, entry).stamp_number == ""
+    # A click into the cell opens it as S does.
+    place = page._table.visualRect(page._table.model_.index(0, 6)).center()
+    QTest.mouseClick(page._table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page._cell.is_open
+    QTest.keyClick(page._cell, Qt.Key.Key_Escape)
     assert page.focusWidget() is page._table
 
 

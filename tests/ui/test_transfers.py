@@ -76,6 +76,8 @@ def test_a_case_is_handed_over_by_keyboard_and_the_button_says_which(page: Trans
     assert page.giving.line.text().startswith("Made and read back")
     (file,) = (tmp_path / "stick").glob("*.sealed")
     assert incoming.receive(colleague, file).cases[0].pseudonym == "Клён"
+    press(page.giving.table, Qt.Key.Key_Space)
+    assert "Клён: went to Анна already" in page.giving.counted.text()
 
 
 def test_without_a_noted_consent_the_button_waits_for_her_tick(page: TransfersPage, vault: Vault, colleague: Vault, tmp_path: Path):

@@ -25,7 +25,7 @@ _SIGNS = {
         (rf"(?<=[^\s]){_GAP}+-{_GAP}+(?=\S)", " – "),
         # ranges; a number with a hyphen that is none («исх. 12-34», «53-ФЗ», a telephone) is left alone
         (rf"(?<![\w.\-])({_DAY})-(?={_DAY}(?!\d))", r"\1–"),
-        (rf"(?<![\w.:\-])({_HOUR})-(?={_HOUR}(?![\w.:\-]))", r"\1–"),
+        (rf"(?<![\w.:\-])({_HOUR})-(?={_HOUR}(?!\.?[\w:\-]))", r"\1–"),
         (rf"(?<![\w.,\-])({_YEAR})-(?={_YEAR}{_GAP}?г)", r"\1–"),
         (rf"(?<![\w.,\-№])(?<!№ )(?<!№{_SPACE})(\d{{1,3}})-(?=\d{{1,3}}{_GAP}?{_COUNTED})", r"\1–"),
     ),

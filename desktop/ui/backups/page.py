@@ -98,7 +98,7 @@ class BackupsPage(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Where it lies"), place_words, 190, bold=True),
-            Column(_("Made"), lambda copy: moment_words(copy.made.when, self._session.today), 130),
+            Column(_("Copy of"), lambda copy: moment_words(copy.made.when, self._session.today), 130),
             Column(_("Now"), state_words, 0, tone_of=lambda copy: "amber" if copy.is_gone or not copy.is_remembered else None),
             Column(_("Size"), lambda copy: size_words(copy.made.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.made.records), 80, right=True),
@@ -228,7 +228,9 @@ class BackupsPage(QWidget):
     def _on_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._line.say(stage_words(self._now.stage, done, total))
+        words = stage_words(self._now.stage, done, total)
+        if words != self._line.text():
+            self._line.say(words)
 
     def _on_done(self, done: Done) -> None:
         self._busy(False)

@@ -137,6 +137,10 @@ class NoteEditor(QWidget):
         for block in BLOCKS:
             self._dot(block)
 
+    def forget(self) -> None:
+        """Let go of the note: it stands in another file now."""
+        self._note = None
+
     def take_focus(self) -> None:
         """Put the keyboard into the story."""
         self.blocks["facts"].setFocus()

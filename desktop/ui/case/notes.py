@@ -15,6 +15,7 @@ from desktop.operations import journal
 from desktop.operations.notes import add_addendum, keep_note, sign_off
 from desktop.operations.notes_print import note_pdf
 from desktop.storage import records
+from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.note_editor import NoteEditor
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
@@ -59,6 +60,7 @@ class NotesTab(QWidget):
         self._lock_words = QLabel()
         self._lock = self._make_lock()
         self._stack = QStackedWidget()
+        self.moving = MoveStrip(session, case_id, self.line)
         self._lay_out()
         self._listen()
         self.show_case()
@@ -92,6 +94,7 @@ class NotesTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 6)
         layout.addWidget(self._stack)
+        layout.addWidget(self.moving)
 
     def _make_lock(self) -> QWidget:
         frame = QFrame()
@@ -123,7 +126,23 @@ class NotesTab(QWidget):
         Keys(self._listing, {"N": self.new_note, "Ins": self.new_note, "Del": self._remove})
         Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet})
         Keys(self._paper, {"Escape": self.sheet_back.click})
+        Keys(self, {"Ctrl+M": self._ask_to_move})
+        self.moving.moved.connect(self._let_go)
+        self.moving.closed.connect(self.take_focus)
         self._session.changed.connect(self.show_case)
+
+    def _ask_to_move(self) -> None:
+        """The note that is open, else the one under the cursor."""
+        if self._stack.currentIndex() == LIST:
+            self.moving.ask(self.table.current())
+        elif self.editor.save():
+            self.moving.ask(self.editor.note)
+
+    def _let_go(self) -> None:
+        self.editor.forget()
+        self._stack.setCurrentIndex(LIST)
+        self.show_case()
+        self.take_focus()
 
     # --- showing
 

@@ -18,6 +18,7 @@ from desktop.operations.register import bound_to
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from desktop.ui import choices
+from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.paper_view import PaperView
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
@@ -65,6 +66,7 @@ class PapersTab(QWidget):
         self.bar.setTextVisible(False)
         self.stop = QPushButton(_("Stop"))
         self.add, self.remove = QPushButton(_("Take a paper in …")), QPushButton(_("Remove"))
+        self.moving = MoveStrip(session, case_id, self.line)
         self._lay_out()
         self._listen()
         self._show_busy(False)
@@ -103,6 +105,7 @@ class PapersTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 6)
         layout.addWidget(split, 1)
+        layout.addWidget(self.moving)
         layout.addLayout(foot)
 
     def _listen(self) -> None:
@@ -115,7 +118,9 @@ class PapersTab(QWidget):
         self.day.committed.connect(partial(self._keep, "day"))
         for field, line in (("name", self.name), ("origin", self.origin), ("remark", self.remark)):
             line.committed.connect(partial(self._keep, field))
-        Keys(self, {"Ins": self.choose})
+        Keys(self, {"Ins": self.choose, "Ctrl+M": lambda: self.moving.ask(self.table.current())})
+        self.moving.moved.connect(self.take_focus)
+        self.moving.closed.connect(self.take_focus)
         Keys(self.table, {"Del": self._remove})
         self._session.changed.connect(self.show_case)
 

@@ -13,6 +13,7 @@ from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.case.dates import event_words
 from desktop.ui.case.event_form import EventForm
+from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.new_term import NewTerm
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
@@ -65,6 +66,7 @@ class TimelineTab(QWidget):
         self._side.hide()
         self.line = Line(name=_("Message"))
         self.add = QPushButton(_("New event"))
+        self.moving = MoveStrip(session, case_id, self.line)
         self._lay_out()
         self._listen()
         self.show_case()
@@ -78,17 +80,20 @@ class TimelineTab(QWidget):
         row.addWidget(self._side)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("Ins new · Enter open · Del remove · Ctrl+Z undo"), wrap=False))
+        foot.addWidget(hint(_("Ins new · Enter open · Del remove · Ctrl+M other file"), wrap=False))
         foot.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 6)
         column.addLayout(row, 1)
+        column.addWidget(self.moving)
         column.addLayout(foot)
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.new_event)
         self.table.chosen.connect(self.open_event)
-        Keys(self, {"Ins": self.new_event})
+        Keys(self, {"Ins": self.new_event, "Ctrl+M": lambda: self.moving.ask(self.table.current())})
+        self.moving.moved.connect(self._close)
+        self.moving.closed.connect(self.take_focus)
         Keys(self.table, {"Del": self._remove_current})
         self.form.keep_asked.connect(self._keep)
         self.form.remove_asked.connect(self._remove)

@@ -195,7 +195,7 @@ class GroupPage(QWidget):
     def _on_template(self) -> None:
         template = templates.find(self._session.vault, str(self.template.code))
         self.help.setText(template.help[language()])
-        self.fields.show_fields(template.fields, self.fields.values)
+        self.fields.show_fields([field for field in template.fields if not field.own], self.fields.values)
         attempt(self.line, lambda: groups.must_be_for_several(template, self._session.today))
         self._show_count()
 

@@ -142,7 +142,7 @@ class Picker(QWidget):
         text = event.text()
         if event.key() == Qt.Key.Key_Backspace and self.words.text():
             self.words.backspace()
-        elif text.isprintable() and text and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        elif text.isprintable() and (self.words.text() + text).strip() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             self.words.setText(self.words.text() + text)
         else:
             return

@@ -105,6 +105,7 @@ class RegisterPage(QWidget):
         self._table.current_changed.connect(self._on_current)
         self._table.chosen.connect(lambda _row: self._read_beside())
         self._table.key_typed.connect(self._on_typed)
+        self._table.clicked.connect(lambda index: self._open_cell() if index.column() == words.STAMP_COLUMN else None)
         self._cell.entered.connect(self._on_cell)
         self._form.kept.connect(self._keep)
         self._form.paper_bound.connect(self._bind)

@@ -20,6 +20,7 @@ from desktop.storage import cases
 from desktop.storage.vault import Vault
 from desktop.ui.backups.words import size_words
 from desktop.ui.jobs import Listener
+from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import Choice, heading, hint, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -207,8 +208,15 @@ class GivingPane(QWidget):
         for consent in going.consents:
             words = _("{case}: may be handed to {to}") if consent.to else _("{case}: no consent is noted")
             lines.append(words.format(case=consent.case.pseudonym, to=consent.to))
+            lines += self._sent_before(consent.case.id, consent.case.pseudonym)
         self.counted.say("\n".join(lines), "warning" if going.too_large or self._lacks_consent else "plain")
         self._show_button()
+
+    def _sent_before(self, case: str, name: str) -> list[str]:
+        names = {each.id: each.name for each in self._colleagues}
+        before = [each for each in transfers.sent(self._session.vault) if case in each.cases and each.colleague in names]
+        words = _("{case}: went to {to} already, {when}")
+        return [words.format(case=name, to=names[each.colleague], when=moment_words(each.at, self._session.today)) for each in before[-1:]]
 
     @property
     def _lacks_consent(self) -> bool:
