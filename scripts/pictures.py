@@ -610,8 +610,8 @@ def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
 
 
 def places_of(desk: Any) -> list[str]:
-    """The pages the desk can make, whatever they are, but Today, which is there already."""
-    return [place for place in desk._makers if place != "today"]
+    """The pages the desk can make, whatever they are, but Today, which is there already, and the recovery sheet, which has its own."""
+    return [place for place in desk._makers if place not in {"today", "recovery"}]
 
 
 def chapters_of(settings: Any) -> list[str]:

@@ -26,6 +26,7 @@ from desktop.ui.day_watch import DayWatch
 from desktop.ui.drafts import DraftKeeper
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
+from desktop.ui.places import Places
 from desktop.ui.search.page import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
@@ -52,7 +53,7 @@ class Desk(QWidget):
 
     def __init__(self, session: Session, shell: Shell, *, empty: bool = False, lost: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.session, self._shell, self._lost = session, shell, lost
+        self.session, self._lost = session, lost
         self._pages: dict[str, QWidget] = {}
         self._open: dict[str, CasePage | None] = {}  # None: open since before the lock, and not looked at yet
         self._visited: list[str] = []
@@ -61,24 +62,15 @@ class Desk(QWidget):
         # Where the panic key closed the window, only the vault knows of it.
         self._starts_empty = empty or any(draft.panic for draft in waiting(session.vault))
         self.is_blank = False
-        self._makers: dict[str, Callable[[], QWidget]] = {
-            "today": self._make_today,
-            "cases": self._make_cases,
-            "new-case": self._make_new_case,
-            "register": self._make_register,
-            "library": self._make_library,
-            "basket": self._make_basket,
-            "group": self._make_group,
-            "backups": self._make_backups,
-            "transfers": self._make_transfers,
-            "settings": self._make_settings,
-            "keys": self._make_keys,
-        }
+        self._sticks = StickWatch(session, self)
         self._build()
+        self._makers = Places(
+            session=session, shell=shell, sticks=self._sticks, open_case=self.open_case, show_place=self.show_place, back=self._back,
+            show_call=self._calls.show_call, opened=self._on_new_case, recovery=self._show_recovery, recovered=self._on_recovery,
+        ).makers()  # fmt: skip
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
         self._bind_keys()
-        self._sticks = StickWatch(session, self)
         self._sticks.came.connect(self._on_stick)
         self._days = DayWatch(session.vault, self)
         self._days.changed.connect(session.changed)
@@ -264,89 +256,6 @@ class Desk(QWidget):
 
     # --- pages
 
-    def _make_today(self) -> QWidget:
-        from desktop.ui.today.page import TodayPage
-
-        page = TodayPage(self.session)
-        page.case_chosen.connect(self.open_case)
-        page.call_chosen.connect(self._calls.show_call)
-        page.basket_chosen.connect(partial(self.show_place, "basket"))
-        return page
-
-    def _make_cases(self) -> QWidget:
-        from desktop.ui.cases.page import CasesPage
-
-        page = CasesPage(self.session)
-        page.case_chosen.connect(self.open_case)
-        page.new_wanted.connect(partial(self.show_place, "new-case"))
-        page.group_wanted.connect(partial(self.show_place, "group"))
-        return page
-
-    def _make_new_case(self) -> QWidget:
-        from desktop.ui.cases.new_case import NewCasePage
-
-        page = NewCasePage(self.session)
-        page.case_opened.connect(self._on_new_case)
-        page.left.connect(self._back)
-        return page
-
-    def _make_register(self) -> QWidget:
-        from desktop.ui.register.page import RegisterPage
-
-        page = RegisterPage(self.session)
-        page.case_chosen.connect(self.open_case)
-        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
-        return page
-
-    def _make_library(self) -> QWidget:
-        from desktop.ui.library.page import LibraryPage
-
-        return LibraryPage(self.session)
-
-    def _make_group(self) -> QWidget:
-        from desktop.ui.groups.page import GroupPage
-
-        page = GroupPage(self.session)
-        page.letter_chosen.connect(lambda case, letter: self.open_case(case, "letters", letter))
-        page.basket_wanted.connect(partial(self.show_place, "basket"))
-        page.left.connect(self._back)
-        return page
-
-    def _make_basket(self) -> QWidget:
-        from desktop.ui.basket.page import BasketPage
-
-        page = BasketPage(self.session)
-        page.document_chosen.connect(lambda case, entry: self.open_case(case, "letters", entry))
-        page.left.connect(self._back)
-        return page
-
-    def _make_backups(self) -> QWidget:
-        from desktop.ui.backups.page import BackupsPage
-
-        page = BackupsPage(self.session, self._sticks)
-        page.left.connect(self._back)
-        page.transfers_wanted.connect(partial(self.show_place, "transfers"))
-        return page
-
-    def _make_transfers(self) -> QWidget:
-        from desktop.ui.transfers.page import TransfersPage
-
-        page = TransfersPage(self.session)
-        page.left.connect(self._back)
-        return page
-
-    def _make_settings(self) -> QWidget:
-        from desktop.ui.settings.page import SettingsPage
-
-        page = SettingsPage(self.session, self._shell)
-        page.recovery_wanted.connect(self._show_recovery)
-        return page
-
-    def _make_keys(self) -> QWidget:
-        from desktop.ui.keys import KeysPage
-
-        return KeysPage()
-
     def _show_restoring(self) -> None:
         self.show_place("backups")
         self._pages["backups"].ask_to_restore()  # type: ignore[attr-defined]
@@ -356,7 +265,6 @@ class Desk(QWidget):
         page.show_ways()  # type: ignore[attr-defined]
 
     def _show_recovery(self) -> None:
-        self._makers.setdefault("recovery", self._make_recovery)
         self.show_place("recovery")
 
     def _show_limits(self) -> None:
@@ -372,13 +280,6 @@ class Desk(QWidget):
         page = self.show_place("settings")
         if isinstance(page, SettingsPage):
             page.show_hand_over()
-
-    def _make_recovery(self) -> QWidget:
-        from desktop.ui.unlock.recovery import RecoveryPage
-
-        page = RecoveryPage(self.session)
-        page.finished.connect(self._on_recovery)
-        return page
 
     def _on_recovery(self) -> None:
         page = self._pages.pop("recovery")
@@ -412,7 +313,7 @@ class Desk(QWidget):
             self.show_place("today")
 
     def _step(self, by: int) -> None:
-        places = ["today", "cases", "register", "backups", "settings", *(f"case:{case}" for case in self._open)]
+        places = ["today", "cases", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
         places = [place for place in places if self._shows(place)]
         now = self._visited[-1] if self._visited else "today"
         place = places[(places.index(now) + by) % len(places)] if now in places else "today"
@@ -572,7 +473,7 @@ class Desk(QWidget):
         place = was_at.get("place", "")
         if place.partition(":")[2] in self._open and self._shows(place):
             self.open_case(place.partition(":")[2], was_at.get("tab", ""))
-        elif place in self._makers:
+        elif place in self._makers and place != "recovery":
             self.show_place(place)
         QTimer.singleShot(0, self, self._show_open_cases)
 
