@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.storage import kdf
 from tests.cli.face import is_one_sentence, lines, run
 
 
@@ -36,7 +37,9 @@ def test_a_backup_never_restores_over_something(made, demo):
     assert is_one_sentence(answer.warned)
 
 
-def test_the_printed_key_wants_a_new_passphrase_as_the_second_line(made, demo, tmp_path):
+def test_the_printed_key_wants_a_new_passphrase_as_the_second_line(made, demo, tmp_path, monkeypatch):
+    calibrate = kdf.calibrate
+    monkeypatch.setattr(kdf, "calibrate", lambda _seconds: calibrate(0.01))
     from desktop.operations import vaults
     from tests.conftest import PASSPHRASE
 

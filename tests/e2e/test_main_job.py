@@ -298,7 +298,7 @@ def _type_the_stamp(laptop: Laptop) -> None:
 def _back_up(laptop: Laptop, stick: Path) -> Path:
     hands = laptop.hands
     stick.mkdir()
-    hands.press("Ctrl+PgDown")
+    hands.press(*["Ctrl+PgDown"] * 2)
     laptop.asking.paths = [stick]
     hands.go_to(_("Where to"))
     hands.press("Space", "Return")

@@ -49,7 +49,7 @@ def test_no_flipped_bit_in_a_paper_passes(filled: Path, keys: Keys):
     paper = next((filled / "papers").iterdir())
     good = paper.read_bytes()
     random = Random(1)
-    for _ in range(20):
+    for _ in range(10):
         bad = bytearray(good)
         bad[random.randrange(len(bad))] ^= 1 << random.randrange(8)
         paper.write_bytes(bad)
@@ -60,7 +60,7 @@ def test_no_flipped_bit_in_the_database_passes(filled: Path, keys: Keys):
     database = filled / "cases.db"
     good = database.read_bytes()
     random, codes = Random(2), []
-    for _ in range(20):
+    for _ in range(10):
         bad = bytearray(good)
         bad[random.randrange(16, len(bad))] ^= 1 << random.randrange(8)
         database.write_bytes(bad)
@@ -69,7 +69,7 @@ def test_no_flipped_bit_in_the_database_passes(filled: Path, keys: Keys):
         # A page that holds nothing is told of, too; it does no harm.
         assert verdict.ok == (codes[-1] == "free-page-damaged")
     assert set(codes) <= {"database-damaged", "free-page-damaged"}
-    assert codes.count("database-damaged") >= 15
+    assert codes.count("database-damaged") >= 7
 
 
 def test_a_database_cut_short_is_named(filled: Path):

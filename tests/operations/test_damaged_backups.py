@@ -22,7 +22,7 @@ from desktop.words import problem_sentence
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import one_backup
 
-FLIPS, CUTS = 300, 150
+FLIPS, CUTS = 120, 60
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_no_flipped_bit_in_a_shared_paper_passes(vault: Vault, key: str, tmp_pat
     paper = next((file.parent / "copy-papers").iterdir())
     good = paper.read_bytes()
     random = Random(2)
-    for _ in range(50):
+    for _ in range(20):
         bad = bytearray(good)
         bad[random.randrange(len(bad))] ^= 1 << random.randrange(8)
         paper.write_bytes(bad)

@@ -251,7 +251,7 @@ CASES = st.builds(Case, id=IDS, number=TEXT, pseudonym=TEXT, matter=LONG, tags=s
 VALUES = st.lists(st.one_of(PEOPLE, NOTES, EVENTS, CASES), max_size=12, unique_by=lambda value: value.id)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(values=VALUES, papers=st.lists(st.binary(max_size=3000), max_size=2), whole=st.booleans(), seed=st.integers())
 def test_any_vault_is_restored_equal(empty_vault, values: list, papers: list[bytes], whole: bool, seed: int):
     with tempfile.TemporaryDirectory() as name:

@@ -20,7 +20,7 @@ from desktop.storage.vault import DATABASE
 from tests.storage.pages_of import Spliced
 from tests.torture.counts import count, seeded, tell
 
-FLIPS, SECTORS, CUTS, OLD_PAGES = count(60, 2000), count(32, 500), count(12, 1000), count(20, 200)
+FLIPS, SECTORS, CUTS, OLD_PAGES = count(30, 2000), count(20, 500), count(12, 1000), count(14, 200)
 SECTOR = 4096
 
 

@@ -11,9 +11,9 @@ from desktop.storage.keys import Keys
 from tests.torture.counts import count, seeded, tell
 from tests.torture.victims import Told, save_until_killed, texts, victim
 
-KILLS = count(80, 2000)
+KILLS = count(50, 2000)
 LONGEST_LIFE = count(0.02, 0.12)  # seconds: a few saves
-CHECKED_EVERY = 40  # every byte is read; the notes themselves are compared after each kill
+CHECKED_EVERY = 50  # every byte is read; the notes themselves are compared after each kill
 
 
 def test_what_was_told_to_be_saved_outlives_a_kill(work_folder: Path, keys: Keys) -> None:

@@ -53,7 +53,7 @@ def _opens(folder: Path) -> tuple[Keys, str]:
 
 def test_killed_at_any_moment_of_a_renewal_one_key_opens_all(filled: tuple[Path, Keys]) -> None:
     folder, _keys = filled
-    chance, tries, came_through, half_way = seeded("renewal"), count(8, 200), 0, 0
+    chance, tries, came_through, half_way = seeded("renewal"), count(5, 200), 0, 0
     truth = _contents(folder, filled[1])
     began = time.perf_counter()
     new_keys.renew_keys(folder, filled[1], PASSPHRASES[1])

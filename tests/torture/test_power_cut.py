@@ -27,7 +27,7 @@ from tests.torture.counts import count, seeded, tell
 from tests.torture.disk import Call, Disk, record
 from tests.torture.victims import texts
 
-STATES = count(80, 6000)
+STATES = count(40, 6000)
 SAVES = count(3, 24)
 NEW = "новая пара слов"
 

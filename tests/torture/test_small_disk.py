@@ -27,7 +27,7 @@ from tests.conftest import PASSPHRASE
 from tests.torture.counts import count, seeded, tell
 
 STEP = 4096  # the room shrinks by one block at a time
-TRIED = count(16, 10_000)
+TRIED = count(10, 10_000)
 DISK = 32 * 1024**2
 _libc = ctypes.CDLL(None, use_errno=True)
 _DETACH = 2

@@ -17,7 +17,7 @@ from desktop.storage.vault import LOCK
 from tests.torture.counts import count, seeded, tell
 from tests.torture.victims import open_and_hold, start_together, victim
 
-RACES, AT_ONCE = count(20, 200), 4
+RACES, AT_ONCE = count(10, 200), 4
 _libc = ctypes.CDLL(None, use_errno=True)
 _READ_ONLY, _REMOUNT, _DETACH = 1, 32, 2
 

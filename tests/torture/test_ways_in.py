@@ -54,7 +54,7 @@ def _opening(folder: Path, numbers: range) -> list[int]:
 
 def test_killed_while_the_passphrase_changes_the_old_or_the_new_one_opens(made: tuple[Path, Keys]) -> None:
     folder, keys = made
-    chance, tries, now, in_between = seeded("passphrase"), count(12, 500), 0, 0
+    chance, tries, now, in_between = seeded("passphrase"), count(6, 500), 0, 0
 
     for _ in range(tries):
 
@@ -79,7 +79,7 @@ def test_killed_while_the_passphrase_changes_the_old_or_the_new_one_opens(made: 
 
 def test_killed_while_ways_in_come_and_go_the_first_one_opens_and_the_list_is_true(made: tuple[Path, Keys]) -> None:
     folder, keys = made
-    chance, tries, halves = seeded("slots"), count(12, 500), Counter[int]()
+    chance, tries, halves = seeded("slots"), count(6, 500), Counter[int]()
 
     def come_and_go(done: Callable[[int], None]) -> None:
         with open_vault(folder, keys) as vault:
@@ -104,7 +104,7 @@ def test_killed_while_ways_in_come_and_go_the_first_one_opens_and_the_list_is_tr
 
 def test_killed_while_the_header_is_written_one_whole_copy_is_there(made: tuple[Path, Keys]) -> None:
     folder, keys = made
-    chance, tries, torn = seeded("header"), count(12, 500), 0
+    chance, tries, torn = seeded("header"), count(6, 500), 0
 
     def write(done: Callable[[int], None]) -> None:
         with open_vault(folder, keys) as vault:
@@ -222,7 +222,7 @@ def test_every_bit_of_one_copy_may_flip_and_the_other_heals_it(made: tuple[Path,
     chance, bits = seeded("bits"), range(8 * len(whole))
     altered = 0
     for name in header.COPIES:
-        for bit in chance.sample(bits, count(60, len(bits))):
+        for bit in chance.sample(bits, count(24, len(bits))):
             flipped = bytearray(whole)
             flipped[bit // 8] ^= 1 << bit % 8
             (folder / name).write_bytes(flipped)
@@ -232,7 +232,7 @@ def test_every_bit_of_one_copy_may_flip_and_the_other_heals_it(made: tuple[Path,
             assert (folder / name).read_bytes() == whole
     assert altered == 0
     tell(
-        f"C9 header bits: {2 * count(60, len(bits))} flips in one copy or the other, all opened and healed; taken for a deed of somebody: 0"
+        f"C9 header bits: {2 * count(24, len(bits))} flips in one copy or the other, all opened and healed; taken for a deed of somebody: 0"
     )
 
 
@@ -250,7 +250,7 @@ def test_without_healing_the_flipped_bit_would_stay(made: tuple[Path, Keys], mon
 def test_with_both_copies_damaged_it_is_said_what_is_left(made: tuple[Path, Keys]) -> None:
     folder, _keys = made
     whole = (folder / "header.a").read_bytes()
-    chance, tries, said = seeded("both"), count(30, 1000), Counter[str]()
+    chance, tries, said = seeded("both"), count(14, 1000), Counter[str]()
     for _ in range(tries):
         for name in header.COPIES:
             flipped = bytearray(whole)
@@ -347,7 +347,7 @@ def test_a_header_edited_by_somebody_never_opens_in_silence(made: tuple[Path, Ke
     whole = {name: (folder / name).read_bytes() for name in header.COPIES}
     sealed = header.read(folder).sealed
     edits = _edits(sealed.header, [passphrase.slot, words.slot])
-    tries, became, silent = count(24, 120), Counter[str](), 0
+    tries, became, silent = count(12, 120), Counter[str](), 0
 
     for number in range(tries):
         edited = edits[number % len(edits)]()
