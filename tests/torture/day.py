@@ -92,7 +92,7 @@ class Desk:
         return list(records.every(self.vault, kind))
 
     def until(self, true: Callable[[], object], what: str) -> None:
-        for _turn in range(PATIENCE // 20):
+        for _turn in range(4 * PATIENCE // 20):  # under strace a quiet computer is the slowest: it sleeps between any two calls
             if true():
                 return
             QTest.qWait(20)
