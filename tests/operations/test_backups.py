@@ -120,7 +120,7 @@ def test_a_paper_that_went_bad_on_the_stick_is_mended(vault: Vault, tmp_path: Pa
     first = one_backup(vault, tmp_path)
     bad = next((first.file.parent / "copy-papers").iterdir())
     good = bad.read_bytes()
-    bad.write_bytes(good[:-1] + b"x")
+    bad.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
 
     back_up(vault, first.file.parent)
 

@@ -125,7 +125,8 @@ def test_what_is_lost_is_told_by_kind_and_case(filled: Path, keys: Keys, tmp_pat
 def test_papers_that_are_missing_or_damaged_are_named(filled: Path, keys: Keys, tmp_path: Path) -> None:
     first, second, _ = sorted((filled / "papers").iterdir())
     first.unlink()
-    second.write_bytes(second.read_bytes()[:-1] + b"x")
+    good = second.read_bytes()
+    second.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
 
     done = salvage(filled, PASSPHRASE, tmp_path / "new")
 

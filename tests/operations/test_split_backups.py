@@ -59,7 +59,8 @@ def test_a_piece_that_is_not_as_it_was_written_is_told(vault: Vault, tmp_path: P
     elif harm == "cut":
         pieces[1].write_bytes(pieces[1].read_bytes()[:-1])
     elif harm == "flipped":
-        pieces[1].write_bytes(pieces[1].read_bytes()[:-1] + b"\0")
+        good = pieces[1].read_bytes()
+        pieces[1].write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
     else:
         one, two = pieces[1].read_bytes(), pieces[2].read_bytes()
         pieces[1].write_bytes(two)

@@ -1,5 +1,7 @@
 """Ways in in the window: each kind is made, tested and removed, and opens the real vault alone from the page that unlocks."""
 
+from threading import Event
+
 import pyrage
 import pytest
 from PySide6.QtCore import Qt
@@ -314,7 +316,22 @@ def test_new_keys_that_are_stopped_change_nothing(window, folder, qtbot, monkeyp
     before = window.desk.session.vault.keys
     beside = Jobs()
     window._jobs = beside
-    monkeypatch.setattr(RenewalPage, "show_progress", lambda page, done, total: page._stop.click())
+    real, pressed = new_keys.renew_keys, Event()
+
+    def renew(*given, report, **more):
+        def told(done: int, total: int) -> None:
+            report(done, total)
+            pressed.wait(30)  # the work is not over before she has pressed
+            report(done, total)
+
+        return real(*given, report=told, **more)
+
+    def stop(page: RenewalPage, _done: int, _total: int) -> None:
+        page._stop.click()
+        pressed.set()
+
+    monkeypatch.setattr(new_keys, "renew_keys", renew)
+    monkeypatch.setattr(RenewalPage, "show_progress", stop)
 
     window.renew_keys("новые ключи", "")
     assert isinstance(window._stack.currentWidget(), RenewalPage)
