@@ -1,6 +1,7 @@
 """The backup file, read: nothing in it is believed before all of it was seen, and every fault has a name."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -113,7 +114,7 @@ def only_manifest(file: BinaryIO, seen: Outside, identity: str, meter: Meter) ->
     raise damaged("sealed-damaged", DATA)
 
 
-class Inside:
+class Inside(ABC):
     """Follows the members of a sealed archive and compares them with its manifest. What the two ends of it say, subclasses know."""
 
     def __init__(self, take: Take | None, take_paper: TakePaper | None) -> None:
@@ -195,17 +196,17 @@ class Inside:
         if self._take is not None:
             self._take(record)
 
+    @abstractmethod
     def check_manifest(self, manifest: Manifest) -> None:
         """Raise BackupDamaged where the manifest cannot be that of such a file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end_mark(self, untrusted: bytes) -> tuple[str, tuple[Entry, ...]]:
         """The sum and what lies outside, as the end mark has them. Raises ManifestDamaged, BackupDamaged."""
-        raise NotImplementedError
 
+    @abstractmethod
     def digest_outside(self, name: str) -> tuple[int, str] | None:
         """Size and sum of what lies outside of the sealed part; None where it is no longer at hand."""
-        raise NotImplementedError
 
     def _begin_manifest(self) -> None:
         try:
