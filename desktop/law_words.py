@@ -7,9 +7,9 @@ from desktop.domain.absence import Away
 from desktop.domain.contracts import NominalEnd
 from desktop.domain.counting import Counted, CountedIn, Rule, Start, Step
 from desktop.domain.deadlines import Because, Deadline
-from desktop.domain.law import Direction, Freshness, Mark, NormCheck, Origin, Source, Standing
+from desktop.domain.law import Direction, Freshness, Mark, Norm, NormCheck, Origin, Source, Standing
 from desktop.domain.working_days import DayKind, DayOffChoice, DayOffQuestion, YearMark
-from desktop.i18n import N_, _, ngettext
+from desktop.i18n import N_, _, language, ngettext
 
 # The tables hold the words unspoken: the language is chosen later.
 
@@ -179,6 +179,26 @@ def override_words(deadline: Deadline) -> str:
 
 
 # --- norms
+
+
+def local(texts: Mapping[str, str]) -> str:
+    """The text in the language of the window; another where there is none in it."""
+    return texts.get(language()) or next(iter(texts.values()), "")
+
+
+def named(norm: Norm) -> str:
+    """How a norm is called: the act, and the article."""
+    return ", ".join(part for part in (local(norm.act.short), local(norm.articles)) if part)
+
+
+def span(since: date | None, until: date | None) -> str:
+    """From when until when; empty where neither is known."""
+    if since and until:
+        return _("from {since} to {until}").format(since=_day(since), until=_day(until))
+    if since:
+        return _("since {since}").format(since=_day(since))
+    return _("until {until}").format(until=_day(until)) if until else ""
+
 
 _STANDINGS: Mapping[Standing, str] = {
     Standing.CHECKED: N_("Checked"),

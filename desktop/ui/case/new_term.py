@@ -17,7 +17,6 @@ from desktop.i18n import _
 from desktop.operations import terms
 from desktop.storage import records
 from desktop.ui.case.recording import recorded
-from desktop.ui.library.norm_view import local
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, label, paragraph
@@ -90,7 +89,7 @@ class NewTerm(QWidget):
 
     def _open(self, rules: tuple[Rule, ...], event: Event | None) -> None:
         self._rules, self._event = rules, event
-        self.rule.show_words([(rule.id, local(rule.titles)) for rule in rules])
+        self.rule.show_words([(rule.id, law_words.local(rule.titles)) for rule in rules])
         self.day.put_back("")
         self.time.put_back(event.time if event else "")
         self.day.show_day(None)

@@ -18,7 +18,6 @@ from desktop.operations.terms import Basis
 from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.case.recording import recorded
-from desktop.ui.library.norm_view import local, named
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words, numbers, weekday_words
 from desktop.ui.parts.due_line import DueLine
@@ -176,7 +175,7 @@ class TermPanel(QWidget):
             self._warn(law_words.caution_words(caution))
         length = law_words.length_words(why.ruling.rule, deadline.stage)
         rule = _("Rule: {title}, {length} ({version}).").format(
-            title=local(why.ruling.rule.titles), length=length, version=deadline.rule_version
+            title=law_words.local(why.ruling.rule.titles), length=length, version=deadline.rule_version
         )
         self.why.addWidget(hint(rule))
         for basis in (why.length, why.counting):
@@ -186,14 +185,14 @@ class TermPanel(QWidget):
         foreseen = terms.foresee(self._session.vault, deadline)
         taken = any(each.parent == deadline.id for each in records.of_case(self._session.vault, Deadline, deadline.case))
         if foreseen and not taken:
-            lines = [f"{local(each.rule.titles)}: {numbers(each.counted.due)}" for each in foreseen]
+            lines = [f"{law_words.local(each.rule.titles)}: {numbers(each.counted.due)}" for each in foreseen]
             self.why.addWidget(hint(_("What would go on from it: {terms}.").format(terms="; ".join(lines))))
         self.next.setVisible(bool(foreseen) and not taken)
 
     def _add_norm(self, basis: Basis) -> None:
         norm = basis.known.norm
         line = law_words.standing_words(basis.standing, basis.known.check_of(basis.version) if basis.version else None)
-        self.why.addWidget(hint(f"{named(norm)} – {local(norm.titles)}. {line}."))
+        self.why.addWidget(hint(f"{law_words.named(norm)} – {law_words.local(norm.titles)}. {line}."))
 
     def _warn(self, text: str) -> None:
         if text:

@@ -12,7 +12,6 @@ from desktop.i18n import N_, _, language, ngettext
 from desktop.operations import law
 from desktop.storage import settings
 from desktop.ui.letters.offers import Offer
-from desktop.ui.library.norm_view import local, named, span
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
@@ -69,26 +68,26 @@ class OfferView(QScrollArea):
 
     def _show_head(self, column: QVBoxLayout, offer: Offer) -> None:
         template = offer.template
-        title = paragraph(local(template.titles))
+        title = paragraph(law_words.local(template.titles))
         set_role(title, "sentence")
         column.addWidget(title)
-        if (russian := template.titles.get("ru", "")) != local(template.titles):
+        if (russian := template.titles.get("ru", "")) != law_words.local(template.titles):
             column.addWidget(hint(russian))
         if template.help:
-            column.addWidget(paragraph(local(template.help)))
+            column.addWidget(paragraph(law_words.local(template.help)))
         state = paragraph(_standing(offer))
         set_tone(state, "good" if offer.is_checked else "warning")
         column.addWidget(state)
         column.addWidget(hint(" · ".join(_facts(template))))
 
     def _show_asked(self, column: QVBoxLayout, template: Template) -> None:
-        needed = [local(field.labels) for field in template.fields if field.required]
+        needed = [law_words.local(field.labels) for field in template.fields if field.required]
         if needed:
             column.addWidget(heading(_("It cannot do without")))
             column.addWidget(paragraph("; ".join(needed)))
         if template.attachments:
             column.addWidget(heading(_("To be enclosed")))
-            column.addWidget(paragraph(local(template.attachments)))
+            column.addWidget(paragraph(law_words.local(template.attachments)))
 
     def _show_norms(self, column: QVBoxLayout, template: Template) -> None:
         if template.norms:
@@ -100,7 +99,7 @@ class OfferView(QScrollArea):
                 continue
             shown = law.shown(norm, self._session.today, language(), today=self._session.today)
             against = shown.version is not None and shown.version.direction is Direction.AGAINST
-            parts = (named(norm.norm), law_words.direction_words(Direction.AGAINST) if against else "",
+            parts = (law_words.named(norm.norm), law_words.direction_words(Direction.AGAINST) if against else "",
                      law_words.standing_short(shown.standing, shown.check))  # fmt: skip
             line = paragraph(" · ".join(part for part in parts if part))
             if against:
@@ -152,4 +151,4 @@ def _facts(template: Template) -> Iterator[str]:
     if template.registration_mark:
         yield _("mark of receipt on his own")
     if template.valid_from or template.valid_to:
-        yield span(template.valid_from, template.valid_to)
+        yield law_words.span(template.valid_from, template.valid_to)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import law_words
 from desktop.documents.templates import Template
 from desktop.domain.cases import Case
 from desktop.i18n import _
@@ -14,7 +15,6 @@ from desktop.operations import template_marks, templates
 from desktop.storage import records
 from desktop.ui.letters.offer_view import OfferView
 from desktop.ui.letters.offers import Group, Offer, offers
-from desktop.ui.library.norm_view import local
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.empty import EmptyState
@@ -42,7 +42,7 @@ class Picker(QWidget):
         self.words = TextLine(_("Find a document"), hint=_("words of the title or the explanation: отпуск, ВВК, прокурор"))
         self.table = Table(
             (
-                Column(_("Document"), lambda offer: local(offer.template.titles), 0, bold=True),
+                Column(_("Document"), lambda offer: law_words.local(offer.template.titles), 0, bold=True),
                 Column("", lambda offer: _why(offer.group), WHY, tone_of=lambda offer: _TONES[offer.group]),
                 Column(_("Text"), _state, STATE, tone_of=lambda offer: "dim" if offer.is_checked else "amber"),
             ),

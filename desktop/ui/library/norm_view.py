@@ -1,6 +1,6 @@
 """One norm as it stood on a day: what it says, how surely, since when, what must be read beside it, and what leans on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desktop import law_words
-from desktop.domain.law import Norm, NormVersion, Origin, Standing
-from desktop.i18n import _, language, ngettext
+from desktop.domain.law import NormVersion, Origin, Standing
+from desktop.i18n import _, ngettext
 from desktop.operations import law
 from desktop.operations.law import Shown
 from desktop.storage import settings
@@ -19,16 +19,6 @@ from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
 from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
-
-
-def local(texts: Mapping[str, str]) -> str:
-    """The text in the language of the window; another where there is none in it."""
-    return texts.get(language()) or next(iter(texts.values()), "")
-
-
-def named(norm: Norm) -> str:
-    """How a norm is called: the act, and the article."""
-    return ", ".join(part for part in (local(norm.act.short), local(norm.articles)) if part)
 
 
 class NormView(QScrollArea):
@@ -77,10 +67,10 @@ class NormView(QScrollArea):
 
     def _show_head(self, column: QVBoxLayout, shown: Shown) -> None:
         norm = shown.known.norm
-        title = paragraph(named(norm))
+        title = paragraph(law_words.named(norm))
         set_role(title, "sentence")
         column.addWidget(title)
-        column.addWidget(paragraph(local(norm.titles)))
+        column.addWidget(paragraph(law_words.local(norm.titles)))
         column.addWidget(hint(_act(shown)))
 
     def _showparagraph(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
@@ -114,7 +104,7 @@ class NormView(QScrollArea):
             column.addWidget(heading(_("At other times")))
         for version in others:
             standing = law.standing_of(shown.known, version)
-            line = "" if standing is Standing.SLOT else local(version.lines)
+            line = "" if standing is Standing.SLOT else law_words.local(version.lines)
             column.addWidget(paragraph(f"{_span(version)}: {line or law_words.standing_words(standing)}"))
 
     def _show_beside(self, column: QVBoxLayout, shown: Shown) -> None:
@@ -122,12 +112,12 @@ class NormView(QScrollArea):
         if beside:
             column.addWidget(heading(_("Read together with")))
         for known in beside:
-            words = f"{named(known.norm)} – {local(known.norm.titles)}"
+            words = f"{law_words.named(known.norm)} – {law_words.local(known.norm.titles)}"
             column.addWidget(_link(words, partial(self.norm_asked.emit, known.norm.id)))
 
     def _show_uses(self, column: QVBoxLayout, shown: Shown) -> None:
         uses = law.used_by(self._session.vault, shown.known.norm.id)
-        lines = [*(local(template.titles) for template in uses.templates), *(local(rule.titles) for rule in uses.rules)]
+        lines = [*(law_words.local(template.titles) for template in uses.templates), *(law_words.local(rule.titles) for rule in uses.rules)]
         if not lines:
             return
         column.addWidget(heading(_("What leans on it")))
@@ -204,20 +194,11 @@ def _act(shown: Shown) -> str:
     act = shown.known.norm.act
     of = _("of {day}").format(day=numbers(act.day)) if act.day else ""
     number = _("No. {number}").format(number=act.number) if act.number else ""
-    return " ".join(part for part in (local(act.titles), of, number) if part)
-
-
-def span(since: date | None, until: date | None) -> str:
-    """From when until when; empty where neither is known."""
-    if since and until:
-        return _("from {since} to {until}").format(since=numbers(since), until=numbers(until))
-    if since:
-        return _("since {since}").format(since=numbers(since))
-    return _("until {until}").format(until=numbers(until)) if until else ""
+    return " ".join(part for part in (law_words.local(act.titles), of, number) if part)
 
 
 def _span(version: NormVersion) -> str:
-    return span(version.valid_from, version.valid_to) or _("no limit in time is known")
+    return law_words.span(version.valid_from, version.valid_to) or _("no limit in time is known")
 
 
 def _changed_below(shown: Shown) -> str:

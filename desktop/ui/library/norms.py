@@ -17,7 +17,7 @@ from desktop.operations import law, shipped_law
 from desktop.operations.law import Shown
 from desktop.storage.vault import Vault
 from desktop.ui.library.norm_form import NormForm
-from desktop.ui.library.norm_view import NormView, local, named
+from desktop.ui.library.norm_view import NormView
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.empty import EmptyState
@@ -75,7 +75,7 @@ class NormsPage(QWidget):
         self.table = Table(
             (
                 Column(_("Norm"), _number, 184, bold=True),
-                Column(_("About"), lambda row: local(row.shown.known.norm.titles), 0),
+                Column(_("About"), lambda row: law_words.local(row.shown.known.norm.titles), 0),
                 Column(_("Speaks"), _direction, 112, tone_of=_direction_tone),
                 Column(_("How sure"), _standing, 196, tone_of=_tone),
             ),
@@ -183,7 +183,7 @@ class NormsPage(QWidget):
 
     def _times(self) -> str:
         """Which law stood on the day, and that another day than today is looked at."""
-        titles = [local(regime.titles) for regime in shipped_law.regimes_on(self.as_of)]
+        titles = [law_words.local(regime.titles) for regime in shipped_law.regimes_on(self.as_of)]
         stood = "; ".join(titles) if titles else _("nothing special is known of this day")
         said = _("As of {day}: {what}.") if self.as_of != self._session.today else _("Today, {day}: {what}.")
         return said.format(day=self.as_of.strftime("%d.%m.%Y"), what=stood)
@@ -287,7 +287,7 @@ def _fits(shown: Shown, which: str) -> bool:
 
 
 def _number(row: Row) -> str:
-    return named(row.shown.known.norm)
+    return law_words.named(row.shown.known.norm)
 
 
 def _direction(row: Row) -> str:

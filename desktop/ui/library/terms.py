@@ -16,7 +16,6 @@ from desktop.i18n import _
 from desktop.operations import law, terms
 from desktop.storage import settings
 from desktop.storage.vault import Vault
-from desktop.ui.library.norm_view import local, named, span
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
@@ -65,7 +64,7 @@ class TermsPage(QWidget):
         self._session = session
         self.table = Table(
             (
-                Column(_("Term"), lambda row: local(row.ruling.rule.titles), 0, bold=True),
+                Column(_("Term"), lambda row: law_words.local(row.ruling.rule.titles), 0, bold=True),
                 Column(_("Length"), _length, 158, tone_of=_state_tone),
                 Column(_("Begins when"), lambda row: law_words.start_words(row.ruling.rule.starts_with), 196, tone_of=_state_tone),
                 Column(_("State"), _state, 116, tone_of=_state_tone),
@@ -178,7 +177,7 @@ class TermsPage(QWidget):
         ruling, rule = row.ruling, row.ruling.rule
         emptied(self.about)
         emptied(self.norms)
-        title = paragraph(local(rule.titles))
+        title = paragraph(law_words.local(rule.titles))
         set_role(title, "sentence")
         self.about.addWidget(title)
         self.about.addWidget(paragraph(_how(ruling)))
@@ -210,7 +209,7 @@ class TermsPage(QWidget):
             known = law.norm(self._session.vault, norm_id)
         except NotFound:
             return
-        link = ShortButton(f"{named(known.norm)} – {local(known.norm.titles)}")
+        link = ShortButton(f"{law_words.named(known.norm)} – {law_words.local(known.norm.titles)}")
         link.clicked.connect(lambda _checked: self.norm_asked.emit(norm_id))
         self.norms.addWidget(link)
 
@@ -289,7 +288,7 @@ def _how(ruling: Ruling) -> str:
         (_("moved from a day off") if rule.day_off is DayOff.NEXT else _("a day off moves nothing")) if counts else "",
         _("we have to act") if rule.whose is Whose.OURS else _("the office has to act"),
         law_words.mark_words(rule.mark),
-        span(rule.valid_from, rule.valid_to),
+        law_words.span(rule.valid_from, rule.valid_to),
     ]
     return " · ".join(part for part in parts if part)
 
