@@ -104,6 +104,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.BROUGHT_BACK: N_("Brought back by others"),
         EventKind.DOCUMENT_SIGNED: N_("Document signed"),
         EventKind.DOCUMENT_FILED: N_("Document handed in"),
+        EventKind.DOCUMENT_WITHDRAWN: N_("Document withdrawn"),
         EventKind.REGISTRATION: N_("Document registered"),
         EventKind.ACCEPTANCE_REFUSED: N_("Document not accepted"),
         EventKind.PRESSURE: N_("Pressure"),

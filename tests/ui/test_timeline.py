@@ -22,13 +22,14 @@ def tab(session, shown, case):
     return shown(TimelineTab(session, case.id))
 
 
-def test_events_stand_in_order_and_undated_ones_at_the_end(session, shown, vault, case):
+def test_events_stand_in_order_and_undated_ones_in_the_tray(session, shown, vault, case):
     for day in (None, Day("2022-04-10~"), Day("2022-02-24"), Day("2022-04")):
         keep_event(vault, make.event(case=case.id, day=day))
 
     tab = shown(TimelineTab(session, case.id))
 
-    assert [event.day and event.day.text for event in tab.table.model_.rows] == ["2022-02-24", "2022-04", "2022-04-10~", None]
+    assert [event.day and event.day.text for event in tab.table.model_.rows] == ["2022-02-24", "2022-04", "2022-04-10~"]
+    assert [event.day for event in tab.tray.table.model_.rows] == [None]
 
 
 def test_an_event_is_added_with_the_day_as_it_was_typed(tab, vault, session, case):

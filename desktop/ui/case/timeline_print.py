@@ -1,0 +1,76 @@
+"""The timeline on paper: on one page or on as many as it takes, with pseudonyms unless she wants names."""
+
+from collections.abc import Sequence
+
+from desktop.documents.timeline_sheet import Chronology, Told, render
+from desktop.domain.cases import Case
+from desktop.domain.events import Event
+from desktop.i18n import _
+from desktop.storage import records
+from desktop.ui import choices
+from desktop.ui.case import timeline_words as words
+from desktop.ui.case.dates import event_words
+from desktop.ui.masking import PAGE_BAR
+from desktop.ui.parts.day_words import numbers
+from desktop.ui.parts.fields import Choice
+from desktop.ui.parts.sheets_view import NAMES, PSEUDONYMS, SheetsView, whose_choice
+from desktop.ui.register.rows import Masks
+from desktop.ui.session import Session
+
+ONE, MANY = "one", "many"
+
+
+class PrintedTimeline(SheetsView):
+    """The sheets of one case."""
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        self.how = Choice(_("How many pages"), ((ONE, _("on one page")), (MANY, _("on as many as it takes"))))
+        self.whose = whose_choice()
+        super().__init__(
+            session, _("The timeline on paper"), _("Back to the timeline"), self.pdf, case=case_id,
+            choices=((_("How many pages"), self.how), (_("Who stands in it"), self.whose)),
+        )  # fmt: skip
+        self._case_id = case_id
+        self._events: tuple[Event, ...] = ()
+        self._masks = Masks(session.vault)
+
+    def open_events(self, events: Sequence[Event], masks: Masks) -> None:
+        """Show these events as sheets."""
+        self._events, self._masks = tuple(events), masks
+        self.whose.show_code(PSEUDONYMS)
+        self.show_sheets()
+
+    def show_sheets(self) -> bool:
+        """Draw the pages, and say where one was too few."""
+        done = super().show_sheets()
+        too_long = done and self.how.code == ONE and self.pages.page_count > 1
+        self.about.setText(_("On one page the letters would be too small to read.") if too_long else "")
+        return done
+
+    def pdf(self) -> bytes:
+        """The sheets. Raises FontMissing, PageFailed."""
+        return render(self._chronology(), self._events, one_page=self.how.code == ONE)
+
+    def _chronology(self) -> Chronology:
+        case = records.get(self._session.vault, Case, self._case_id)
+        return Chronology(
+            title=_("Timeline"),
+            about=_("{pseudonym} · {number}. As of {day}. Hatched: nobody wrote down where he was.").format(
+                pseudonym=case.pseudonym, number=case.number, day=numbers(self._session.today)
+            ),
+            lanes={lane: _(title) for lane, title in words.LANES.items()},
+            told={event.id: Told(day=words.span_words(event), what=self._what(event), place=self._place(event)) for event in self._events},
+            gap_words=words.gap_words,
+            undated_title=_("Without a day"),
+            undated=tuple(self._what(event) for event in self._events if event.day is None),
+        )
+
+    def _what(self, event: Event) -> str:
+        parts = (event_words(event), event.actor, choices.word(event.certainty))
+        return self._shown(" · ".join(part for part in parts if part))
+
+    def _place(self, event: Event) -> str:
+        return self._shown(event.place or choices.word(event.kind))
+
+    def _shown(self, text: str) -> str:
+        return text if self.whose.code == NAMES else self._masks.masked(text, self._case_id, PAGE_BAR)
