@@ -101,7 +101,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.TRAVEL: N_("On the way"),
         EventKind.AWAY: N_("Away from the unit"),
         EventKind.RETURNED: N_("Came back"),
-        EventKind.BROUGHT_BACK: N_("Brought back by others"),
+        EventKind.BROUGHT_BACK: N_("Brought by the military police or others"),
         EventKind.DOCUMENT_SIGNED: N_("Document signed"),
         EventKind.DOCUMENT_FILED: N_("Document handed in"),
         EventKind.DOCUMENT_WITHDRAWN: N_("Document withdrawn"),

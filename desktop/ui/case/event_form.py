@@ -43,7 +43,7 @@ class EventForm(QWidget):
         self.actor = TextLine(_("Who did it"), hint=_("post or role: company commander"))
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
-        self.proof = Choice(_("Proof"), (("", _("no paper")),))
+        self.proof = Choice(_("Proved by"), (("", _("no paper")),))
         self.keep, self.cancel, self.remove = QPushButton(_("Keep event")), QPushButton(_("Cancel")), QPushButton(_("Remove"))
         self.term = QPushButton(_("It starts a term …"))
         self._fields: dict[str, Typed] = {
@@ -67,7 +67,7 @@ class EventForm(QWidget):
             (_("What happened"), self.kind), (_("Day"), self.day), (_("Until"), self.until), (_("Time"), self.time),
             (_("In a few words"), self.headline), (_("As he tells it"), self.text), (_("Place"), self.place),
             (_("Who did it"), self.actor), (_("How it is known"), self.certainty), (_("From whom"), self.source),
-            (_("Proof"), self.proof),
+            (_("Proved by"), self.proof),
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
             grid.addWidget(label(text, field, top=True), row, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 from desktop.domain import timeline
 from desktop.domain.attachments import Attachment
 from desktop.domain.days import Day
-from desktop.domain.events import Certainty, Event
+from desktop.domain.events import Certainty, Event, EventKind
 from desktop.domain.timeline import Gap
 from desktop.i18n import _
 from desktop.operations import terms
@@ -56,10 +56,10 @@ class TimelineTab(QWidget):
         self.table = Lanes(
             [
                 Column(_("Day"), span_words, 178),
-                Column(_("What happened"), self._words, 208, tone_of=_certainty_tone),
-                Column(_("Proof"), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
+                Column(_("What happened"), self._brief, 208, tone_of=_certainty_tone),
+                Column(_("Doc."), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
             ],
-            _("Events"), place_words=self._place_words, gap_words=gap_words,
+            _("Events"), whole_words=self._whole_words, place_words=self._place_words, gap_words=gap_words,
         )  # fmt: skip
         self.tray = Tray(self._words)
         self._lists = QWidget()
@@ -173,6 +173,14 @@ class TimelineTab(QWidget):
 
     def _words(self, event: Event) -> str:
         return self._masked(event_words(event))
+
+    def _brief(self, event: Event) -> str:
+        """Her own words, where there are some: the lane tells of which kind it is."""
+        return self._masked(event.title) or self._words(event)
+
+    def _whole_words(self, event: Event) -> str:
+        told = (f"{span_words(event)}: {event_words(event)}", event.place, event.actor, choices.word(event.certainty), event.source)
+        return self._masked(" · ".join(part for part in told if part))
 
     def _place_words(self, event: Event) -> str:
         return self._masked(event.place or choices.word(event.kind))
@@ -300,7 +308,10 @@ class TimelineTab(QWidget):
 
     def _fill_gap(self, gap: Gap) -> None:
         self.line.say(gap_sentence(gap))
-        self._open(Event(id=self._session.vault.new_id(), case=self._case_id, day=Day.of(gap.first), until=Day.of(gap.last)), new=True)
+        filling = Event(id=self._session.vault.new_id(), case=self._case_id, kind=EventKind.TRAVEL, day=Day.of(gap.first),
+                        until=Day.of(gap.last))  # fmt: skip
+        self._open(filling, new=True)
+        self.form.kind.setFocus()
 
     # --- the tray
 

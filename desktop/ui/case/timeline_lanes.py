@@ -52,12 +52,13 @@ class Lanes(Table):
     dropped = Signal(int, int)  # a number in the tray, and the row before which it was let go
 
     def __init__(
-        self, columns: Sequence[Column], name: str, *, place_words: Callable[[Event], str], gap_words: Callable[[Gap], str]
-    ) -> None:
+        self, columns: Sequence[Column], name: str, *,
+        whole_words: Callable[[Event], str], place_words: Callable[[Event], str], gap_words: Callable[[Gap], str],
+    ) -> None:  # fmt: skip
         titles = [Column(_(LANES[lane]), _no_words, 60) for lane in Lane]
         super().__init__([*columns, *titles], name)
         self._listed = len(columns)
-        self._place_words, self._gap_words = place_words, gap_words
+        self._whole_words, self._place_words, self._gap_words = whole_words, place_words, gap_words
         self._events: dict[str, Event] = {}
         self._picture = Picture()
         self._per_day = 0.0
@@ -92,7 +93,7 @@ class Lanes(Table):
 
     def fit(self) -> None:
         """Stretch time until the picture fills the window, or let it be as short as it can."""
-        room, low, high = float(self.viewport().height()), 0.0, _STEPS[-1]
+        room, low, high = float(self.viewport().height()), 0.0, float(self.viewport().height())
         for _halved in range(24):
             middle = (low + high) / 2
             low, high = (middle, high) if self._drawn(middle).height <= room else (low, middle)
@@ -274,12 +275,18 @@ class Lanes(Table):
             super().wheelEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A gap and a bar say what they are where the mouse rests on them."""
+        """What the mouse rests on says all it has to say."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            under = self._under(event.pos())
-            QToolTip.showText(event.globalPos(), self._gap_words(under) if isinstance(under, Gap) else _tip(under, self._place_words), self)
+            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self)
             return True
         return super().viewportEvent(event)
+
+    def _tip(self, place: QPoint) -> str:
+        under = self._under(place)
+        if isinstance(under, Gap):
+            return self._gap_words(under)
+        row = under or self.model_.value(self.indexAt(place))
+        return self._whole_words(row) if row is not None else ""
 
     # --- undated events are dragged in between
 
@@ -313,7 +320,3 @@ def _no_words(_event: Event) -> str:
 
 def _tone(lane: Lane) -> str:
     return "red" if lane is Lane.PRESSURE else "accent"
-
-
-def _tip(event: Event | None, words: Callable[[Event], str]) -> str:
-    return words(event) if event else ""

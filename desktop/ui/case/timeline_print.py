@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.documents.timeline_sheet import Chronology, Told, render
 from desktop.domain.cases import Case
-from desktop.domain.events import Event
+from desktop.domain.events import Certainty, Event
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui import choices
@@ -66,7 +66,8 @@ class PrintedTimeline(SheetsView):
         )
 
     def _what(self, event: Event) -> str:
-        parts = (event_words(event), event.actor, choices.word(event.certainty))
+        known = "" if event.certainty is Certainty.FIRST_HAND else choices.word(event.certainty)
+        parts = (event_words(event), event.actor, known)
         return self._shown(" · ".join(part for part in parts if part))
 
     def _place(self, event: Event) -> str:
