@@ -16,6 +16,7 @@ from desktop.documents.blocks import (
     Tick,
     Title,
 )
+from desktop.documents.drawing import Drawn
 from desktop.documents.fonts import Face, Family
 
 MM = 72 / 25.4
@@ -92,12 +93,12 @@ class Fill:
 
 @dataclass(frozen=True, repr=False)
 class Scan:
-    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+    """A photograph or a scanned page that stands on the base line."""
 
     x: float
     width: float
     height: float
-    jpeg: bytes
+    page: Drawn
 
 
 Thing = Run | Rule | Box | Fill | Scan
