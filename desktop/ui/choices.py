@@ -118,6 +118,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.CONTACT: N_("Contact"),
         EventKind.DISCLOSURE: N_("Told to outsiders"),
         EventKind.DISCHARGED: N_("Discharged"),
+        EventKind.STANDING: N_("How it stands"),
         EventKind.OTHER: N_("Something else"),
     },
     Certainty: {

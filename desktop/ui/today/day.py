@@ -82,7 +82,7 @@ def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ..
 
 def _urgent(row: CaseRow, now: datetime) -> Item:
     # No word of danger that somebody beside her could read: a dot, a pseudonym, an hour.
-    return Item(row.id, row.id, row.pseudonym, row.next_title or _("cannot wait"), _by_hour(row, now), "red")
+    return Item(row.id, row.id, row.pseudonym, _("cannot wait"), _by_hour(row, now), "red")
 
 
 def _by_hour(row: CaseRow, now: datetime) -> str:

@@ -30,6 +30,7 @@ class TodayPage(QWidget):
     case_chosen = Signal(str)
     call_chosen = Signal(str)
     basket_chosen = Signal()
+    calls_chosen = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,9 +50,10 @@ class TodayPage(QWidget):
         self._rail.case_chosen.connect(self.case_chosen)
         self._rail.call_chosen.connect(self.call_chosen)
         self._rail.basket_chosen.connect(self.basket_chosen)
+        self._rail.calls_chosen.connect(self.calls_chosen)
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
-        Keys(self, {"P": self.basket_chosen.emit})
+        Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit})
         session.changed.connect(self._on_changed)
         self._show()
 
