@@ -19,8 +19,9 @@ Movable = Note | Event | Attachment
 def changes_of_moving(vault: Vault, value: Movable, case_id: str) -> tuple[list[Value], list[Value]]:
     """What moving changes: the values as they are, and as they will be. Keeps nothing (`keeping.keep_all` does).
 
-    An event takes its order and the terms it started along, a note its tasks, a paper its working copies; a note gets the next number of
-    the other file. Raises NotFound, NoteIsClosed, and BadInput: ("case", "same"), or ("paper", "bound") for the scan of a document that stays.
+    An event takes its order and the terms it started along, a note its tasks, a paper its working copies; a note gets the next
+    number of the other file. Raises NotFound, NoteIsClosed, and BadInput: ("case", "same"), or ("paper", "bound") for the scan
+    of a document that stays.
     """
     case = records.get(vault, Case, case_id)
     known: Movable = records.get(vault, type(value), value.id)
