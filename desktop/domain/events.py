@@ -42,6 +42,7 @@ class EventKind(StrEnum):
     CONTACT = "contact"
     DISCLOSURE = "disclosure"
     DISCHARGED = "discharged"
+    STANDING = "standing"  # stage, situation or danger became another
     OTHER = "other"
 
 
