@@ -27,7 +27,7 @@ from desktop.ui.case.timeline_lanes import Lanes
 from desktop.ui.case.timeline_print import PrintedTimeline
 from desktop.ui.case.timeline_tray import Tray
 from desktop.ui.case.timeline_words import gap_sentence, gap_words, span_words
-from desktop.ui.masking import BAR
+from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -36,7 +36,6 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.tones import set_role
-from desktop.ui.register.rows import Masks
 from desktop.ui.session import Session
 
 FORM_WIDTH = 430

@@ -10,11 +10,10 @@ from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.case import timeline_words as words
 from desktop.ui.case.dates import event_words
-from desktop.ui.masking import PAGE_BAR
+from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import Choice
 from desktop.ui.parts.sheets_view import NAMES, PSEUDONYMS, SheetsView, whose_choice
-from desktop.ui.register.rows import Masks
 from desktop.ui.session import Session
 
 ONE, MANY = "one", "many"

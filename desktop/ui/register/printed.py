@@ -6,11 +6,11 @@ from desktop.documents.list_sheet import Column, Listed, render
 from desktop.domain.people import Role
 from desktop.i18n import _
 from desktop.storage import people
-from desktop.ui.masking import PAGE_BAR
+from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import day_typed, numbers
 from desktop.ui.parts.sheets_view import NAMES, PSEUDONYMS, SheetsView, whose_choice
 from desktop.ui.register import rows as words
-from desktop.ui.register.rows import Masks, Row
+from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
 
