@@ -23,7 +23,7 @@ def shown_words(text: str, revealed: bool) -> str:
 
 
 class Masks:
-    """The names that belong to each case, gathered when a text of it is first shown."""
+    """The names that belong to each case, gathered when a line of it is first drawn."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault

@@ -12,39 +12,44 @@ from desktop.ui.case import timeline_words as words
 from desktop.ui.case.dates import event_words
 from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import numbers
-from desktop.ui.parts.fields import Choice
-from desktop.ui.parts.sheets_view import NAMES, PSEUDONYMS, SheetsView, whose_choice
+from desktop.ui.parts.fields import Choice, hint, label
+from desktop.ui.parts.printed import NAMES, PSEUDONYMS, Printed, whose_choice
 from desktop.ui.session import Session
 
 ONE, MANY = "one", "many"
 
 
-class PrintedTimeline(SheetsView):
+class PrintedTimeline(Printed):
     """The sheets of one case."""
 
     def __init__(self, session: Session, case_id: str) -> None:
-        self.how = Choice(_("How many pages"), ((ONE, _("on one page")), (MANY, _("on as many as it takes"))))
-        self.whose = whose_choice()
-        super().__init__(
-            session, _("The timeline on paper"), _("Back to the timeline"), self.pdf, case=case_id,
-            choices=((_("How many pages"), self.how), (_("Who stands in it"), self.whose)),
-        )  # fmt: skip
         self._case_id = case_id
         self._events: tuple[Event, ...] = ()
         self._masks = Masks(session.vault)
+        self.how = Choice(_("How many pages"), ((ONE, _("on one page")), (MANY, _("on as many as it takes"))))
+        self.whose, self.told = whose_choice(), hint("")
+        above = (label(_("How many pages"), self.how), self.how, label(_("Who stands in it"), self.whose), self.whose, self.told)
+        super().__init__(session, _("The timeline on paper"), _("Back to the timeline"), self.pdf, *above)
+        self.layout().setContentsMargins(0, 0, 0, 0)
+        for choice in (self.how, self.whose):
+            choice.chosen.connect(lambda _code: self.show_sheets())
 
     def open_events(self, events: Sequence[Event], masks: Masks) -> None:
         """Show these events as sheets."""
         self._events, self._masks = tuple(events), masks
+        self.line.clear()
         self.whose.show_code(PSEUDONYMS)
         self.show_sheets()
 
-    def show_sheets(self) -> bool:
-        """Draw the pages, and say where one was too few."""
-        done = super().show_sheets()
-        too_long = done and self.how.code == ONE and self.pages.page_count > 1
-        self.about.setText(_("On one page the letters would be too small to read.") if too_long else "")
-        return done
+    def show_sheets(self) -> None:
+        """Draw the sheets, and say where one page was too few."""
+        super().show_sheets()
+        too_long = self.how.code == ONE and self.pages.page_count > 1
+        self.told.setText(_("On one page the letters would be too small to read.") if too_long else "")
+
+    def take_focus(self) -> None:
+        """Put the keyboard where it is said how many pages."""
+        self.how.setFocus()
 
     def pdf(self) -> bytes:
         """The sheets. Raises FontMissing, PageFailed."""

@@ -8,34 +8,35 @@ from desktop.i18n import _
 from desktop.storage import people
 from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import day_typed, numbers
-from desktop.ui.parts.sheets_view import NAMES, PSEUDONYMS, SheetsView, whose_choice
+from desktop.ui.parts.fields import hint, label
+from desktop.ui.parts.printed import NAMES, PSEUDONYMS, Printed, whose_choice
 from desktop.ui.register import rows as words
 from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
 
-class PrintedRegister(SheetsView):
-    """The lines of the register as sheets."""
+class PrintedRegister(Printed):
+    """The sheets as they will come out, and beside them the printer."""
 
     def __init__(self, session: Session) -> None:
-        self.whose = whose_choice()
-        super().__init__(
-            session, _("The register on paper"), _("Back to the register"), self._pdf, choices=((_("Who stands in it"), self.whose),),
-            about=_("With pseudonyms the sheets tell least to whoever finds them; names are for a court or the chamber."),
-        )  # fmt: skip
-        self.setContentsMargins(16, 0, 16, 8)
         self._rows: tuple[Row, ...] = ()
-        self._title, self._masks = "", Masks(session.vault)
+        self._about, self._masks = "", Masks(session.vault)
+        self.whose = whose_choice()
+        told = hint(_("With pseudonyms the sheets tell least to whoever finds them; names are for a court or the chamber."))
+        above = (label(_("Who stands in it"), self.whose), self.whose, told)
+        super().__init__(session, _("The register on paper"), _("Back to the register"), self._pdf, *above)
+        self.whose.chosen.connect(lambda _code: self.show_sheets())
 
     def open_rows(self, rows: Sequence[Row], about: str, masks: Masks) -> None:
         """Show these lines as sheets; `about` says which they are."""
-        self._rows, self._title, self._masks = tuple(rows), about, masks
+        self._rows, self._about, self._masks = tuple(rows), about, masks
+        self.line.clear()
         self.whose.show_code(PSEUDONYMS)
         self.show_sheets()
         self.whose.setFocus()
 
     def _pdf(self) -> bytes:
-        return render(listed(self._session, self._rows, self._title, self._masks, with_names=self.whose.code == NAMES))
+        return render(listed(self._session, self._rows, self._about, self._masks, with_names=self.whose.code == NAMES))
 
 
 def listed(session: Session, rows: Sequence[Row], about: str, masks: Masks, *, with_names: bool) -> Listed:

@@ -1,6 +1,6 @@
-"""Sheets before they are printed: the pages as they will come out, and beside them the choices, the printer and the file."""
+"""A list as it will come out on paper, and beside it the printer and a file: what every printed list has in common."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,7 +12,7 @@ from desktop.i18n import _
 from desktop.operations import journal
 from desktop.storage.disk import write_whole
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import Choice, heading, hint, label
+from desktop.ui.parts.fields import Choice, heading
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
@@ -28,26 +28,19 @@ def whose_choice() -> Choice:
     return Choice(_("Who stands in it"), ((PSEUDONYMS, _("pseudonyms, no names")), (NAMES, _("names"))))
 
 
-class SheetsView(QWidget):
-    """Shows what `make_pdf` gives, prints it, saves it. What was printed or saved goes into the journal, with `case` and no name."""
+class Printed(QWidget):
+    """The sheets, and what is done with them. `make_pdf` is asked anew each time; `choices` stand above the printer."""
 
     closed = Signal()
 
-    def __init__(
-        self, session: Session, title: str, back: str, make_pdf: Callable[[], bytes], *,
-        choices: Sequence[tuple[str, Choice]] = (), about: str = "", case: str = "",
-    ) -> None:  # fmt: skip
+    def __init__(self, session: Session, title: str, back: str, make_pdf: Callable[[], bytes], *choices: QWidget) -> None:
         super().__init__()
-        self._session, self._make_pdf, self._case = session, make_pdf, case
-        self._choices = tuple(choices)
+        self._session, self._make_pdf, self._choices = session, make_pdf, choices
         self.pages = PdfView(title)
-        self.about = hint(about)
         self.printing = PrintPanel(session.jobs, make_pdf)
         self.save, self.back = QPushButton(_("Save as PDF …")), QPushButton(back)
         self.line = Line(lines=2, name=_("Message"))
         self._lay_out(title)
-        for _words, choice in self._choices:
-            choice.chosen.connect(lambda _code: self.show_sheets())
         self.printing.printed.connect(self._on_printed)
         self.save.clicked.connect(self._ask_to_save)
         self.back.clicked.connect(self.closed)
@@ -59,11 +52,8 @@ class SheetsView(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(heading(title))
-        for words, choice in self._choices:
-            column.addWidget(label(words, choice))
-            column.addWidget(choice)
-        column.addWidget(self.about)
+        for widget in (heading(title), *self._choices):
+            column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(self.printing)
         column.addWidget(self.save)
@@ -71,23 +61,18 @@ class SheetsView(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.back)
         across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
+        across.setContentsMargins(16, 0, 16, 8)
         across.setSpacing(14)
         across.addWidget(self.pages, 1)
         across.addWidget(side)
 
-    def show_sheets(self) -> bool:
-        """Draw the pages; False where they cannot be, which the line says."""
-        self.line.clear()
-        return attempt(self.line, lambda: self.pages.show_pdf(self._make_pdf()))
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the first choice, else on the printer."""
-        (self._choices[0][1] if self._choices else self.printing.print_button).setFocus()
+    def show_sheets(self) -> None:
+        """Draw the sheets anew."""
+        attempt(self.line, lambda: self.pages.show_pdf(self._make_pdf()))
 
     def _on_printed(self, result: PrintResult) -> None:
         if result.finished:
-            journal.note(self._session.vault, Deed.PRINTED, case=self._case)
+            journal.note(self._session.vault, Deed.PRINTED)
 
     def _ask_to_save(self) -> None:
         warning = _("A file can be copied without leaving a trace, and on a stick it cannot be erased for certain. Save it all the same?")
@@ -98,5 +83,5 @@ class SheetsView(QWidget):
 
     def _save(self, path: Path) -> None:
         if attempt(self.line, lambda: write_whole(path, self._make_pdf())):
-            journal.note(self._session.vault, Deed.SAVED, case=self._case)
+            journal.note(self._session.vault, Deed.SAVED)
             self.line.say(_("Saved. Whoever has the file can read it."), "warning")
