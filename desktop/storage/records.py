@@ -5,6 +5,7 @@ revision. The tables that lists and the search read are written in the same tran
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -16,6 +17,8 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.basket import PutOff
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
+from desktop.domain.checklists import OwnList, Ticks
+from desktop.domain.closing import Closing
 from desktop.domain.counting import RuleEntry
 from desktop.domain.days import Day, NoSuchDay
 from desktop.domain.deadlines import Deadline
@@ -27,6 +30,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.retention import Retention, Stub
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
@@ -45,12 +49,15 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
+    "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming", "stub"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500
+# A text of 32 hex digits and nothing else: an id, or the name of a sealed file.
+ID_IN_JSON = re.compile(rb'"([0-9a-f]{32})"')
 # Saves of the same fields within this time are one change: an evening of typing is not a thousand versions.
 ONE_CHANGE = timedelta(minutes=10)
 
@@ -84,6 +91,11 @@ class StoredChange:
 def encode(value: Value) -> bytes:
     """The value as canonical JSON."""
     return msgspec.json.encode(value, enc_hook=_to_json, order="sorted")
+
+
+def ids_in(body: bytes) -> set[str]:
+    """What stands in a record's JSON as a text of 32 hex digits, and nothing else: ids, and names of sealed files."""
+    return {found.decode("ascii") for found in ID_IN_JSON.findall(body)}
 
 
 def decode(type_: type[V], body: bytes) -> V:
@@ -161,6 +173,17 @@ def row(vault: Vault, id_: str) -> Stored | None:
 def rows_of_case(vault: Vault, case: str) -> list[Stored]:
     """Every row of a case, removed ones too, in the order they were made. Raises DataDamaged."""
     return [stored for _, stored in _select(vault, "case_id = :case", case=case)]
+
+
+def changes_of_case(vault: Vault, case: str) -> list[StoredChange]:
+    """What the changes of the values of a case replaced, in a fixed order. Raises DataDamaged."""
+    return list(_changes(vault, "record IN (SELECT id FROM record WHERE case_id = :case)", case=case))
+
+
+def removed(vault: Vault, *, before: str = "9") -> list[Stored]:
+    """What was taken away and is still there, the latest first; with `before`, only what was put away earlier. Raises DataDamaged."""
+    rows = _select(vault, "removed = 1 AND changed_at < :before", before=before)
+    return sorted((stored for _, stored in rows), key=lambda stored: stored.changed_at, reverse=True)
 
 
 def kinds_and_cases(vault: Vault, ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
@@ -244,6 +267,11 @@ def purge(vault: Vault, id_: str) -> None:
         vault.run("DELETE FROM chunk WHERE owner = :owner", owner=owner)
     vault.run("DELETE FROM change WHERE record = :id", id=id_)
     vault.run("DELETE FROM record WHERE number = :number", number=found[0])
+
+
+def forget_words(vault: Vault) -> None:
+    """Make the search index anew from itself: the words of what was purged stay in it until then. Belongs into a transaction."""
+    vault.run("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def stored(vault: Vault) -> Iterator[Stored]:
@@ -473,6 +501,6 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "decode", "drop_changes_after", "encode",
-           "every", "field_names", "find", "get", "history", "insert", "insert_change", "is_sound", "kinds_and_cases", "numbered",
-           "of_case", "purge", "put_as_it_is", "reindex", "revision", "row", "rows_of_case", "save", "stored", "those"]  # fmt: skip
+__all__ = ["ID_IN_JSON", "KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "changes_of_case", "decode",
+           "drop_changes_after", "encode", "every", "field_names", "find", "forget_words", "get", "ids_in", "history", "insert", "insert_change", "is_sound", "kinds_and_cases", "numbered",
+           "of_case", "purge", "put_as_it_is", "reindex", "removed", "revision", "row", "rows_of_case", "save", "stored", "those"]  # fmt: skip
