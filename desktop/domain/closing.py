@@ -14,6 +14,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.letters import Keeper, Letter, LetterState, RegisterEntry, WayOut
 from desktop.domain.notes import Note
 from desktop.domain.register import View, stands_in
+from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
 
 
@@ -21,6 +22,7 @@ class Line(StrEnum):
     """A line of the closing check. The stored words never change."""
 
     DATES = "dates"  # open dates and terms
+    TASKS = "tasks"
     CALLS = "calls"  # calls to be rung back
     NOTES = "notes"  # notes not signed off
     DRAFTS = "drafts"  # begun and not approved
@@ -89,6 +91,7 @@ class Records(Part):
 
     case: Case
     deadlines: tuple[Deadline, ...] = ()
+    tasks: tuple[Task, ...] = ()
     calls: tuple[Call, ...] = ()
     notes: tuple[Note, ...] = ()
     letters: tuple[Letter, ...] = ()
@@ -169,6 +172,7 @@ def _is_out(read: Records, templates: Collection[str]) -> bool:
 _ON_PAPER = frozenset({WayOut.PRINTED, WayOut.ON_STICK, WayOut.COPIED_BY_HAND})
 _SUBJECTS: Mapping[Line, Callable[[Records, date], Iterator[str]]] = {
     Line.DATES: lambda read, _today: (each.id for each in read.deadlines if not each.done_at),
+    Line.TASKS: lambda read, _today: (each.id for each in read.tasks if not each.done_at),
     Line.CALLS: lambda read, _today: (each.id for each in read.calls if each.ring_back and not each.done_at),
     Line.NOTES: lambda read, _today: (each.id for each in read.notes if not each.signed_at),
     Line.DRAFTS: _drafts,

@@ -11,6 +11,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.binned import LEAST_DAYS, MOST_DAYS, USUAL_DAYS, Binned, Stays, goes_on
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
+from desktop.domain.checklists import OwnList
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import CaseFileError, CaseHeld, StillNamed
 from desktop.domain.events import Event
@@ -19,6 +20,7 @@ from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
 from desktop.domain.retention import Retention
+from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
@@ -33,7 +35,7 @@ DAYS = "bin.days"
 # What is shown in the bin, and goes from it. What else can be removed is small, says nothing of anybody, and must stay known.
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "note": Note, "letter": Letter, "attachment": Attachment, "event": Event, "deadline": Deadline, "party": Party,
-    "person": Person, "unit": Unit, "call": Call, "template": OwnTemplate, "packet": Packet,
+    "person": Person, "unit": Unit, "call": Call, "task": Task, "template": OwnTemplate, "packet": Packet, "checklist": OwnList,
 }  # fmt: skip
 
 

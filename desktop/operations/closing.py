@@ -12,6 +12,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations import checklists, copies, keeping, retention
 from desktop.operations.register import asks_for_mark
@@ -35,6 +36,7 @@ def found(vault: Vault, case_id: str, language: str) -> tuple[Found, ...]:
     read = Records(
         case=case,
         deadlines=tuple(records.of_case(vault, Deadline, case_id)),
+        tasks=tuple(records.of_case(vault, Task, case_id)),
         calls=tuple(records.of_case(vault, Call, case_id)),
         notes=tuple(records.of_case(vault, Note, case_id)),
         letters=tuple(records.of_case(vault, Letter, case_id)),

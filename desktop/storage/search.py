@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from desktop.domain import phones
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
@@ -33,19 +34,24 @@ class Hit:
         return f"Hit({self.kind}, {self.id})"
 
 
-def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -> list[Hit]:
-    """What holds every word of `text`, newest first; with `case`, only inside that case."""
+def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> list[Hit]:
+    """What holds every word of `text`, or the telephone number that it is, newest first; with `case`, only inside that case. What is in
+    closed cases is left out, unless `closed`.
+    """
     wanted = tokens.words(text)
     if not wanted:
         return []
     query = " ".join(f'"{word}"*' for word in wanted)
+    if numbers := phones.as_words(text):
+        query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     found = [
         (case_id if not isinstance(value, Person) else _case_of_person(vault, value.id), value)
-        for case_id, value in records.found_by(vault, query, case=case, limit=limit)
+        for case_id, value in records.found_by(vault, query, case=case, limit=limit, closed=closed)
         if not isinstance(value, Draft | Setting)
     ]
-    names = _names(vault, {case_id for case_id, _ in found if case_id})
-    return [_hit(value, case_id or "", names, wanted) for case_id, value in found]
+    names = _names(vault, {case_id for case_id, _ in found if case_id}, closed=closed or case is not None)
+    # A person is in the search as long as one case of his is.
+    return [_hit(value, case_id or "", names, wanted) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
@@ -60,14 +66,15 @@ def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: 
 
 
 def _case_of_person(vault: Vault, person: str) -> str | None:
-    rows = vault.rows("SELECT case_id FROM party WHERE person = :person LIMIT 1", person=person)
+    rows = vault.rows("SELECT case_id FROM party JOIN case_row ON case_row.id = case_id WHERE person = :person ORDER BY closed LIMIT 1",
+                      person=person)  # fmt: skip
     return str(rows[0][0]) if rows else None
 
 
-def _names(vault: Vault, ids: set[str]) -> dict[str, tuple[str, str]]:
-    """Number and pseudonym of the cases, in one query."""
-    rows = vault.rows("SELECT id, number, pseudonym FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))",
-                      ids=json.dumps(sorted(ids)))  # fmt: skip
+def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str, str]]:
+    """Number and pseudonym of the cases, in one query; of closed ones only where asked."""
+    rows = vault.rows("SELECT id, number, pseudonym FROM case_row WHERE id IN (SELECT value FROM json_each(:ids)) AND closed <= :closed",
+                      ids=json.dumps(sorted(ids)), closed=int(closed))  # fmt: skip
     return {str(id_): (str(number), str(pseudonym)) for id_, number, pseudonym in rows}
 
 

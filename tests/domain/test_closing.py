@@ -10,6 +10,7 @@ from desktop.domain.calls import Call
 from desktop.domain.closing import BY_HAND, Found, Line, Records, check
 from desktop.domain.days import Day
 from desktop.domain.letters import Answer, Channel, Copy, Keeper, Letter, LetterState, Original, RegisterEntry, WayOut
+from desktop.domain.tasks import Task
 from tests import make
 
 TODAY = date(2026, 5, 14)
@@ -54,6 +55,7 @@ def test_a_case_in_which_nothing_is_open_is_green_throughout() -> None:
     ("code", "fields"),
     [
         (Line.DATES, {"deadlines": (make.deadline(case=CASE.id),)}),
+        (Line.TASKS, {"tasks": (Task(id="t", title="Позвонить", case=CASE.id),)}),
         (Line.CALLS, {"calls": (Call(id="c", began="2026-05-14T09:00:00+00:00", case=CASE.id, ring_back="2026-05-15T10:00"),)}),
         (Line.NOTES, {"notes": (make.note(case=CASE.id),)}),
         (Line.DRAFTS, {"letters": (letter(),)}),

@@ -7,12 +7,14 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.binned import Binned, Stays
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
+from desktop.domain.checklists import OwnList
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.i18n import N_, _
@@ -32,8 +34,10 @@ KINDS = {
     "person": N_("person"),
     "unit": N_("unit"),
     "call": N_("call"),
+    "task": N_("task"),
     "template": N_("template"),
     "packet": N_("packet"),
+    "checklist": N_("checklist"),
 }
 _STAYS = {
     Stays.HELD: N_("stays: the case is under a hold"),
@@ -91,6 +95,8 @@ _WHAT: dict[type, Callable[[Any, Vault], str]] = {
     Party: lambda party, _vault: party.relation or choices.word(party.role),
     Unit: lambda unit, _vault: unit.number,
     Call: _call,
+    Task: lambda task, _vault: task.title,
     OwnTemplate: lambda template, _vault: template.title,
+    OwnList: lambda own, _vault: own.title,
     Packet: lambda packet, _vault: packet.name,
 }
