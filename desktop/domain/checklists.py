@@ -59,7 +59,7 @@ class Ticks(Value):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Checklist(Part):
-    """A list as it is used, whichever layer it comes from. `own` is hers, if there is one; `changed` says that the shipped one did since."""
+    """A list as it is used, whichever layer it comes from. `own` is hers, if there is one; `changed`: the shipped one did since."""
 
     id: str  # the shipped one's where it stands above one: ticks stay
     title: str
@@ -90,7 +90,8 @@ def laid(shipped: Sequence[Checklist], own: Iterable[OwnList]) -> tuple[Checklis
 
 
 def _above(shipped: Checklist, own: OwnList) -> Checklist:
-    return Checklist(id=shipped.id, title=own.title, categories=own.categories, items=own.items, own=own, changed=own.digest != digest(shipped))
+    changed = own.digest != digest(shipped)
+    return Checklist(id=shipped.id, title=own.title, categories=own.categories, items=own.items, own=own, changed=changed)
 
 
 def of_case(lists: Iterable[Checklist], case: Case, ticks: Ticks | None) -> tuple[Checklist, ...]:

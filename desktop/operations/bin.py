@@ -56,8 +56,9 @@ def contents(vault: Vault) -> tuple[Binned, ...]:
             continue
         value: Any = records.decode(KINDS[row.kind], row.body)
         since, stays = _day(value.removed_at), _stays(row, value, held, named)
-        found.append(Binned(value=value, kind=row.kind, case=row.case or "", pseudonym=cases[row.case].pseudonym if row.case in cases else "",
-                            since=since, goes_on=None if stays else goes_on(since, term), stays=stays))  # fmt: skip
+        pseudonym = cases[row.case].pseudonym if row.case in cases else ""
+        found.append(Binned(value=value, kind=row.kind, case=row.case or "", pseudonym=pseudonym, since=since, stays=stays,
+                            goes_on=None if stays else goes_on(since, term)))  # fmt: skip
     return tuple(found)
 
 

@@ -245,10 +245,10 @@ def every(vault: Vault, type_: type[V]) -> list[V]:
     return [decode(type_, stored.body) for _, stored in _select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
 
 
-# What belongs to a case that is closed, by the row of the search index.
-_OF_CLOSED = (
-    "EXISTS (SELECT 1 FROM record AS inside JOIN case_row ON case_row.id = inside.case_id"
-    " WHERE inside.number = words.rowid AND case_row.closed = 1)"
+# Whether a row of the search index belongs to a case that is not to be seen: closed and not asked for, or in the bin.
+_HIDDEN = (
+    "EXISTS (SELECT 1 FROM record AS inside WHERE inside.number = words.rowid AND inside.case_id IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = inside.case_id AND case_row.closed <= :closed))"
 )
 
 
@@ -256,15 +256,15 @@ def found_by(vault: Vault, query: str, *, case: str | None, limit: int, closed: 
     """The values the search index has for a query of FTS5, the latest first, each with the id of its case; of closed cases only where
     `closed`, or `case` is one. Raises DataDamaged.
     """
-    open_only = "" if closed else f" AND NOT {_OF_CLOSED}"
     where = (
-        f"number IN (SELECT words.rowid FROM words WHERE words MATCH :query{open_only} ORDER BY words.rowid DESC LIMIT :limit)"
+        f"number IN (SELECT words.rowid FROM words WHERE words MATCH :query AND NOT {_HIDDEN}"  # noqa: S608 - the words are ours
+        " ORDER BY words.rowid DESC LIMIT :limit)"
         if case is None
         else "number IN (SELECT words.rowid FROM words JOIN record AS inside ON inside.number = words.rowid"
         " WHERE words MATCH :query AND inside.case_id = :case ORDER BY words.rowid DESC LIMIT :limit)"
     )
-    rows = [(row.case, decode(KINDS[row.kind], row.body)) for _, row in _select(vault, where, query=query, case=case, limit=limit)]
-    return rows[::-1]
+    found = _select(vault, where, query=query, case=case, limit=limit, closed=int(closed))
+    return [(row.case, decode(KINDS[row.kind], row.body)) for _, row in found][::-1]
 
 
 def revision(vault: Vault, id_: str) -> int:
@@ -519,6 +519,40 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["ID_IN_JSON", "KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "changes_of_case", "decode",
-           "drop_changes_after", "encode", "every", "field_names", "find", "forget_words", "get", "ids_in", "history", "insert", "insert_change", "is_sound", "kinds_and_cases", "numbered",
-           "of_case", "purge", "put_as_it_is", "reindex", "removed", "revision", "row", "rows_of_case", "save", "stored", "those"]  # fmt: skip
+__all__ = [
+    "ID_IN_JSON",
+    "KINDS",
+    "KIND_OF",
+    "Stored",
+    "StoredChange",
+    "case_of",
+    "change_owner",
+    "changes",
+    "changes_of_case",
+    "decode",
+    "drop_changes_after",
+    "encode",
+    "every",
+    "field_names",
+    "find",
+    "forget_words",
+    "get",
+    "history",
+    "ids_in",
+    "insert",
+    "insert_change",
+    "is_sound",
+    "kinds_and_cases",
+    "numbered",
+    "of_case",
+    "purge",
+    "put_as_it_is",
+    "reindex",
+    "removed",
+    "revision",
+    "row",
+    "rows_of_case",
+    "save",
+    "stored",
+    "those",
+]  # fmt: skip

@@ -51,7 +51,8 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     ]
     names = _names(vault, {case_id for case_id, _ in found if case_id}, closed=closed or case is not None)
     # A person is in the search as long as one case of his is.
-    return [_hit(value, case_id or "", names, wanted) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
+    shown = [(case_id or "", value) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
+    return [_hit(value, case_id, names, wanted) for case_id, value in shown]
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
@@ -66,8 +67,8 @@ def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: 
 
 
 def _case_of_person(vault: Vault, person: str) -> str | None:
-    rows = vault.rows("SELECT case_id FROM party JOIN case_row ON case_row.id = case_id WHERE person = :person ORDER BY closed LIMIT 1",
-                      person=person)  # fmt: skip
+    rows = vault.rows("SELECT case_id FROM party LEFT JOIN case_row ON case_row.id = case_id WHERE person = :person"
+                      " ORDER BY coalesce(closed, 2) LIMIT 1", person=person)  # fmt: skip
     return str(rows[0][0]) if rows else None
 
 

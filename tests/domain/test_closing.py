@@ -16,6 +16,7 @@ from tests import make
 TODAY = date(2026, 5, 14)
 CASE = make.case()
 PRINTED = Copy(way=WayOut.PRINTED, at="2026-05-01T09:00:00+00:00")
+WITH_HIM = (Original(keeper=Keeper.CLIENT),)
 SAID = dict.fromkeys(BY_HAND, TODAY)
 
 
@@ -64,7 +65,7 @@ def test_a_case_in_which_nothing_is_open_is_green_throughout() -> None:
         (Line.NO_MARK, {"register": (entry(stamp_number=""),)}),
         (Line.ANSWERS, {"register": (entry(answer_due=Day("2026-06-14")),)}),
         (Line.ORIGINALS, {"register": (entry(originals=(Original(keeper=Keeper.LAWYER),)),)}),
-        (Line.RECEIPT, {"register": (entry(originals=(Original(keeper=Keeper.CLIENT),)),), "by_hand": {}}),
+        (Line.RECEIPT, {"register": (entry(originals=WITH_HIM),), "by_hand": {}}),
         (Line.HANDS, {"register": (entry(originals=()),), "by_hand": {}}),
         (Line.LISTS, {"unticked": 2}),
         (Line.POWERS, {"powers": ("p",), "by_hand": {}}),
@@ -93,7 +94,7 @@ def test_each_line_is_red_for_its_own_reason(code: Line, fields: dict[str, Any])
         (Line.NO_MARK, {"register": (entry(stamp_number=""),), "without_mark": {"e" * 32}}),
         (Line.ANSWERS, {"register": (entry(answer_due=Day("2026-06-14"), answer=Answer.GRANTED),)}),
         (Line.MESSAGE, {"register": (entry(), entry(id="f" * 32, template="r41")), "by_hand": {}}),
-        (Line.RECEIPT, {"by_hand": {}, "register": (entry(originals=(Original(keeper=Keeper.CLIENT),)), entry(id="f" * 32, template="r40"))}),
+        (Line.RECEIPT, {"by_hand": {}, "register": (entry(originals=WITH_HIM), entry(id="f" * 32, template="r40"))}),
     ],
 )
 def test_what_was_mended_is_green(code: Line, fields: dict[str, Any]) -> None:

@@ -86,6 +86,18 @@ def test_what_is_in_a_case_that_was_taken_away_is_not_shown_beside_it(vault: Vau
     assert [each.kind for each in bins.contents(vault)] == ["case"]
 
 
+def test_the_search_knows_nothing_of_a_case_in_the_bin(vault: Vault) -> None:
+    case, person = make.case(), make.person(surname="Невидимов")
+    kept(vault, case, person, make.party(case=case.id, person=person.id), make.note(case=case.id, blocks={"facts": "Приходила соседка"}))
+    assert search.find(vault, "соседка")
+    assert search.find(vault, "невидимов")
+
+    remove_case(vault, case)
+
+    assert search.find(vault, "соседка", closed=True) == []
+    assert search.find(vault, "невидимов", closed=True) == []
+
+
 def test_on_its_day_it_goes_with_its_history_and_not_before(vault: Vault, clock: Clock) -> None:
     case = make.case()
     kept(vault, case)

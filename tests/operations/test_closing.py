@@ -10,6 +10,7 @@ from desktop.domain.cases import Case, Stage
 from desktop.domain.checklists import toggled
 from desktop.domain.closing import Closing, Line, Outcome
 from desktop.domain.errors import BadInput
+from desktop.domain.values import Value
 from desktop.operations import checklists, closing
 from desktop.operations.backups import back_up, restore
 from desktop.operations.keeping import keep_all
@@ -33,7 +34,7 @@ def case(vault: Vault) -> Case:
     return made
 
 
-def close(vault: Vault, case: Case) -> list[object]:
+def close(vault: Vault, case: Case) -> list[Value]:
     before, after = closing.changes_of_closing(vault, case.id, Outcome.REACHED, ON, closing.found(vault, case.id, "ru"))
     closing.keep(vault, after)
     return before
@@ -63,7 +64,7 @@ def test_a_closed_case_leaves_today_the_list_and_the_search_unless_asked(vault: 
 
 
 def test_undo_puts_back_every_value_as_it_was(vault: Vault, case: Case) -> None:
-    closing.keep(vault, close(vault, case))  # type: ignore[arg-type]
+    closing.keep(vault, close(vault, case))
 
     assert records.get(vault, Case, case.id) == case
     assert records.of_case(vault, Closing, case.id) == []

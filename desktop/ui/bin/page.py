@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.binned import Binned
 from desktop.documents.names_in_text import Names
+from desktop.domain.binned import Binned
 from desktop.domain.people import Person
 from desktop.domain.progress import Report
 from desktop.i18n import N_, _, ngettext
