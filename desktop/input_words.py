@@ -78,8 +78,6 @@ BAD: Mapping[tuple[str, str], str] = {
     ("vault", "file"): N_("This is a file, not a vault: a vault is a folder, choose that."),
     ("vault", "empty"): N_("This folder is empty, there is no vault in it: choose another one, or make a new vault here."),
     ("out", "folder"): N_("There is a folder of this name: give the name of a file."),
-    ("picture", "unreadable"): N_("This picture cannot be read: the file is damaged, or it is no picture. It is kept as it came."),
-    ("picture", "too-big"): N_("This picture is too large to be shown here: it is kept as it came."),
     ("file", "folder"): N_("This is a folder: give the name of a file in it."),
     ("file", "closed"): N_("This file may not be read by this user: change its permissions, or ask whoever made it."),
     ("rule", "off"): N_(

@@ -17,6 +17,7 @@ from desktop.documents.blocks import (
     Tick,
     Title,
 )
+from desktop.documents.drawing import Drawn
 from desktop.documents.fonts import Face, Family
 
 MM = 72 / 25.4
@@ -94,12 +95,12 @@ class Fill:
 
 @dataclass(frozen=True, repr=False)
 class Scan:
-    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+    """A photograph or a scanned page that stands on the base line."""
 
     x: float
     width: float
     height: float
-    jpeg: bytes
+    page: Drawn
 
 
 Thing = Run | Rule | Box | Fill | Scan
