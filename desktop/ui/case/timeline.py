@@ -103,14 +103,14 @@ class TimelineTab(QWidget):
         foot.addWidget(self.sheets)
         foot.addWidget(self.add)
         inside = QVBoxLayout(self._desk)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(16, 8, 16, 6)
         inside.addLayout(row, 1)
         inside.addWidget(self.moving)
         inside.addLayout(foot)
         self._whole.addWidget(self._desk)
         self._whole.addWidget(self.printed)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 8, 16, 6)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._whole)
 
     def _listen(self) -> None:

@@ -30,7 +30,6 @@ class PrintedTimeline(Printed):
         self.whose, self.told = whose_choice(), hint("")
         above = (label(_("How many pages"), self.how), self.how, label(_("Who stands in it"), self.whose), self.whose, self.told)
         super().__init__(session, _("The timeline on paper"), _("Back to the timeline"), self.pdf, *above)
-        self.layout().setContentsMargins(0, 0, 0, 0)
         for choice in (self.how, self.whose):
             choice.chosen.connect(lambda _code: self.show_sheets())
 
