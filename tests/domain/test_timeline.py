@@ -15,6 +15,7 @@ from tests import make
 
 ALONE = {
     EventKind.CONSULTATION, EventKind.WARNING, EventKind.GOAL, EventKind.CONTACT, EventKind.DISCLOSURE, EventKind.OTHER,
+    EventKind.STANDING,
 }  # fmt: skip
 
 
