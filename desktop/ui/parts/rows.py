@@ -54,6 +54,12 @@ class Rows(QAbstractTableModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns instead of those before."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def value(self, index: Index) -> Any:
         """The value at an index; None where there is none."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None

@@ -14,7 +14,7 @@ from desktop.i18n import _
 from desktop.operations import journal
 from desktop.storage import people
 from desktop.storage.disk import write_whole
-from desktop.ui.masking import PAGE_BAR
+from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_typed, numbers
 from desktop.ui.parts.fields import Choice, heading, hint, label
@@ -23,7 +23,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.print_panel import PrintPanel
 from desktop.ui.register import rows as words
-from desktop.ui.register.rows import Masks, Row
+from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
 _SIDE = 400
