@@ -310,6 +310,7 @@ _KINDS: Mapping[str, str] = {
     "event": N_("events"),
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
+    "task": N_("tasks"),
     "letter": N_("letters"),
     "register": N_("register entries"),
     "note": N_("notes"),

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from hypothesis import settings
 
 from desktop import i18n
 from desktop.operations.vaults import create_vault, open_vault
-from desktop.storage import apart
+from desktop.storage import apart, kdf
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 
@@ -56,6 +57,21 @@ def _read_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "_ask_child", apart.look_through)
+
+
+@pytest.fixture(autouse=True)
+def _derived_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is derived in this process, and once for each passphrase and salt: a child takes 0.2 s to start.
+
+    Tests marked `apart`, and those of the whole program, have the child.
+    """
+    if request.node.get_closest_marker("apart") is None:
+        monkeypatch.setattr(kdf, "_ask_child", _derived)
+
+
+@cache
+def _derived(asked: bytes, _memory: int) -> bytes:
+    return kdf._answered(asked)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,21 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from desktop.domain.cases import Case, Situation, Stage
 from desktop.domain.caseload import MOST_TAGS, NAME_LENGTH, TAG_LENGTH, CaseView, Layout, folded
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
+from desktop.domain.events import Event
+from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
+from desktop.operations.cases import standing_event
 from desktop.storage import cases, records
 from desktop.storage.vault import Vault
+
+Told = Callable[[StrEnum], tuple[str, str]]  # from what it was to what is written into the event: now, and before
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -19,6 +26,15 @@ class Changes(Part):
 
     before: tuple[Value, ...] = ()
     after: tuple[Value, ...] = ()
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The files that are changed."""
+        return frozenset(value.id if isinstance(value, Case) else getattr(value, "case", "") for value in self.after) - {""}
+
+    def joined(self, other: "Changes") -> "Changes":
+        """Both as one."""
+        return Changes(before=(*self.before, *other.before), after=(*self.after, *other.after))
 
 
 # --- views
@@ -98,28 +114,49 @@ def changes_of_renaming_tag(vault: Vault, tag: str, name: str) -> Changes:
     files = _changed(_those(vault, with_tag), lambda case: replace(case, tags=renamed(case.tags)))
     using = [view for view in views(vault) if gone in map(folded, view.filter.tags)]
     followed = [replace(view, filter=replace(view.filter, tags=renamed(view.filter.tags))) for view in using]
-    return Changes(before=(*files.before, *using), after=(*files.after, *followed))
+    return files.joined(Changes(before=tuple(using), after=tuple(followed)))
 
 
-def changes_of_standing(vault: Vault, ids: Sequence[str], *, stage: Stage | None = None, situation: Situation | None = None) -> Changes:
-    """These files at another stage or in another situation; where either is None it stays. A closed file keeps its stage."""
+def changes_of_standing(vault: Vault, ids: Sequence[str], code: Stage | Situation, told: Told) -> Changes:
+    """These files at another stage, or in another situation, each with the event of it; `told` says what it is now and what it was.
 
-    def moved(case: Case) -> Case:
-        return replace(case, stage=case.stage if stage is None or case.closed_at else stage, situation=situation or case.situation)
+    A closed file keeps its stage; closing one is another deed.
+    """
+    field = "stage" if isinstance(code, Stage) else "situation"
+    changes: dict[str, Any] = {field: code}
+    moving = [case for case in _those(vault, ids) if not (case.closed_at and field == "stage")]
+    files = _changed(moving, lambda case: replace(case, **changes))
+    events = tuple(standing_event(vault, case.id, *told(getattr(case, field))) for case in files.before if isinstance(case, Case))
+    return files.joined(Changes(before=_gone(vault, events), after=events))
 
-    return _changed(_those(vault, ids), moved)
+
+def changes_of_dating(vault: Vault, ids: Sequence[str], *, due: date, title: str, kind: DeadlineKind = DeadlineKind.REMINDER) -> Changes:
+    """A date of its own for each of these files that is open. Raises BadInput("title", "empty")."""
+    new = tuple(
+        Deadline(id=vault.new_id(), case=case.id, due=due, title=_titled(title), kind=kind) for case in _those(vault, ids) if not case.closed_at
+    )
+    return Changes(before=_gone(vault, new), after=new)
 
 
-def changes_of_dating(
-    vault: Vault, ids: Sequence[str], *, due: date, title: str, kind: DeadlineKind = DeadlineKind.REMINDER, time: str = ""
-) -> Changes:
-    """A date of their own for each of these files that is open. Raises BadInput("title", "empty")."""
+def changes_of_tasking(vault: Vault, ids: Sequence[str], *, due: date | None, title: str) -> Changes:
+    """A task for each of these files that is open, with a day or without. Raises BadInput("title", "empty")."""
+    made_at = vault.now().isoformat()
+    new = tuple(
+        Task(id=vault.new_id(), case=case.id, due=due, title=_titled(title), made_at=made_at) for case in _those(vault, ids) if not case.closed_at
+    )
+    return Changes(before=_gone(vault, new), after=new)
+
+
+def _titled(title: str) -> str:
     if not title.strip():
         raise BadInput("title", "empty")
-    open_ = [case for case in _those(vault, ids) if not case.closed_at]
-    new = tuple(Deadline(id=vault.new_id(), case=case.id, due=due, title=title.strip(), kind=kind, time=time) for case in open_)
+    return title.strip()
+
+
+def _gone(vault: Vault, values: Iterable[Deadline | Task | Event]) -> tuple[Value, ...]:
+    """How what is new was before: not there."""
     now = vault.now().isoformat()
-    return Changes(before=tuple(replace(each, removed_at=now) for each in new), after=new)
+    return tuple(replace(each, removed_at=now) for each in values)
 
 
 def _those(vault: Vault, ids: Sequence[str]) -> list[Case]:

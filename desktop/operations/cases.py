@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from desktop.domain import ids
 from desktop.domain.cases import Case, Category, Consent, Stage
+from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
+from desktop.domain.events import Event, EventKind
 from desktop.storage import cases, records
 from desktop.storage.vault import Vault
 
@@ -34,6 +36,27 @@ def keep_case(vault: Vault, case: Case) -> Case:
     with vault.transaction():
         records.save(vault, case)
     return case
+
+
+def change_standing(vault: Vault, case: Case, title: str, was: str) -> Case:
+    """Keep a case whose stage, situation or danger became another; the change stands among its events. `title` says what it is now."""
+    with vault.transaction():
+        records.save(vault, standing_event(vault, case.id, title, was))
+        return keep_case(vault, case)
+
+
+def standing_event(vault: Vault, case: str, title: str, was: str) -> Event:
+    """That a case stands otherwise now, not kept yet."""
+    now = vault.now().astimezone()
+    return Event(id=vault.new_id(), case=case, kind=EventKind.STANDING, day=Day.of(now.date()), time=f"{now:%H:%M}", title=title,
+                 text=was)  # fmt: skip
+
+
+def copy_case(vault: Vault, case: Case, language: str = "ru") -> Case:
+    """A new case with what two files may have in common, unit and category; nothing of the people, the story or the papers."""
+    with vault.transaction():
+        made = open_case(vault, category=case.category, language=language)
+        return keep_case(vault, replace(made, unit=case.unit))
 
 
 def close_case(vault: Vault, case: Case) -> Case:

@@ -28,6 +28,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
@@ -46,7 +47,7 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "case-view": CaseView,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming"})
