@@ -162,8 +162,48 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_call(window), _sheet(window))
+    yield from chain(_caseload(window), _call(window), _sheet(window))
     window.close()
+
+
+def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
+    """The list of cases narrowed, options and columns open, views, files ticked, what a deed asks for, and the sheets."""
+    from desktop.domain.caseload import Axis
+    from desktop.ui.cases.said import with_chosen
+
+    page = window.desk.show_place("cases")
+    page._show_options(Axis.STAGE)
+    yield window, "cases-options"
+    page.drop.leave()
+    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
+    page._choose(Axis.STAGE, wanted)
+    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    yield window, "cases-narrowed"
+    page._ask_view()
+    page.asked.form.line.setText("30")
+    yield window, "cases-view-name"
+    page.asked._keep_view()
+    page._show_views()
+    yield window, "cases-views"
+    page.drop.leave()
+    page._on_escape()
+    page._on_escape()
+    page._show_columns()
+    page.drop.inside.table.show_ticked((*page.drop.inside.table.ticked, "tags"))
+    yield window, "cases-columns"
+    page.drop.leave()
+    for _row in range(3):
+        page.table._tick_and_go(1)
+    for deed in ("tag", "standing", "date", "close"):
+        page._on_deed(deed)
+        yield window, f"cases-{deed}"
+        page.asked.leave()
+    page.asked._bulk.tag(page.table.ticked, "30")
+    yield window, "cases-changed"
+    page._print()
+    yield window, "cases-print"
+    page.printed.closed.emit()
+    page._on_deed("untick")
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

@@ -22,7 +22,7 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
                     "category": row.category,
                     "unit": row.unit,
                     "stage": row.stage,
-                    "urgent": row.urgent,
+                    "urgent": bool(row.urgent),
                     "next": row.next_day or None,
                 }
                 for row in rows
@@ -30,7 +30,9 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
         )
         return 0
     for row in rows:
-        terminal.say("\t".join((row.number, row.pseudonym, row.category, row.unit, row.stage, "!" if row.urgent else "", row.next_day)))
+        terminal.say(
+            "\t".join((row.number, row.pseudonym, row.category, row.unit, row.stage, "!" if bool(row.urgent) else "", row.next_day))
+        )
     return 0
 
 

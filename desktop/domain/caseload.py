@@ -99,10 +99,16 @@ class CaseView(Value):
 NOTHING = Filter()
 
 
+def with_axis(wanted: Filter, axis: Axis, value: object) -> Filter:
+    """The filter with this chosen on an axis, in place of what was."""
+    changes: dict[str, Any] = {axis.value: value}
+    return replace(wanted, **changes)
+
+
 def without(wanted: Filter, axis: Axis) -> Filter:
     """The filter with this axis taken away."""
-    names = (axis.value, "urgent") if axis is Axis.DANGER else (axis.value,)
-    return replace(wanted, **{name: getattr(NOTHING, name) for name in names})
+    left = with_axis(wanted, axis, getattr(NOTHING, axis.value))
+    return replace(left, urgent=False) if axis is Axis.DANGER else left
 
 
 def axes(wanted: Filter) -> tuple[Axis, ...]:
@@ -128,29 +134,22 @@ def narrowed(rows: Sequence[CaseRow], known: Sequence[str], wanted: Filter, toda
     return left
 
 
-def _tests(wanted: Filter, today: date) -> Iterable[Callable[[CaseRow], bool]]:
-    if not wanted.closed:
-        yield lambda row: not row.closed
-    if wanted.categories:
-        yield lambda row: row.category_code in wanted.categories
-    if wanted.stages:
-        yield lambda row: row.stage_code in wanted.stages
-    if wanted.situations:
-        yield lambda row: row.situation_code in wanted.situations
-    if wanted.urgent or wanted.threats:
-        yield lambda row: (wanted.urgent and bool(row.urgent)) or row.threat_code in wanted.threats
-    if wanted.units:
-        yield lambda row: row.unit in wanted.units
-    if wanted.tags:
-        chosen = frozenset(wanted.tags)
-        yield lambda row: not chosen.isdisjoint(row.tags)
-    if wanted.within is not None:
-        last = (today + timedelta(days=wanted.within)).isoformat()
-        yield lambda row: "" < row.next_day <= last
-    if wanted.idle:
-        yield lambda row: not row.next_day
-    if wanted.lacks_consent:
-        yield lambda row: bool(row.lacks_consent)
+def _tests(wanted: Filter, today: date) -> list[Callable[[CaseRow], bool]]:
+    chosen = frozenset(wanted.tags)
+    last = (today + timedelta(days=wanted.within or 0)).isoformat()
+    tests: tuple[tuple[bool, Callable[[CaseRow], bool]], ...] = (
+        (not wanted.closed, lambda row: not row.closed),
+        (bool(wanted.categories), lambda row: row.category_code in wanted.categories),
+        (bool(wanted.stages), lambda row: row.stage_code in wanted.stages),
+        (bool(wanted.situations), lambda row: row.situation_code in wanted.situations),
+        (wanted.urgent or bool(wanted.threats), lambda row: (wanted.urgent and row.urgent == 1) or row.threat_code in wanted.threats),
+        (bool(wanted.units), lambda row: row.unit in wanted.units),
+        (bool(chosen), lambda row: not chosen.isdisjoint(row.tags)),
+        (wanted.within is not None, lambda row: "" < row.next_day <= last),
+        (wanted.idle, lambda row: not row.next_day),
+        (wanted.lacks_consent, lambda row: row.lacks_consent == 1),
+    )
+    return [keeps for asked, keeps in tests if asked]
 
 
 _CATEGORIES, _STAGES, _SITUATIONS = ({str(code): place for place, code in enumerate(kind, 1)} for kind in (Category, Stage, Situation))

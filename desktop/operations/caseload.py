@@ -4,20 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from desktop.domain.cases import Case, Situation, Stage
 from desktop.domain.caseload import MOST_TAGS, NAME_LENGTH, TAG_LENGTH, CaseView, Layout, folded
+from desktop.domain.cases import Case, Situation, Stage
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event
 from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
-from desktop.operations.cases import standing_event
-from desktop.storage import cases, records
+from desktop.operations.cases import closed, standing_event
+from desktop.storage import cases, deadlines, records
 from desktop.storage.vault import Vault
 
-Told = Callable[[StrEnum], tuple[str, str]]  # from what it was to what is written into the event: now, and before
+Told = Callable[[StrEnum, StrEnum], tuple[str, str]]  # from what it was and is to the words of the event: what it is, what it was
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -117,23 +116,47 @@ def changes_of_renaming_tag(vault: Vault, tag: str, name: str) -> Changes:
     return files.joined(Changes(before=tuple(using), after=tuple(followed)))
 
 
-def changes_of_standing(vault: Vault, ids: Sequence[str], code: Stage | Situation, told: Told) -> Changes:
-    """These files at another stage, or in another situation, each with the event of it; `told` says what it is now and what it was.
+def changes_of_standing(vault: Vault, ids: Sequence[str], codes: Sequence[Stage | Situation], told: Told) -> Changes:
+    """These files at another stage, in another situation, or both, each with the events of it; `told` words them.
 
-    A closed file keeps its stage; closing one is another deed.
+    A closed file keeps its stage: closing and reopening are other deeds.
     """
-    field = "stage" if isinstance(code, Stage) else "situation"
-    changes: dict[str, Any] = {field: code}
-    moving = [case for case in _those(vault, ids) if not (case.closed_at and field == "stage")]
-    files = _changed(moving, lambda case: replace(case, **changes))
-    events = tuple(standing_event(vault, case.id, *told(getattr(case, field))) for case in files.before if isinstance(case, Case))
-    return files.joined(Changes(before=_gone(vault, events), after=events))
+    files = _changed(_those(vault, ids), lambda case: _moved(case, codes))
+    events = [
+        standing_event(vault, after.id, *told(getattr(before, field), getattr(after, field)))
+        for before, after in zip(files.before, files.after, strict=True)
+        for field in ("stage", "situation")
+        if getattr(before, field) != getattr(after, field)
+    ]
+    return files.joined(Changes(before=_gone(vault, events), after=tuple(events)))
+
+
+def _moved(case: Case, codes: Sequence[Stage | Situation]) -> Case:
+    for code in codes:
+        if isinstance(code, Situation):
+            case = replace(case, situation=code)
+        elif not case.closed_at:
+            case = replace(case, stage=code)
+    return case
+
+
+def closable(vault: Vault, ids: Sequence[str]) -> list[Case]:
+    """Those of these files that can be closed together with others: open, not urgent, and with no date and no task left."""
+    waiting = deadlines.waiting_cases(vault)
+    return [case for case in _those(vault, ids) if not case.closed_at and not case.is_urgent and case.id not in waiting]
+
+
+def changes_of_closing(vault: Vault, ids: Sequence[str]) -> Changes:
+    """Those that can be closed, closed; the others stay as they are."""
+    return _changed(closable(vault, ids), lambda case: closed(vault, case))
 
 
 def changes_of_dating(vault: Vault, ids: Sequence[str], *, due: date, title: str, kind: DeadlineKind = DeadlineKind.REMINDER) -> Changes:
     """A date of its own for each of these files that is open. Raises BadInput("title", "empty")."""
     new = tuple(
-        Deadline(id=vault.new_id(), case=case.id, due=due, title=_titled(title), kind=kind) for case in _those(vault, ids) if not case.closed_at
+        Deadline(id=vault.new_id(), case=case.id, due=due, title=_titled(title), kind=kind)
+        for case in _those(vault, ids)
+        if not case.closed_at
     )
     return Changes(before=_gone(vault, new), after=new)
 
@@ -142,7 +165,9 @@ def changes_of_tasking(vault: Vault, ids: Sequence[str], *, due: date | None, ti
     """A task for each of these files that is open, with a day or without. Raises BadInput("title", "empty")."""
     made_at = vault.now().isoformat()
     new = tuple(
-        Task(id=vault.new_id(), case=case.id, due=due, title=_titled(title), made_at=made_at) for case in _those(vault, ids) if not case.closed_at
+        Task(id=vault.new_id(), case=case.id, due=due, title=_titled(title), made_at=made_at)
+        for case in _those(vault, ids)
+        if not case.closed_at
     )
     return Changes(before=_gone(vault, new), after=new)
 

@@ -501,6 +501,7 @@ class Desk(QWidget):
 
 
 _PAGES = {
+    "cases": N_("Cases"),
     "new-case": N_("New case"),
     "call": N_("Call"),
     "register": N_("Register"),

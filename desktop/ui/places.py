@@ -66,6 +66,7 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.left.connect(self.back)
         return page
 
     def _new_case(self) -> QWidget:

@@ -11,7 +11,7 @@ from desktop.ui import choices
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.rows import Column
 
-NARROWEST, WIDEST, STEP = 48, 600, 12  # pixels
+NARROWEST, WIDEST, STEP, LEFT_OVER = 48, 600, 12, 260  # pixels
 USUAL = Layout(
     columns=(
         Shown(column=ColumnCode.NUMBER, width=118),

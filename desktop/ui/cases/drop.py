@@ -1,10 +1,10 @@
 """What opens below a chip: over the list, in the page, so that every key of the window goes on working."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.caseload import folded
 from desktop.i18n import _
@@ -15,7 +15,7 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT
 from desktop.ui.parts.tick_table import TickTable
 
-WIDTH, MOST_ROWS, MANY = 330, 12, 12
+WIDTH, MOST_ROWS, MANY = 390, 12, 12
 
 
 class Drop(QFrame):
@@ -26,6 +26,7 @@ class Drop(QFrame):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.setObjectName("drop")
+        self._page = page
         self._inside: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 6, 6, 6)
@@ -43,7 +44,7 @@ class Drop(QFrame):
         self._inside = inside
         self._column.addWidget(inside)
         inside.show()
-        page = self.parentWidget()
+        page = self._page
         self.setFixedWidth(min(WIDTH, page.width() - 8))
         self.adjustSize()
         below = chip.mapTo(page, QPoint(0, chip.height() + 3))
@@ -111,6 +112,22 @@ class Pick(QWidget):
         self.table.ticks_changed.connect(self._on_ticks)
         self.table.chosen.connect(lambda _option: self._choose_one())
         Keys(self.line, {"Down": self.table.setFocus})
+
+    def add_deed(self, text: str, key: str, deed: Callable[[str], object]) -> None:
+        """Offer something that can be done with the option under the cursor; `deed` gets its id."""
+
+        def do() -> None:
+            option: Option | None = self.table.current()
+            if option is not None:
+                deed(option.id)
+
+        button = QPushButton(text)
+        button.setAutoDefault(True)
+        button.clicked.connect(do)
+        Keys(self, {key: do})
+        column = self.layout()
+        if column is not None:
+            column.addWidget(button)
 
     def _narrow(self, *_text: str) -> None:
         words = folded(self.line.text()).split()

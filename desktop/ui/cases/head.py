@@ -12,11 +12,11 @@ from desktop.ui.cases import said
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.tones import set_role
 
-NARROW = 236  # pixels
+NARROW = 200  # pixels
 
 
 class Head(QWidget):
-    """Shows a filter, and says what is asked for. It decides nothing."""
+    """Shows a filter, and says what is asked for. It decides nothing. The line is put where the page has room for it."""
 
     typed = Signal(str)
     entered = Signal()  # Enter in the line
@@ -31,14 +31,13 @@ class Head(QWidget):
         self.line.setPlaceholderText(_("Narrow: number, pseudonym …"))
         self.line.setAccessibleName(_("Narrow the list"))
         self.line.setClearButtonEnabled(True)
-        self.line.setFixedWidth(NARROW)
+        self.line.setMinimumWidth(NARROW)
         self.views = self._chip(_("Views"), self.views_asked.emit, opens=True)
         self.views.setToolTip("F3")
         self.columns = self._chip(_("Columns"), self.columns_asked.emit, opens=True)
         self.columns.setToolTip("F6")
         self.chips = {axis: self._chip(said.title(axis), partial(self._on_chip, axis), opens=axis in said.PICKED) for axis in _ROW}
         row = Flow(self)
-        row.addWidget(self.line)
         for chip in (self.views, *self.chips.values(), self.columns):
             row.addWidget(chip)
         self.chips[_ROW[0]].setToolTip("F4")
@@ -50,8 +49,7 @@ class Head(QWidget):
         chip.setCheckable(True)
         chip.setAccessibleName(text)
         set_role(chip, "chip")
-        # Checked is what the filter says, not what was clicked last.
-        chip.clicked.connect(lambda _checked: (chip.setChecked(not chip.isChecked()), deed()))
+        chip.clicked.connect(partial(_on_click, chip, deed))
         return chip
 
     def _on_chip(self, axis: Axis) -> None:
@@ -75,6 +73,12 @@ class Head(QWidget):
 
 
 _ROW = (*said.PICKED, *said.TOGGLED)
+
+
+def _on_click(chip: QPushButton, deed: Callable[[], object], *_checked: bool) -> None:
+    # Checked is what the filter says, not what was clicked last.
+    chip.setChecked(not chip.isChecked())
+    deed()
 
 
 def _opening(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.domain.caseload import Axis, Filter, axes, folded
+from desktop.domain.caseload import Axis, Filter, axes, folded, with_axis
 from desktop.domain.cases import CaseRow, Category, Situation, Stage, Threat
 from desktop.i18n import N_, _, ngettext
 from desktop.ui import choices
@@ -18,7 +18,7 @@ _TITLES: Mapping[Axis, str] = {
     Axis.STAGE: N_("Stage"),
     Axis.SITUATION: N_("Where"),
     Axis.DANGER: N_("Danger"),
-    Axis.UNIT: N_("Unit"),
+    Axis.UNIT: N_("Unit no."),
     Axis.TAG: N_("Tag"),
     Axis.WITHIN: N_("Next date"),
     Axis.IDLE: N_("nothing scheduled"),
@@ -82,7 +82,7 @@ def with_chosen(wanted: Filter, axis: Axis, ids: Collection[str]) -> Filter:
         return replace(wanted, urgent=URGENT in ids, threats=tuple(threat for threat in Threat if threat in ids))
     kind = _KINDS.get(axis)
     values: tuple[str, ...] = tuple(code for code in kind if code in ids) if kind else tuple(sorted(ids))
-    return replace(wanted, **{axis.value: values})
+    return with_axis(wanted, axis, values)
 
 
 def chip_words(wanted: Filter, axis: Axis) -> str:
@@ -98,7 +98,7 @@ def chip_words(wanted: Filter, axis: Axis) -> str:
 def axis_words(wanted: Filter, axis: Axis) -> str:
     """What is chosen on an axis, in words."""
     if axis is Axis.WORDS:
-        return _("“{words}”").format(words=" ".join(wanted.words.split()))
+        return _("words “{words}”").format(words=" ".join(wanted.words.split()))
     if axis in TOGGLED:
         return _("with the archive") if axis is Axis.CLOSED else title(axis)
     said = _(" or ").join(_word(axis, id_) for id_ in chosen(wanted, axis))

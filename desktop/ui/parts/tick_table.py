@@ -1,6 +1,6 @@
 """A table in which several rows are ticked: Space or a click on the box, Ctrl+A for all that are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +39,11 @@ class TickTable(Table):
         self._ticked = dict.fromkeys(ids)
         self.viewport().update()
         self.ticks_changed.emit()
+
+    def keep_ticks_of(self, ids: Container[str]) -> None:
+        """Take the ticks of all others away."""
+        if any(id_ not in ids for id_ in self._ticked):
+            self.show_ticked([id_ for id_ in self._ticked if id_ in ids])
 
     def tick_all(self) -> None:
         """Tick every row that is shown; where all are, take their ticks away."""
