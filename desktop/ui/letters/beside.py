@@ -12,7 +12,7 @@ from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import _
-from desktop.operations import filling, letters, templates
+from desktop.operations import filling, letter_people, templates
 from desktop.operations.people import add_person, keep_party
 from desktop.storage import records
 from desktop.ui.letters.form import Form
@@ -55,7 +55,7 @@ class Beside(QObject):
         self._letter = letter
         vault = self._session.vault
         needed = {role for gap in composed.gaps if (role := facts.ROLES.get(gap.key.partition(".")[0])) is not None}
-        shown = (letters.standing(vault, letter), self._roles, letters.chosen_people(vault, letter), needed, self._session.revealed)
+        shown = (letter_people.standing(vault, letter), self._roles, letter_people.chosen_people(vault, letter), needed, self._session.revealed)
         # Not at every key she types into the text: the ticks would be laid out anew each time.
         if shown != self._shown:
             self._shown = shown
@@ -106,7 +106,7 @@ class Beside(QObject):
         letter, vault = self._letter, self._session.vault
         if letter is None or not self._save():
             return
-        filled = letters.chosen_people(vault, letter)
+        filled = letter_people.chosen_people(vault, letter)
         role = next((role for role in self._roles if role not in filled), Role.WITNESS)
         person, case = Person(id=vault.new_id()), records.get(vault, Case, letter.case)
         self.card.show_new(Party(id=vault.new_id(), case=case.id, person=person.id, role=role), person, case.pseudonym)
