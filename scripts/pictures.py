@@ -213,7 +213,7 @@ def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
 
     desk = window.desk
     for case, id_ in _one_of(desk.session.vault, Person):
-        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        desk.open_case(case, "people", id_).people.card.show_forms(records.get(desk.session.vault, Person, id_), "surname")
         yield window, "case-people-forms"
     for case, id_ in _one_of(desk.session.vault, Letter):
         client = records.get(desk.session.vault, Case, case).client

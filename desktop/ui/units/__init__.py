@@ -1,0 +1,1 @@
+"""Units: who answers for them, and who commanded when."""
