@@ -162,8 +162,67 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_call(window), _sheet(window))
+    yield from chain(_people(window, first.id), _call(window), _sheet(window))
     window.close()
+
+
+def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The address book and the units: a man in three files, a unit with commanders, somebody like one who is known."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.people import Party, Role
+    from desktop.domain.units import Office, Unit
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.operations.units import keep_unit
+    from desktop.storage import people, records
+
+    desk = window.desk
+    vault = desk.session.vault
+    party, man = people.of_case(vault, case)[0]
+    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
+    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
+        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
+    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
+    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
+    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
+    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    desk.session.changed.emit()
+    page = desk.show_place("people")
+    page.people.show_subject(man.id)
+    page.people.form.alike.look()
+    yield window, "people-card"
+    desk.session.reveal_names()
+    page.people.words.setText(man.surname)
+    page.people.read()
+    yield window, "people-revealed"
+    desk.session.hide_names()
+    page.people.words.setText("нет такого")
+    page.people.read()
+    yield window, "people-nobody"
+    page.people.words.clear()
+    page.people.new_person()
+    yield window, "people-new"
+    page.people._close()
+    page.show_tab("units")
+    yield window, "units"
+    page.show_tab("units", unit.id)
+    page.units.card.commanders.day.line.setText("1.2.2022")
+    page.units.card.commanders.day.line._commit()
+    yield window, "units-card"
+    page.units._right.widget(0).verticalScrollBar().setValue(10_000)
+    yield window, "units-card-below"
+    page.units._new_commander()
+    yield window, "units-commander"
+    page.units._back_to_unit()
+    tab = desk.open_case(case, "people", party.id).people
+    tab.form._on_role(tab.form.role.code)
+    yield window, "case-people-sides"
+    desk.on_visitor()
+    desk.show_place("people")
+    yield window, "people-visitor"
+    desk.on_visitor()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

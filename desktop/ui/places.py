@@ -29,8 +29,8 @@ class Places:
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "cases": self._cases, "people": self._people, "new-case": self._new_case, "register": self._register, "library": self._library,
-            "basket": self._basket, "group": self._group, "backups": self._backups, "transfers": self._transfers,
+            "today": self._today, "cases": self._cases, "people": self._people, "new-case": self._new_case, "register": self._register,
+            "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups, "transfers": self._transfers,
             "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
         }  # fmt: skip
 

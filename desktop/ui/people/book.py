@@ -14,7 +14,7 @@ from desktop.operations.address_book import Entry
 from desktop.operations.people import keep_person, without
 from desktop.storage import people, records
 from desktop.ui import choices
-from desktop.ui.masking import shown_name, shown_words
+from desktop.ui.masking import shown_name
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import Choice, hint
@@ -53,10 +53,9 @@ class BookTab(QWidget):
         self.line, self.count = Line(name=_("Message")), QLabel()
         self.table = Table(
             (
-                Column(_("Full name"), self._name, 220),
-                Column(_("Rank"), lambda entry: self._ranks.get(entry.person.rank, ""), 140),
-                Column(_("Post"), lambda entry: entry.person.post, 180),
-                Column(_("Telephone"), lambda entry: shown_words(", ".join(entry.person.phones), session.revealed), 110),
+                Column(_("Full name"), self._name, 200),
+                Column(_("Rank"), lambda entry: self._ranks.get(entry.person.rank, ""), 120),
+                Column(_("Post"), lambda entry: entry.person.post, 150),
                 Column(_("Files, and as what"), self._files),
             ),
             _("People"),
@@ -226,9 +225,11 @@ class BookTab(QWidget):
 
     def _remove(self, person: Person, _party: Party | None) -> None:
         vault = self._session.vault
-        if attempt(
-            self.line, lambda: self._session.change(_("Remove person"), person, without(vault, person), partial(keep_person, vault))
-        ):
+
+        def remove() -> None:
+            self._session.change(_("Remove person"), person, without(vault, person), partial(keep_person, vault))
+
+        if attempt(self.line, remove):
             self.line.say(_("Removed from the address book. Ctrl+Z brings him or her back."), "good")
 
     def _on_same_man(self, other: Person) -> None:

@@ -1,5 +1,6 @@
 """People: the address book, and the units with those in office."""
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -9,8 +10,8 @@ from desktop.domain.drafts import Draft
 from desktop.i18n import _
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.people.book import BookTab
+from desktop.ui.people.units import UnitsTab
 from desktop.ui.session import Session
-from desktop.ui.units.tab import UnitsTab
 
 TABS = ("people", "units")
 
@@ -47,7 +48,7 @@ class PeoplePage(QWidget):
         for number, (part, title) in enumerate(((self.people, _("People")), (self.units, _("Units"))), start=1):
             self.tabs.addTab(part, title)
             self.tabs.setTabToolTip(number - 1, _("Alt+{number}").format(number=number))
-            bind(self, f"Alt+{number}", lambda name=TABS[number - 1]: self.show_tab(name), inside=True)
+            bind(self, f"Alt+{number}", partial(self.show_tab, TABS[number - 1]), inside=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

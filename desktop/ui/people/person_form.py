@@ -82,15 +82,20 @@ class PersonForm(QWidget):
         set_role(self.add, "primary")
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
-        rows: tuple[tuple[str, QWidget], ...] = (
+        rows: tuple[tuple[str | None, QWidget], ...] = (
             (_("To the case"), self.role), (_("Relation"), self.relation), (_("Man or woman"), self.sex),
             *((_(_PARTS[name]), line) for name, line in self.parts.items()), (_("Other surnames"), self.aliases),
+            # Close to the name they are looked for by; whatever comes moves only what stands below.
+            (None, self.alike), (None, self.stands),
             (_("Rank"), self.rank), ("", self.guards),
             (_("Post"), self.post), (_("Telephones"), self.phones), (_("Address"), self.address),
             (_("Identity paper"), self.identity), (_("Born"), self.born), (_("Remark"), self.remark),
         )  # fmt: skip
         self._of_case: list[QWidget] = [self.role, self.relation]
         for row, (text, field) in enumerate(rows):
+            if text is None:
+                grid.addWidget(field, row, 0, 1, 2)
+                continue
             if text:
                 words = label(text, field, top=True)
                 words.setWordWrap(True)
@@ -112,8 +117,6 @@ class PersonForm(QWidget):
         self._hidden = hint(_("The name is hidden. F9 shows it for twenty seconds."))
         column.addWidget(self._hidden)
         column.addLayout(grid)
-        column.addWidget(self.alike)
-        column.addWidget(self.stands)
         for button in self.doubts.values():
             set_role(button, "link")
             column.addWidget(button)

@@ -12,7 +12,7 @@ from desktop.operations.address_book import offices_of
 from desktop.storage import people
 from desktop.storage.people import Place
 from desktop.ui import choices
-from desktop.ui.parts.day_words import day_words
+from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
@@ -94,10 +94,10 @@ class StandsIn(QWidget):
 
 
 def office_words(office: Office) -> str:
-    """A time in office: `since 10 Apr 2022`, `until May 2023`, `10 Apr 2022 to May 2023`; empty where nothing is known."""
-    since, until = day_words(office.since), day_words(office.until)
+    """A time in office: `since 10.04.2022`, `until 05.2023`, `10.04.2022 – 05.2023`; empty where nothing is known."""
+    since, until = day_typed(office.since), day_typed(office.until)
     if since and until:
-        return _("{first} to {last}").format(first=since, last=until)
+        return f"{since} – {until}"
     if since:
         return _("since {day}").format(day=since)
     return _("until {day}").format(day=until) if until else ""

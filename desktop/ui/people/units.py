@@ -26,8 +26,8 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.people.card import CARD, PersonCard
 from desktop.ui.people.ranks import rank_words
+from desktop.ui.people.unit_card import UnitCard
 from desktop.ui.session import Session
-from desktop.ui.units.card import UnitCard
 
 UNIT, PERSON = range(2)
 _NONE = N_("No unit yet. Ins adds one, or type its number in a case.")

@@ -18,8 +18,8 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.parts.tones import set_role, set_tone
+from desktop.ui.people.commanders import LABELS, CommandersPanel
 from desktop.ui.session import Session
-from desktop.ui.units.commanders import LABELS, CommandersPanel
 
 SHOWN = 8
 

@@ -50,8 +50,8 @@ class CommandersPanel(QWidget):
         self._ranks = dict(rank_words())
         self.table = Table(
             (
-                Column(_("In office"), lambda held: office_words(held.office) or _("days not known"), 150),
-                Column(_("Name"), self._name, 120),
+                Column(_("In office"), lambda held: office_words(held.office) or _("days not known"), 165),
+                Column(_("Name"), self._name, 100),
                 Column(_("Rank, post"), self._rank_and_post),
             ),
             _("Commanders"),

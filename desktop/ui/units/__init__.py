@@ -1,1 +1,0 @@
-"""Units: who answers for them, and who commanded when."""
