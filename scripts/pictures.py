@@ -167,28 +167,12 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
 
 
 def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """The address book and the units: a man in three files, a unit with commanders, somebody like one who is known."""
-    from dataclasses import replace
-
-    from desktop.domain.cases import Case
-    from desktop.domain.days import Day
-    from desktop.domain.people import Party, Role
-    from desktop.domain.units import Office, Unit
-    from desktop.operations.people import keep_party, keep_person
-    from desktop.operations.units import keep_unit
-    from desktop.storage import people, records
+    """The address book: a man in three files, and somebody like him; then the units."""
+    from desktop.storage import people
 
     desk = window.desk
-    vault = desk.session.vault
-    party, man = people.of_case(vault, case)[0]
-    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
-    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
-        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
-    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
-    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
-    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
-    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
-    desk.session.changed.emit()
+    _one_in_three_files(desk.session, case)
+    party, man = people.of_case(desk.session.vault, case)[0]
     page = desk.show_place("people")
     page.people.show_subject(man.id)
     page.people.form.alike.look()
@@ -205,9 +189,47 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     page.people.new_person()
     yield window, "people-new"
     page.people._close()
+    yield from _units(window, page, case)
+    tab = desk.open_case(case, "people", party.id).people
+    tab.form._on_role(tab.form.role.code)
+    yield window, "case-people-sides"
+    desk.on_visitor()
+    desk.show_place("people")
+    yield window, "people-visitor"
+    desk.on_visitor()
+
+
+def _one_in_three_files(session: Any, case: str) -> None:
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.people import Party, Role
+    from desktop.domain.units import Office, Unit
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.operations.units import keep_unit
+    from desktop.storage import people, records
+
+    vault = session.vault
+    man = people.of_case(vault, case)[0][1]
+    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
+    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
+        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
+    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
+    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
+    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
+    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _units(window: Any, page: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The units: the list, one with two commanders, a new one of them."""
+    from desktop.domain.cases import Case
+    from desktop.storage import records
+
     page.show_tab("units")
     yield window, "units"
-    page.show_tab("units", unit.id)
+    page.show_tab("units", records.get(window.desk.session.vault, Case, case).unit)
     page.units.card.commanders.day.line.setText("1.2.2022")
     page.units.card.commanders.day.line._commit()
     yield window, "units-card"
@@ -216,13 +238,6 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     page.units._new_commander()
     yield window, "units-commander"
     page.units._back_to_unit()
-    tab = desk.open_case(case, "people", party.id).people
-    tab.form._on_role(tab.form.role.code)
-    yield window, "case-people-sides"
-    desk.on_visitor()
-    desk.show_place("people")
-    yield window, "people-visitor"
-    desk.on_visitor()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

@@ -164,9 +164,8 @@ def test_a_unit_shows_its_files_and_who_commanded_when(page, session, vault, man
     assert [row.pseudonym for row in tab.card.files.model_.rows] == [cases[0].pseudonym]
     page.units.person_asked.emit(person.id)
     assert page.tab == "people"
-    assert "01.03.2024 – 31.12.2025" in page.people.form.stands.table.model_.columns[1].text_of(
-        page.people.form.stands.table.model_.rows[-1]
-    )
+    stands = page.people.form.stands.table.model_
+    assert "01.03.2024 – 31.12.2025" in stands.columns[1].text_of(stands.rows[-1])
 
 
 def test_a_new_commander_of_whom_nobody_knew_comes_and_goes_with_one_undo(page, session, vault):

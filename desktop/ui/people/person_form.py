@@ -56,7 +56,7 @@ class PersonForm(QWidget):
         self.relation = TextLine(_("Relation"), hint=_("mother, wife, friend"))
         self.sex = Choice(_("Man or woman"), (("", _("ask: it decides the grammar")), *choices.words(Sex)))
         self.parts = {name: MaskedLine(_(text)) for name, text in _PARTS.items()}
-        self.aliases = MaskedLine(_("Other surnames, aliases"), hint=_("maiden, earlier; several with a comma between"))
+        self.aliases = MaskedLine(_("Other surnames, aliases"), hint=_("maiden, earlier; commas between"))
         self.rank = Choice(_("Rank"), (("", _("not known")), *rank_words()))
         self.guards = QCheckBox(_("of the guards (гвардии)"))
         self.post = TextLine(_("Post"), hint=_("as in his papers, in the nominative"))
