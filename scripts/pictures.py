@@ -241,10 +241,40 @@ def _units(window: Any, page: Any, case: str) -> Iterator[tuple[Any, str]]:
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
-    """A call that has begun: its line takes its height from every page, so it comes late."""
-    window.desk.show_place("today")
-    window.desk._calls.begin_call()
+    """The calls, and one that has begun: its line takes its height from every page, so it comes late."""
+    from dataclasses import replace
+
+    from desktop.domain.calls import Call
+    from desktop.domain.people import Role
+    from desktop.operations.calls import call_into_case, keep_call
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.storage import cases, people
+
+    desk, vault = window.desk, window.desk.session.vault
+    case = next(row for row in cases.rows(vault) if Role.RELATIVE in people.by_role(vault, row.id))
+    party, person = next(pair for pair in people.of_case(vault, case.id) if pair[0].role is Role.RELATIVE)
+    keep_person(vault, replace(person, phones=("8 900 000-45-67",)))
+    keep_party(vault, replace(party, code_word="ромашка", may_be_told="что рапорт подан", may_not_be_told="даты и адреса"))
+    for number, more in enumerate(({"one_off": True}, {"ring_back": "2026-05-14T20:00", "zone": "Asia/Irkutsk"}, {})):
+        call = Call(id=vault.new_id(), began=f"2026-05-1{number + 1}T09:00:00+00:00", who="сестра", line="спрашивала о справке", **more)
+        keep_call(vault, replace(call, number=f"8 900 000-45-6{number + 5}"))
+    call_into_case(vault, call, case.id)
+    desk.session.changed.emit()
+    desk.show_place("calls")
+    yield window, "calls-full"
+    desk.show_place("today")
+    desk._calls.begin_call()
     yield window, "call"
+    line = desk._calls.lines[0]
+    line._fields["number"].setText("45-67")
+    line._fields["ring_back"].setText("завтра 10")
+    line._zone.show_code("Asia/Irkutsk")
+    line._say_when()
+    line.caller.look()
+    yield window, "call-known"
+    line._pick()
+    yield window, "call-into"
+    line.finished.emit()
 
 
 def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:

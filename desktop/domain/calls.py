@@ -18,5 +18,6 @@ class Call(Value):
     line: str = ""
     ring_back: str = ""  # local wall time
     zone: str = "Europe/Moscow"
+    one_off: bool = False  # advice was given, and no file will come of it
     done_at: str = ""
     removed_at: str = ""

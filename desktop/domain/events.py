@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     CONTACT = "contact"
     DISCLOSURE = "disclosure"
     DISCHARGED = "discharged"
+    STANDING = "standing"  # stage, situation or danger became another
     OTHER = "other"
 
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from desktop.domain import ids
 from desktop.domain.cases import Case, Category, Consent, Stage
+from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
+from desktop.domain.events import Event, EventKind
 from desktop.storage import cases, records
 from desktop.storage.vault import Vault
 
@@ -34,6 +36,16 @@ def keep_case(vault: Vault, case: Case) -> Case:
     with vault.transaction():
         records.save(vault, case)
     return case
+
+
+def change_standing(vault: Vault, case: Case, title: str, was: str) -> Case:
+    """Keep a case whose stage, situation or danger became another; the change stands among its events. `title` says what it is now."""
+    now = vault.now().astimezone()
+    event = Event(id=vault.new_id(), case=case.id, kind=EventKind.STANDING, day=Day.of(now.date()), time=f"{now:%H:%M}", title=title,
+                  text=was)  # fmt: skip
+    with vault.transaction():
+        records.save(vault, event)
+        return keep_case(vault, case)
 
 
 def close_case(vault: Vault, case: Case) -> Case:

@@ -1,6 +1,8 @@
-"""Calls: those that wait to be rung back."""
+"""Calls: those that wait to be rung back, the latest, and who rang from a number before."""
 
+from desktop.domain import phones
 from desktop.domain.calls import Call
+from desktop.domain.people import Person
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
@@ -19,6 +21,19 @@ def count_to_ring_back(vault: Vault) -> int:
     return int(str(vault.rows("SELECT count(*) FROM call_back")[0][0]))
 
 
-def loose(vault: Vault) -> list[Call]:
-    """The calls that belong to no case, the latest first."""
-    return sorted((call for call in records.every(vault, Call) if not call.case), key=lambda call: call.began, reverse=True)
+def from_number(vault: Vault, number: str, *, limit: int) -> tuple[list[Call], list[Person]]:
+    """The calls from a number, and the people who have it, the latest first: by its last four digits, and by the rest where it is known.
+
+    Nobody where fewer than four digits are known. Raises DataDamaged.
+    """
+    last = phones.last_four(number)
+    found = [value for _case, value in records.found_by(vault, f'"{last}"', case=None, limit=limit)] if last else []
+    calls = [value for value in found if isinstance(value, Call) and phones.may_be_one(value.number, number)]
+    people = [value for value in found if isinstance(value, Person) and any(phones.may_be_one(each, number) for each in value.phones)]
+    return calls, people
+
+
+def latest(vault: Vault, limit: int) -> list[Call]:
+    """The calls made last, in files and without one, the latest first. Raises DataDamaged."""
+    rows = vault.rows("SELECT id FROM record WHERE kind = 'call' AND removed = 0 ORDER BY number DESC LIMIT :limit", limit=limit)
+    return sorted(records.those(vault, Call, [str(id_) for (id_,) in rows]), key=lambda call: call.began, reverse=True)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from desktop.domain import phones
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
@@ -34,11 +35,13 @@ class Hit:
 
 
 def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -> list[Hit]:
-    """What holds every word of `text`, newest first; with `case`, only inside that case."""
+    """What holds every word of `text`, or the telephone number that it is, newest first; with `case`, only inside that case."""
     wanted = tokens.words(text)
     if not wanted:
         return []
     query = " ".join(f'"{word}"*' for word in wanted)
+    if numbers := phones.as_words(text):
+        query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     found = [
         (case_id if not isinstance(value, Person) else _case_of_person(vault, value.id), value)
         for case_id, value in records.found_by(vault, query, case=case, limit=limit)

@@ -33,6 +33,7 @@ KEYS = (
             (N_("Space"), N_("Done")),
             ("D", N_("Set or move the date")),
             ("N", N_("Cases with nothing scheduled")),
+            ("C", N_("All calls")),
         ),
     ),
     (

@@ -29,7 +29,8 @@ class Places:
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "cases": self._cases, "people": self._people, "new-case": self._new_case, "register": self._register,
+            "today": self._today, "calls": self._calls, "cases": self._cases, "people": self._people, "new-case": self._new_case,
+            "register": self._register,
             "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups, "transfers": self._transfers,
             "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
         }  # fmt: skip
@@ -47,6 +48,16 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.call_chosen.connect(self.show_call)
         page.basket_chosen.connect(self._to("basket"))
+        page.calls_chosen.connect(self._to("calls"))
+        return page
+
+    def _calls(self) -> QWidget:
+        from desktop.ui.calls.page import CallsPage
+
+        page = CallsPage(self.session)
+        page.call_chosen.connect(self.show_call)
+        page.case_chosen.connect(self.open_case)
+        page.left.connect(self.back)
         return page
 
     def _cases(self) -> QWidget:

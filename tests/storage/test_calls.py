@@ -4,11 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.calls import Call
+from desktop.domain.people import Role
 from desktop.operations.calls import call_to_case, keep_call
+from desktop.operations.cases import open_case
+from desktop.operations.people import add_person
 from desktop.operations.vaults import open_vault
 from desktop.storage import calls, connection, records
 from desktop.storage.keys import Keys, database_key
 from desktop.storage.vault import Vault
+from tests import make
 
 
 def _call(vault: Vault, **fields: str) -> Call:
@@ -31,6 +35,28 @@ def test_those_with_a_time_wait_until_they_are_done_the_earliest_first(vault: Va
     call_to_case(vault, late)
 
     assert (_waiting(vault), calls.count_to_ring_back(vault)) == (["late"], 1)
+
+
+def test_a_number_leads_to_its_calls_and_people_by_four_digits(vault: Vault) -> None:
+    mother = make.person(phones=("8 900 123-45-67",))
+    add_person(vault, mother, open_case(vault).id, Role.RELATIVE)
+    first, second = _call(vault, number="+7 900 123-45-67"), _call(vault, number="4567")
+    _call(vault, number="+7 900 123-45-68")
+    _call(vault, number="+7 900 999-45-67", line="4567")
+
+    found, people = calls.from_number(vault, "900 123 45 67", limit=50)
+
+    assert ([call.id for call in found], [person.id for person in people]) == ([second.id, first.id], [mother.id])
+    assert calls.from_number(vault, "67", limit=50) == ([], [])
+
+
+def test_the_latest_calls_come_first_and_removed_ones_not_at_all(vault: Vault) -> None:
+    for who in ("first", "second", "third"):
+        last = _call(vault, who=who)
+    keep_call(vault, replace(last, removed_at="2026-05-14T10:00:00+00:00"))
+
+    assert sorted(call.who for call in calls.latest(vault, 10)) == ["first", "second"]
+    assert [call.who for call in calls.latest(vault, 1)] == ["second"]
 
 
 def test_made_again_from_the_records_they_are_the_same(vault: Vault) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.calls import Call
 from desktop.domain.letters import Letter
 from desktop.domain.people import Role
+from desktop.operations.calls import keep_call
 from desktop.operations.cases import open_case
 from desktop.operations.letters import keep_letter
 from desktop.operations.notes import add_note
@@ -19,16 +21,25 @@ from tests import make
 
 
 @pytest.mark.parametrize(
-    "typed", ["королев", "КОРОЛЁВ", "корол", "пётр корол", "Ильич Королёв", "4567", "8 (900) 123-45-67", "79001234567"]
+    "typed",
+    ["королев", "КОРОЛЁВ", "корол", "пётр корол", "Ильич Королёв", "4567", "45-67", "8 (900) 123-45-67", "+7 900 123 45 67", "9001234567"],
 )
 def test_a_person_is_found_however_he_is_typed(vault: Vault, typed: str) -> None:
     case = open_case(vault)
     add_person(vault, make.person(phones=("8 900 123-45-67",)), case.id, Role.CLIENT)
-    words = "79001234567" if typed.startswith("8 (") else typed
 
-    (hit,) = search.find(vault, words)
+    (hit,) = search.find(vault, typed)
 
     assert (hit.kind, hit.case_number) == ("person", case.number)
+
+
+@pytest.mark.parametrize("stored", ["+7 900 123-45-67", "8 (900) 123 45 67", "89001234567", "900-123-45-67"])
+def test_a_call_is_found_by_its_number_with_8_for_7_and_without(vault: Vault, stored: str) -> None:
+    kept = keep_call(vault, Call(id=vault.new_id(), began="2026-05-14T09:00:00+00:00", number=stored))
+    keep_call(vault, Call(id=vault.new_id(), began="2026-05-14T09:00:00+00:00", number="+7 900 123-45-68"))
+
+    for typed in ("8 900 123-45-67", "+79001234567"):
+        assert [hit.id for hit in search.find(vault, typed)] == [kept.id]
 
 
 def test_a_hit_on_a_person_shows_no_name(vault: Vault) -> None:

@@ -1,17 +1,26 @@
 """A call: the clock runs, most never become a file, none is lost."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput
-from desktop.storage import records
+from desktop.domain.people import Role
+from desktop.operations.calls import Caller, keep_call
+from desktop.operations.cases import open_case
+from desktop.operations.people import add_person, keep_party
+from desktop.storage import calls, records
+from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.calls.page import CallsPage
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.calls.when import ring_back_time
+from tests import make
 
 ZONE = timezone(timedelta(hours=3))
 NOW = datetime(2026, 5, 14, 12, 0, tzinfo=ZONE)
@@ -135,3 +144,112 @@ def test_ctrl_enter_keeps_the_call(strip, vault):
     QTest.keyClick(strip.lines[0]._fields["who"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert len(records.every(vault, Call)) == 1
+
+
+def _mother(vault, phone="8 900 123-45-67", **speaking):
+    case = open_case(vault)
+    party = add_person(vault, make.person(surname="Сидорова", phones=(phone,)), case.id, Role.RELATIVE, relation="мать")
+    keep_party(vault, replace(party, **speaking))
+    return case
+
+
+def _said(panel):
+    return " ".join(label.text() for label in panel.findChildren(QLabel) if not label.isHidden())
+
+
+def test_a_number_that_rings_says_whose_it_is_and_how_to_speak(strip, vault):
+    case = _mother(vault, code_word="ромашка", may_be_told="что подано", may_not_be_told="где он")
+    strip.begin_call()
+    caller = strip.lines[0].caller
+
+    _fill(strip.lines[0], number="45-67")
+    caller.look()
+
+    assert [place.case.id for place in caller.caller.places] == [case.id]
+    said = _said(caller)
+    assert "ромашка" in said
+    assert said.index("что подано") < said.index("где он")
+    assert "Сидорова" not in said
+
+
+def test_a_call_goes_into_the_file_that_its_number_leads_to(strip, vault):
+    case = _mother(vault)
+    opened: list[str] = []
+    strip.case_wanted.connect(opened.append)
+    strip.begin_call()
+    _fill(strip.lines[0], number="+7 900 123 45 67")
+    strip.lines[0].caller.look()
+
+    strip.lines[0].caller.findChildren(QPushButton)[0].click()
+
+    assert opened == [case.id]
+    assert [call.case for call in records.every(vault, Call)] == [case.id]
+    assert strip.lines == ()
+
+
+def test_an_earlier_call_of_the_number_is_shown_and_beside_a_visitor_nothing_is(strip, session, vault):
+    _mother(vault)
+    keep_call(vault, Call(id=vault.new_id(), began="2026-05-13T09:00:00+00:00", number="4567", line="просила справку"))
+    strip.begin_call()
+    caller = strip.lines[0].caller
+    _fill(strip.lines[0], number="4567")
+    caller.look()
+    assert "просила справку" in _said(caller)
+
+    session.begin_visit("")
+    caller.look()
+
+    assert caller.isHidden()
+    assert caller.caller == Caller()
+
+
+def test_a_call_goes_into_a_file_she_picks(strip, vault):
+    case = open_case(vault)
+    open_case(vault)
+    strip.begin_call()
+    _fill(strip.lines[0], who="x")
+
+    strip.lines[0]._pick()
+    strip.lines[0]._picker.words.setText(case.pseudonym)
+    QTest.keyClick(strip.lines[0]._picker.words, Qt.Key.Key_Return)
+
+    assert [call.case for call in records.every(vault, Call)] == [case.id]
+
+
+def test_a_one_off_consultation_is_kept_as_such(strip, vault):
+    strip.begin_call()
+    _fill(strip.lines[0], who="x")
+
+    strip.lines[0]._keep(one_off=True)
+
+    assert records.every(vault, Call)[0].one_off
+
+
+def test_ringing_back_is_said_with_his_clock_and_ticked_off(strip, vault):
+    strip.begin_call()
+    line = strip.lines[0]
+    line._zone.show_code("Asia/Kamchatka")
+    _fill(line, who="x", ring_back="20:00")
+    assert line._back.text().endswith(f"20:00 · {his_time(from_wall_time('2026-05-14T20:00', ''), 'Asia/Kamchatka')}")
+    line._keep()
+    (call,) = calls.to_ring_back(vault, 10)
+
+    strip.show_call(call.id)
+    strip.lines[0]._rung_back()
+
+    assert calls.to_ring_back(vault, 10) == []
+    assert records.get(vault, Call, call.id).ring_back
+
+
+def test_the_list_of_calls_is_narrowed_by_the_end_of_a_number(session, shown, vault):
+    case = open_case(vault)
+    for number, more in (("8 900 123-45-67", {"case": case.id}), ("8 900 123-45-68", {"one_off": True})):
+        keep_call(vault, Call(id=vault.new_id(), began="2026-05-13T09:00:00+00:00", who="мать", number=number, **more))
+    page = shown(CallsPage(session))
+    became = [page._became(call) for call in page.table.model_.rows]
+    assert sorted(became) == sorted([f"→ {case.pseudonym}", "one-off"])
+
+    page.words.setText("45-67")
+
+    assert [call.number for call in page.table.model_.rows] == ["8 900 123-45-67"]
+    assert page.table.model_.columns[2].text_of(page.table.model_.rows[0]) == "▮▮▮▮▮▮"

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from desktop.domain.cases import Case, Category, Consent, Stage, Threat
+from desktop.domain.cases import Case, Category, Consent, Situation, Stage, Threat
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import DiskFull
+from desktop.domain.events import Event, EventKind
 from desktop.domain.people import Party, Role, Sex
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.deadlines import keep_deadline
@@ -56,6 +57,30 @@ def test_each_choice_is_kept_and_undo_takes_it_back(tab, vault, session, case):
 
     assert _kept(vault, case).category is Category.UNKNOWN
     assert tab.standing.category.code is Category.UNKNOWN
+
+
+def test_each_change_of_an_axis_is_an_event_and_one_step(tab, vault, session, case):
+    for choice, code in (
+        (tab.standing.situation, Situation.HELD),
+        (tab.standing.threat, Threat.VIOLENCE),
+        (tab.standing.stage, Stage.FILED),
+    ):
+        choice.chosen.emit(code)
+        choice.chosen.emit(code)  # the same again is no change
+
+    events = records.of_case(vault, Event, case.id)
+    assert [(event.kind, event.title, event.text) for event in events] == [
+        (EventKind.STANDING, "Situation: held", "before: not known"),
+        (EventKind.STANDING, "Danger: force used", "before: none known"),
+        (EventKind.STANDING, "Stage: filed", "before: first contact"),
+    ]
+    assert events[0].day == Day("2026-05-14")
+
+    session.undo()
+    session.undo()
+
+    assert [event.title for event in records.of_case(vault, Event, case.id)] == ["Situation: held"]
+    assert (_kept(vault, case).threat, _kept(vault, case).situation) == (Threat.NONE, Situation.HELD)
 
 
 def test_her_one_sentence_is_kept_when_she_leaves_it(tab, vault, case):

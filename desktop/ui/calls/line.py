@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from desktop import i18n
 from desktop.domain.calls import Call
 from desktop.domain.drafts import Draft
+from desktop.domain.errors import BadInput
 from desktop.i18n import _
-from desktop.operations.calls import call_to_case, keep_call
-from desktop.ui.calls.clock import from_wall_time, wall_time
+from desktop.operations.calls import call_into_case, call_to_case, keep_call
+from desktop.ui.calls.caller import CallerPanel
+from desktop.ui.calls.clock import from_wall_time, his_time, wall_time
 from desktop.ui.calls.when import ring_back_time
 from desktop.ui.case import zones
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import Choice
+from desktop.ui.parts.case_picker import CasePicker
+from desktop.ui.parts.day_words import date_words
+from desktop.ui.parts.fields import Choice, hint
+from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
@@ -47,6 +52,10 @@ class CallLine(QFrame):
         }
         self._zone = Choice(_("His time zone"), zones.words(call.zone))
         self._zone.show_code(call.zone)
+        self.caller = CallerPanel(session, call.id)
+        self._picker: CasePicker | None = None
+        self._back = hint("")
+        self._back.hide()
         self._line = Line(name=_("Message"))
         self._line.setMinimumHeight(0)
         self._build()
@@ -65,21 +74,25 @@ class CallLine(QFrame):
         fields = {name: field.text() for name, field in self._fields.items()}
         if not any(fields.values()) or fields == self._kept():
             return None
-        return Draft(id=self._session.vault.new_id(), page="call", subject=self.call.id, fields={**fields, "began": self.call.began})
+        fields |= {"began": self.call.began, "zone": str(self._zone.code)}
+        return Draft(id=self._session.vault.new_id(), page="call", subject=self.call.id, fields=fields)
 
     def restore_draft(self, draft: Draft) -> None:
         """Put back what was being typed."""
         for name, field in self._fields.items():
             field.setText(draft.fields.get(name, field.text()))
+        self._zone.show_code(draft.fields.get("zone", self.call.zone))
 
     def _build(self) -> None:
-        keep, to_case, drop = QPushButton(_("Keep the call")), QPushButton(_("→ case")), QPushButton(_("Discard"))
-        keep.setProperty("role", "primary")
-        keep.setToolTip(_("Ctrl+Enter"))
-        to_case.setToolTip(_("Make a case of this call"))
-        keep.clicked.connect(self._keep)
-        to_case.clicked.connect(self._to_case)
-        drop.clicked.connect(self._discard)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._line, 1)
+        for words, tip, deed in self._deeds():
+            button = QPushButton(words)
+            button.setToolTip(tip)
+            button.clicked.connect(deed)
+            button.setAutoDefault(True)
+            buttons.addWidget(button)
+        button.setProperty("role", "primary")
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
@@ -89,14 +102,11 @@ class CallLine(QFrame):
         grid.addWidget(self._fields["line"], 1, 0)
         grid.addWidget(self._fields["ring_back"], 1, 1)
         grid.addWidget(self._zone, 1, 2)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._line, 1)
-        for button in (drop, to_case, keep):
-            button.setAutoDefault(True)
-            buttons.addWidget(button)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(6)
         column.addLayout(grid)
+        column.addWidget(self._back)
+        column.addWidget(self.caller)
         column.addLayout(buttons)
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 8, 16, 8)
@@ -107,7 +117,23 @@ class CallLine(QFrame):
         for name, following in pairwise(names):
             self._fields[name].returnPressed.connect(self._fields[following].setFocus)
         self._fields["ring_back"].returnPressed.connect(self._keep)
+        self._fields["ring_back"].textChanged.connect(lambda _text: self._say_when())
+        self._zone.chosen.connect(lambda _zone: self._say_when())
+        self._fields["number"].textChanged.connect(self.caller.ask)
+        self.caller.case_chosen.connect(self._into)
         bind(self, "Ctrl+Return|Ctrl+Enter", self._keep, inside=True)
+
+    def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        """The buttons, the usual one last: their words, their tips, what they do."""
+        done = ((_("Rung back"), _("It need not be rung back any more"), self._rung_back),) if self.call.ring_back else ()
+        return (
+            (_("Discard"), "", self._discard),
+            (_("One-off"), _("Advice was given, and no file comes of it"), lambda: self._keep(one_off=True)),
+            *done,
+            (_("→ to a case…"), _("Put the call into a file that is there"), self._pick),
+            (_("→ case"), _("Make a case of this call"), self._to_case),
+            (_("Keep the call"), _("Ctrl+Enter"), self._keep),
+        )
 
     def _show(self) -> None:
         for name, text in self._kept().items():
@@ -133,30 +159,77 @@ class CallLine(QFrame):
 
     def _read(self) -> Call:
         vault, zone = self._session.vault, str(self._zone.code)
-        typed = {name: self._fields[name].text().strip() for name in ("who", "about", "number", "line")}
+        who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
         back = self._fields["ring_back"].text().strip()
         ring_back = wall_time(ring_back_time(back, vault.now().astimezone()), zone) if back else ""
-        return replace(self.call, **typed, ring_back=ring_back, zone=zone, ended=self.call.ended or vault.now().isoformat())
+        ended = self.call.ended or vault.now().isoformat()
+        return replace(self.call, who=who, about=about, number=number, line=line, ring_back=ring_back, zone=zone, ended=ended)
 
-    def _keep(self) -> None:
+    def _say_when(self) -> None:
+        """What was typed for ringing back, as it was understood, and what his clock shows then."""
+        zone, typed = str(self._zone.code), self._fields["ring_back"].text().strip()
+        now = self._session.vault.now().astimezone()
+        try:
+            moment = ring_back_time(typed, now) if typed else None
+        except BadInput:
+            moment = None
+        self._back.setVisible(moment is not None)
+        if moment is not None:
+            day, time = date_words(moment.date(), now.date()), f"{moment:%H:%M}"
+            his = his_time(moment, zone)
+            words = _("Ring back: {day}, {time} · {his}") if his else _("Ring back: {day}, {time}")
+            self._back.setText(words.format(day=day, time=time, his=his))
+
+    def _keep(self, *, one_off: bool = False) -> None:
         if not any(field.text().strip() for field in self._fields.values()):
             self.finished.emit()
             return
-        if self._attempt(lambda: keep_call(self._session.vault, self._read())):
+        if self._attempt(lambda: keep_call(self._session.vault, replace(self._read(), one_off=one_off or self.call.one_off))):
+            self._session.changed.emit()
+            self.finished.emit()
+
+    def _rung_back(self) -> None:
+        vault = self._session.vault
+        if self._attempt(lambda: keep_call(vault, replace(self._read(), done_at=vault.now().isoformat()))):
             self._session.changed.emit()
             self.finished.emit()
 
     def _to_case(self) -> None:
+        self._open(lambda call: call_to_case(self._session.vault, call, language=i18n.language()).id)
+
+    def _into(self, case_id: str) -> None:
+        self._open(lambda call: call_into_case(self._session.vault, call, case_id).case)
+
+    def _open(self, put: Callable[[Call], str]) -> None:
+        """Keep the call, put it into a case, and open that."""
         opened: list[str] = []
-
-        def open_() -> None:
-            call = keep_call(self._session.vault, self._read())
-            opened.append(call_to_case(self._session.vault, call, language=i18n.language()).id)
-
-        if self._attempt(open_):
+        if self._attempt(lambda: opened.append(put(keep_call(self._session.vault, self._read())))):
             self._session.changed.emit()
             self.finished.emit()
             self.case_wanted.emit(opened[0])
+
+    def _pick(self) -> None:
+        """Ask which case; the choice stands below the call until one is chosen."""
+        if self._session.visit is not None:
+            self._line.say(_("Not while a visitor is beside you: F8 first."), "warning")
+            return
+        if self._picker is None:
+            self._picker = CasePicker(self._session, shown=3)
+            self._picker.chosen.connect(lambda row: self._into(row.id))
+            Keys(self._picker, {"Escape": self._leave_picker})
+            self._column.addWidget(self._picker)
+        # A small screen has no room for both.
+        self.caller.hide()
+        self._back.hide()
+        self._picker.show()
+        self._picker.begin()
+
+    def _leave_picker(self) -> None:
+        if self._picker is not None:
+            self._picker.hide()
+            self._say_when()
+            self.caller.look()
+            self.take_focus()
 
     def _discard(self) -> None:
         if not any(field.text().strip() for field in self._fields.values()):

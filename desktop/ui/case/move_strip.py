@@ -9,18 +9,13 @@ from desktop.domain.cases import CaseRow
 from desktop.i18n import _
 from desktop.operations.keeping import keep_all
 from desktop.operations.moving import Movable, changes_of_moving
-from desktop.storage import cases
-from desktop.ui import choices
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import TextLine, heading
+from desktop.ui.parts.case_picker import CasePicker
+from desktop.ui.parts.fields import heading
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
-
-SHOWN = 5
 
 
 class MoveStrip(QWidget):
@@ -33,19 +28,8 @@ class MoveStrip(QWidget):
         super().__init__()
         self._session, self._case_id, self._line = session, case_id, line
         self._value: Movable | None = None
-        self._cases: tuple[CaseRow, ...] = ()
-        self.words = TextLine(_("Which file"), hint=_("pseudonym, number or unit"))
-        self.table = Table(
-            (
-                Column(_("Pseudonym"), lambda row: row.pseudonym, 160, bold=True),
-                Column(_("Number"), lambda row: row.number, 120),
-                Column(_("Unit"), lambda row: row.unit, 120),
-                Column(_("Stage"), lambda row: choices.word(row.stage)),
-            ),
-            _("Files"),
-        )
-        self.table.horizontalHeader().hide()
-        self.table.setFixedHeight(SHOWN * ROW_HEIGHT + 2)
+        self.picker = CasePicker(session)
+        self.words, self.table = self.picker.words, self.picker.table
         self.move_, self.back = QPushButton(), QPushButton(_("Leave it here"))
         set_role(self.move_, "primary")
         row = QHBoxLayout()
@@ -55,16 +39,14 @@ class MoveStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(4)
-        for widget in (heading(_("Into another file")), self.words, self.table):
-            column.addWidget(widget)
+        column.addWidget(heading(_("Into another file")))
+        column.addWidget(self.picker)
         column.addLayout(row)
-        self.words.textChanged.connect(lambda _text: self._filter())
-        self.table.current_changed.connect(self._name_button)
-        self.table.chosen.connect(lambda _row: self._move())
+        self.picker.current_changed.connect(self._name_button)
+        self.picker.chosen.connect(lambda _row: self._move())
         self.move_.clicked.connect(self._move)
         self.back.clicked.connect(self._leave)
         Keys(self, {"Escape": self._leave})
-        Keys(self.words, {"Down": self.table.setFocus, "Return": self._move})
         self.hide()
 
     def ask(self, value: Movable | None) -> None:
@@ -75,24 +57,15 @@ class MoveStrip(QWidget):
             self._line.say(_("Not while a visitor is beside you: F8 first."), "warning")
             return
         self._value = value
-        self._cases = tuple(row for row in cases.rows(self._session.vault) if row.id != self._case_id)
-        self.words.put_back("")
-        self._filter()
         self.show()
-        self.words.setFocus()
-
-    def _filter(self) -> None:
-        wanted = self.words.text().casefold().split()
-        told = ((row, f"{row.pseudonym} {row.number} {row.unit}".casefold()) for row in self._cases)
-        self.table.show_rows([row for row, text in told if all(word in text for word in wanted)][:200])
-        self._name_button(self.table.current())
+        self.picker.begin(but=self._case_id)
 
     def _name_button(self, row: CaseRow | None) -> None:
         self.move_.setEnabled(row is not None)
         self.move_.setText(_("Move — {pseudonym}").format(pseudonym=row.pseudonym) if row else _("Move"))
 
     def _move(self) -> None:
-        row, value, vault = self.table.current(), self._value, self._session.vault
+        row, value, vault = self.picker.current(), self._value, self._session.vault
         if row is None or value is None:
             return
 

@@ -1,14 +1,18 @@
 """How the case stands: her one sentence, its axes, and what was known at the first call."""
 
 from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case, Category, Situation, Stage, Threat
 from desktop.i18n import _
+from desktop.operations.cases import change_standing
 from desktop.ui import choices
 from desktop.ui.case.file import CaseFile, change_case
+from desktop.ui.case.recording import recorded
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice, TextLine, heading, label
 from desktop.ui.parts.fields import put_back as put_back_into
@@ -16,6 +20,8 @@ from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
+
+_AXES = ("stage", "situation", "threat")  # each change is an event
 
 
 class StandingPanel(QWidget):
@@ -69,7 +75,8 @@ class StandingPanel(QWidget):
 
     def _choice(self, name: str, field: str, kinds: Any) -> Choice:
         choice = Choice(name, choices.words(kinds))
-        choice.chosen.connect(lambda code: self._keep(name, field, code))
+        keep = self._change if field in _AXES else self._keep
+        choice.chosen.connect(lambda code: keep(name, field, code))
         return choice
 
     def _text(self, field: str, name: str, hint: str) -> TextLine:
@@ -106,4 +113,16 @@ class StandingPanel(QWidget):
         changes: dict[str, Any] = {field: value}
         if not attempt(self._line, lambda: change_case(self._session, title, case, replace(case, **changes))):
             # A choice that could not be kept goes back to what is kept.
+            self._session.changed.emit()
+
+    def _change(self, name: str, field: str, code: StrEnum) -> None:
+        """Keep another stage, situation or danger: the case and the event of it are one step."""
+        case = self._case
+        if case is None or getattr(case, field) == code:
+            return
+        changes: dict[str, Any] = {field: code}
+        words = _("{what}: {now}").format(what=name, now=choices.word(code))
+        was = _("before: {was}").format(was=choices.word(getattr(case, field)))
+        deed = partial(change_standing, self._session.vault, replace(case, **changes), words, was)
+        if not attempt(self._line, lambda: recorded(self._session, case.id, name, deed)):
             self._session.changed.emit()

@@ -25,6 +25,7 @@ class Rail(QWidget):
     case_chosen = Signal(str)
     call_chosen = Signal(str)
     basket_chosen = Signal()
+    calls_chosen = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,10 +41,13 @@ class Rail(QWidget):
         self._basket = QPushButton()
         self._basket.setProperty("role", "link")
         self._basket.clicked.connect(self.basket_chosen)
+        every = QPushButton(_("All calls (C)"))
+        every.setProperty("role", "link")
+        every.clicked.connect(self.calls_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self._calls_head, self._calls, self._idle_head):
+        for widget in (self._calls_head, self._calls, every, self._idle_head):
             column.addWidget(widget)
         column.addWidget(self._idle, 1)
         column.addStretch(0)
