@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 5
 # The pages that show more than one case.
-_LISTS = ("today", "agenda", "calls", "cases", "people", "register", "new-case", "basket", "group")
+_LISTS = ("today", "agenda", "calls", "cases", "people", "register", "new-case", "basket", "group", "bin")
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
