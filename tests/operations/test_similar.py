@@ -70,7 +70,7 @@ def test_a_vault_of_an_earlier_schema_gets_its_names_filed(folder, keys: Keys):
         add_person(vault, make.person(surname="", name="", patronymic=""), case.id, Role.WITNESS)
         salt = vault.header.db_salt
     database = connection.connect(folder / DATABASE, database_key(keys, salt))
-    database.executescript("DROP TABLE name_key; PRAGMA user_version = 6;")
+    database.executescript("DROP TABLE name_key; DROP INDEX record_removed; PRAGMA user_version = 6;")
     database.close()
 
     with open_vault(folder, keys) as vault:
