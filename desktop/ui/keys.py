@@ -56,6 +56,16 @@ KEYS = (
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
             ("Ctrl+G", N_("One document for several clients")),
+            ("Ctrl+Del", N_("The bin: what was removed")),
+        ),
+    ),
+    (
+        N_("People and units"),
+        (
+            ("Alt+1, Alt+2", N_("People, units")),
+            ("Ins", N_("Somebody new, a new unit, in the list of commanders a new one")),
+            ("Enter", N_("Open the card; in a card, the file or the person under the cursor")),
+            ("Esc", N_("Everybody again; close the card")),
         ),
     ),
     (

@@ -5,7 +5,6 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.agenda import Dated, in_order
@@ -22,11 +21,10 @@ from desktop.ui.parts.day_words import date_words
 from desktop.ui.session import Session
 
 HEIGHT = 64
-STRIPE = 6
 
 
 class CaseHead(QWidget):
-    """Stripe, pseudonym, number, category and unit, stage, next term, his time. No real name."""
+    """Pseudonym, number, category and unit, stage, next term, his time. No real name."""
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -63,12 +61,17 @@ class CaseHead(QWidget):
         left.addWidget(self._pseudonym)
         left.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(STRIPE + 14, 0, 16, 0)
+        row.setContentsMargins(14, 0, 16, 0)
         row.setSpacing(24)
         row.addLayout(left)
         row.addWidget(self._number)
         row.addLayout(middle, 1)
         row.addLayout(right)
+
+    @property
+    def colour(self) -> int:
+        """The number of the stripe of this file."""
+        return self._case.colour if self._case else 0
 
     def show_case(self) -> None:
         """Read the case again and show it."""
@@ -89,7 +92,6 @@ class CaseHead(QWidget):
         tasks = [task for task in records.of_case(vault, Task, case.id) if task.due]
         self._show_next(in_order([*records.of_case(vault, Deadline, case.id), *tasks]), case.zone, today)
         self._show_clock()
-        self.update()
 
     def _show_next(self, waiting: Sequence[Dated], zone: str, today: date) -> None:
         seen = of_value(waiting[0], zone) if waiting else None
@@ -113,10 +115,3 @@ class CaseHead(QWidget):
         self._clock.setText(_("{time} where he is").format(time=f"{there:%H:%M}"))
         self._clock.setToolTip(zones.name(self._case.zone))
         tones.quiet(self._clock)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._case is None:
-            return
-        painter = QPainter(self)
-        painter.fillRect(0, 0, STRIPE, self.height(), tones.stripe(self._case.colour))
-        painter.end()
