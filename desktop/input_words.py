@@ -102,6 +102,8 @@ BAD: Mapping[tuple[str, str], str] = {
     ("start", "hour-missing"): N_("The hour is missing, so hours cannot be counted: enter it first."),
     ("start", "no-such-season"): N_("No call-up begins on this day: enter the day on which it does."),
     ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
+    ("urgent", "empty"): N_("Nothing is answered yet: one answer is enough to make the documents."),
+    ("taken", "empty"): N_("Nobody is named who took it down: type the post or the surname."),
     ("packet", "empty"): N_("A packet needs at least one document, and a name to be kept under."),
     ("group", "empty"): N_("Nobody is chosen: tick the files for which the document is to be made."),
     ("bundle", "empty"): N_("Nothing is chosen for the bundle: tick what belongs into it."),

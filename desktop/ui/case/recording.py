@@ -7,6 +7,7 @@ from functools import partial
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
+from desktop.domain.letters import RegisterEntry
 from desktop.domain.values import Value
 from desktop.operations.keeping import keep_all
 from desktop.storage import records
@@ -15,7 +16,10 @@ from desktop.ui.session import Session
 
 
 def recorded(session: Session, case: str, title: str, deed: Callable[[], object]) -> None:
-    """Do something that changes a case, its events or its dates, so that one undo takes all of it back. Raises what the deed raises."""
+    """Do something that changes a case, its events, its dates or its register entries, so that one undo takes all of it back.
+
+    Raises what the deed raises.
+    """
     vault = session.vault
     before = _found(vault, case)
     deed()
@@ -26,5 +30,7 @@ def recorded(session: Session, case: str, title: str, deed: Callable[[], object]
 
 
 def _found(vault: Vault, case: str) -> dict[str, Value]:
-    values: list[Value] = [records.get(vault, Case, case), *records.of_case(vault, Event, case), *records.of_case(vault, Deadline, case)]
+    values: list[Value] = [records.get(vault, Case, case)]
+    for kind in (Event, Deadline, RegisterEntry):
+        values += records.of_case(vault, kind, case)
     return {value.id: value for value in values}
