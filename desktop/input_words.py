@@ -72,8 +72,6 @@ BAD: Mapping[tuple[str, str], str] = {
     ("vault", "file"): N_("This is a file, not a vault: a vault is a folder, choose that."),
     ("vault", "empty"): N_("This folder is empty, there is no vault in it: choose another one, or make a new vault here."),
     ("out", "folder"): N_("There is a folder of this name: give the name of a file."),
-    ("picture", "unreadable"): N_("This picture cannot be read: the file is damaged, or it is no picture. It is kept as it came."),
-    ("picture", "too-big"): N_("This picture is too large to be shown here: it is kept as it came."),
     ("file", "folder"): N_("This is a folder: give the name of a file in it."),
     ("file", "closed"): N_("This file may not be read by this user: change its permissions, or ask whoever made it."),
     ("rule", "off"): N_(
@@ -104,6 +102,9 @@ BAD: Mapping[tuple[str, str], str] = {
     ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
     ("urgent", "empty"): N_("Nothing is answered yet: one answer is enough to make the documents."),
     ("taken", "empty"): N_("Nobody is named who took it down: type the post or the surname."),
+    ("addendum", "open"): N_("This note is still open: write into the note itself."),
+    ("addendum", "empty"): N_("Nothing is written yet: type what is to be added."),
+    ("notes", "empty"): N_("No note is chosen: tick one at least."),
     ("packet", "empty"): N_("A packet needs at least one document, and a name to be kept under."),
     ("group", "empty"): N_("Nobody is chosen: tick the files for which the document is to be made."),
     ("bundle", "empty"): N_("Nothing is chosen for the bundle: tick what belongs into it."),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop import input_words, template_words
+from desktop import input_words, paper_words, template_words
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
@@ -190,6 +190,7 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
     errors.BackupDamaged: _backup_damaged,
     errors.PrintFailed: _print_failed,
     errors.TemplateBroken: _template_broken,
+    errors.PaperNotShown: paper_words.not_shown,
     errors.NotReady: _not_ready,
     errors.FileTooNew: _file_too_new,
     errors.NotEnoughMemory: _not_enough_memory,
@@ -310,6 +311,7 @@ _KINDS: Mapping[str, str] = {
     "event": N_("events"),
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
+    "task": N_("tasks"),
     "letter": N_("letters"),
     "register": N_("register entries"),
     "note": N_("notes"),

@@ -146,7 +146,8 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_templates(window), _backups(window), _ways(window, settings), _danger(window, settings), _register(window))
+    yield from chain(_agenda(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
@@ -164,6 +165,42 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(_urgent(window), _call(window), _sheet(window))
     window.close()
+
+
+def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
+    """The agenda of a day and a month, a new date, the files that have none, one being given a date, and the sheets."""
+    from datetime import date
+
+    from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
+    from desktop.operations.deadlines import keep_deadline
+    from desktop.operations.tasks import add_task
+    from desktop.storage import cases
+
+    page, vault = window.desk.show_place("agenda"), window.desk.session.vault
+    first = cases.rows(vault)[0]
+    for title, due, case in (("Оплатить взносы в палату", date(2026, 5, 15), ""), ("Найти образец жалобы", None, first.id)):
+        add_task(vault, title, due=due, case=case)
+    keep_deadline(vault, Deadline(id=vault.new_id(), case=first.id, due=date(2026, 5, 15), time="02:00", zone="Asia/Kamchatka",
+                                  title="Позвонить ему", kind=DeadlineKind.APPOINTMENT, occasion=Occasion.CALL))  # fmt: skip
+    window.desk.session.changed.emit()
+    for view in ("day", "month", "week"):
+        page.show_view(view)
+        yield window, f"agenda-{view}"
+    page._begin_new()
+    page.new.day.line.setText("12.6")
+    yield window, "agenda-new"
+    page.new.leave()
+    page._print()
+    yield window, "agenda-print"
+    page._printed.what.show_code("words")
+    page._printed.show_sheets()
+    yield window, "agenda-print-words"
+    page._back_from_printing()
+    page.show_view("idle")
+    page._ask_date()
+    page.date_line._day.line.setText("+10 рд")
+    yield window, "agenda-idle"
+    page.date_line._leave()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -11,10 +12,12 @@ import pytest
 from hypothesis import settings
 
 from desktop import i18n
+from desktop.operations import drawing
 from desktop.operations.vaults import create_vault, open_vault
-from desktop.storage import apart
+from desktop.storage import apart, kdf
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
+from tests.at_home import AtHome
 
 # Windows are drawn into memory; tests of the whole program bring a screen of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -50,12 +53,28 @@ def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _read_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of damaged files are read in this process, by what the child would read them with: a child takes 0.3 s to start.
+    """Damaged files and papers are read in this process, by what the child would read them with: a child takes 0.3 s to start.
 
     Tests marked `apart`, and those of the whole program, have the child.
     """
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "_ask_child", apart.look_through)
+        monkeypatch.setattr(drawing, "start", AtHome)
+
+
+@pytest.fixture(autouse=True)
+def _derived_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key is derived in this process, and once for each passphrase and salt: a child takes 0.2 s to start.
+
+    Tests marked `apart`, and those of the whole program, have the child.
+    """
+    if request.node.get_closest_marker("apart") is None:
+        monkeypatch.setattr(kdf, "_ask_child", _derived)
+
+
+@cache
+def _derived(asked: bytes, _memory: int) -> bytes:
+    return kdf._answered(asked)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event, EventKind
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person, Role, Sex
+from desktop.domain.tasks import Task
 from desktop.domain.units import Unit
 
 
@@ -49,6 +50,11 @@ def event(**fields: Any) -> Event:
 def deadline(**fields: Any) -> Deadline:
     """A date to keep."""
     return Deadline(**_with({"id": _id(), "case": "", "due": date(2026, 5, 20), "title": "Answer due"}, fields))
+
+
+def task(**fields: Any) -> Task:
+    """A thing to do, without a day."""
+    return Task(**_with({"id": _id(), "title": "Ring the registry"}, fields))
 
 
 def note(**fields: Any) -> Note:

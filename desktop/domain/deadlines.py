@@ -16,6 +16,25 @@ class DeadlineKind(StrEnum):
     APPOINTMENT = "appointment"
 
 
+class Occasion(StrEnum):
+    """What kind of appointment it is. The stored words never change."""
+
+    UNSAID = ""
+    MEETING = "meeting"
+    HEARING = "hearing"
+    CALL = "call"
+
+
+class Every(StrEnum):
+    """How often a reminder comes again once it was ticked off."""
+
+    NEVER = ""
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
 class Because(StrEnum):
     """Why a term moved by itself. The stored words never change."""
 
@@ -35,8 +54,11 @@ class Deadline(Value):
     due: date
     title: str = ""
     kind: DeadlineKind = DeadlineKind.REMINDER
+    occasion: Occasion = Occasion.UNSAID
     time: str = ""  # local wall time, HH:MM
-    zone: str = ""
+    zone: str = ""  # where the clock hangs; empty: where the case is
+    every: Every = Every.NEVER
+    since: date | None = None  # the first day of a reminder that comes again
     rule: str = ""  # the id of the counting rule, for a term of law
     rule_version: str = ""
     stage: int = 0  # how often it was prolonged

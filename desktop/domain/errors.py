@@ -167,6 +167,14 @@ class PageFailed(CaseFileError):
     """A page could not be made. What stood on it is told to nobody."""
 
 
+class PaperNotShown(CaseFileError):
+    """A paper cannot be drawn or mended: `reason` is `damaged`, `locked`, `too-big`, or `stopped` where who draws it came to an end."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TemplateBroken(CaseFileError):
     """A template cannot be used: its id, the line, the name it is about (or empty), and a code word for why.
 

@@ -1,7 +1,5 @@
 """Dates a case must not miss."""
 
-from dataclasses import replace
-
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput
 from desktop.storage import records
@@ -15,9 +13,3 @@ def keep_deadline(vault: Vault, deadline: Deadline) -> Deadline:
     with vault.transaction():
         records.save(vault, deadline)
     return deadline
-
-
-def mark_done(vault: Vault, id_: str) -> Deadline:
-    """Tick a date off."""
-    deadline = records.get(vault, Deadline, id_)
-    return keep_deadline(vault, replace(deadline, done_at=vault.now().isoformat()))

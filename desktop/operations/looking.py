@@ -13,13 +13,14 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
 from desktop.domain.progress import Report, silent
+from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations.reading import Backup, Secret
 from desktop.storage import records
 from desktop.storage.records import Stored, StoredChange
 
 # What can be read in it, in this order.
-READABLE: tuple[type[Value], ...] = (Note, RegisterEntry, Letter, Event, Deadline, Attachment)
+READABLE: tuple[type[Value], ...] = (Note, RegisterEntry, Letter, Event, Deadline, Task, Attachment)
 
 
 @dataclass(frozen=True, repr=False)

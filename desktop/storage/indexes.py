@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from desktop.domain.agenda import Matter
 from desktop.domain.attachments import Attachment
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
@@ -10,6 +11,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
@@ -31,6 +33,7 @@ _CHANGED_CASE = (
     " unit = coalesce((SELECT number FROM unit_row WHERE id = :unit_id), ''), stage = :stage, situation = :situation,"
     " threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour, closed = :closed, urgent = :urgent WHERE id = :id"
 )
+_DUE = "INSERT OR FAIL INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)"
 
 
 def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
@@ -54,8 +57,12 @@ def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
     names.drop(vault, number)
+    left = vault.rows("SELECT case_id FROM due WHERE id = :id", id=id_)
     for table in ("due", "party", "register_row", "call_back"):
         vault.run(f"DELETE FROM {table} WHERE id = :id", id=id_)  # noqa: S608 - the names are ours
+    for (case,) in left:
+        # What moves into another case must not leave a day behind: the case would never count as having none.
+        _next(vault, str(case))
 
 
 def forget(vault: Vault, number: int, value: Value) -> None:
@@ -118,8 +125,16 @@ def _(value: RegisterEntry, vault: Vault) -> None:
 @_list.register
 def _(value: Deadline, vault: Vault) -> None:
     if not value.done_at:
-        vault.run("INSERT OR FAIL INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)",
-                  id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=_short(value.time),
+        vault.run(_DUE, id=value.id, case=value.case, kind=value.kind, day=value.due.isoformat(), time=_short(value.time),
+                  title=_short(value.title))  # fmt: skip
+    _next(vault, value.case)
+
+
+@_list.register
+def _(value: Task, vault: Vault) -> None:
+    if not value.done_at:
+        # Without a day it has an empty one: it waits, and no case is cared for by it.
+        vault.run(_DUE, id=value.id, case=value.case, kind=Matter.TASK, day=value.due.isoformat() if value.due else "", time="",
                   title=_short(value.title))  # fmt: skip
     _next(vault, value.case)
 
@@ -136,14 +151,14 @@ def _(value: Unit, vault: Vault) -> None:
 
 
 @_gone.register
-def _(value: Deadline, vault: Vault) -> None:
+def _(value: Deadline | Task, vault: Vault) -> None:
     _next(vault, value.case)
 
 
 def _next(vault: Vault, case: str) -> None:
     vault.run(
         "UPDATE OR FAIL case_row SET (next_day, next_title) = (SELECT coalesce(max(day), ''), coalesce(max(title), '') FROM"
-        " (SELECT day, title FROM due WHERE case_id = :case ORDER BY day, time LIMIT 1)) WHERE id = :case",
+        " (SELECT day, title FROM due WHERE case_id = :case AND day > '' ORDER BY day, time LIMIT 1)) WHERE id = :case",
         case=case,
     )
 
@@ -192,7 +207,7 @@ def _(value: Order) -> tuple[str, str]:
 
 
 @words_of.register
-def _(value: Deadline) -> tuple[str, str]:
+def _(value: Deadline | Task) -> tuple[str, str]:
     return value.title, ""
 
 
@@ -215,7 +230,8 @@ def _(value: Note) -> tuple[str, str]:
 
 @words_of.register
 def _(value: Attachment) -> tuple[str, str]:
-    return value.name, _lines(value.origin, value.remark)
+    passed = (part for step in value.custody for part in (step.gave, step.took, step.remark))
+    return value.name, _lines(value.origin, value.remark, *passed, value.text)
 
 
 @words_of.register

@@ -114,18 +114,20 @@ def free_memory() -> Memory | None:
 
 def run_child() -> int:
     """The child's whole life: read the request, write the answer. Returns the exit status."""
-    untrusted = sys.stdin.buffer.read()
-    what, m, t, p, seconds, salt = _REQUEST.unpack_from(untrusted)
     try:
-        if what == _DERIVE:
-            answer = _argon2(untrusted[_REQUEST.size :], Kdf(m, t, p, salt))
-        else:
-            answer = _ANSWER_CALIBRATED.pack(*fit(_seconds_of_one_run, seconds, most=m, least=t))
+        answer = _answered(sys.stdin.buffer.read())
     except MemoryError:
         return _EXIT_NO_MEMORY
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _answered(untrusted: bytes) -> bytes:
+    what, m, t, p, seconds, salt = _REQUEST.unpack_from(untrusted)
+    if what == _DERIVE:
+        return _argon2(untrusted[_REQUEST.size :], Kdf(m, t, p, salt))
+    return _ANSWER_CALIBRATED.pack(*fit(_seconds_of_one_run, seconds, most=m, least=t))
 
 
 def fit(seconds_of: Callable[[int, int], float], wanted: float, most: int, least: int) -> tuple[int, int]:

@@ -20,13 +20,14 @@ from desktop.domain.counting import RuleEntry
 from desktop.domain.days import Day, NoSuchDay
 from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
-from desktop.domain.errors import DataDamaged, NotFound
+from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
-from desktop.domain.notes import Note
+from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.transfers import Colleague, Incoming, OwnCard, Sent
@@ -44,7 +45,7 @@ KINDS: Mapping[str, type[Value]] = {
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})
@@ -94,8 +95,12 @@ def decode(type_: type[V], body: bytes) -> V:
         raise DataDamaged(KIND_OF[type_]) from None
 
 
-def save(vault: Vault, value: Value) -> None:
-    """Keep a value: new, or in place of what had its id. Belongs into a transaction."""
+def save(vault: Vault, value: Value, *, apart: bool = False) -> None:
+    """Keep a value: new, or in place of what had its id. Belongs into a transaction.
+
+    What it replaces becomes a version of its own where it is set `apart`, however short a while it stood there. Raises NoteIsClosed,
+    whatever deed it is part of, where a signed note would become another.
+    """
     old = _row(vault, value.id)
     body = encode(value)
     if old is None:
@@ -107,10 +112,12 @@ def save(vault: Vault, value: Value) -> None:
     number, was = old
     if was.body == body:
         return
+    if isinstance(value, Note) and not may_follow(decode(Note, was.body), value):
+        raise NoteIsClosed
     new = Stored(kind=was.kind, id=was.id, case=case_of(value), rev=was.rev + 1, device=vault.device,
                  changed_at=vault.now().isoformat(), removed=bool(getattr(value, "removed_at", "")), body=body)  # fmt: skip
     if was.kind not in NO_HISTORY:
-        _remember(vault, was, new)
+        _remember(vault, was, new, apart=apart)
     _overwrite(vault, number, was, new)
     indexes.put(vault, number, value, is_new=False)
 
@@ -325,13 +332,14 @@ def in_rows(vault: Vault, type_: type[V], numbers: Sequence[int]) -> list[V]:
     return [decode(type_, row.body) for _, row in found if row.kind == KIND_OF[type_]]
 
 
-def _remember(vault: Vault, was: Stored, new: Stored) -> None:
+def _remember(vault: Vault, was: Stored, new: Stored, *, apart: bool) -> None:
     before, after = msgspec.json.decode(was.body), msgspec.json.decode(new.body)
     changed = {name: before.get(name) for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)}
     names = " ".join(changed)
     latest = vault.rows("SELECT rev, device, changed_at, fields FROM change WHERE record = :id ORDER BY rev DESC LIMIT 1", id=was.id)
     # The earlier change already holds what stood there before this spell of typing.
-    if latest and latest[0][1:2] == (vault.device,) and latest[0][3] == names and _is_one_spell(vault, str(latest[0][2])):
+    is_same = latest and latest[0][1:2] == (vault.device,) and latest[0][3] == names and _is_one_spell(vault, str(latest[0][2]))
+    if is_same and not apart:
         return
     body = msgspec.json.encode(changed, order="sorted")
     insert_change(vault, StoredChange(record=was.id, rev=new.rev, device=vault.device, changed_at=new.changed_at,

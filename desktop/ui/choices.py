@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from desktop.domain.agenda import Matter
 from desktop.domain.attachments import PaperKind
 from desktop.domain.cases import Category, Consent, Situation, Stage, Threat
-from desktop.domain.deadlines import DeadlineKind
+from desktop.domain.deadlines import DeadlineKind, Every, Occasion
 from desktop.domain.events import Certainty, EventKind, OrderForm
 from desktop.domain.letters import Answer, Channel, Keeper, LetterState, Mode, Omissible, WayOut
 from desktop.domain.people import Role, Sex
@@ -130,6 +131,25 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DeadlineKind.DEADLINE: N_("term"),
         DeadlineKind.REMINDER: N_("reminder"),
         DeadlineKind.APPOINTMENT: N_("meeting, hearing, call"),
+    },
+    Matter: {
+        Matter.DEADLINE: N_("term"),
+        Matter.REMINDER: N_("reminder"),
+        Matter.APPOINTMENT: N_("meeting, hearing, call"),
+        Matter.TASK: N_("task"),
+    },
+    Occasion: {
+        Occasion.UNSAID: N_("not said"),
+        Occasion.MEETING: N_("meeting"),
+        Occasion.HEARING: N_("hearing"),
+        Occasion.CALL: N_("call"),
+    },
+    Every: {
+        Every.NEVER: N_("once"),
+        Every.WEEK: N_("every week"),
+        Every.FORTNIGHT: N_("every two weeks"),
+        Every.MONTH: N_("every month"),
+        Every.QUARTER: N_("every three months"),
     },
     OrderForm: {
         OrderForm.ORAL: N_("by word of mouth"),

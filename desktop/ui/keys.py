@@ -35,6 +35,19 @@ KEYS = (
             ("D", N_("Set or move the date")),
             ("N", N_("Cases with nothing scheduled")),
             ("C", N_("All calls")),
+            ("A", N_("Dates and tasks by week and month")),
+        ),
+    ),
+    (
+        N_("Dates"),
+        (
+            ("Alt+1 … Alt+4", N_("Day, week, month, nothing scheduled")),
+            ("← →, T", N_("Before, after, today")),
+            (N_("Space"), N_("Done")),
+            ("D", N_("Set or move the date")),
+            ("Ins", N_("New date or task")),
+            ("F", N_("Kind and file to be shown")),
+            ("Ctrl+P", N_("Print")),
         ),
     ),
     (

@@ -30,8 +30,8 @@ class Places:
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "calls": self._calls, "cases": self._cases, "new-case": self._new_case, "urgent": self._urgent,
-            "register": self._register, "library": self._library, "basket": self._basket, "group": self._group,
+            "today": self._today, "agenda": self._agenda, "calls": self._calls, "cases": self._cases, "new-case": self._new_case,
+            "urgent": self._urgent, "register": self._register, "library": self._library, "basket": self._basket, "group": self._group,
             "backups": self._backups, "transfers": self._transfers, "settings": self._settings, "keys": self._keys,
             "recovery": self._recovery,
         }  # fmt: skip
@@ -50,6 +50,23 @@ class Places:
         page.call_chosen.connect(self.show_call)
         page.basket_chosen.connect(self._to("basket"))
         page.calls_chosen.connect(self._to("calls"))
+        page.agenda_wanted.connect(partial(self._agenda_at, "week"))
+        page.idle_wanted.connect(partial(self._agenda_at, "idle"))
+        return page
+
+    def _agenda_at(self, view: str) -> None:
+        from desktop.ui.agenda.page import AgendaPage
+
+        page = self.show_place("agenda")
+        if isinstance(page, AgendaPage):
+            page.show_view(view)
+
+    def _agenda(self) -> QWidget:
+        from desktop.ui.agenda.page import AgendaPage
+
+        page = AgendaPage(self.session)
+        page.date_chosen.connect(lambda case, dated: self.open_case(case, "overview", dated))
+        page.left.connect(self.back)
         return page
 
     def _calls(self) -> QWidget:

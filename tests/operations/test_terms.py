@@ -14,9 +14,11 @@ from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.events import Event, EventKind
 from desktop.domain.law import Mark, Standing
 from desktop.operations import absence, law, shipped_law, terms
+from desktop.operations.agenda import changes_of_finishing
 from desktop.operations.cases import open_case
-from desktop.operations.deadlines import keep_deadline, mark_done
+from desktop.operations.deadlines import keep_deadline
 from desktop.operations.events import keep_event
+from desktop.operations.keeping import keep_all
 from desktop.storage import deadlines, records
 from desktop.storage.vault import Vault
 
@@ -141,7 +143,7 @@ def test_a_term_never_vanishes_with_its_event_but_says_that_it_is_gone(vault, ca
 
 def test_a_term_that_is_done_does_not_move(vault, case, event):
     term = terms.start_term(vault, case.id, "D-CAS", event.day, source=event.id)
-    mark_done(vault, term.id)
+    keep_all(vault, changes_of_finishing(vault, term.id)[1])
 
     keep_event(vault, replace(event, day=Day("2026-05-30")))
 

@@ -15,6 +15,8 @@ from desktop.storage.kdf import Kdf, Memory
 
 MIB = 1024
 
+pytestmark = pytest.mark.apart
+
 
 def test_it_is_argon2id_as_another_library_computes_it():
     # From argon2-cffi 25.1 (the reference implementation): m = 64 KiB, t = 3, p = 4.

@@ -186,6 +186,7 @@ def test_cut_at_every_half_of_every_copy_a_key_is_left(made: tuple[Path, Keys], 
     assert _cut_everywhere(*made, tmp_path / "x", old_first, monkeypatch) > 0
 
 
+@pytest.mark.apart
 def test_how_long_a_change_of_the_passphrase_takes_beyond_its_derivations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     derived, derive = [0.0], kdfs.derive
 
@@ -276,6 +277,7 @@ def _opens(folder: Path, passphrase: str) -> bool:
     return True
 
 
+@pytest.mark.apart
 def test_wrong_passphrases_open_nothing_and_cost_what_a_right_one_costs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chance, tries, derived = seeded("wrong"), count(3, 500), []
     derive = kdfs.derive

@@ -245,7 +245,7 @@ def test_the_last_date_ticked_off_is_warned_about(overview, session, shown, vaul
     session.changed.emit()
     today = shown(TodayPage(session))
 
-    today._mark_done(today._table.model_.rows[1])
+    today._done(today._table.model_.rows[1])
     assert "nothing scheduled" in today._line.text()
 
     session.undo()

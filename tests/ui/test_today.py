@@ -1,5 +1,6 @@
 """Today: three bands, done with a key, dates set from the list."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,15 +11,27 @@ from PySide6.QtTest import QTest
 from desktop.domain.calls import Call
 from desktop.domain.cases import Threat
 from desktop.domain.deadlines import Deadline, DeadlineKind
+from desktop.domain.tasks import Task
 from desktop.operations.calls import keep_call
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.deadlines import keep_deadline
+from desktop.operations.tasks import add_task
 from desktop.storage import records
-from desktop.ui.today.day import Band
+from desktop.ui.parts.banded_table import Band
 from desktop.ui.today.page import TodayPage
 from tests import make
 
 TODAY = date(2026, 5, 14)
+
+
+@pytest.fixture
+def moscow(monkeypatch):
+    """Her computer stands in Moscow, as the cases do."""
+    monkeypatch.setenv("TZ", "Europe/Moscow")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture
@@ -43,7 +56,7 @@ def test_the_date_is_written_in_full(page):
     assert page._date.text() == "Thursday, 14 May 2026"
 
 
-def test_each_band_has_what_belongs_to_it(session, shown, vault, case):
+def test_each_band_has_what_belongs_to_it(session, shown, vault, case, moscow):
     urgent = keep_case(vault, replace(open_case(vault, language="en"), threat=Threat.ISOLATION))
     _due(vault, case, -2, title="late")
     _due(vault, case, 0, title="now")
@@ -61,6 +74,37 @@ def test_each_band_has_what_belongs_to_it(session, shown, vault, case):
         "Next 7 days",
         (case.pseudonym, "next week", "21 May, 10:00"),
     ]
+
+
+def test_an_hour_in_the_east_stands_on_her_day_with_both_clocks(session, shown, vault, case, moscow):
+    _due(vault, case, 1, title="ring him", time="02:00", zone="Asia/Kamchatka")
+    _due(vault, case, 8, title="hearing", time="05:00", zone="Asia/Vladivostok")
+
+    assert _shown(shown(TodayPage(session))) == [
+        "Overdue and today",
+        (case.pseudonym, "ring him", "today, 17:00, there 15 May, 02:00"),
+        "Next 7 days",
+        (case.pseudonym, "hearing", "21 May, 22:00, there 22 May, 05:00"),
+    ]
+
+
+def test_a_task_stands_among_the_dates_also_one_of_no_case(session, shown, vault, case):
+    add_task(vault, "send the copy", case=case.id, due=TODAY)
+    own = add_task(vault, "pay the chamber", due=TODAY)
+    add_task(vault, "think", case=case.id)
+    page = shown(TodayPage(session))
+    assert sorted(_shown(page)[1:]) == [("", "pay the chamber", "today"), (case.pseudonym, "send the copy", "today")]
+
+    page._table.select(1 + [row.id for row in page._table.model_.rows[1:]].index(own.id))
+    QTest.keyClick(page._table, Qt.Key.Key_D)
+    page._date_line._day.line.setText("15.5")
+    QTest.keyClick(page._date_line._day.line, Qt.Key.Key_Return)
+    assert records.get(vault, Task, own.id).due == date(2026, 5, 15)
+
+    page._table.select(1)
+    QTest.keyClick(page._table, Qt.Key.Key_Space)
+    assert page._line.text() == f"Done. {case.pseudonym} has nothing scheduled now: D sets a date."
+    assert _shown(page) == ["Next 7 days", ("", "pay the chamber", "tomorrow")]
 
 
 def test_no_word_of_the_case_stands_on_the_page(session, shown, vault):
@@ -156,11 +200,19 @@ def test_enter_opens_the_case(session, shown, vault, case):
     assert chosen == [case.id]
 
 
-def test_the_rail_lists_cases_without_a_date_and_n_goes_there(session, shown, vault, case):
+def test_the_rail_lists_cases_without_a_date_and_n_goes_to_all_of_them(session, shown, vault, case):
     page = shown(TodayPage(session))
 
-    assert page._rail._idle_head.text() == "Nothing scheduled (N): 1"
+    assert page._rail._idle_head.text() == "Nothing scheduled: 1"
     assert [row.id for row in page._rail._idle.model_.rows] == [case.id]
+    wanted = []
+    page.idle_wanted.connect(lambda: wanted.append("idle"))
+    page.agenda_wanted.connect(lambda: wanted.append("agenda"))
+    _due(vault, case, 0)
+    session.changed.emit()
+    QTest.keyClick(page._table, Qt.Key.Key_N)
+    QTest.keyClick(page._table, Qt.Key.Key_A)
+    assert wanted == ["idle", "agenda"]
 
 
 def test_a_call_back_shows_his_time_where_his_clock_differs(session, shown, vault, monkeypatch):

@@ -13,6 +13,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import BLOCKS, Note
+from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.ui import choices
 from desktop.ui.backups.words import size_words
@@ -127,6 +128,8 @@ def _kind(thing: Value) -> str:
         return _("Draft")
     if isinstance(thing, Attachment):
         return _("Paper")
+    if isinstance(thing, Task):
+        return _("Task")
     return _("Event") if isinstance(thing, Event) else _("Date")
 
 
@@ -139,7 +142,7 @@ def _title_of(thing: Value) -> str:
         return thing.name
     if isinstance(thing, Event):
         return thing.title or choices.word(thing.kind)
-    return thing.title if isinstance(thing, Letter | Deadline) else ""
+    return thing.title if isinstance(thing, Letter | Deadline | Task) else ""
 
 
 def _text_of(thing: Value) -> str:
@@ -158,4 +161,6 @@ def _text_of(thing: Value) -> str:
 def _dated(thing: Value) -> str:
     if isinstance(thing, Event):
         return "\n".join(part for part in (_title_of(thing), day_words(thing.day), thing.place, thing.text) if part)
-    return f"{_title_of(thing)}\n{date_words(thing.due)}" if isinstance(thing, Deadline) else ""
+    if isinstance(thing, Deadline | Task):
+        return "\n".join((_title_of(thing), *([date_words(thing.due)] if thing.due else [])))
+    return ""

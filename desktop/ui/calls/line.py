@@ -17,7 +17,7 @@ from desktop.operations.calls import call_into_case, call_to_case, keep_call
 from desktop.ui.calls.caller import CallerPanel
 from desktop.ui.calls.clock import from_wall_time, his_time, wall_time
 from desktop.ui.calls.when import ring_back_time
-from desktop.ui.case import zones
+from desktop.ui.parts import zones
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.case_picker import CasePicker
 from desktop.ui.parts.day_words import date_words

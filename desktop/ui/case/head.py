@@ -13,8 +13,7 @@ from desktop.domain.units import Unit
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui import choices
-from desktop.ui.case import zones
-from desktop.ui.parts import tones
+from desktop.ui.parts import tones, zones
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.session import Session
 

@@ -116,8 +116,11 @@ class OverviewTab(QWidget):
         self._left.setFocus()
 
     def open_subject(self, subject: str) -> None:
-        """There is nothing to open here."""
-        self.take_focus()
+        """Open a date."""
+        if (deadline := records.find(self._session.vault, Deadline, subject)) is not None and not deadline.removed_at:
+            self._open_date(deadline)
+        else:
+            self.take_focus()
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved, by panel and field."""

@@ -8,6 +8,7 @@ from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
 from desktop.domain.letters import RegisterEntry
+from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations.keeping import keep_all
 from desktop.storage import records
@@ -16,7 +17,7 @@ from desktop.ui.session import Session
 
 
 def recorded(session: Session, case: str, title: str, deed: Callable[[], object]) -> None:
-    """Do something that changes a case, its events, its dates or its register entries, so that one undo takes all of it back.
+    """Do something that changes a case, its events, dates, tasks or register entries, so that one undo takes it back.
 
     Raises what the deed raises.
     """
@@ -30,7 +31,8 @@ def recorded(session: Session, case: str, title: str, deed: Callable[[], object]
 
 
 def _found(vault: Vault, case: str) -> dict[str, Value]:
-    values: list[Value] = [records.get(vault, Case, case)]
-    for kind in (Event, Deadline, RegisterEntry):
-        values += records.of_case(vault, kind, case)
+    values: list[Value] = [
+        records.get(vault, Case, case),
+        *(each for kind in (Event, Deadline, Task, RegisterEntry) for each in records.of_case(vault, kind, case)),
+    ]
     return {value.id: value for value in values}

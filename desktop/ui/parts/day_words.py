@@ -52,6 +52,11 @@ def date_words(day: date, today: date | None = None) -> str:
     return _one(day.isoformat(), today)
 
 
+def month_words(day: date) -> str:
+    """The month of a date with its year: `May 2026`."""
+    return _months()[day.month - 1].format(year=day.year)
+
+
 def moment_words(moment: str, today: date | None = None) -> str:
     """A moment of the program (ISO 8601, UTC) in local time: `14 May, 18:20`; empty for an empty text."""
     if not moment:

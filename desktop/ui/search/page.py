@@ -32,6 +32,7 @@ _GROUPS = {
     "event": N_("Events"),
     "order": N_("Events"),
     "deadline": N_("Dates"),
+    "task": N_("Dates"),
     "letter": N_("Letters"),
     "register": N_("Letters"),
     "note": N_("Notes"),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desktop.domain.cases import CaseRow
-from desktop.domain.deadlines import DeadlineKind
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.storage import cases, deadlines
-from desktop.storage.deadlines import DueRow
 from desktop.storage.vault import Vault
+from desktop.ui.agenda.entries import Entry, between, tone_of, when_words
 from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.parts.banded_table import Band
 from desktop.ui.parts.day_words import date_words
 
 MOST_URGENT = 5
@@ -21,16 +21,8 @@ _EVERY = 1_000_000
 
 
 @dataclass(frozen=True)
-class Band:
-    """A heading between the rows."""
-
-    title: str
-    alarm: bool = False
-
-
-@dataclass(frozen=True)
 class Item:
-    """A row: dot, pseudonym, what, by when. `deadline` is empty where the case itself is what cannot wait."""
+    """A row: dot, pseudonym, what, by when. `deadline` is the date or task; empty where the case itself is what cannot wait."""
 
     id: str
     case: str
@@ -57,9 +49,9 @@ def read(vault: Vault, only: str | None = None) -> Today:
     today = vault.today()
     everything = only is None
     most = MOST_DUE + 1 if everything else _EVERY
-    late = [row for row in deadlines.until(vault, today, limit=most) if everything or row.case == only]
-    week = deadlines.until(vault, today + timedelta(days=DAYS_AHEAD), after=today, limit=most)
-    soon = [row for row in week if everything or row.case == only]
+    late = [each for each in between(vault, None, today, limit=most) if everything or each.row.case == only]
+    week = between(vault, today + timedelta(days=1), today + timedelta(days=DAYS_AHEAD), limit=most)
+    soon = [each for each in week if everything or each.row.case == only]
     urgent = [row for row in cases.urgent(vault, MOST_URGENT if everything else _EVERY) if everything or row.id == only]
     idle = [row for row in cases.idle(vault, MOST_IDLE if everything else _EVERY) if everything or row.id == only]
     bands = (
@@ -75,7 +67,7 @@ def read(vault: Vault, only: str | None = None) -> Today:
     )
 
 
-def _band(title: str, rows: Sequence[DueRow]) -> Band:
+def _band(title: str, rows: Sequence[Entry]) -> Band:
     """The heading, which says so where there are more than a day can hold."""
     return Band(title if len(rows) <= MOST_DUE else _("{title}: the first {count}").format(title=title, count=MOST_DUE))
 
@@ -103,20 +95,6 @@ def _by_hour(row: CaseRow, now: datetime) -> str:
     return _("{day}, {time}, {his}").format(day=day, time=time, his=his) if his else _("{day}, {time}").format(day=day, time=time)
 
 
-def _due(row: DueRow, today: date) -> Item:
-    legal = row.kind is DeadlineKind.DEADLINE
-    left = (row.day - today).days
-    tone = "red" if left < 0 and legal else "amber" if left < 0 or (left == 0 and legal) else "text" if left == 0 else "dim"
-    return Item(row.id, row.case, row.pseudonym, row.title, _when(row, today, left), tone, row.id, legal)
-
-
-def _when(row: DueRow, today: date, left: int) -> str:
-    day = date_words(row.day, today)
-    if left == 0:
-        day = _("today")
-    elif left == 1:
-        day = _("tomorrow")
-    elif left < 0:
-        late = ngettext("{count} day late", "{count} days late", -left).format(count=-left)
-        return _("{day}, {late}").format(day=day, late=late)
-    return _("{day}, {time}").format(day=day, time=row.time) if row.time else day
+def _due(each: Entry, today: date) -> Item:
+    row = each.row
+    return Item(row.id, row.case, row.pseudonym, row.title, when_words(each, today), tone_of(each, today), row.id, each.is_legal)
