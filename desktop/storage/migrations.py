@@ -176,7 +176,12 @@ CREATE INDEX name_key_key ON name_key (key, part);
 CREATE INDEX name_key_person ON name_key (person);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
+# Step 8. What is in the bin, by the time it was put there: the program looks at every opening whether something of it is due.
+_EIGHTH = """
+CREATE INDEX record_removed ON record (changed_at) WHERE removed = 1;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
 
 
 def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:

@@ -39,7 +39,19 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
-_LISTS = ("today", "agenda", "calls", "cases", "register", "new-case", "urgent", "basket", "group")  # that show more than one case
+# The pages that show more than one case.
+_LISTS = (
+    "today",
+    "agenda",
+    "calls",
+    "cases",
+    "register",
+    "new-case",
+    "urgent",
+    "basket",
+    "group",
+    "bin",
+)
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was

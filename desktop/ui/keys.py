@@ -57,6 +57,7 @@ KEYS = (
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
             ("Ctrl+G", N_("One document for several clients")),
+            ("Ctrl+Del", N_("The bin: what was removed")),
         ),
     ),
     (

@@ -31,9 +31,10 @@ class Places:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
             "today": self._today, "agenda": self._agenda, "calls": self._calls, "cases": self._cases, "new-case": self._new_case,
-            "urgent": self._urgent, "register": self._register, "library": self._library, "basket": self._basket, "group": self._group,
-            "backups": self._backups, "transfers": self._transfers, "settings": self._settings, "keys": self._keys,
-            "recovery": self._recovery,
+            "register": self._register, "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups,
+            "transfers": self._transfers, "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
+            "bin": self._bin,
+            "urgent": self._urgent,
         }  # fmt: skip
 
     def _to(self, place: str) -> Callable[[], object]:
@@ -85,6 +86,7 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.bin_wanted.connect(self._to("bin"))
         return page
 
     def _new_case(self) -> QWidget:
@@ -147,6 +149,13 @@ class Places:
         from desktop.ui.transfers.page import TransfersPage
 
         page = TransfersPage(self.session)
+        page.left.connect(self.back)
+        return page
+
+    def _bin(self) -> QWidget:
+        from desktop.ui.bin.page import BinPage
+
+        page = BinPage(self.session)
         page.left.connect(self.back)
         return page
 

@@ -29,6 +29,7 @@ class CasesPage(QWidget):
     case_chosen = Signal(str)
     new_wanted = Signal()
     group_wanted = Signal()
+    bin_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -81,12 +82,16 @@ class CasesPage(QWidget):
         several = QPushButton(_("For several …"))
         several.setToolTip(_("One document for several clients, a letter of his own for each (Ctrl+G)"))
         several.clicked.connect(self.group_wanted)
-        Keys(self, {"Ctrl+G": self.group_wanted.emit})
+        binned = QPushButton(_("Bin"))
+        binned.setToolTip(_("What was removed, until it goes for good (Ctrl+Del)"))
+        binned.clicked.connect(self.bin_wanted)
+        Keys(self, {"Ctrl+G": self.group_wanted.emit, "Ctrl+Del": self.bin_wanted.emit})
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(self._filter, 1)
         for box in (self._urgent, self._idle, self._archive):
             top.addWidget(box)
+        top.addWidget(binned)
         top.addWidget(several)
         top.addWidget(new)
         filled = QWidget()
