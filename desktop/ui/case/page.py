@@ -85,7 +85,10 @@ class CasePage(QWidget):
     @cached_property
     def timeline(self) -> TimelineTab:
         """What happened."""
-        return self._put("timeline", TimelineTab(self._session, self.case_id))
+        tab = TimelineTab(self._session, self.case_id)
+        tab.paper_asked.connect(partial(self.show_tab, "papers"))
+        tab.entry_asked.connect(partial(self.show_tab, "letters"))
+        return self._put("timeline", tab)
 
     @cached_property
     def letters(self) -> LettersTab:
