@@ -163,8 +163,83 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_urgent(window), _call(window), _sheet(window))
+    yield from _urgent(window)
+    yield from chain(_people(window, first.id), _call(window), _sheet(window))
     window.close()
+
+
+def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The address book: a man in three files, and somebody like him; then the units."""
+    from desktop.storage import people
+
+    desk = window.desk
+    _one_in_three_files(desk.session, case)
+    party, man = people.of_case(desk.session.vault, case)[0]
+    page = desk.show_place("people")
+    page.people.show_subject(man.id)
+    page.people.form.alike.look()
+    yield window, "people-card"
+    desk.session.reveal_names()
+    page.people.words.setText(man.surname)
+    page.people.read()
+    yield window, "people-revealed"
+    desk.session.hide_names()
+    page.people.words.setText("нет такого")
+    page.people.read()
+    yield window, "people-nobody"
+    page.people.words.clear()
+    page.people.new_person()
+    yield window, "people-new"
+    page.people._close()
+    yield from _units(window, page, case)
+    tab = desk.open_case(case, "people", party.id).people
+    tab.form._on_role(tab.form.role.code)
+    yield window, "case-people-sides"
+    desk.on_visitor()
+    desk.show_place("people")
+    yield window, "people-visitor"
+    desk.on_visitor()
+
+
+def _one_in_three_files(session: Any, case: str) -> None:
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.people import Party, Role
+    from desktop.domain.units import Office, Unit
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.operations.units import keep_unit
+    from desktop.storage import people, records
+
+    vault = session.vault
+    man = people.of_case(vault, case)[0][1]
+    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
+    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
+        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
+    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
+    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
+    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
+    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _units(window: Any, page: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The units: the list, one with two commanders, a new one of them."""
+    from desktop.domain.cases import Case
+    from desktop.storage import records
+
+    page.show_tab("units")
+    yield window, "units"
+    page.show_tab("units", records.get(window.desk.session.vault, Case, case).unit)
+    page.units.card.commanders.day.line.setText("1.2.2022")
+    page.units.card.commanders.day.line._commit()
+    yield window, "units-card"
+    page.units._right.widget(0).verticalScrollBar().setValue(10_000)
+    yield window, "units-card-below"
+    page.units._new_commander()
+    yield window, "units-commander"
+    page.units._back_to_unit()
 
 
 def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
@@ -302,7 +377,7 @@ def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
 
     desk = window.desk
     for case, id_ in _one_of(desk.session.vault, Person):
-        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        desk.open_case(case, "people", id_).people.card.show_forms(records.get(desk.session.vault, Person, id_), "surname")
         yield window, "case-people-forms"
     for case, id_ in _one_of(desk.session.vault, Letter):
         client = records.get(desk.session.vault, Case, case).client

@@ -45,6 +45,7 @@ _LISTS = (
     "agenda",
     "calls",
     "cases",
+    "people",
     "register",
     "new-case",
     "urgent",
@@ -165,6 +166,8 @@ class Desk(QWidget):
             except CaseFileError as error:
                 self._status.say(words.explain(error))
                 return None
+            page.case_asked.connect(self.open_case)
+            page.unit_asked.connect(partial(self._show_people, "units"))
             self._open[case_id] = page
             self._stack.addWidget(page)
             self._close_surplus(case_id)
@@ -196,6 +199,7 @@ class Desk(QWidget):
             (
                 ("today", _("&Today")),
                 ("cases", _("&Cases")),
+                ("people", _("&People")),
                 ("register", _("&Register")),
                 ("library", _("&Norms and templates")),
                 ("backups", _("&Backup")),
@@ -328,7 +332,7 @@ class Desk(QWidget):
             self.show_place("today")
 
     def _step(self, by: int) -> None:
-        places = ["today", "cases", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
+        places = ["today", "cases", "people", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
         places = [place for place in places if self._shows(place)]
         now = self._visited[-1] if self._visited else "today"
         place = places[(places.index(now) + by) % len(places)] if now in places else "today"
@@ -379,8 +383,13 @@ class Desk(QWidget):
             self._calls.show_call(hit.id)
         elif hit.kind == "template":
             self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
+        elif hit.kind == "unit" or (hit.kind == "person" and not hit.case):
+            self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+
+    def _show_people(self, tab: str, subject: str) -> None:
+        self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
 
     def _on_new_case(self, case_id: str) -> None:
         self._visited = [place for place in self._visited if place != "new-case"]
@@ -530,6 +539,7 @@ class Desk(QWidget):
 _PAGES = {
     "new-case": N_("New case"),
     "urgent": N_("Urgent"),
+    "people": N_("People"),
     "call": N_("Call"),
     "register": N_("Register"),
     "library": N_("Norms and templates"),

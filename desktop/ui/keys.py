@@ -61,6 +61,15 @@ KEYS = (
         ),
     ),
     (
+        N_("People and units"),
+        (
+            ("Alt+1, Alt+2", N_("People, units")),
+            ("Ins", N_("Somebody new, a new unit, in the list of commanders a new one")),
+            ("Enter", N_("Open the card; in a card, the file or the person under the cursor")),
+            ("Esc", N_("Everybody again; close the card")),
+        ),
+    ),
+    (
         N_("In a case"),
         (
             ("Alt+1 … Alt+6", N_("Overview, Timeline, Letters, Notes, Papers, People")),

@@ -30,12 +30,24 @@ class Places:
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "agenda": self._agenda, "calls": self._calls, "cases": self._cases, "new-case": self._new_case,
-            "register": self._register, "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups,
-            "transfers": self._transfers, "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
+            "today": self._today,
+            "agenda": self._agenda,
+            "calls": self._calls,
+            "cases": self._cases,
+            "people": self._people,
+            "new-case": self._new_case,
+            "register": self._register,
+            "library": self._library,
+            "basket": self._basket,
+            "group": self._group,
             "bin": self._bin,
             "urgent": self._urgent,
-        }  # fmt: skip
+            "backups": self._backups,
+            "transfers": self._transfers,
+            "settings": self._settings,
+            "keys": self._keys,
+            "recovery": self._recovery,
+        }
 
     def _to(self, place: str) -> Callable[[], object]:
         return partial(self.show_place, place)
@@ -87,6 +99,13 @@ class Places:
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
         page.bin_wanted.connect(self._to("bin"))
+        return page
+
+    def _people(self) -> QWidget:
+        from desktop.ui.people.page import PeoplePage
+
+        page = PeoplePage(self.session)
+        page.case_chosen.connect(self.open_case)
         return page
 
     def _new_case(self) -> QWidget:

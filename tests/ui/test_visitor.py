@@ -40,7 +40,7 @@ from desktop.ui.search.page import Later
 from desktop.ui.session import Session
 from tests.conftest import PASSPHRASE
 
-PLACES = ("today", "calls", "urgent", "cases", "new-case", "register", "library", "backups", "settings", "keys")
+PLACES = ("today", "calls", "urgent", "cases", "people", "new-case", "register", "library", "backups", "settings", "keys")
 
 
 class Shell:
@@ -194,7 +194,7 @@ def test_no_key_leads_to_another_case(desk, cases):
         lambda: desk._open_number(2),
         lambda: desk.open_case(others[0].id),
         desk._back,
-        *[lambda: desk._step(1)] * 7,
+        *[lambda: desk._step(1)] * 8,
         lambda: desk._step(-1),
     ):
         deed()

@@ -4,7 +4,6 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
@@ -18,11 +17,10 @@ from desktop.ui.parts.day_words import date_words
 from desktop.ui.session import Session
 
 HEIGHT = 64
-STRIPE = 6
 
 
 class CaseHead(QWidget):
-    """Stripe, pseudonym, number, category and unit, stage, next term, his time. No real name."""
+    """Pseudonym, number, category and unit, stage, next term, his time. No real name."""
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -59,12 +57,17 @@ class CaseHead(QWidget):
         left.addWidget(self._pseudonym)
         left.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(STRIPE + 14, 0, 16, 0)
+        row.setContentsMargins(14, 0, 16, 0)
         row.setSpacing(24)
         row.addLayout(left)
         row.addWidget(self._number)
         row.addLayout(middle, 1)
         row.addLayout(right)
+
+    @property
+    def colour(self) -> int:
+        """The number of the stripe of this file."""
+        return self._case.colour if self._case else 0
 
     def show_case(self) -> None:
         """Read the case again and show it."""
@@ -84,7 +87,6 @@ class CaseHead(QWidget):
         self._standing.setText(_("{stage} · {situation}").format(stage=choices.word(case.stage), situation=choices.word(case.situation)))
         self._show_next(records.of_case(vault, Deadline, case.id), today)
         self._show_clock()
-        self.update()
 
     def _show_next(self, deadlines: list[Deadline], today: date) -> None:
         waiting = sorted((item for item in deadlines if not item.done_at), key=lambda item: (item.due, item.time))
@@ -107,10 +109,3 @@ class CaseHead(QWidget):
         self._clock.setText(_("{time} where he is").format(time=f"{there:%H:%M}"))
         self._clock.setToolTip(zones.name(self._case.zone))
         tones.quiet(self._clock)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._case is None:
-            return
-        painter = QPainter(self)
-        painter.fillRect(0, 0, STRIPE, self.height(), tones.stripe(self._case.colour))
-        painter.end()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from desktop.i18n import _
+from desktop.ui.parts import stripes
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,7 +23,7 @@ class Column:
     """A column: its title, and what it shows of a value.
 
     `width` in pixels at 100 %; 0 takes what is left. `mark_of` gives the colour of a dot before the text, `tone_of` the
-    colour of the text; both by name (see `ui.style`), or None.
+    colour of the text; both by name (see `ui.style`), or None. `stripe_of` gives the number of a file's stripe, in a column without dots.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Column:
     bold: bool = False
     right: bool = False
     is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
+    stripe_of: Callable[[Any], int | None] = _nothing  # the number of a stripe before the text
 
 
 class Rows(QAbstractTableModel):
@@ -97,6 +99,8 @@ class Rows(QAbstractTableModel):
 
         if role == Qt.ItemDataRole.DecorationRole and (name := column.mark_of(value)):
             return _dot(colour(name).name())
+        if role == Qt.ItemDataRole.DecorationRole and (number := column.stripe_of(value)) is not None:
+            return stripes.icon(number)
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.tone_of(value)):
             return QBrush(colour(name))
         if role == Qt.ItemDataRole.FontRole and column.bold:
