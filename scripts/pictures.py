@@ -246,7 +246,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     """The agenda of a day and a month, a new date, the files that have none, one being given a date, and the sheets."""
     from datetime import date
 
-    from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
+    from desktop.domain.deadlines import Deadline, DeadlineKind, Every, Occasion
     from desktop.operations.deadlines import keep_deadline
     from desktop.operations.tasks import add_task
     from desktop.storage import cases
@@ -276,6 +276,15 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     page.date_line._day.line.setText("+10 рд")
     yield window, "agenda-idle"
     page.date_line._leave()
+    tab = window.desk.open_case(first.id, "overview").overview
+    reminder = Deadline(id=vault.new_id(), case=first.id, due=date(2026, 6, 1), title="Узнать, как дела", every=Every.MONTH)
+    keep_deadline(vault, reminder)
+    window.desk.session.changed.emit()
+    tab.open_subject(reminder.id)
+    yield window, "case-overview-date"
+    tab.open_subject(add_task(vault, "Найти копию приказа", case=first.id).id)
+    yield window, "case-overview-task"
+    tab.task.closed.emit()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
