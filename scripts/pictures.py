@@ -163,8 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from _urgent(window)
-    yield from chain(_people(window, first.id), _call(window), _sheet(window))
+    yield from chain(_urgent(window), _people(window, first.id), _call(window), _sheet(window))
     window.close()
 
 
