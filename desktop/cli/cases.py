@@ -30,9 +30,7 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
         )
         return 0
     for row in rows:
-        terminal.say(
-            "\t".join((row.number, row.pseudonym, row.category, row.unit, row.stage, "!" if bool(row.urgent) else "", row.next_day))
-        )
+        terminal.say("\t".join((row.number, row.pseudonym, row.category, row.unit, row.stage, "!" if row.urgent else "", row.next_day)))
     return 0
 
 

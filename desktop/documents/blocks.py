@@ -41,6 +41,15 @@ class Paragraph(Block):
 
 
 @dataclass(frozen=True, repr=False)
+class Marked(Block):
+    """Running text in pieces, each with whether it is bold; behind a mark that hangs at its left, or as a quote."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    mark: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, repr=False)
 class Numbered(Block):
     """A request or an item, with its number as it was written."""
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from desktop.documents import breaking
+from desktop.documents import breaking, mixed
 from desktop.documents.blocks import (
     Addressee,
     Attachments,
     Block,
     Heading,
+    Marked,
     Numbered,
     Paragraph,
     Registration,
@@ -16,6 +17,7 @@ from desktop.documents.blocks import (
     Tick,
     Title,
 )
+from desktop.documents.drawing import Drawn
 from desktop.documents.fonts import Face, Family
 
 MM = 72 / 25.4
@@ -27,6 +29,7 @@ _ADDRESSEE = 80 * MM  # from the left margin, GOST R 7.0.97-2016
 _SIGNING_LINE = 34 * MM
 _WIDEST_NAME = 90 * MM
 _POST = 105 * MM
+_HANG, _QUOTE, _BAR = 6 * MM, 5 * MM, 2 * MM  # what stands behind a mark; a quote, and the bar before it
 # A stretched line whose spaces would grow beyond this, in parts of the size of the letters, is left as it is.
 _TOO_STRETCHED = 1.0
 
@@ -92,15 +95,36 @@ class Fill:
 
 @dataclass(frozen=True, repr=False)
 class Scan:
-    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+    """A photograph or a scanned page that stands on the base line."""
 
     x: float
     width: float
     height: float
-    jpeg: bytes
+    page: Drawn
 
 
-Thing = Run | Rule | Box | Fill | Scan
+@dataclass(frozen=True, repr=False)
+class Area:
+    """A rectangle that stands on the base line: how grey it is (0 black, 1 white), with a frame or none, hatched or not."""
+
+    x: float
+    width: float
+    height: float
+    grey: float = 1.0
+    framed: bool = True
+    hatched: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Dot:
+    """A small circle around a point of the base line, black or empty."""
+
+    x: float
+    radius: float
+    filled: bool = True
+
+
+Thing = Run | Rule | Box | Fill | Scan | Area | Dot
 """What can stand in a row."""
 
 
@@ -155,6 +179,28 @@ def _stretch(line: breaking.Broken, width: float, style: Style) -> float:
 
 def _set_paragraph(block: Paragraph, family: Family, style: Style) -> list[Row]:
     return _paragraph(block.text, family, style)
+
+
+def _set_marked(block: Marked, family: Family, style: Style) -> list[Row]:
+    """Broken as if all were bold, which is wider: so no line comes out too long."""
+    hang = _QUOTE if block.quoted else _HANG if block.mark else 0.0
+    text, face = mixed.marked(block.pieces, family)
+    done: list[Row] = []
+    bold = False
+    for broken in breaking.lines(text, face, style.size, MEASURE - hang, hyphenate=style.hyphenated):
+        pieces, bold = mixed.parted(broken.text, family, bold)
+        written = "".join(piece for piece, _face in pieces)
+        width = sum(piece_face.width(piece, style.size) for piece, piece_face in pieces)
+        stretch = _stretch(replace(broken, text=written, width=width), MEASURE - hang, style)
+        things: list[Thing] = [] if done or not block.mark else [Run(0, block.mark, family.regular, style.size)]
+        x = hang
+        for piece, piece_face in pieces:
+            things.append(Run(x, piece, piece_face, style.size, stretch))
+            x += piece_face.width(piece, style.size) + stretch * (piece.count(" ") + piece.count("\N{NO-BREAK SPACE}"))
+        if block.quoted:
+            things.insert(0, Fill(_BAR, 0.7, style.size * 0.8))
+        done.append(Row(style.body, tuple(things)))
+    return _kept(done)
 
 
 def _set_numbered(block: Numbered, family: Family, style: Style) -> list[Row]:
@@ -264,6 +310,7 @@ _SETTERS: dict[type[Block], Callable[..., list[Row]]] = {
     Heading: _set_heading,
     Paragraph: _set_paragraph,
     Numbered: _set_numbered,
+    Marked: _set_marked,
     Tick: _set_tick,
     Attachments: _set_attachments,
     Signature: _set_signature,

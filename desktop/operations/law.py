@@ -200,6 +200,23 @@ def _leaned(norm_id: str, norm: Norm | None, day: date) -> Leaned:
     return Leaned(norm=norm_id, version=version.key, digest=law.version_digest(version)) if version else Leaned(norm=norm_id)
 
 
+def called(vault: Vault, cited: Iterable[Leaned], language: str) -> tuple[str, ...]:
+    """What the norms of a note or a document are called, with the day from which each wording stands; one that is gone by its id."""
+    known = {each.norm.id: each.norm for each in library(vault)} if (cited := tuple(cited)) else {}
+    return tuple(_called(each, known.get(each.norm), language) for each in cited)
+
+
+def _called(cited: Leaned, norm: Norm | None, language: str) -> str:
+    name = ", ".join(part for part in (norm.act.short.get(language), norm.articles.get(language)) if part) if norm else cited.norm
+    since = ".".join(reversed(cited.version.split("-")))
+    return f"{name} ({'ред. с' if language == 'ru' else 'as from'} {since})" if since else name
+
+
+def looked_at(vault: Vault, norm_id: str, day: date) -> Leaned:
+    """A norm in the wording in which the library has it for a day. Raises NotFound."""
+    return _leaned(norm_id, norm(vault, norm_id).norm, day)
+
+
 def review_days(vault: Vault) -> int:
     """After how many days a check is to be made again."""
     said = settings.read(vault, REVIEW_DAYS)

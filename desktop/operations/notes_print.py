@@ -1,29 +1,58 @@
-"""A consultation note as pages."""
+"""Consultation notes as pages: one, or several with a list of contents."""
 
-from desktop.documents import fonts, note, pdf
-from desktop.documents.blocks import Block, Heading, Paragraph, Tick, Title
+from collections.abc import Sequence
+
+from desktop.documents import bundle, fonts, note, pdf
+from desktop.documents.blocks import Block, Heading, Marked, Paragraph, Tick, Title
+from desktop.documents.bundle import Piece
+from desktop.documents.pdf import Drawing
 from desktop.documents.setting import NOTE
 from desktop.domain.cases import Case
+from desktop.domain.errors import BadInput
 from desktop.domain.notes import Note
 from desktop.i18n import LANGUAGES
+from desktop.operations import law
 from desktop.storage import records, settings
 from desktop.storage.vault import Vault
 
 
 def note_pdf(vault: Vault, printed: Note) -> bytes:
     """The note as a PDF, in the language it is kept in. Characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
+    return pdf.draw(fonts.family(fonts.chosen()), _pages(vault, printed))
+
+
+def set_pdf(vault: Vault, printed: Sequence[Note]) -> bytes:
+    """Several notes as one PDF, in their order, with contents and page numbers that go through; of one alone, just that.
+
+    Raises BadInput("notes", "empty"), FontMissing, PageFailed.
+    """
+    if not printed:
+        raise BadInput("notes", "empty")
+    if len(printed) == 1:
+        return note_pdf(vault, printed[0])
+    pieces = [Piece(note.contents_line(each, _language(each)), _pages(vault, each)) for each in printed]
+    return bundle.render(pieces, separators=False, font=fonts.chosen())
+
+
+def _pages(vault: Vault, printed: Note) -> list[Drawing]:
     case = records.get(vault, Case, printed.case)
-    language = printed.language if printed.language in LANGUAGES else "ru"
-    about = note.About(case_number=case.number, pseudonym=case.pseudonym, lawyer=settings.read(vault, "lawyer.name"),
-                       zone="", language=language)  # fmt: skip
+    language = _language(printed)
+    about = note.About(case_number=case.number, pseudonym=case.pseudonym, lawyer=settings.read(vault, "lawyer.name"), zone="",
+                       language=language, norms=law.called(vault, printed.norms, language))  # fmt: skip
     font = fonts.chosen()
     blocks = tuple(_shown(block, font) for block in note.blocks(printed, about))
-    return pdf.render(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))
+    return pdf.drawings(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))
+
+
+def _language(printed: Note) -> str:
+    return printed.language if printed.language in LANGUAGES else "ru"
 
 
 def _shown(block: Block, font: str) -> Block:
     if isinstance(block, Tick):
         return Tick(fonts.shown(block.text, font), ticked=block.ticked)
+    if isinstance(block, Marked):
+        return Marked(tuple((fonts.shown(piece, font), bold) for piece, bold in block.pieces), mark=block.mark, quoted=block.quoted)
     if isinstance(block, Title | Heading | Paragraph):
         return type(block)(fonts.shown(block.text, font))
     return block

@@ -14,17 +14,16 @@ from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.cases import Case
 from desktop.domain.errors import CannotBeTaken, CaseFileError, ChangedSince, DataDamaged, NotFound
 from desktop.domain.letters import Letter, RegisterEntry
-from desktop.domain.notes import Note
+from desktop.domain.notes import Note, joined
 from desktop.domain.people import Party, Person
 from desktop.domain.transfers import Coming, Decision, Incoming, hidden_signs
 from desktop.domain.values import Value
 from desktop.operations.incoming import again, pieces
 from desktop.operations.similar import similar
-from desktop.operations.transfers import ids_in
 from desktop.storage import cases, lines, papers, parcel, people, records
 from desktop.storage.manifest import is_record
 from desktop.storage.parcel import SHARED
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.records import Stored, StoredChange, ids_in
 from desktop.storage.vault import PAPERS, Vault
 
 V = TypeVar("V", bound=Value)
@@ -247,12 +246,17 @@ def _text(value: object) -> str:
 
 
 def _is_fixed(was: Stored, comes: Stored) -> bool:
-    """A paper, a note that was closed for good, and the frozen part of a register entry never change, whoever sends something else."""
+    """A paper, a note that was closed for good, and the frozen part of a register entry never change, whoever sends something else.
+
+    The same closed note with an addendum that is not here yet takes it on.
+    """
     if was.kind == "attachment":
         here, there = records.decode(Attachment, was.body), records.decode(Attachment, comes.body)
         return (here.size, here.sha256) != (there.size, there.sha256)
     if was.kind == "note":
-        return bool(records.decode(Note, was.body).signed_at)
+        mine, theirs = records.decode(Note, was.body), records.decode(Note, comes.body)
+        is_longer = mine.seal is not None and mine.seal == theirs.seal and set(theirs.addenda) - set(mine.addenda)
+        return bool(mine.signed_at) and not is_longer
     if was.kind == "register":
         entry, other = records.decode(RegisterEntry, was.body), records.decode(RegisterEntry, comes.body)
         frozen = ("text", "text_sha256", "number", "version", "template", "template_version", "law_as_of", "font", "approved_at")
@@ -371,6 +375,8 @@ class _Taking:
         value = records.decode(records.KINDS[row.kind], row.body)
         if isinstance(value, Attachment):
             value = replace(value, sealed=records.decode(Attachment, was.body).sealed)
+        if isinstance(value, Note) and (known := records.decode(Note, was.body)).signed_at:
+            value = joined(known, value)
         if isinstance(value, Case):
             mine = records.decode(Case, was.body)
             others = cases.numbers(self._vault) - {mine.number}

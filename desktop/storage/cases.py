@@ -19,6 +19,11 @@ def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
     return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
 
 
+def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
+    """The cases of a unit, open ones and closed, the latest first."""
+    return _rows(vault, "unit_id = :unit ORDER BY rowid DESC", unit=unit)
+
+
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
     """The cases that cannot wait, the earliest hour first, then the latest case."""
     timed = _rows(vault, "urgent = 1 AND urgent_by > '' ORDER BY urgent_by, rowid DESC LIMIT :limit", limit=limit)

@@ -233,7 +233,8 @@ def _(value: Note) -> tuple[str, str]:
 
 @words_of.register
 def _(value: Attachment) -> tuple[str, str]:
-    return value.name, _lines(value.origin, value.remark)
+    passed = (part for step in value.custody for part in (step.gave, step.took, step.remark))
+    return value.name, _lines(value.origin, value.remark, *passed, value.text)
 
 
 @words_of.register

@@ -176,10 +176,15 @@ CREATE INDEX name_key_key ON name_key (key, part);
 CREATE INDEX name_key_person ON name_key (person);
 """
 
-# Step 8. The list of cases shows and filters by tags, the day a case was opened, and a consent that is wanting. Made anew beside the
-# old one, in its order. A body that is no JSON is a damaged record, which is told where it is read, not here.
+# Step 8. What is in the bin, by the time it was put there: the program looks at every opening whether something of it is due.
 _EIGHTH = """
-CREATE TABLE case_row_8 (
+CREATE INDEX record_removed ON record (changed_at) WHERE removed = 1;
+"""
+
+# Step 9. The list of cases shows and filters by tags, the day a case was opened, and a consent that is wanting. Made anew beside the
+# old one, in its order. A body that is no JSON is a damaged record, which is told where it is read, not here.
+_NINTH = """
+CREATE TABLE case_row_9 (
     id            TEXT PRIMARY KEY,
     number        TEXT NOT NULL UNIQUE,
     pseudonym     TEXT NOT NULL,
@@ -200,7 +205,7 @@ CREATE TABLE case_row_8 (
     opened_at     TEXT NOT NULL,
     lacks_consent INTEGER NOT NULL
 ) STRICT;
-INSERT INTO case_row_8 SELECT id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone, next_day,
+INSERT INTO case_row_9 SELECT id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone, next_day,
     next_title, colour, closed, urgent,
     substr(coalesce((SELECT group_concat(value, char(10)) FROM json_each(body, '$.tags')), ''), 1, 2000),
     substr(coalesce(json_extract(body, '$.opened_at'), ''), 1, 200),
@@ -214,13 +219,13 @@ FROM (
     ) ON of_case = case_row.id ORDER BY case_row.rowid
 );
 DROP TABLE case_row;
-ALTER TABLE case_row_8 RENAME TO case_row;
+ALTER TABLE case_row_9 RENAME TO case_row;
 CREATE INDEX case_row_urgent ON case_row (urgent_by) WHERE urgent = 1;
 CREATE INDEX case_row_idle ON case_row (next_day) WHERE next_day = '' AND closed = 0;
 CREATE INDEX case_row_unit ON case_row (unit_id);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH)
+STEPS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH, _EIGHTH, _NINTH)
 
 
 def bring_up_to_date(connection: Connection, steps: Sequence[str] = STEPS, *, after: Callable[[Connection], None] | None = None) -> None:

@@ -11,6 +11,7 @@ KEYS = (
         (
             ("F1", N_("What the program cannot protect from")),
             ("F2", N_("Call: the clock starts")),
+            ("F3", N_("Urgent: eight questions, and the documents of them")),
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("F9", N_("Show real names for 20 seconds")),
@@ -34,6 +35,19 @@ KEYS = (
             ("D", N_("Set or move the date")),
             ("N", N_("Cases with nothing scheduled")),
             ("C", N_("All calls")),
+            ("A", N_("Dates and tasks by week and month")),
+        ),
+    ),
+    (
+        N_("Dates"),
+        (
+            ("Alt+1 … Alt+4", N_("Day, week, month, nothing scheduled")),
+            ("← →, T", N_("Before, after, today")),
+            (N_("Space"), N_("Done")),
+            ("D", N_("Set or move the date")),
+            ("Ins", N_("New date or task")),
+            ("F", N_("Kind and file to be shown")),
+            ("Ctrl+P", N_("Print")),
         ),
     ),
     (
@@ -53,6 +67,16 @@ KEYS = (
             ("Ctrl+P", N_("Print the list")),
             ("Ctrl+Shift+N", N_("A new case with the same unit and category")),
             ("Ctrl+G", N_("One document for several clients")),
+            ("Ctrl+Del", N_("The bin: what was removed")),
+        ),
+    ),
+    (
+        N_("People and units"),
+        (
+            ("Alt+1, Alt+2", N_("People, units")),
+            ("Ins", N_("Somebody new, a new unit, in the list of commanders a new one")),
+            ("Enter", N_("Open the card; in a card, the file or the person under the cursor")),
+            ("Esc", N_("Everybody again; close the card")),
         ),
     ),
     (

@@ -12,16 +12,22 @@ __all__ = ["BAR", "PAGE_BAR", "Masks", "Names", "shown_name", "shown_words"]
 PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 
 
+def shown_name(person: Person, revealed: bool) -> str:
+    """The full name, or bars that tell nothing of its length."""
+    return person.full_name if revealed else BAR * 6
+
+
+def shown_words(text: str, revealed: bool) -> str:
+    """A telephone number, an address: as it is, or bars."""
+    return text if revealed or not text else BAR * 6
+
+
 class Masks:
     """The names that belong to each case, gathered when a line of it is first drawn."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._names: dict[str, Names] = {}
-
-    def knows(self, case_id: str) -> bool:
-        """Whether the names of a case are gathered already."""
-        return case_id in self._names
 
     def masked(self, text: str, case_id: str, bar: str) -> str:
         """A text of a case with bars over its names."""
@@ -35,13 +41,3 @@ class Masks:
         unit = records.find(self._vault, Unit, case.unit) if case and case.unit else None
         in_office = (records.find(self._vault, Person, office.person) for office in unit.commanders) if unit else ()
         return found + [person for person in in_office if person is not None]
-
-
-def shown_name(person: Person, revealed: bool) -> str:
-    """The full name, or bars that tell nothing of its length."""
-    return person.full_name if revealed else BAR * 6
-
-
-def shown_words(text: str, revealed: bool) -> str:
-    """A telephone number, an address: as it is, or bars."""
-    return text if revealed or not text else BAR * 6

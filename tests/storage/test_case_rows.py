@@ -59,7 +59,7 @@ def test_a_vault_from_before_the_columns_gets_them(folder: Path, keys: Keys) -> 
     database = connection.connect(folder / "cases.db", database_key(keys, salt))
     database.executescript(
         "ALTER TABLE case_row DROP COLUMN tags; ALTER TABLE case_row DROP COLUMN opened_at;"
-        " ALTER TABLE case_row DROP COLUMN lacks_consent; PRAGMA user_version = 7;"
+        " ALTER TABLE case_row DROP COLUMN lacks_consent; PRAGMA user_version = 8;"
     )
     database.close()
 

@@ -10,12 +10,10 @@ from PySide6.QtGui import QDropEvent
 from desktop.documents import layout, pdf
 from desktop.domain.attachments import Attachment, PaperKind
 from desktop.domain.days import Day
-from desktop.domain.errors import BadInput
 from desktop.operations.attachments import attach
 from desktop.operations.cases import open_case
 from desktop.storage import records
 from desktop.ui.case.papers import PapersTab, size_words
-from desktop.ui.parts.picture_view import read_picture
 
 
 @pytest.fixture
@@ -45,8 +43,8 @@ def test_a_file_is_sealed_and_shown(tab, vault, case, tmp_path):
 
     (paper,) = _papers(vault, case)
     assert paper.media_type == "application/pdf"
-    assert tab.view.pdf.page_count == 1
-    assert tab.view._stack.currentWidget() is tab.view.pdf
+    assert tab.view.pages.page_count == 1
+    assert tab.view._stack.currentWidget() is tab.view.pages
     assert "still lies where it was" in tab.line.text()
 
 
@@ -55,8 +53,8 @@ def test_a_picture_is_shown(tab, tmp_path):
 
     tab.take_in([tmp_path / "фото.png"])
 
-    assert tab.view._stack.currentWidget() is tab.view.picture
-    assert tab.view.picture._image.width() == 40
+    assert tab.view._stack.currentWidget() is tab.view.pages
+    assert tab.view.pages.page_count == 1
 
 
 def test_a_damaged_picture_and_a_damaged_pdf_are_said_in_a_sentence(tab, tmp_path):
@@ -74,16 +72,7 @@ def test_another_kind_of_file_is_kept_and_not_shown(tab, vault, case, tmp_path):
     tab.take_in([tmp_path / "голос.ogg"])
 
     assert len(_papers(vault, case)) == 1
-    assert "cannot be shown" in tab.view.words.accessibleName()
-
-
-def test_a_picture_too_large_is_refused_before_a_pixel_is_made():
-    head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
-
-    with pytest.raises(BadInput) as caught:
-        read_picture(head + b"\0\0\0\0" + (0).to_bytes(4, "big") + b"IDAT" + b"\0" * 8)
-
-    assert caught.value.reason in {"too-big", "unreadable"}
+    assert "not played" in tab.view.words.accessibleName()
 
 
 def test_what_describes_a_paper_can_be_changed_and_taken_back(tab, vault, case, session, tmp_path):

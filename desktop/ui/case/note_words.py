@@ -4,6 +4,8 @@ from desktop.i18n import N_, _
 
 _BLOCKS = {
     "facts": (N_("Story"), N_("What happened, in his words? What did he see himself, what was he told?")),
+    "papers_seen": (N_("Papers seen"), N_("Which papers were shown, which were copied?")),
+    "open_questions": (N_("Open questions"), N_("What is still to be asked, or to be made sure of?")),
     "question": (N_("Question"), N_("What does he ask, in his own words?")),
     "law": (N_("Norms as of the day"), N_("Which norms were looked at, and on which day?")),
     "advice": (N_("Advice"), N_("Which ways are there, with steps, likely course and time?")),

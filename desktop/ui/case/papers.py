@@ -113,7 +113,7 @@ class PapersTab(QWidget):
         self.remove.clicked.connect(self._remove)
         self.stop.clicked.connect(self._stop)
         self.table.current_changed.connect(self._show_paper)
-        self.table.chosen.connect(lambda _paper: self.view.pdf.setFocus())
+        self.table.chosen.connect(lambda _paper: self.view.take_focus())
         self.kind.chosen.connect(partial(self._keep, "kind"))
         self.day.committed.connect(partial(self._keep, "day"))
         for field, line in (("name", self.name), ("origin", self.origin), ("remark", self.remark)):

@@ -64,6 +64,7 @@ class CasesPage(QWidget):
     new_wanted = Signal()
     group_wanted = Signal()
     left = Signal()
+    bin_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -129,6 +130,7 @@ class CasesPage(QWidget):
     def _fill_ordinary(self) -> None:
         buttons: tuple[tuple[str, str, Any], ...] = (
             (_("Print …"), "Ctrl+P", self._print),
+            (_("Bin"), _("What was removed, until it goes for good (Ctrl+Del)"), self.bin_wanted.emit),
             (_("For several …"), _("One document for several clients, a letter of his own for each (Ctrl+G)"), self.group_wanted.emit),
             (_("New case"), "Ctrl+N", self.new_wanted.emit),
         )
@@ -164,7 +166,8 @@ class CasesPage(QWidget):
         self._session.revealed_changed.connect(self._on_revealed)
         by_number = {f"Alt+{number}": partial(self._order_by, number - 1) for number in range(1, ORDERED_BY_KEY + 1)}
         Keys(self, {
-            "Ctrl+G": self.group_wanted.emit, "Ctrl+P": self._print, "Ctrl+S": self._ask_view, "F3": self._show_views,
+            "Ctrl+G": self.group_wanted.emit, "Ctrl+Del": self.bin_wanted.emit, "Ctrl+P": self._print,
+            "Ctrl+S": self._ask_view, "F3": self._show_views,
             "F4": head.focus_chips, "F6": self._show_columns, "Ctrl+B": self._go_to_deeds, "Ctrl+Shift+N": self._copy,
             "Escape": self._on_escape, **by_number,
         })  # fmt: skip

@@ -4,37 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
-from desktop.devices.printers import PrintResult
 from desktop.documents.list_sheet import Column, Listed, render
 from desktop.domain.caseload import Axis, ColumnCode, Filter, Layout
 from desktop.domain.cases import CaseRow
-from desktop.domain.journal import Deed
 from desktop.domain.progress import Report
 from desktop.i18n import _
-from desktop.operations import journal
-from desktop.storage.disk import write_whole
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.cases import columns, said
 from desktop.ui.jobs import Listener
 from desktop.ui.masking import PAGE_BAR, Masks
-from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import numbers
-from desktop.ui.parts.fields import heading, hint
-from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.line import Line
-from desktop.ui.parts.pages_view import PdfView
-from desktop.ui.parts.print_panel import PrintPanel
+from desktop.ui.parts.fields import hint
+from desktop.ui.parts.printed import Printed
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.session import Session
 from desktop.words import explain
 
-_SIDE = 400
 _NARROW = 64  # pixels: what a column without a width of its own counts as, four times over
 
 
@@ -46,52 +33,19 @@ class Wishes:
     own_words: bool = False
 
 
-class PrintedList(QWidget):
+class PrintedList(Printed):
     """The sheets as they will come out, and beside them the printer."""
 
-    closed = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session, self._job = session, 0
         self._rows: tuple[CaseRow, ...] = ()
         self._layout, self._filter = Layout(), Filter()
-        self._made = b""
-        self.pages = PdfView(_("The list on paper"))
+        self._made, self._job = b"", 0
         self.units = Tick(_("with the numbers of the units"))
         self.own_words = Tick(_("with words of your own: what is due, tags. Names in them are barred."))
-        self.printing = PrintPanel(session.jobs, lambda: self._made)
-        self.save, self.back = QPushButton(_("Save as PDF …")), QPushButton(_("Back to the list"))
-        self.line = Line(lines=2, name=_("Message"))
-        self._lay_out()
+        told = hint(_("Pseudonyms stand on the sheets, and the columns as they are shown. Names and dangers never do."))
+        super().__init__(session, _("The list on paper"), _("Back to the list"), lambda: self._made, told, self.units, self.own_words)
         for tick in (self.units, self.own_words):
-            tick.toggled.connect(lambda _ticked: self._show())
-        self.printing.printed.connect(self._on_printed)
-        self.save.clicked.connect(self._ask_to_save)
-        self.back.clicked.connect(self.closed)
-        Keys(self, {"Escape": self.closed.emit, "Ctrl+P": self.printing.start})
-
-    def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(heading(_("The list on paper")))
-        column.addWidget(hint(_("Pseudonyms stand on the sheets, and the columns as they are shown. Names and dangers never do.")))
-        column.addWidget(self.units)
-        column.addWidget(self.own_words)
-        column.addSpacing(8)
-        column.addWidget(self.printing)
-        column.addWidget(self.save)
-        column.addStretch(1)
-        column.addWidget(self.line)
-        column.addWidget(self.back)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(16, 0, 16, 8)
-        across.setSpacing(14)
-        across.addWidget(self.pages, 1)
-        across.addWidget(side)
+            tick.toggled.connect(lambda _ticked: self._set())
 
     def open_rows(self, rows: Sequence[CaseRow], layout: Layout, wanted: Filter) -> None:
         """Show these files as sheets, in these columns; `wanted` says by what they were chosen. Nothing is ticked at first."""
@@ -101,7 +55,7 @@ class PrintedList(QWidget):
             tick.box.blockSignals(True)
             tick.show_ticked(False)
             tick.box.blockSignals(False)
-        self._show()
+        self._set()
         self.units.setFocus()
 
     @property
@@ -109,39 +63,22 @@ class PrintedList(QWidget):
         """What is ticked now."""
         return Wishes(units=self.units.is_ticked, own_words=self.own_words.is_ticked)
 
-    def _show(self) -> None:
-        self._session.jobs.cancel(self._job)
-        self._made = b""
+    def _set(self) -> None:
+        """Set the sheets anew, beside the page: thousands of files take seconds."""
+        jobs = self._session.jobs
+        jobs.cancel(self._job)
         self._can_leave(False)
         work = partial(_sheets, self._session.vault, self._rows, self._layout, self._filter, self._session.today, self.wishes)
-        self._job = self._session.jobs.run(
-            self, work, Listener(done=self._on_made, failed=lambda error: self.line.say(explain(error), "error"))
-        )
+        self._job = jobs.run(self, work, Listener(done=self._on_made, failed=lambda error: self.line.say(explain(error), "error")))
 
     def _on_made(self, pdf: bytes) -> None:
         self._made = pdf
         self._can_leave(True)
-        attempt(self.line, lambda: self.pages.show_pdf(pdf))
+        self.show_sheets()
 
     def _can_leave(self, can: bool) -> None:
         for part in (self.printing, self.save):
             part.setEnabled(can)
-
-    def _on_printed(self, result: PrintResult) -> None:
-        if result.finished:
-            journal.note(self._session.vault, Deed.PRINTED)
-
-    def _ask_to_save(self) -> None:
-        warning = _("A file can be copied without leaving a trace, and on a stick it cannot be erased for certain. Save it all the same?")
-        self._session.asking.question(self, warning, _("Save the file"), self._choose_file, dangerous=True)
-
-    def _choose_file(self) -> None:
-        self._session.asking.save_file(self, _("Save as PDF …"), "list.pdf", self._save, kinds="PDF (*.pdf)")
-
-    def _save(self, path: Path) -> None:
-        if attempt(self.line, lambda: write_whole(path, self._made)):
-            journal.note(self._session.vault, Deed.SAVED)
-            self.line.say(_("Saved. Whoever has the file can read it."), "warning")
 
 
 def _sheets(vault: Vault, rows: Sequence[CaseRow], layout: Layout, wanted: Filter, today: date, wishes: Wishes, report: Report) -> bytes:

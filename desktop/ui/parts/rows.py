@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from desktop.i18n import _
+from desktop.ui.parts import stripes
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,7 +23,7 @@ class Column:
     """A column: its title, and what it shows of a value.
 
     `width` in pixels at 100 %; 0 takes what is left. `mark_of` gives the colour of a dot before the text, `tone_of` the
-    colour of the text; both by name (see `ui.style`), or None.
+    colour of the text; both by name (see `ui.style`), or None. `stripe_of` gives the number of a file's stripe, in a column without dots.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Column:
     bold: bool = False
     right: bool = False
     is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
+    stripe_of: Callable[[Any], int | None] = _nothing  # the number of a stripe before the text
 
 
 class Rows(QAbstractTableModel):
@@ -110,7 +112,8 @@ def _tick(column: Column, value: Any) -> Any:
 
 def _mark(column: Column, value: Any) -> Any:
     if not (name := column.mark_of(value)):
-        return None
+        number = column.stripe_of(value)
+        return None if number is None else stripes.icon(number)
     from desktop.ui.style import colour
 
     return _dot(colour(name).name())
