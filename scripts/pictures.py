@@ -163,7 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_urgent(window), _people(window, first.id), _call(window), _sheet(window))
+    yield from chain(_powers(window, first.id), _urgent(window), _people(window, first.id), _call(window), _sheet(window))
     window.close()
 
 
@@ -321,6 +321,34 @@ def _call(window: Any) -> Iterator[tuple[Any, str]]:
     line._pick()
     yield window, "call-into"
     line.finished.emit()
+
+
+def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The papers by which she acts, one of them opened, and the journal of orders with a gap."""
+    from desktop.domain.days import Day
+    from desktop.domain.powers import Certifier, Power, PowerKind
+    from desktop.operations.powers import keep_power
+
+    desk = window.desk
+    vault = desk.session.vault
+    kinds = PowerKind
+    for kind, number, until in (
+        (kinds.AGREEMENT, "7/26", ""),
+        (kinds.ORDER, "12", ""),
+        (kinds.ORDER, "15", ""),
+        (kinds.ATTORNEY, "77 А", "2026-05-20"),
+    ):
+        power = Power(id=vault.new_id(), case=case, kind=kind, number=number, body="военный суд", valid_until=Day(until) if until else None)
+        kept = keep_power(vault, power, "Доверенность действует до 20 мая")
+    desk.session.changed.emit()
+    overview = desk.open_case(case, "overview").overview
+    yield window, "case-powers"
+    overview._open_power(kept)
+    overview.power.certifier.show_code(Certifier.NOTARY)
+    yield window, "case-power"
+    overview._close_right()
+    desk.show_place("orders")
+    yield window, "orders-full"
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:

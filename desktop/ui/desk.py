@@ -51,6 +51,7 @@ _LISTS = (
     "urgent",
     "basket",
     "group",
+    "orders",
     "bin",
 )
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
@@ -168,6 +169,7 @@ class Desk(QWidget):
                 return None
             page.case_asked.connect(self.open_case)
             page.unit_asked.connect(partial(self._show_people, "units"))
+            page.orders_asked.connect(partial(self.show_place, "orders"))
             self._open[case_id] = page
             self._stack.addWidget(page)
             self._close_surplus(case_id)
@@ -555,4 +557,5 @@ _TAB_OF = {
     "order": "timeline",
     "person": "people",
     "party": "people",
+    "power": "overview",
 }

@@ -49,6 +49,7 @@ class CasePage(QWidget):
 
     case_asked = Signal(str)
     unit_asked = Signal(str)
+    orders_asked = Signal()
 
     def __init__(self, session: Session, case_id: str, tab: str = "overview") -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class CasePage(QWidget):
         tab = OverviewTab(self._session, self.case_id)
         tab.tab_asked.connect(self.show_tab)
         tab.document_asked.connect(self._begin_document)
+        tab.orders_asked.connect(self.orders_asked)
         return self._put("overview", tab)
 
     @cached_property
