@@ -23,6 +23,8 @@ class Places:
     back: Callable[[], object]
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
+    forget_case: Callable[[str], object]  # one that is about to be destroyed
+    ways: Callable[[], object]
     recovery: Callable[[], object]
     recovered: Callable[[], object]
 
@@ -32,7 +34,7 @@ class Places:
             "today": self._today, "agenda": self._agenda, "calls": self._calls, "cases": self._cases, "new-case": self._new_case,
             "register": self._register, "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups,
             "transfers": self._transfers, "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
-            "bin": self._bin,
+            "bin": self._bin, "destroying": self._destroying,
         }  # fmt: skip
 
     def _to(self, place: str) -> Callable[[], object]:
@@ -145,6 +147,16 @@ class Places:
 
         page = BinPage(self.session)
         page.left.connect(self.back)
+        return page
+
+    def _destroying(self) -> QWidget:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = DestroyingPage(self.session)
+        page.left.connect(self._to("cases"))
+        page.beginning.connect(self.forget_case)
+        page.backups_wanted.connect(self._to("backups"))
+        page.keys_wanted.connect(self.ways)
         return page
 
     def _settings(self) -> QWidget:

@@ -1,8 +1,9 @@
-"""The page of one case: a fixed head and six tabs."""
+"""The page of one case: a fixed head and its tabs."""
 
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -11,6 +12,7 @@ from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
+from desktop.ui.case.lists import ListsTab
 from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
@@ -22,7 +24,7 @@ from desktop.ui.session import Session
 
 T = TypeVar("T", bound=QWidget)
 
-TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+TABS = ("overview", "timeline", "letters", "notes", "papers", "people", "lists")
 
 
 class Tab(Protocol):
@@ -44,6 +46,10 @@ class Tab(Protocol):
 class CasePage(QWidget):
     """One case. Whatever is typed and not yet saved in any tab is in its draft."""
 
+    place_wanted = Signal(str)  # a page of the desk
+    gone = Signal()  # the case was put into the bin
+    destruction_wanted = Signal()
+
     def __init__(self, session: Session, case_id: str, tab: str = "overview") -> None:
         super().__init__()
         self._session, self.case_id = session, case_id
@@ -53,7 +59,7 @@ class CasePage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
-        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
+        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))
         for number, title in enumerate(titles):
             place = QWidget()
             self._places[TABS[number]] = QVBoxLayout(place)
@@ -108,6 +114,17 @@ class CasePage(QWidget):
     def people(self) -> PeopleTab:
         """The people."""
         return self._put("people", PeopleTab(self._session, self.case_id))
+
+    @cached_property
+    def lists(self) -> ListsTab:
+        """Checklists, and the closing of the file."""
+        tab = ListsTab(self._session, self.case_id)
+        tab.tab_asked.connect(self.show_tab)
+        tab.place_asked.connect(self.place_wanted)
+        tab.document_asked.connect(self._begin_document)
+        tab.gone.connect(self.gone)
+        tab.destruction_asked.connect(self.destruction_wanted)
+        return self._put("lists", tab)
 
     @property
     def tab(self) -> str:
