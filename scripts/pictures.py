@@ -163,15 +163,131 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_call(window), _sheet(window), _closing(window, first.id))
+    yield from chain(
+        _caseload(window), _urgent(window), _people(window, first.id), _call(window), _sheet(window), _closing(window, first.id)
+    )
     window.close()
+
+
+def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
+    """The list of cases narrowed, options and columns open, views, files ticked, what a deed asks for, and the sheets."""
+    from desktop.domain.caseload import Axis
+    from desktop.ui.cases.said import with_chosen
+
+    page = window.desk.show_place("cases")
+    page._show_options(Axis.STAGE)
+    yield window, "cases-options"
+    page.drop.leave()
+    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
+    page._choose(Axis.STAGE, wanted)
+    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    yield window, "cases-narrowed"
+    page._ask_view()
+    page.asked.form.line.setText("30")
+    yield window, "cases-view-name"
+    page.asked._keep_view()
+    page._show_views()
+    yield window, "cases-views"
+    page.drop.leave()
+    page._on_escape()
+    page._on_escape()
+    page._show_columns()
+    page.drop.inside.table.show_ticked((*page.drop.inside.table.ticked, "tags"))
+    yield window, "cases-columns"
+    page.drop.leave()
+    for _row in range(3):
+        page.table._tick_and_go(1)
+    for deed in ("tag", "standing", "date", "close"):
+        page._on_deed(deed)
+        yield window, f"cases-{deed}"
+        page.asked.leave()
+    page.asked._bulk.tag(page.table.ticked, "30")
+    yield window, "cases-changed"
+    page._print()
+    yield window, "cases-print"
+    page.printed.closed.emit()
+    page._on_deed("untick")
+
+
+def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The address book: a man in three files, and somebody like him; then the units."""
+    from desktop.storage import people
+
+    desk = window.desk
+    _one_in_three_files(desk.session, case)
+    party, man = people.of_case(desk.session.vault, case)[0]
+    page = desk.show_place("people")
+    page.people.show_subject(man.id)
+    page.people.form.alike.look()
+    yield window, "people-card"
+    desk.session.reveal_names()
+    page.people.words.setText(man.surname)
+    page.people.read()
+    yield window, "people-revealed"
+    desk.session.hide_names()
+    page.people.words.setText("нет такого")
+    page.people.read()
+    yield window, "people-nobody"
+    page.people.words.clear()
+    page.people.new_person()
+    yield window, "people-new"
+    page.people._close()
+    yield from _units(window, page, case)
+    tab = desk.open_case(case, "people", party.id).people
+    tab.form._on_role(tab.form.role.code)
+    yield window, "case-people-sides"
+    desk.on_visitor()
+    desk.show_place("people")
+    yield window, "people-visitor"
+    desk.on_visitor()
+
+
+def _one_in_three_files(session: Any, case: str) -> None:
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.people import Party, Role
+    from desktop.domain.units import Office, Unit
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.operations.units import keep_unit
+    from desktop.storage import people, records
+
+    vault = session.vault
+    man = people.of_case(vault, case)[0][1]
+    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
+    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
+        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
+    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
+    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
+    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
+    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _units(window: Any, page: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The units: the list, one with two commanders, a new one of them."""
+    from desktop.domain.cases import Case
+    from desktop.storage import records
+
+    page.show_tab("units")
+    yield window, "units"
+    page.show_tab("units", records.get(window.desk.session.vault, Case, case).unit)
+    page.units.card.commanders.day.line.setText("1.2.2022")
+    page.units.card.commanders.day.line._commit()
+    yield window, "units-card"
+    page.units._right.widget(0).verticalScrollBar().setValue(10_000)
+    yield window, "units-card-below"
+    page.units._new_commander()
+    yield window, "units-commander"
+    page.units._back_to_unit()
 
 
 def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     """The agenda of a day and a month, a new date, the files that have none, one being given a date, and the sheets."""
     from datetime import date
 
-    from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
+    from desktop.domain.deadlines import Deadline, DeadlineKind, Every, Occasion
     from desktop.operations.deadlines import keep_deadline
     from desktop.operations.tasks import add_task
     from desktop.storage import cases
@@ -201,6 +317,15 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     page.date_line._day.line.setText("+10 рд")
     yield window, "agenda-idle"
     page.date_line._leave()
+    tab = window.desk.open_case(first.id, "overview").overview
+    reminder = Deadline(id=vault.new_id(), case=first.id, due=date(2026, 6, 1), title="Узнать, как дела", every=Every.MONTH)
+    keep_deadline(vault, reminder)
+    window.desk.session.changed.emit()
+    tab.open_subject(reminder.id)
+    yield window, "case-overview-date"
+    tab.open_subject(add_task(vault, "Найти копию приказа", case=first.id).id)
+    yield window, "case-overview-task"
+    tab.task.closed.emit()
 
 
 def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -294,6 +419,28 @@ def _call(window: Any) -> Iterator[tuple[Any, str]]:
     line.finished.emit()
 
 
+def _urgent(window: Any) -> Iterator[tuple[Any, str]]:
+    """The eight questions half answered, for a new man and for a case; what was made of them."""
+    desk = window.desk
+    page = desk.show_place("urgent")
+    page.begin("", (), None)
+    yield window, "urgent-empty"
+    texts = {
+        "caller": "Сидорова Анна Петровна", "number": "8 900 000-45-67", "who": "Сидоров Пётр Ильич", "unit": "00001",
+        "where": "в комендатуре гарнизона, со слов сослуживца", "by_whom": "двое с повязками, назвались военной полицией",
+        "since": "сегодня 2:10", "health": "жаловался на голову, лекарств с собой нет",
+    }  # fmt: skip
+    for name, text in texts.items():
+        page.answers._typed[name].put_back(text)
+    page.answers.alike.look()
+    yield window, "urgent"
+    page._make()
+    yield window, "urgent-made"
+    page.made._read_out()
+    yield window, "urgent-missing"
+    page._begin_anew()
+
+
 def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     """A person added beside a letter, a packet, and one document for several clients."""
     from desktop.operations.letters import begin_letter
@@ -334,7 +481,7 @@ def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
 
     desk = window.desk
     for case, id_ in _one_of(desk.session.vault, Person):
-        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        desk.open_case(case, "people", id_).people.card.show_forms(records.get(desk.session.vault, Person, id_), "surname")
         yield window, "case-people-forms"
     for case, id_ in _one_of(desk.session.vault, Letter):
         client = records.get(desk.session.vault, Case, case).client

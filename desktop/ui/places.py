@@ -23,6 +23,7 @@ class Places:
     back: Callable[[], object]
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
+    made_of_call: Callable[[str, str], object]  # a case, and the call it came of
     forget_case: Callable[[str], object]  # one that is about to be destroyed
     ways: Callable[[], object]
     recovery: Callable[[], object]
@@ -31,11 +32,25 @@ class Places:
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "agenda": self._agenda, "calls": self._calls, "cases": self._cases, "new-case": self._new_case,
-            "register": self._register, "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups,
-            "transfers": self._transfers, "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
-            "bin": self._bin, "destroying": self._destroying,
-        }  # fmt: skip
+            "today": self._today,
+            "agenda": self._agenda,
+            "calls": self._calls,
+            "cases": self._cases,
+            "people": self._people,
+            "new-case": self._new_case,
+            "register": self._register,
+            "library": self._library,
+            "basket": self._basket,
+            "group": self._group,
+            "bin": self._bin,
+            "destroying": self._destroying,
+            "urgent": self._urgent,
+            "backups": self._backups,
+            "transfers": self._transfers,
+            "settings": self._settings,
+            "keys": self._keys,
+            "recovery": self._recovery,
+        }
 
     def _to(self, place: str) -> Callable[[], object]:
         return partial(self.show_place, place)
@@ -86,7 +101,15 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.left.connect(self.back)
         page.bin_wanted.connect(self._to("bin"))
+        return page
+
+    def _people(self) -> QWidget:
+        from desktop.ui.people.page import PeoplePage
+
+        page = PeoplePage(self.session)
+        page.case_chosen.connect(self.open_case)
         return page
 
     def _new_case(self) -> QWidget:
@@ -94,6 +117,16 @@ class Places:
 
         page = NewCasePage(self.session)
         page.case_opened.connect(self.opened)
+        page.left.connect(self.back)
+        return page
+
+    def _urgent(self) -> QWidget:
+        from desktop.ui.urgent.page import UrgentPage
+
+        page = UrgentPage(self.session)
+        page.case_made.connect(self.made_of_call)
+        page.document_asked.connect(self._letter)
+        page.case_asked.connect(self.open_case)
         page.left.connect(self.back)
         return page
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
-from desktop.ui.parts import tones
+from desktop.ui.parts import stripes
 
 WIDTH = 168
 
@@ -80,8 +79,8 @@ class Side(QFrame):
         self._cases = {}
         for number, case in enumerate(cases, start=1):
             button = self._button(case.pseudonym, f"case:{case.id}")
-            button.setIcon(_stripe(case.colour))
-            button.setIconSize(QSize(6, 16))
+            button.setIcon(stripes.icon(case.colour))
+            button.setIconSize(QSize(stripes.WIDTH, stripes.HIGH))
             button.setToolTip(_("Ctrl+{number}").format(number=number))
             self._cases[case.id] = button
             self._open.addWidget(button)
@@ -97,12 +96,3 @@ class Side(QFrame):
         signal = self.place_chosen if kind == "place" else self.case_chosen
         button.clicked.connect(lambda _checked: signal.emit(what))
         return button
-
-
-def _stripe(number: int) -> QIcon:
-    picture = QPixmap(6, 16)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.fillRect(0, 0, 4, 16, tones.stripe(number))
-    painter.end()
-    return QIcon(picture)

@@ -12,9 +12,9 @@ from desktop.storage import settings
 from desktop.ui import choices
 from desktop.ui.case.file import CaseFile, change_case
 from desktop.ui.case.speaking import party_title
+from desktop.ui.committing import note_conflict_checked
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
@@ -76,8 +76,7 @@ class AgreementPanel(QWidget):
         self.consent_on.show_day(case.consent_on)
         self.hand_over.show_text(case.may_be_handed_to)
         self._checked.setText(case.conflict_checked or _("not checked yet"))
-        other = bool(case.contracting) and case.contracting != case.client
-        self._reminder.setVisible(other and case.consent is not Consent.YES)
+        self._reminder.setVisible(case.lacks_consent)
         # Without advocate status nobody is her "доверитель"; the two roles are the same.
         self.setProperty("status", settings.read(self._session.vault, "lawyer.status"))
 
@@ -92,7 +91,9 @@ class AgreementPanel(QWidget):
 
     def _keep_conflict(self) -> None:
         """That it was checked, and when; of whom and against whom nothing is ever kept."""
-        self._keep("conflict_checked", _("none, {day}").format(day=numbers(self._session.today)))
+        file = self._file
+        if file is not None:
+            attempt(self._line, lambda: note_conflict_checked(self._session, file.case.id))
 
     def _show_people(self, *_args: object) -> None:
         if self._file is None:

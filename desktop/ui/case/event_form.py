@@ -1,10 +1,12 @@
 """The form of an event: what happened, when as well as it is known, and how it is known."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.attachments import Attachment
 from desktop.domain.days import Day
 from desktop.domain.events import Certainty, Event, EventKind
 from desktop.i18n import _
@@ -41,6 +43,7 @@ class EventForm(QWidget):
         self.actor = TextLine(_("Who did it"), hint=_("post or role: company commander"))
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
+        self.proof = Choice(_("Proved by"), (("", _("no paper")),))
         self.keep, self.cancel, self.remove = QPushButton(_("Keep event")), QPushButton(_("Cancel")), QPushButton(_("Remove"))
         self.term = QPushButton(_("It starts a term …"))
         self._fields: dict[str, Typed] = {
@@ -64,6 +67,7 @@ class EventForm(QWidget):
             (_("What happened"), self.kind), (_("Day"), self.day), (_("Until"), self.until), (_("Time"), self.time),
             (_("In a few words"), self.headline), (_("As he tells it"), self.text), (_("Place"), self.place),
             (_("Who did it"), self.actor), (_("How it is known"), self.certainty), (_("From whom"), self.source),
+            (_("Proved by"), self.proof),
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
             grid.addWidget(label(text, field, top=True), row, 0)
@@ -81,6 +85,10 @@ class EventForm(QWidget):
         column.addWidget(self.term, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addLayout(buttons)
+
+    def offer(self, papers: Iterable[Attachment]) -> None:
+        """Offer these papers as proof."""
+        self.proof.show_words([("", _("no paper")), *((paper.id, paper.name) for paper in papers)])
 
     @property
     def event_id(self) -> str:
@@ -100,6 +108,7 @@ class EventForm(QWidget):
         self.remove.setVisible(not new)
         self.kind.show_code(event.kind)
         self.certainty.show_code(event.certainty)
+        self.proof.show_code(event.proof)
         for field, day in ((self.day, event.day), (self.until, event.until)):
             field.put_back("")
             field.show_day(None)
@@ -124,11 +133,13 @@ class EventForm(QWidget):
         put_back_into(self._fields, texts)
         self.kind.show_code(texts.get("kind", self.kind.code))
         self.certainty.show_code(texts.get("certainty", self.certainty.code))
+        self.proof.show_code(texts.get("proof", self.proof.code))
 
     def _texts(self) -> dict[str, str]:
         return {name: field.typed_text for name, field in self._fields.items()} | {
             "kind": str(self.kind.code),
             "certainty": str(self.certainty.code),
+            "proof": str(self.proof.code),
         }
 
     def _keep(self) -> None:
@@ -145,4 +156,5 @@ class EventForm(QWidget):
             event, kind=EventKind(self.kind.code), day=day, until=until, time=self.time.text().strip(), title=self.headline.text().strip(),
             text=self.text.toPlainText().strip(), place=self.place.text().strip(), actor=self.actor.text().strip(),
             certainty=Certainty(self.certainty.code), source=self.source.text().strip(),
+            proof=str(self.proof.code),
         )  # fmt: skip

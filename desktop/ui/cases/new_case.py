@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from desktop import i18n
 from desktop.domain.cases import Category
 from desktop.domain.drafts import Draft
-from desktop.domain.likeness import named_in
+from desktop.domain.likeness import names_in
 from desktop.i18n import _
 from desktop.operations.cases import open_case
 from desktop.ui import choices
@@ -39,7 +39,7 @@ class NewCasePage(QWidget):
         self._line = Line(name=_("Message"), lines=2)
         self.alike = AlikePanel(session)
         self._build()
-        self._fields["about"].textChanged.connect(lambda text: self.alike.ask(named_in(text)))
+        self._fields["about"].textChanged.connect(lambda text: self.alike.ask(*names_in(text)))
         self.alike.case_asked.connect(self.case_opened)
 
     def take_focus(self) -> None:

@@ -12,7 +12,7 @@ from desktop.i18n import _
 from desktop.operations import journal
 from desktop.storage.disk import write_whole
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import heading
+from desktop.ui.parts.fields import Choice, heading
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
@@ -20,6 +20,12 @@ from desktop.ui.parts.print_panel import PrintPanel
 from desktop.ui.session import Session
 
 _SIDE = 400
+PSEUDONYMS, NAMES = "pseudonyms", "names"
+
+
+def whose_choice() -> Choice:
+    """Whether names stand on the sheets."""
+    return Choice(_("Who stands in it"), ((PSEUDONYMS, _("pseudonyms, no names")), (NAMES, _("names"))))
 
 
 class Printed(QWidget):

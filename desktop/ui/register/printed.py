@@ -8,13 +8,11 @@ from desktop.i18n import _
 from desktop.storage import people
 from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import day_typed, numbers
-from desktop.ui.parts.fields import Choice, hint, label
-from desktop.ui.parts.printed import Printed
+from desktop.ui.parts.fields import hint, label
+from desktop.ui.parts.printed import NAMES, PSEUDONYMS, Printed, whose_choice
 from desktop.ui.register import rows as words
 from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
-
-PSEUDONYMS, NAMES = "pseudonyms", "names"
 
 
 class PrintedRegister(Printed):
@@ -23,7 +21,7 @@ class PrintedRegister(Printed):
     def __init__(self, session: Session) -> None:
         self._rows: tuple[Row, ...] = ()
         self._about, self._masks = "", Masks(session.vault)
-        self.whose = Choice(_("Who stands in it"), ((PSEUDONYMS, _("pseudonyms, no names")), (NAMES, _("names"))))
+        self.whose = whose_choice()
         told = hint(_("With pseudonyms the sheets tell least to whoever finds them; names are for a court or the chamber."))
         above = (label(_("Who stands in it"), self.whose), self.whose, told)
         super().__init__(session, _("The register on paper"), _("Back to the register"), self._pdf, *above)
