@@ -79,8 +79,7 @@ class AgreementPanel(QWidget):
         self.consent_on.show_day(case.consent_on)
         self.hand_over.show_text(case.may_be_handed_to)
         self._checked.setText(case.conflict_checked or _("not checked yet"))
-        other = bool(case.contracting) and case.contracting != case.client
-        self._reminder.setVisible(other and case.consent is not Consent.YES)
+        self._reminder.setVisible(case.lacks_consent)
         # Without advocate status nobody is her "доверитель"; the two roles are the same.
         self.setProperty("status", settings.read(self._session.vault, "lawyer.status"))
 
