@@ -31,6 +31,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
@@ -53,6 +54,7 @@ KINDS: Mapping[str, type[Value]] = {
     "case-view": CaseView,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
+    "power": Power,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
