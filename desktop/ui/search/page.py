@@ -7,9 +7,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop import law_words
 from desktop.i18n import N_, _, ngettext
+from desktop.operations import law_search
 from desktop.storage import people, search
 from desktop.storage.search import Hit
+from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.rows import Column
@@ -38,6 +41,7 @@ _GROUPS = {
     "note": N_("Notes"),
     "attachment": N_("Papers"),
     "template": N_("Templates"),
+    "norm": N_("Norms"),
     "power": N_("Powers"),
 }
 
@@ -55,6 +59,18 @@ class Later:
     """How many hits a visitor may not see."""
 
     count: int
+
+
+def norm_hits(vault: Vault, text: str) -> list[Hit]:
+    """The norms that hold these words: which, and how surely each is known."""
+    return [_norm_hit(found) for found in law_search.find(vault, text)]
+
+
+def _norm_hit(found: law_search.Found) -> Hit:
+    norm = found.known.norm
+    title = f"{law_words.named(norm)} – {law_words.local(norm.titles)}"
+    how = law_words.standing_short(found.standing, found.check) if found.standing else _("does not stand today")
+    return Hit(kind="norm", id=norm.id, case="", case_number="", pseudonym="", title=title, snippet=how)
 
 
 class SearchBox(QLineEdit):
@@ -90,7 +106,10 @@ class SearchBox(QLineEdit):
             return
         found = search.find(self._session.vault, text, limit=MOST if self._session.visit is None else _MOST_SIFTED)
         hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
-        self._found.show_hits(hits, self._names(hits), self._roles(hits), len(found) - len(hits) if self._session.visit is not None else 0)
+        later = len(found) - len(hits) if self._session.visit is not None else 0
+        if self._session.visit is None:
+            hits += norm_hits(self._session.vault, text)
+        self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
 
     @property
     def rows(self) -> tuple[Group | Hit | Later, ...]:
