@@ -57,6 +57,11 @@ def numbers(vault: Vault) -> set[str]:
     return {str(number) for (number,) in vault.rows("SELECT number FROM case_row")}
 
 
+def latest_colours(vault: Vault, limit: int) -> set[int]:
+    """The stripes of the cases made last."""
+    return {int(str(colour)) for (colour,) in vault.rows("SELECT colour FROM case_row ORDER BY rowid DESC LIMIT :limit", limit=limit)}
+
+
 def pseudonyms(vault: Vault) -> set[str]:
     """The pseudonyms of the open cases."""
     return {str(pseudonym) for (pseudonym,) in vault.rows("SELECT pseudonym FROM case_row WHERE closed = 0")}
