@@ -110,6 +110,8 @@ BAD: Mapping[tuple[str, str], str] = {
     ("start", "hour-missing"): N_("The hour is missing, so hours cannot be counted: enter it first."),
     ("start", "no-such-season"): N_("No call-up begins on this day: enter the day on which it does."),
     ("start", "no-end"): N_("Nothing is counted here towards an end: this time is only counted up."),
+    ("urgent", "empty"): N_("Nothing is answered yet: one answer is enough to make the documents."),
+    ("taken", "empty"): N_("Nobody is named who took it down: type the post or the surname."),
     ("addendum", "open"): N_("This note is still open: write into the note itself."),
     ("addendum", "empty"): N_("Nothing is written yet: type what is to be added."),
     ("notes", "empty"): N_("No note is chosen: tick one at least."),

@@ -163,7 +163,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_people(window, first.id), _call(window), _sheet(window))
+    yield from chain(_urgent(window), _people(window, first.id), _call(window), _sheet(window))
     window.close()
 
 
@@ -245,7 +245,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     """The agenda of a day and a month, a new date, the files that have none, one being given a date, and the sheets."""
     from datetime import date
 
-    from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
+    from desktop.domain.deadlines import Deadline, DeadlineKind, Every, Occasion
     from desktop.operations.deadlines import keep_deadline
     from desktop.operations.tasks import add_task
     from desktop.storage import cases
@@ -275,6 +275,15 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     page.date_line._day.line.setText("+10 рд")
     yield window, "agenda-idle"
     page.date_line._leave()
+    tab = window.desk.open_case(first.id, "overview").overview
+    reminder = Deadline(id=vault.new_id(), case=first.id, due=date(2026, 6, 1), title="Узнать, как дела", every=Every.MONTH)
+    keep_deadline(vault, reminder)
+    window.desk.session.changed.emit()
+    tab.open_subject(reminder.id)
+    yield window, "case-overview-date"
+    tab.open_subject(add_task(vault, "Найти копию приказа", case=first.id).id)
+    yield window, "case-overview-task"
+    tab.task.closed.emit()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
@@ -312,6 +321,28 @@ def _call(window: Any) -> Iterator[tuple[Any, str]]:
     line._pick()
     yield window, "call-into"
     line.finished.emit()
+
+
+def _urgent(window: Any) -> Iterator[tuple[Any, str]]:
+    """The eight questions half answered, for a new man and for a case; what was made of them."""
+    desk = window.desk
+    page = desk.show_place("urgent")
+    page.begin("", (), None)
+    yield window, "urgent-empty"
+    texts = {
+        "caller": "Сидорова Анна Петровна", "number": "8 900 000-45-67", "who": "Сидоров Пётр Ильич", "unit": "00001",
+        "where": "в комендатуре гарнизона, со слов сослуживца", "by_whom": "двое с повязками, назвались военной полицией",
+        "since": "сегодня 2:10", "health": "жаловался на голову, лекарств с собой нет",
+    }  # fmt: skip
+    for name, text in texts.items():
+        page.answers._typed[name].put_back(text)
+    page.answers.alike.look()
+    yield window, "urgent"
+    page._make()
+    yield window, "urgent-made"
+    page.made._read_out()
+    yield window, "urgent-missing"
+    page._begin_anew()
 
 
 def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:

@@ -1,6 +1,6 @@
 """The agenda: what is kept with a day, of whatever kind, and what ticking it off leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -71,3 +71,9 @@ def follower(deadline: Deadline, today: date, id_: str) -> Deadline | None:
     """The same reminder on its next day, under an id of its own; None where it does not come again."""
     day = next_time(deadline.since or deadline.due, deadline.every, max(today, deadline.due))
     return replace(deadline, id=id_, due=day, since=deadline.since or deadline.due, done_at="") if day else None
+
+
+def in_order(values: Iterable[Dated]) -> tuple[Dated, ...]:
+    """What of these is still open, the earliest first."""
+    waiting = (each for each in values if not each.done_at)
+    return tuple(sorted(waiting, key=lambda each: (each.due or date.max, getattr(each, "time", ""))))

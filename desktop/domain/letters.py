@@ -62,6 +62,7 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
     IN_PERSON = "in_person"
     DUTY_OFFICER = "duty_officer"
+    PHONE = "phone"
     POST_REGISTERED = "post_registered"
     POST_INVENTORY = "post_inventory"
     TELEGRAM = "telegram"

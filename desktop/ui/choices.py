@@ -190,6 +190,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Channel.UNKNOWN: N_("not handed in yet"),
         Channel.IN_PERSON: N_("in person"),
         Channel.DUTY_OFFICER: N_("through the duty officer"),
+        Channel.PHONE: N_("by telephone"),
         Channel.POST_REGISTERED: N_("registered letter"),
         Channel.POST_INVENTORY: N_("by post with an inventory"),
         Channel.TELEGRAM: N_("telegram"),

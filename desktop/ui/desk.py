@@ -40,7 +40,19 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 5
 # The pages that show more than one case.
-_LISTS = ("today", "agenda", "calls", "cases", "people", "register", "new-case", "basket", "group", "bin")
+_LISTS = (
+    "today",
+    "agenda",
+    "calls",
+    "cases",
+    "people",
+    "register",
+    "new-case",
+    "urgent",
+    "basket",
+    "group",
+    "bin",
+)
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -67,7 +79,8 @@ class Desk(QWidget):
         self._build()
         self._makers = Places(
             session=session, shell=shell, sticks=self._sticks, open_case=self.open_case, show_place=self.show_place, back=self._back,
-            show_call=self._calls.show_call, opened=self._on_new_case, recovery=self._show_recovery, recovered=self._on_recovery,
+            show_call=self._calls.show_call, opened=self._on_new_case, made_of_call=self._on_urgent_case,
+            recovery=self._show_recovery, recovered=self._on_recovery,
         ).makers()  # fmt: skip
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
@@ -201,6 +214,7 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         self._calls = CallStrip(self.session)
         self._calls.case_wanted.connect(self._on_new_case)
+        self._calls.urgent_wanted.connect(self._ask_urgent)
         self._damage = DamageStrip(self.session.health)
         self._damage.restore_wanted.connect(self._show_restoring)
         self._damage.salvage_wanted.connect(self.salvage_wanted)
@@ -236,6 +250,7 @@ class Desk(QWidget):
             ("Ctrl+K", self._search.focus_search),
             ("Ctrl+N", partial(self.show_place, "new-case")),
             ("F2", self._calls.begin_call),
+            ("F3", self._ask_urgent),
             ("F9", self.session.reveal_names),
             ("Ctrl+/", partial(self.show_place, "keys")),
             ("Ctrl+.", partial(self.show_place, "keys")),  # the same key on the Russian layout
@@ -382,6 +397,18 @@ class Desk(QWidget):
         self.open_case(case_id)
         self._restore_waiting()
 
+    def _ask_urgent(self) -> None:
+        """The eight questions: for the case in front, else for a new file, with what a call going on has told."""
+        now = self._visited[-1] if self._visited else ""
+        case_id = now.partition(":")[2]
+        page = self._page("urgent")
+        page.begin(case_id, tuple(self._open), self._calls.typed_now())  # type: ignore[attr-defined]
+        self.show_place("urgent")
+
+    def _on_urgent_case(self, case_id: str, call: str) -> None:
+        self._become_the_visitors(case_id)
+        self._calls.put_into(call, case_id)
+
     def _on_changed(self) -> None:
         self._status.show_facts()
         self._show_open_cases()
@@ -511,6 +538,7 @@ class Desk(QWidget):
 
 _PAGES = {
     "new-case": N_("New case"),
+    "urgent": N_("Urgent"),
     "people": N_("People"),
     "call": N_("Call"),
     "register": N_("Register"),

@@ -11,6 +11,7 @@ KEYS = (
         (
             ("F1", N_("What the program cannot protect from")),
             ("F2", N_("Call: the clock starts")),
+            ("F3", N_("Urgent: eight questions, and the documents of them")),
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("F9", N_("Show real names for 20 seconds")),

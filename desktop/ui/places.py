@@ -23,6 +23,7 @@ class Places:
     back: Callable[[], object]
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
+    made_of_call: Callable[[str, str], object]  # a case, and the call it came of
     recovery: Callable[[], object]
     recovered: Callable[[], object]
 
@@ -40,6 +41,7 @@ class Places:
             "basket": self._basket,
             "group": self._group,
             "bin": self._bin,
+            "urgent": self._urgent,
             "backups": self._backups,
             "transfers": self._transfers,
             "settings": self._settings,
@@ -111,6 +113,16 @@ class Places:
 
         page = NewCasePage(self.session)
         page.case_opened.connect(self.opened)
+        page.left.connect(self.back)
+        return page
+
+    def _urgent(self) -> QWidget:
+        from desktop.ui.urgent.page import UrgentPage
+
+        page = UrgentPage(self.session)
+        page.case_made.connect(self.made_of_call)
+        page.document_asked.connect(self._letter)
+        page.case_asked.connect(self.open_case)
         page.left.connect(self.back)
         return page
 

@@ -41,7 +41,13 @@ class Deeds:
         vault = self._session.vault
         if asked.dated:
             known = agenda.dated(vault, asked.dated)
-            return self.change(_("Date moved"), known, replace(known, due=on, title=what), asked.pseudonym)
+            if isinstance(known, Deadline) and known.rule and on != known.due:
+                self._line.say(_("This term was counted by a rule. Open it with Enter: another day wants a reason."), "error")
+                return False
+            after = replace(known, due=on, title=what)
+            if isinstance(after, Deadline) and on != known.due:
+                after = replace(after, since=None)
+            return self.change(_("Date moved"), known, after, asked.pseudonym)
         new = Deadline(id=vault.new_id(), case=asked.case, due=on, title=what, kind=DeadlineKind.REMINDER)
         return self.add(new, asked.pseudonym)
 

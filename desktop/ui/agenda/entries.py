@@ -1,9 +1,9 @@
 """Dates and tasks as her own clock and calendar have them: an hour far in the east may be the evening before, here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from desktop.domain.agenda import Matter
+from desktop.domain.agenda import Dated, Matter
 from desktop.domain.deadlines import Deadline, Occasion
 from desktop.i18n import _, ngettext
 from desktop.storage import deadlines
@@ -58,6 +58,14 @@ def entry(row: DueRow) -> Entry:
     if here is None or row.day is None:
         return Entry(row, row.day, row.time, "")
     return Entry(row, here.date(), f"{here:%H:%M}", there_words(here, row.zone))
+
+
+def of_value(value: Dated, zone: str) -> Entry:
+    """A date or task of a case whose clock stands in `zone`."""
+    row = DueRow(id=value.id, case=value.case, pseudonym="", kind=Matter.TASK, day=value.due, time="", title=value.title, zone="", colour=0)
+    if isinstance(value, Deadline):
+        row = replace(row, kind=Matter(value.kind), time=value.time, zone=value.zone or zone, occasion=value.occasion)
+    return entry(row)
 
 
 def here_of(day: date | None, time: str, zone: str) -> datetime | None:

@@ -38,6 +38,7 @@ class CallLine(QFrame):
 
     finished = Signal()
     case_wanted = Signal(str)
+    urgent_wanted = Signal()
 
     def __init__(self, session: Session, call: Call, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +137,7 @@ class CallLine(QFrame):
         """The buttons, the usual one last: their words, their tips, what they do."""
         done = ((_("Rung back"), _("It need not be rung back any more"), self._rung_back),) if self.call.ring_back else ()
         return (
+            (_("Urgent (F3)"), _("Eight questions, and the documents of them"), self.urgent_wanted.emit),
             (_("Discard"), "", self._discard),
             (_("One-off"), _("Advice was given, and no file comes of it"), lambda: self._keep(one_off=True)),
             *done,
@@ -171,11 +173,10 @@ class CallLine(QFrame):
 
     def _read(self) -> Call:
         vault, zone = self._session.vault, str(self._zone.code)
-        who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
         back = self._fields["ring_back"].text().strip()
         ring_back = wall_time(ring_back_time(back, vault.now().astimezone()), zone) if back else ""
         ended = self.call.ended or vault.now().isoformat()
-        return replace(self.call, who=who, about=about, number=number, line=line, ring_back=ring_back, zone=zone, ended=ended)
+        return replace(self.as_typed(), ring_back=ring_back, zone=zone, ended=ended)
 
     def _say_when(self) -> None:
         """What was typed for ringing back, as it was understood, and what his clock shows then."""
@@ -199,6 +200,16 @@ class CallLine(QFrame):
         if self._attempt(lambda: keep_call(self._session.vault, replace(self._read(), one_off=one_off or self.call.one_off))):
             self._session.changed.emit()
             self.finished.emit()
+
+    def as_typed(self) -> Call:
+        """The call as it is typed now, without when to ring back; nothing is kept."""
+        who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
+        return replace(self.call, who=who, about=about, number=number, line=line)
+
+    def belong_to(self, case_id: str) -> None:
+        """Keep the call in a case; it goes on."""
+        self.call = replace(self.as_typed(), case=case_id)
+        attempt(self._line, lambda: keep_call(self._session.vault, self.call))
 
     def _rung_back(self) -> None:
         vault = self._session.vault

@@ -1,17 +1,21 @@
 """The head of a case: what stays in sight whatever tab is open, and whose file this is."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.domain.agenda import Dated, in_order
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
+from desktop.domain.tasks import Task
 from desktop.domain.units import Unit
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui import choices
+from desktop.ui.agenda.entries import hour_words, of_value
 from desktop.ui.parts import tones, zones
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.session import Session
@@ -85,18 +89,20 @@ class CaseHead(QWidget):
             else choices.word(case.category)
         )
         self._standing.setText(_("{stage} · {situation}").format(stage=choices.word(case.stage), situation=choices.word(case.situation)))
-        self._show_next(records.of_case(vault, Deadline, case.id), today)
+        tasks = [task for task in records.of_case(vault, Task, case.id) if task.due]
+        self._show_next(in_order([*records.of_case(vault, Deadline, case.id), *tasks]), case.zone, today)
         self._show_clock()
 
-    def _show_next(self, deadlines: list[Deadline], today: date) -> None:
-        waiting = sorted((item for item in deadlines if not item.done_at), key=lambda item: (item.due, item.time))
-        if not waiting:
+    def _show_next(self, waiting: Sequence[Dated], zone: str, today: date) -> None:
+        seen = of_value(waiting[0], zone) if waiting else None
+        if seen is None or seen.day is None:
             self._next.setText(_("No next date"))
             tones.set_tone(self._next, "warning")
             return
-        first = waiting[0]
-        self._next.setText(_("{day}: {what}").format(day=date_words(first.due, today), what=first.title or _("reminder")))
-        tones.set_tone(self._next, "error" if first.due < today else "")
+        day = date_words(seen.day, today)
+        when = _("{day}, {time}").format(day=day, time=hour_words(seen)) if seen.time else day
+        self._next.setText(_("{day}: {what}").format(day=when, what=seen.row.title or _("reminder")))
+        tones.set_tone(self._next, "error" if seen.day < today else "")
 
     def _show_clock(self) -> None:
         if self._case is None:

@@ -5,8 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.agenda import Dated
 from desktop.domain.deadlines import Deadline
 from desktop.domain.lacks import Lack
+from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui.case import file as files
@@ -17,6 +19,7 @@ from desktop.ui.case.new_term import NewTerm
 from desktop.ui.case.service import ServicePanel
 from desktop.ui.case.speaking import SpeakingPanel
 from desktop.ui.case.standing import StandingPanel
+from desktop.ui.case.task_panel import TaskPanel
 from desktop.ui.case.term_panel import TermPanel
 from desktop.ui.case.wanting import WantingPanel
 from desktop.ui.parts.keys import Keys
@@ -49,10 +52,11 @@ class OverviewTab(QWidget):
             "agreement": self.agreement,
             "service": self.service,
         }
-        self.term, self.new_term = TermPanel(session), NewTerm(session, case_id)
+        self.term, self.new_term, self.task = TermPanel(session), NewTerm(session, case_id), TaskPanel(session)
         self._about = _scrolled(_column(self.speaking, self.wanting, self.agreement, self.service), _("How to speak, service data"))
         self._right = QStackedWidget()
-        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term"))):
+        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term")),
+                      _scrolled(self.task, _("Task"))):  # fmt: skip
             self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
         self._left = _scrolled(_column(self.standing, self.away, self.dates, self.latest), _("How it stands, dates, events"))
@@ -74,6 +78,7 @@ class OverviewTab(QWidget):
         self.dates.term_wanted.connect(self._open_new_term)
         self.term.closed.connect(self._close_right)
         self.new_term.closed.connect(self._close_right)
+        self.task.closed.connect(self._close_right)
         session.changed.connect(self.show_case)
         self.show_case()
 
@@ -96,9 +101,15 @@ class OverviewTab(QWidget):
         for panel in (*self._panels.values(), self.latest, self.wanting):
             panel.show_file(file)  # type: ignore[attr-defined]
         self.term.show_again()
+        self.task.show_again()
 
-    def _open_date(self, deadline: Deadline) -> None:
-        self.term.open_date(deadline)
+    def _open_date(self, value: Dated) -> None:
+        if isinstance(value, Task):
+            self.task.open_task(value)
+            self._right.setCurrentIndex(3)
+            self.task.take_focus()
+            return
+        self.term.open_date(value)
         self._right.setCurrentIndex(1)
         self.term.take_focus()
 
@@ -116,11 +127,15 @@ class OverviewTab(QWidget):
         self._left.setFocus()
 
     def open_subject(self, subject: str) -> None:
-        """Open a date."""
-        if (deadline := records.find(self._session.vault, Deadline, subject)) is not None and not deadline.removed_at:
-            self._open_date(deadline)
+        """Open a date or task."""
+        value = self._value(subject)
+        if value is not None and not value.removed_at:
+            self._open_date(value)
         else:
             self.take_focus()
+
+    def _value(self, id_: str) -> Dated | None:
+        return records.find(self._session.vault, Deadline, id_) or records.find(self._session.vault, Task, id_)
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved, by panel and field."""
@@ -128,16 +143,22 @@ class OverviewTab(QWidget):
             f"{panel}.{name}": text
             for panel, widget in self._panels.items()
             for name, text in widget.unsaved().items()  # type: ignore[attr-defined]
-        } | {f"term.{name}": text for name, text in self.term.unsaved().items()}
+        } | {f"{name}.{field}": text for name, opened in self._opened().items() for field, text in opened.unsaved().items()}
+
+    def _opened(self) -> dict[str, TermPanel | TaskPanel]:
+        """What may stand open on the right, by the names under which it goes into a draft."""
+        return {"term": self.term, "task": self.task}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         for panel, widget in self._panels.items():
             mine = {name.partition(".")[2]: text for name, text in texts.items() if name.partition(".")[0] == panel}
             widget.put_back(mine)  # type: ignore[attr-defined]
-        if deadline := records.find(self._session.vault, Deadline, texts.get("term.date", "")):
-            self._open_date(deadline)
-            self.term.put_back({name.partition(".")[2]: text for name, text in texts.items() if name.startswith("term.")})
+        for name, key in (("term", "term.date"), ("task", "task.task")):
+            if (value := self._value(texts.get(key, ""))) is not None:
+                self._open_date(value)
+                mine = {each.partition(".")[2]: text for each, text in texts.items() if each.startswith(f"{name}.")}
+                self._opened()[name].put_back(mine)
 
     def _mend(self, lack: str) -> None:
         places: dict[str, QWidget] = {

@@ -7,6 +7,7 @@ from functools import partial
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
+from desktop.domain.letters import RegisterEntry
 from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations.keeping import keep_all
@@ -16,7 +17,10 @@ from desktop.ui.session import Session
 
 
 def recorded(session: Session, case: str, title: str, deed: Callable[[], object]) -> None:
-    """Do something that changes a case, its events, dates or tasks, so that one undo takes it back. Raises what the deed raises."""
+    """Do something that changes a case, its events, dates, tasks or register entries, so that one undo takes it back.
+
+    Raises what the deed raises.
+    """
     vault = session.vault
     before = _found(vault, case)
     deed()
@@ -29,6 +33,6 @@ def recorded(session: Session, case: str, title: str, deed: Callable[[], object]
 def _found(vault: Vault, case: str) -> dict[str, Value]:
     values: list[Value] = [
         records.get(vault, Case, case),
-        *(each for kind in (Event, Deadline, Task) for each in records.of_case(vault, kind, case)),
+        *(each for kind in (Event, Deadline, Task, RegisterEntry) for each in records.of_case(vault, kind, case)),
     ]
     return {value.id: value for value in values}

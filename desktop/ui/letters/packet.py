@@ -57,7 +57,7 @@ class PacketPanel(QWidget):
         self.members = Table(
             [
                 Column(_("Document"), lambda member: member.letter.title, 0, bold=True),
-                Column(_("State"), _state, 330, tone_of=lambda member: None if member.entry else "green" if member.is_ready else "amber"),
+                Column(_("State"), state_words, 330, tone_of=state_tone),
             ],
             _("Documents of the packet"),
         )
@@ -262,7 +262,13 @@ def _gone(packet: Packet, now: str) -> Packet:
     return Packet(id=packet.id, name=packet.name, templates=packet.templates, removed_at=now)
 
 
-def _state(member: Member) -> str:
+def state_tone(member: Member) -> str | None:
+    """The colour of that: what is ready, and what is not."""
+    return None if member.entry else "green" if member.is_ready else "amber"
+
+
+def state_words(member: Member) -> str:
+    """How far a document of a packet is, and what it lacks."""
     if member.entry is not None:
         return _("printed") if member.entry.copies else _("approved")
     if member.lacks:
