@@ -23,10 +23,10 @@ def into(deed: str, pseudonym: str) -> str:
 class IntoFile(QPushButton):
     """A button that puts something into a file. It carries the pseudonym, and a new one as soon as there is one."""
 
-    def __init__(self, session: Session, case_id: str, deed: str) -> None:
+    def __init__(self, session: Session, deed: str, case_id: str = "", *, role: str = "primary") -> None:
         super().__init__(deed)
         self._session, self._case_id, self._deed = session, case_id, deed
-        set_role(self, "primary")
+        set_role(self, role)
         session.changed.connect(self._show)
         self._show()
 

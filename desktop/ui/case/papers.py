@@ -20,6 +20,7 @@ from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.paper_view import PaperView
+from desktop.ui.committing import IntoFile
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
@@ -32,7 +33,6 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -65,7 +65,7 @@ class PapersTab(QWidget):
         self.bar.setAccessibleName(_("Sealing"))
         self.bar.setTextVisible(False)
         self.stop = QPushButton(_("Stop"))
-        self.add, self.remove = QPushButton(_("Take a paper in …")), QPushButton(_("Remove"))
+        self.add, self.remove = IntoFile(session, _("Take a paper in …"), case_id), QPushButton(_("Remove"))
         self.moving = MoveStrip(session, case_id, self.line)
         self._lay_out()
         self._listen()
@@ -75,7 +75,6 @@ class PapersTab(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.add, "primary")
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(EmptyState(_("No papers yet. Drag files in, or press Ins. Each is sealed in the vault as it came.")))
