@@ -65,7 +65,14 @@ class CasesPage(QWidget):
         today = self._session.today
         return (
             Column(_("No."), lambda row: row.number, 104),
-            Column(_("Pseudonym"), lambda row: row.pseudonym, 150, bold=True, mark_of=lambda row: "red" if row.urgent else None),
+            Column(
+                _("Pseudonym"),
+                lambda row: row.pseudonym,
+                150,
+                bold=True,
+                mark_of=lambda row: "red" if row.urgent else None,
+                stripe_of=lambda row: row.colour,
+            ),
             Column(_("How he serves"), lambda row: choices.word(row.category), 150),
             Column(_("Unit no."), lambda row: row.unit, 84),
             Column(_("Stage"), lambda row: choices.word(row.stage), 170),

@@ -23,7 +23,7 @@ class Column:
     """A column: its title, and what it shows of a value.
 
     `width` in pixels at 100 %; 0 takes what is left. `mark_of` gives the colour of a dot before the text, `tone_of` the
-    colour of the text; both by name (see `ui.style`), or None. `stripe_of` gives the number of a file's stripe, in a column without dots.
+    colour of the text; both by name (see `ui.style`), or None.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Column:
     bold: bool = False
     right: bool = False
     is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
-    stripe_of: Callable[[Any], int | None] = _nothing  # the number of a stripe before the text
+    stripe_of: Callable[[Any], int | None] = _nothing  # the number of the stripe of a file, before the dot and the text
 
 
 class Rows(QAbstractTableModel):
@@ -97,10 +97,11 @@ class Rows(QAbstractTableModel):
     def _look(self, column: Column, value: Any, role: int) -> Any:
         from desktop.ui.style import colour
 
-        if role == Qt.ItemDataRole.DecorationRole and (name := column.mark_of(value)):
-            return _dot(colour(name).name())
-        if role == Qt.ItemDataRole.DecorationRole and (number := column.stripe_of(value)) is not None:
-            return stripes.icon(number)
+        if role == Qt.ItemDataRole.DecorationRole:
+            number, name = column.stripe_of(value), column.mark_of(value)
+            if column.stripe_of is not _nothing and (number is not None or name):
+                return stripes.icon(number, None if column.mark_of is _nothing else colour(name).name() if name else "")
+            return _dot(colour(name).name()) if name else None
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.tone_of(value)):
             return QBrush(colour(name))
         if role == Qt.ItemDataRole.FontRole and column.bold:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, ngettext
-from desktop.storage import people, search
+from desktop.storage import cases, people, search
 from desktop.storage.search import Hit
+from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.rows import Column
@@ -108,6 +109,11 @@ class SearchBox(QLineEdit):
         self._found.add_alike(shown, len(found) - len(shown))
 
     @property
+    def vault(self) -> Vault:
+        """Where is searched."""
+        return self._session.vault
+
+    @property
     def rows(self) -> tuple[Group | Hit | Later, ...]:
         """What is shown below the line."""
         return self._found.table.model_.rows
@@ -182,12 +188,13 @@ class _Found(QFrame):
         self._box = box
         self._names: Names | None = None
         self._roles: Mapping[str, str] = {}
+        self._colours: Mapping[str, int] = {}
         self.setObjectName("found")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.table = Table(
             (
-                Column(_("Where"), self._where, 190, bold=False, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
+                Column(_("Where"), self._where, 190, stripe_of=self._colour, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
                 Column(_("What"), self._what, 0),
             ),
             _("What was found"),
@@ -213,9 +220,7 @@ class _Found(QFrame):
                 rows += [Group(_(title), len(inside)), *inside]
         if later:
             rows.append(Later(later))
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self._show(rows)
         if hits:
             self.table.select(1)
         self._place(len(rows))
@@ -228,12 +233,16 @@ class _Found(QFrame):
             people = [number for number, row in enumerate(rows) if isinstance(row, Hit) and row.kind in {"case", "person", "party"}]
             place = people[-1] + 1 if people else 0
             rows[place:place] = [Group(_("Names like it"), len(hits)), *hits]
-        self.table.show_rows([*rows, *([Later(waiting)] if waiting else [])])
+        self._show([*rows, *([Later(waiting)] if waiting else [])])
         if isinstance(self.table.current(), Group):
             self.step(1)
-        self.table.setVisible(bool(rows) or waiting > 0)
-        self.nothing.setVisible(not rows and not waiting)
         self._place(len(self.table.model_.rows))
+
+    def _show(self, rows: Sequence[Group | Hit | Later]) -> None:
+        self._colours = cases.colours(self._box.vault, {row.case for row in rows if isinstance(row, Hit) and row.case})
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
 
     def step(self, by: int) -> None:
         """Go to the next hit, over the headings."""
@@ -259,6 +268,9 @@ class _Found(QFrame):
         if event.type() == QEvent.Type.Resize:
             self.hide()
         return False
+
+    def _colour(self, row: Group | Hit | Later) -> int | None:
+        return self._colours.get(row.case) if isinstance(row, Hit) else None
 
     def _where(self, row: Group | Hit | Later) -> str:
         if isinstance(row, Later):
