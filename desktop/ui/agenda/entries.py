@@ -44,7 +44,7 @@ def between(vault: Vault, first: date | None, last: date, *, limit: int = ALL) -
     rows += deadlines.until(vault, last + _DAY, after=last, timed=True)
     found = [entry(row) for row in rows]
     mine = [each for each in found if each.day is not None and (first is None or first <= each.day) and each.day <= last]
-    return sorted(mine, key=lambda each: (each.day or date.max, each.time, each.id))
+    return sorted(mine, key=lambda each: (each.day or date.max, each.time, not each.is_legal, each.row.pseudonym, each.id))
 
 
 def undated(vault: Vault) -> list[Entry]:

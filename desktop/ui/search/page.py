@@ -41,6 +41,7 @@ _GROUPS = {
     "note": N_("Notes"),
     "attachment": N_("Papers"),
     "template": N_("Templates"),
+    "power": N_("Powers"),
 }
 
 
