@@ -25,6 +25,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
+from desktop.domain.figures import NoteMark
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note, may_follow
@@ -49,7 +50,7 @@ KINDS: Mapping[str, type[Value]] = {
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
