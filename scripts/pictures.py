@@ -153,7 +153,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk._pages["recovery"]._panel._make()
     yield window, "recovery-words"
     first = min(cases.rows(desk.session.vault), key=lambda row: row.pseudonym not in {"Клён", "Maple"})
-    for tab in ("overview", "timeline", "letters", "notes", "papers", "people"):
+    for tab in ("overview", "timeline", "letters", "notes", "papers", "people", "lists"):
         desk.open_case(first.id, tab)
         yield window, f"case-{tab}"
     # A document in the making, a note, a paper and a person, opened.
@@ -163,8 +163,56 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_urgent(window), _people(window, first.id), _call(window), _sheet(window))
+    yield from chain(
+        _caseload(window),
+        _powers(window, first.id),
+        _urgent(window),
+        _people(window, first.id),
+        _call(window),
+        _sheet(window),
+        _closing(window, first.id),
+    )
     window.close()
+
+
+def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
+    """The list of cases narrowed, options and columns open, views, files ticked, what a deed asks for, and the sheets."""
+    from desktop.domain.caseload import Axis
+    from desktop.ui.cases.said import with_chosen
+
+    page = window.desk.show_place("cases")
+    page._show_options(Axis.STAGE)
+    yield window, "cases-options"
+    page.drop.leave()
+    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
+    page._choose(Axis.STAGE, wanted)
+    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    yield window, "cases-narrowed"
+    page._ask_view()
+    page.asked.form.line.setText("30")
+    yield window, "cases-view-name"
+    page.asked._keep_view()
+    page._show_views()
+    yield window, "cases-views"
+    page.drop.leave()
+    page._on_escape()
+    page._on_escape()
+    page._show_columns()
+    page.drop.inside.table.show_ticked((*page.drop.inside.table.ticked, "tags"))
+    yield window, "cases-columns"
+    page.drop.leave()
+    for _row in range(3):
+        page.table._tick_and_go(1)
+    for deed in ("tag", "standing", "date", "close"):
+        page._on_deed(deed)
+        yield window, f"cases-{deed}"
+        page.asked.leave()
+    page.asked._bulk.tag(page.table.ticked, "30")
+    yield window, "cases-changed"
+    page._print()
+    yield window, "cases-print"
+    page.printed.closed.emit()
+    page._on_deed("untick")
 
 
 def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -286,6 +334,60 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     tab.task.closed.emit()
 
 
+def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
+    from dataclasses import replace
+
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import records
+
+    desk = window.desk
+    library = desk.show_place("library")
+    library.show_tab("checklists")
+    library.part("checklists").text.setText("Спросить, кто ещё знает о приказе")
+    yield window, "library-checklists"
+    library.part("checklists").add.click()
+    yield window, "library-checklists-hers"
+    tab = desk.open_case(case, "lists", "shipped-opening").lists
+    for _line in range(3):
+        tab._tick()
+    yield window, "case-lists-ticked"
+    tab.open_subject("closing")
+    yield window, "case-closing"
+    tab.closing.keeping.reason.setText("Запрос палаты")
+    tab.closing.keeping.hold.click()
+    tab.closing.close_button.click()
+    yield window, "case-closed-held"
+    tab.closing.keeping.hold.click()
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+
+
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
     """The calls, and one that has begun: its line takes its height from every page, so it comes late."""
     from dataclasses import replace
@@ -321,6 +423,34 @@ def _call(window: Any) -> Iterator[tuple[Any, str]]:
     line._pick()
     yield window, "call-into"
     line.finished.emit()
+
+
+def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The papers by which she acts, one of them opened, and the journal of orders with a gap."""
+    from desktop.domain.days import Day
+    from desktop.domain.powers import Certifier, Power, PowerKind
+    from desktop.operations.powers import keep_power
+
+    desk = window.desk
+    vault = desk.session.vault
+    kinds = PowerKind
+    for kind, number, until in (
+        (kinds.AGREEMENT, "7/26", ""),
+        (kinds.ORDER, "12", ""),
+        (kinds.ORDER, "15", ""),
+        (kinds.ATTORNEY, "77 А", "2026-05-20"),
+    ):
+        power = Power(id=vault.new_id(), case=case, kind=kind, number=number, body="военный суд", valid_until=Day(until) if until else None)
+        kept = keep_power(vault, power, "Доверенность действует до 20 мая")
+    desk.session.changed.emit()
+    overview = desk.open_case(case, "overview").overview
+    yield window, "case-powers"
+    overview._open_power(kept)
+    overview.power.certifier.show_code(Certifier.NOTARY)
+    yield window, "case-power"
+    overview._close_right()
+    desk.show_place("orders")
+    yield window, "orders-full"
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:
@@ -782,8 +912,8 @@ def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
 
 
 def places_of(desk: Any) -> list[str]:
-    """The pages the desk can make, whatever they are, but Today, which is there already, and the recovery sheet, which has its own."""
-    return [place for place in desk._makers if place not in {"today", "recovery"}]
+    """The pages the desk can make, whatever they are, but Today, which is there already, and those that are about one thing."""
+    return [place for place in desk._makers if place not in {"today", "recovery", "destroying"}]
 
 
 def chapters_of(settings: Any) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.cases import Case, Category, Consent
+from desktop.domain.cases import Case, Category
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 
@@ -37,7 +37,7 @@ def lacks(
         (Lack.RANK, client is not None and not client.rank),
         (Lack.POST, not case.post),
         (Lack.COMMANDER, Role.COMMANDER not in roles and not (unit and unit.commander_on(today))),
-        (Lack.CONSENT, bool(case.contracting) and case.contracting != case.client and case.consent is not Consent.YES),
+        (Lack.CONSENT, case.lacks_consent),
         (Lack.CODE_WORD, Role.RELATIVE in roles and not code_words),
         (Lack.NEXT_DATE, not dates and not case.closed_at),
     )

@@ -40,17 +40,33 @@ def keep_case(vault: Vault, case: Case) -> Case:
 
 def change_standing(vault: Vault, case: Case, title: str, was: str) -> Case:
     """Keep a case whose stage, situation or danger became another; the change stands among its events. `title` says what it is now."""
-    now = vault.now().astimezone()
-    event = Event(id=vault.new_id(), case=case.id, kind=EventKind.STANDING, day=Day.of(now.date()), time=f"{now:%H:%M}", title=title,
-                  text=was)  # fmt: skip
     with vault.transaction():
-        records.save(vault, event)
+        records.save(vault, standing_event(vault, case.id, title, was))
         return keep_case(vault, case)
+
+
+def standing_event(vault: Vault, case: str, title: str, was: str) -> Event:
+    """That a case stands otherwise now, not kept yet."""
+    now = vault.now().astimezone()
+    return Event(id=vault.new_id(), case=case, kind=EventKind.STANDING, day=Day.of(now.date()), time=f"{now:%H:%M}", title=title,
+                 text=was)  # fmt: skip
+
+
+def copy_case(vault: Vault, case: Case, language: str = "ru") -> Case:
+    """A new case with what two files may have in common, unit and category; nothing of the people, the story or the papers."""
+    with vault.transaction():
+        made = open_case(vault, category=case.category, language=language)
+        return keep_case(vault, replace(made, unit=case.unit))
 
 
 def close_case(vault: Vault, case: Case) -> Case:
     """Close the case: it leaves Today and the lists, and keeps all it holds."""
-    return keep_case(vault, replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by=""))
+    return keep_case(vault, closed(vault, case))
+
+
+def closed(vault: Vault, case: Case) -> Case:
+    """The case as it is when it is closed, not kept yet."""
+    return replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by="")
 
 
 def reopen_case(vault: Vault, case: Case) -> Case:

@@ -16,6 +16,7 @@ import msgspec
 from desktop.domain.attachments import Attachment
 from desktop.domain.basket import PutOff
 from desktop.domain.calls import Call
+from desktop.domain.caseload import CaseView
 from desktop.domain.cases import Case
 from desktop.domain.checklists import OwnList, Ticks
 from desktop.domain.closing import Closing
@@ -31,6 +32,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
@@ -50,11 +52,13 @@ KINDS: Mapping[str, type[Value]] = {
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
+    "case-view": CaseView,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
+    "power": Power,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming", "stub"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500

@@ -56,6 +56,16 @@ KEYS = (
             (N_("any letter"), N_("Narrow the list by what is typed")),
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
+            ("F4", N_("Choose what is shown: service, stage, unit, tag …")),
+            ("Esc", N_("Take away what was chosen last")),
+            ("F3", N_("Views")),
+            ("Ctrl+S", N_("Keep what is shown as a view")),
+            ("F6", N_("Columns")),
+            ("Alt+1 … Alt+9", N_("Order by the first column … the ninth; again: backwards")),
+            (N_("Ins, Shift+↓"), N_("Tick and go on; Ctrl+A all")),
+            ("Ctrl+B", N_("What can be done with all that are ticked")),
+            ("Ctrl+P", N_("Print the list")),
+            ("Ctrl+Shift+N", N_("A new case with the same unit and category")),
             ("Ctrl+G", N_("One document for several clients")),
             ("Ctrl+Del", N_("The bin: what was removed")),
         ),
@@ -72,7 +82,8 @@ KEYS = (
     (
         N_("In a case"),
         (
-            ("Alt+1 … Alt+6", N_("Overview, Timeline, Letters, Notes, Papers, People")),
+            ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
+            (N_("Space"), N_("In a checklist: tick; Enter does it now")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),
@@ -86,7 +97,7 @@ KEYS = (
     (
         N_("Norms and templates"),
         (
-            ("Alt+1 … Alt+4", N_("Norms, terms, days off, templates")),
+            ("Alt+1 … Alt+5", N_("Norms, terms, days off, templates, checklists")),
             ("E", N_("Change the wording of a norm")),
             ("M", N_("Note that a norm was checked")),
         ),

@@ -24,6 +24,8 @@ class Places:
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
     made_of_call: Callable[[str, str], object]  # a case, and the call it came of
+    forget_case: Callable[[str], object]  # one that is about to be destroyed
+    ways: Callable[[], object]
     recovery: Callable[[], object]
     recovered: Callable[[], object]
 
@@ -41,7 +43,9 @@ class Places:
             "basket": self._basket,
             "group": self._group,
             "bin": self._bin,
+            "destroying": self._destroying,
             "urgent": self._urgent,
+            "orders": self._orders,
             "backups": self._backups,
             "transfers": self._transfers,
             "settings": self._settings,
@@ -98,6 +102,7 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.left.connect(self.back)
         page.bin_wanted.connect(self._to("bin"))
         return page
 
@@ -123,6 +128,14 @@ class Places:
         page.case_made.connect(self.made_of_call)
         page.document_asked.connect(self._letter)
         page.case_asked.connect(self.open_case)
+        page.left.connect(self.back)
+        return page
+
+    def _orders(self) -> QWidget:
+        from desktop.ui.orders.page import OrdersPage
+
+        page = OrdersPage(self.session)
+        page.order_chosen.connect(lambda case, order: self.open_case(case, "overview", order))
         page.left.connect(self.back)
         return page
 
@@ -176,6 +189,16 @@ class Places:
 
         page = BinPage(self.session)
         page.left.connect(self.back)
+        return page
+
+    def _destroying(self) -> QWidget:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = DestroyingPage(self.session)
+        page.left.connect(self._to("cases"))
+        page.beginning.connect(self.forget_case)
+        page.backups_wanted.connect(self._to("backups"))
+        page.keys_wanted.connect(self.ways)
         return page
 
     def _settings(self) -> QWidget:

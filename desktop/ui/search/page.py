@@ -38,6 +38,7 @@ _GROUPS = {
     "note": N_("Notes"),
     "attachment": N_("Papers"),
     "template": N_("Templates"),
+    "power": N_("Powers"),
 }
 
 
