@@ -128,6 +128,7 @@ BAD: Mapping[tuple[str, str], str] = {
     ("folder", "no-stick"): N_("This folder lies on a disk of this computer: choose an empty folder on a stick."),
     ("folder", "not-empty"): N_("There is something in this folder: choose an empty one on the stick, so that only these pages lie there."),
     ("copies", "number"): N_("One to twenty copies can be printed: choose a number between them."),
+    ("category", "twice"): N_("Two categories are called the same: give one of them another name."),
     ("scheme", "long"): N_("A number as long as this is read wrongly: type the way it is made in 24 signs at most."),
     ("scheme", "unknown"): N_("Only {{year}}, {{letters}} and {{count}} can stand in braces: look for a slip of the pen."),
     ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
