@@ -58,6 +58,10 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
     errors.NotForSeveral: N_("A text that refuses, or is past its time, is never made for several at once: write it in his own file."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
+    errors.CaseHeld: N_("The case stands under a hold, so nothing of it goes for good: end the hold first."),
+    errors.CaseShared: N_("A file that came holds this case beside others: decide on those, and put that file away first."),
+    errors.StillNamed: N_("A file or a draft still names this, so it does not go for good: take it out there first."),
+    errors.CaseOpen: N_("The case is open: close it first, then it can be destroyed."),
 }
 
 
@@ -312,6 +316,7 @@ _KINDS: Mapping[str, str] = {
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
     "task": N_("tasks"),
+    "note-mark": N_("marks of notes for the report"),
     "letter": N_("letters"),
     "register": N_("register entries"),
     "note": N_("notes"),
@@ -329,6 +334,7 @@ _KINDS: Mapping[str, str] = {
     "put-off": N_("documents put off"),
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
+    "case-view": N_("views of the list of cases"),
 }
 
 

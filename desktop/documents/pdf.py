@@ -13,7 +13,26 @@ from desktop.documents.blocks import Block
 from desktop.documents.drawing import Drawn, Form
 from desktop.documents.fonts import Family
 from desktop.documents.names_in_text import BAR
-from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Scan, Style, Thing
+from desktop.documents.setting import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    LETTER,
+    MEASURE,
+    MM,
+    TOP,
+    WIDTH,
+    Area,
+    Box,
+    Dot,
+    Fill,
+    Row,
+    Rule,
+    Run,
+    Scan,
+    Style,
+    Thing,
+)
 from desktop.domain.errors import PageFailed
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFObject, PDFStream, PDFString  # isort: skip
@@ -24,6 +43,7 @@ HAND_MARK = "Образец для переписывания"
 OMITTED_MARK = "КОПИЯ С ИЗЪЯТИЯМИ"
 
 _NUMBER_SIZE, _SMALL = 12, 9
+_HATCH = 3.2  # points between two lines of a hatched area
 _LINE_NUMBER = -3.5 * MM  # where the number of a line ends, in the margin
 # ReportLab signs its files in two comments. One has a fixed place, so it is blotted out letter for letter.
 _SIGNED = b" ReportLab Generated PDF document (opensource)"
@@ -196,12 +216,17 @@ def _with_bars(things: Iterable[tuple[float, Thing]]) -> Iterator[tuple[float, T
             x += wide
 
 
-def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
+def _draw(canvas: Any, thing: Rule | Fill | Box | Scan | Area | Dot, y: float) -> None:
     if isinstance(thing, Rule):
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
     elif isinstance(thing, Scan):
         _draw_scan(canvas, thing, y)
+    elif isinstance(thing, Area):
+        _area(canvas, thing, LEFT + thing.x, y)
+    elif isinstance(thing, Dot):
+        canvas.setLineWidth(0.8)
+        canvas.circle(LEFT + thing.x, y, thing.radius, fill=int(thing.filled))
     elif isinstance(thing, Fill):
         canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:
@@ -209,6 +234,21 @@ def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
         canvas.rect(LEFT + thing.x, y - thing.side * 0.08, thing.side, thing.side)
         if thing.ticked:
             _tick(canvas, LEFT + thing.x, y - thing.side * 0.08, thing.side)
+
+
+def _area(canvas: Any, area: Area, x: float, y: float) -> None:
+    canvas.saveState()
+    canvas.setFillGray(area.grey)
+    canvas.setLineWidth(0.6)
+    canvas.rect(x, y, area.width, area.height, stroke=int(area.framed), fill=1)
+    if area.hatched:
+        frame = canvas.beginPath()
+        frame.rect(x, y, area.width, area.height)
+        canvas.clipPath(frame, stroke=0)
+        canvas.setLineWidth(0.4)
+        steps = int((area.width + area.height) / _HATCH) + 1
+        canvas.lines([(x + step * _HATCH, y, x + step * _HATCH - area.height, y + area.height) for step in range(1, steps + 1)])
+    canvas.restoreState()
 
 
 def _tick(canvas: Any, x: float, y: float, side: float) -> None:

@@ -103,7 +103,28 @@ class Scan:
     page: Drawn
 
 
-Thing = Run | Rule | Box | Fill | Scan
+@dataclass(frozen=True, repr=False)
+class Area:
+    """A rectangle that stands on the base line: how grey it is (0 black, 1 white), with a frame or none, hatched or not."""
+
+    x: float
+    width: float
+    height: float
+    grey: float = 1.0
+    framed: bool = True
+    hatched: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Dot:
+    """A small circle around a point of the base line, black or empty."""
+
+    x: float
+    radius: float
+    filled: bool = True
+
+
+Thing = Run | Rule | Box | Fill | Scan | Area | Dot
 """What can stand in a row."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, NotFound, VaultUnhealthy
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
+from desktop.operations import bin as bins
 from desktop.operations import copies, freshness
 from desktop.operations.copies import Made, made
 from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
@@ -41,6 +42,8 @@ def back_up(
     if not is_folder(to):
         raise NotFound("folder")
     say(Stage.CHECKING)
+    # What has been in the bin long enough is carried nowhere any more.
+    bins.empty_due_quietly(vault)
     wanted = Wanted(stem(vault), whole, largest_file or drives.largest_file(to), report, say)
     with Place(to) as place, snapshot.room_for_copy(vault) as copy:
         with vault.transaction():

@@ -11,6 +11,7 @@ KEYS = (
         (
             ("F1", N_("What the program cannot protect from")),
             ("F2", N_("Call: the clock starts")),
+            ("F3", N_("Urgent: eight questions, and the documents of them")),
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("F9", N_("Show real names for 20 seconds")),
@@ -34,6 +35,19 @@ KEYS = (
             ("D", N_("Set or move the date")),
             ("N", N_("Cases with nothing scheduled")),
             ("C", N_("All calls")),
+            ("A", N_("Dates and tasks by week and month")),
+        ),
+    ),
+    (
+        N_("Dates"),
+        (
+            ("Alt+1 … Alt+4", N_("Day, week, month, nothing scheduled")),
+            ("← →, T", N_("Before, after, today")),
+            (N_("Space"), N_("Done")),
+            ("D", N_("Set or move the date")),
+            ("Ins", N_("New date or task")),
+            ("F", N_("Kind and file to be shown")),
+            ("Ctrl+P", N_("Print")),
         ),
     ),
     (
@@ -42,13 +56,34 @@ KEYS = (
             (N_("any letter"), N_("Narrow the list by what is typed")),
             ("Enter", N_("Open the case")),
             (N_("Space"), N_("Show or hide the preview")),
+            ("F4", N_("Choose what is shown: service, stage, unit, tag …")),
+            ("Esc", N_("Take away what was chosen last")),
+            ("F3", N_("Views")),
+            ("Ctrl+S", N_("Keep what is shown as a view")),
+            ("F6", N_("Columns")),
+            ("Alt+1 … Alt+9", N_("Order by the first column … the ninth; again: backwards")),
+            (N_("Ins, Shift+↓"), N_("Tick and go on; Ctrl+A all")),
+            ("Ctrl+B", N_("What can be done with all that are ticked")),
+            ("Ctrl+P", N_("Print the list")),
+            ("Ctrl+Shift+N", N_("A new case with the same unit and category")),
             ("Ctrl+G", N_("One document for several clients")),
+            ("Ctrl+Del", N_("The bin: what was removed")),
+        ),
+    ),
+    (
+        N_("People and units"),
+        (
+            ("Alt+1, Alt+2", N_("People, units")),
+            ("Ins", N_("Somebody new, a new unit, in the list of commanders a new one")),
+            ("Enter", N_("Open the card; in a card, the file or the person under the cursor")),
+            ("Esc", N_("Everybody again; close the card")),
         ),
     ),
     (
         N_("In a case"),
         (
-            ("Alt+1 … Alt+6", N_("Overview, Timeline, Letters, Notes, Papers, People")),
+            ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
+            (N_("Space"), N_("In a checklist: tick; Enter does it now")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),
@@ -62,7 +97,7 @@ KEYS = (
     (
         N_("Norms and templates"),
         (
-            ("Alt+1 … Alt+4", N_("Norms, terms, days off, templates")),
+            ("Alt+1 … Alt+5", N_("Norms, terms, days off, templates, checklists")),
             ("E", N_("Change the wording of a norm")),
             ("M", N_("Note that a norm was checked")),
         ),

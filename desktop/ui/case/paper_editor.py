@@ -20,6 +20,7 @@ from desktop.operations.working_copies import make_copies, open_paper, sheets_of
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from desktop.ui.case.mend_tools import MendTools
+from desktop.ui.committing import IntoFile
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.cut_view import CutView
 from desktop.ui.parts.fields import TextLine, heading, hint, label
@@ -27,7 +28,6 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.scrolled import Scrolled
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -61,14 +61,13 @@ class PaperEditor(QWidget):
         self.name = TextLine(_("Name of the copy"))
         self.line = Line(name=_("Message"), lines=2)
         self.work = LongWork(session.jobs, self.line, _("Making the working copy"))
-        self.back, self.keep = QPushButton(_("Back")), QPushButton(_("Keep the working copy"))
+        self.back, self.keep = QPushButton(_("Back")), IntoFile(session, _("Keep the copy"), case_id)
         self._lay_out()
         self._listen()
 
     # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.keep, "primary")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QWidget()
         left.setFixedWidth(SIDE)

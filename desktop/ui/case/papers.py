@@ -25,6 +25,7 @@ from desktop.ui.case.paper_taking import Taking, files_in
 from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.paper_way import PaperWay
 from desktop.ui.case.scan_strip import SURE, ScanStrip
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -61,9 +62,9 @@ class PapersTab(QWidget):
         self.form, self.way = PaperForm(session, case_id), PaperWay(session, self._keep)
         self.view = PaperView(session)
         self.taking = Taking(session, case_id, self.line)
-        self.scans = ScanStrip(session, self.line)
+        self.scans = ScanStrip(session, case_id, self.line)
         self.editor = PaperEditor(session, case_id)
-        self.add, self.remove = QPushButton(_("Take a paper in …")), QPushButton(_("Remove"))
+        self.add, self.remove = IntoFile(session, _("Take a paper in …"), case_id), QPushButton(_("Remove"))
         self.copy = QPushButton(_("Working copy …"))
         self.copy.setToolTip(_("Ctrl+E: of the ticked papers, or of this one"))
         self.scan, self.erase = QPushButton(_("Scan folder …")), QPushButton(_("Erase the originals …"))
@@ -75,7 +76,6 @@ class PapersTab(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.add, "primary")
         for button in (self.scan, self.erase):
             set_role(button, "link")
         self.erase.hide()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.i18n import N_, _, ngettext
 from desktop.operations import scans
 from desktop.operations.scans import Sureness
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import paragraph
 from desktop.ui.parts.keys import Keys
@@ -35,15 +36,14 @@ class ScanStrip(QWidget):
     files_asked = Signal(list)
     folder_asked = Signal()
 
-    def __init__(self, session: Session, line: Line) -> None:
+    def __init__(self, session: Session, case_id: str, line: Line) -> None:
         super().__init__()
         self._session, self._line = session, line
         self._coming: Path | None = None
         self.words = paragraph("")
-        self.take, self.forget = QPushButton(), QPushButton(_("Forget the folder"))
+        self.take, self.forget = IntoFile(session, _("Empty it"), case_id, role=""), QPushButton(_("Forget the folder"))
         self.use, self.leave = QPushButton(_("Empty it from now on")), QPushButton(_("Cancel"))
-        for button in (self.take, self.use):
-            set_role(button, "primary")
+        set_role(self.use, "primary")
         set_role(self.forget, "link")
         row = QHBoxLayout()
         row.addWidget(self.forget)
@@ -81,7 +81,6 @@ class ScanStrip(QWidget):
         told = ngettext("Scan folder {folder}: {count} file.", "Scan folder {folder}: {count} files.", count)
         self.words.setText(told.format(folder=folder.name, count=count))
         self.take.setEnabled(count > 0)
-        self.take.setText(_("Empty it into this case"))
         self._show_buttons()
 
     def empty(self) -> None:

@@ -19,7 +19,7 @@ from desktop.operations.register import asks_for_mark, keep_entry
 from desktop.register_words import doubt_words
 from desktop.storage import cases, records, register
 from desktop.storage.vault import Vault
-from desktop.ui.masking import BAR
+from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.empty import EmptyState
@@ -32,7 +32,7 @@ from desktop.ui.register.cell import StampCell
 from desktop.ui.register.entry import EntryForm, Section
 from desktop.ui.register.head import Head
 from desktop.ui.register.printed import PrintedRegister
-from desktop.ui.register.rows import Masks, Row
+from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
 _NOTHING = N_("No approved documents yet. They appear by themselves.")
