@@ -346,8 +346,7 @@ class _Ungreased:
 def _without_grease(head: Head, identity: str) -> bytes:
     kept = [stanza for stanza in head.stanzas if stanza.words[0] == "X25519"]
     shown = MAGIC + b"".join(f"-> {' '.join(stanza.words)}\n{_text(stanza.body)}\n".encode("ascii") for stanza in kept) + b"---"
-    key = hkdf(file_key(kept, identity), salt=b"", info=b"header")
-    return shown + f" {_text(hmac.digest(key, shown, sha256))}\n".encode("ascii")
+    return shown + b" " + head_mac(file_key(kept, identity), shown) + b"\n"
 
 
 def file_key(stanzas: Iterable[Stanza], identity: str) -> bytes:
@@ -363,6 +362,11 @@ def file_key(stanzas: Iterable[Stanza], identity: str) -> bytes:
         except InvalidTag:
             continue
     raise KeyDoesNotFit
+
+
+def head_mac(key: bytes, shown: bytes) -> bytes:
+    """What stands at the end of a head, after `shown` up to its three hyphens, under this file key."""
+    return _text(hmac.digest(hkdf(key, salt=b"", info=b"header"), shown, sha256)).encode("ascii")
 
 
 def hkdf(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
