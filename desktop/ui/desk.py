@@ -43,6 +43,7 @@ MOST_OPEN = 5
 _LISTS = (
     "today",
     "agenda",
+    "figures",
     "calls",
     "cases",
     "people",
