@@ -45,6 +45,7 @@ class Places:
             "bin": self._bin,
             "destroying": self._destroying,
             "urgent": self._urgent,
+            "orders": self._orders,
             "backups": self._backups,
             "transfers": self._transfers,
             "settings": self._settings,
@@ -127,6 +128,14 @@ class Places:
         page.case_made.connect(self.made_of_call)
         page.document_asked.connect(self._letter)
         page.case_asked.connect(self.open_case)
+        page.left.connect(self.back)
+        return page
+
+    def _orders(self) -> QWidget:
+        from desktop.ui.orders.page import OrdersPage
+
+        page = OrdersPage(self.session)
+        page.order_chosen.connect(lambda case, order: self.open_case(case, "overview", order))
         page.left.connect(self.back)
         return page
 
