@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 from typing import TypeVar
 
 import pytest
@@ -27,7 +26,7 @@ from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import scan, stick
-from tests.operations.destruction_case import Canaries, hits, kept, others, planted
+from tests.operations.destruction_case import kept, others
 
 T = TypeVar("T")
 CLOSED = "2026-05-12T09:00:00+00:00"
@@ -100,18 +99,6 @@ def test_the_moment_the_ways_in_and_the_freshness_stay(vault: Vault, case: Case,
     assert (after.when, after.saves, after.stick) == (before.when, before.saves, before.stick)
     assert after.records < before.records
     assert new.rsplit("-", 3)[-2:] == old.file.name.rsplit("-", 3)[-2:]
-
-
-def test_no_canary_is_left_in_what_a_rewritten_backup_gives(vault: Vault, tmp_path: Path, monkeypatch) -> None:
-    canaries = Canaries(Random(9))
-    others(vault)
-    with monkeypatch.context() as patch:
-        case = planted(vault, canaries, patch)
-    old = back_up(vault, stick(tmp_path))
-    destroying.destroy(vault, case.id)
-    new = cleansing.rewrite(vault, old.file)
-
-    assert restored(stick(tmp_path) / new, tmp_path, vault.keys, lambda again: hits(again, canaries)) == []
 
 
 def test_a_backup_that_holds_nothing_of_it_stays_as_it_is(vault: Vault, case: Case, tmp_path: Path) -> None:
