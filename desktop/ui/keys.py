@@ -136,6 +136,7 @@ KEYS = (
             ("V", N_("Check a copy")),
             ("B", N_("Look into a copy")),
             ("R", N_("Trial restore")),
+            ("W", N_("Make copies anew that hold what was destroyed")),
             ("T", N_("Cases to and from colleagues")),
         ),
     ),
