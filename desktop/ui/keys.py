@@ -84,6 +84,7 @@ KEYS = (
         (
             ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
             (N_("Space"), N_("In a checklist: tick; Enter does it now")),
+            ("I", N_("Overview: the sheet of questions")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),

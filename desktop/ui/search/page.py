@@ -39,6 +39,7 @@ _GROUPS = {
     "attachment": N_("Papers"),
     "template": N_("Templates"),
     "power": N_("Powers"),
+    "sheet": N_("Sheets"),
 }
 
 
