@@ -255,7 +255,7 @@ def test_closing_says_beforehand_how_many_it_can_close(page, vault):
     _press(page.table, Qt.Key.Key_A, CONTROL)
     page._on_deed("close")
 
-    assert page.asked.form.what.text().startswith("2 of 4 can be closed here")
+    assert page.asked.form.what.text().startswith("2 of 4 can be closed here.")
     page.asked.form.button.click()
     assert [row.pseudonym for row in cases.rows(vault)] == ["Birch", "Pine"]
 
