@@ -153,7 +153,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     desk._pages["recovery"]._panel._make()
     yield window, "recovery-words"
     first = min(cases.rows(desk.session.vault), key=lambda row: row.pseudonym not in {"Клён", "Maple"})
-    for tab in ("overview", "timeline", "letters", "notes", "papers", "people"):
+    for tab in ("overview", "timeline", "letters", "notes", "papers", "people", "lists"):
         desk.open_case(first.id, tab)
         yield window, f"case-{tab}"
     # A document in the making, a note, a paper and a person, opened.
@@ -163,7 +163,9 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_caseload(window), _urgent(window), _people(window, first.id), _call(window), _sheet(window))
+    yield from chain(
+        _caseload(window), _urgent(window), _people(window, first.id), _call(window), _sheet(window), _closing(window, first.id)
+    )
     window.close()
 
 
@@ -324,6 +326,60 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
     tab.open_subject(add_task(vault, "Найти копию приказа", case=first.id).id)
     yield window, "case-overview-task"
     tab.task.closed.emit()
+
+
+def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
+    from dataclasses import replace
+
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import records
+
+    desk = window.desk
+    library = desk.show_place("library")
+    library.show_tab("checklists")
+    library.part("checklists").text.setText("Спросить, кто ещё знает о приказе")
+    yield window, "library-checklists"
+    library.part("checklists").add.click()
+    yield window, "library-checklists-hers"
+    tab = desk.open_case(case, "lists", "shipped-opening").lists
+    for _line in range(3):
+        tab._tick()
+    yield window, "case-lists-ticked"
+    tab.open_subject("closing")
+    yield window, "case-closing"
+    tab.closing.keeping.reason.setText("Запрос палаты")
+    tab.closing.keeping.hold.click()
+    tab.closing.close_button.click()
+    yield window, "case-closed-held"
+    tab.closing.keeping.hold.click()
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
@@ -822,8 +878,8 @@ def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
 
 
 def places_of(desk: Any) -> list[str]:
-    """The pages the desk can make, whatever they are, but Today, which is there already, and the recovery sheet, which has its own."""
-    return [place for place in desk._makers if place not in {"today", "recovery"}]
+    """The pages the desk can make, whatever they are, but Today, which is there already, and those that are about one thing."""
+    return [place for place in desk._makers if place not in {"today", "recovery", "destroying"}]
 
 
 def chapters_of(settings: Any) -> list[str]:

@@ -117,7 +117,7 @@ def destroy(vault: Vault, case: str, report: Report = silent) -> None:
     must_be_possible(vault, case)
     report(0, 4)
     going = what_goes(vault, case)
-    holding = tuple(made.file for made in copies.made(vault) if not _is_before(made.when, opened))
+    holding = may_hold(vault, opened)
     report(1, 4)
     with traces.watched(vault), vault.transaction():
         files = take_out(vault, going)
@@ -127,6 +127,11 @@ def destroy(vault: Vault, case: str, report: Report = silent) -> None:
     report(2, 4)
     go_on(vault)
     report(4, 4)
+
+
+def may_hold(vault: Vault, opened_at: str) -> tuple[str, ...]:
+    """The file names of the backups the vault remembers that may hold a case that was opened then."""
+    return tuple(made.file for made in copies.made(vault) if not _is_before(made.when, opened_at))
 
 
 def take_out(vault: Vault, going: Going) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -81,6 +81,7 @@ class Desk(QWidget):
             session=session, shell=shell, sticks=self._sticks, open_case=self.open_case, show_place=self.show_place, back=self._back,
             show_call=self._calls.show_call, opened=self._on_new_case, made_of_call=self._on_urgent_case,
             recovery=self._show_recovery, recovered=self._on_recovery,
+            forget_case=self._forget_case, ways=self._show_ways,
         ).makers()  # fmt: skip
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
@@ -168,6 +169,9 @@ class Desk(QWidget):
                 return None
             page.case_asked.connect(self.open_case)
             page.unit_asked.connect(partial(self._show_people, "units"))
+            page.place_wanted.connect(self.show_place)
+            page.gone.connect(partial(self._leave_case, case_id, _("In the bin: Cases → Bin brings it back, and so does Ctrl+Z.")))
+            page.destruction_wanted.connect(partial(self._show_destruction, case_id))
             self._open[case_id] = page
             self._stack.addWidget(page)
             self._close_surplus(case_id)
@@ -362,6 +366,27 @@ class Desk(QWidget):
             self._back()
             self._drop_case(case_id)
 
+    def _leave_case(self, case_id: str, said: str) -> None:
+        """The case is in the bin, or gone for good: its page goes, too."""
+        self._drop_case(case_id)
+        self.show_place("cases")
+        self._status.say(said)
+
+    def _forget_case(self, case_id: str) -> None:
+        """The page goes at once: no signal may reach it once its case is not there any more."""
+        page = self._open.get(case_id)
+        if case_id in self._open:
+            self._drop_case(case_id)
+        if page is not None:
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+
+    def _show_destruction(self, case_id: str) -> None:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = self.show_place("destroying")
+        if isinstance(page, DestroyingPage):
+            page.begin(case_id)
+
     def _drop_case(self, case_id: str) -> None:
         page = self._open.pop(case_id)
         place = f"case:{case_id}"
@@ -509,7 +534,7 @@ class Desk(QWidget):
         place = was_at.get("place", "")
         if place.partition(":")[2] in self._open and self._shows(place):
             self.open_case(place.partition(":")[2], was_at.get("tab", ""))
-        elif place in self._makers and place != "recovery":
+        elif place in self._makers and place not in {"recovery", "destroying"}:
             self.show_place(place)
         QTimer.singleShot(0, self, self._show_open_cases)
 

@@ -82,7 +82,8 @@ KEYS = (
     (
         N_("In a case"),
         (
-            ("Alt+1 … Alt+6", N_("Overview, Timeline, Letters, Notes, Papers, People")),
+            ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
+            (N_("Space"), N_("In a checklist: tick; Enter does it now")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),
@@ -96,7 +97,7 @@ KEYS = (
     (
         N_("Norms and templates"),
         (
-            ("Alt+1 … Alt+4", N_("Norms, terms, days off, templates")),
+            ("Alt+1 … Alt+5", N_("Norms, terms, days off, templates, checklists")),
             ("E", N_("Change the wording of a norm")),
             ("M", N_("Note that a norm was checked")),
         ),

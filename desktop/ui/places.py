@@ -24,6 +24,8 @@ class Places:
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
     made_of_call: Callable[[str, str], object]  # a case, and the call it came of
+    forget_case: Callable[[str], object]  # one that is about to be destroyed
+    ways: Callable[[], object]
     recovery: Callable[[], object]
     recovered: Callable[[], object]
 
@@ -41,6 +43,7 @@ class Places:
             "basket": self._basket,
             "group": self._group,
             "bin": self._bin,
+            "destroying": self._destroying,
             "urgent": self._urgent,
             "backups": self._backups,
             "transfers": self._transfers,
@@ -177,6 +180,16 @@ class Places:
 
         page = BinPage(self.session)
         page.left.connect(self.back)
+        return page
+
+    def _destroying(self) -> QWidget:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = DestroyingPage(self.session)
+        page.left.connect(self._to("cases"))
+        page.beginning.connect(self.forget_case)
+        page.backups_wanted.connect(self._to("backups"))
+        page.keys_wanted.connect(self.ways)
         return page
 
     def _settings(self) -> QWidget:

@@ -1,4 +1,4 @@
-"""The page of one case: a fixed head and six tabs."""
+"""The page of one case: a fixed head and its tabs."""
 
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
@@ -13,6 +13,7 @@ from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
+from desktop.ui.case.lists import ListsTab
 from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
@@ -25,7 +26,7 @@ from desktop.ui.session import Session
 
 T = TypeVar("T", bound=QWidget)
 
-TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+TABS = ("overview", "timeline", "letters", "notes", "papers", "people", "lists")
 
 
 class Tab(Protocol):
@@ -49,6 +50,9 @@ class CasePage(QWidget):
 
     case_asked = Signal(str)
     unit_asked = Signal(str)
+    place_wanted = Signal(str)  # a page of the desk
+    gone = Signal()  # the case was put into the bin
+    destruction_wanted = Signal()
 
     def __init__(self, session: Session, case_id: str, tab: str = "overview") -> None:
         super().__init__()
@@ -59,7 +63,7 @@ class CasePage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
-        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
+        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))
         for number, title in enumerate(titles):
             place = QWidget()
             self._places[TABS[number]] = QVBoxLayout(place)
@@ -127,6 +131,17 @@ class CasePage(QWidget):
         tab.case_asked.connect(self.case_asked)
         tab.unit_asked.connect(self.unit_asked)
         return self._put("people", tab)
+
+    @cached_property
+    def lists(self) -> ListsTab:
+        """Checklists, and the closing of the file."""
+        tab = ListsTab(self._session, self.case_id)
+        tab.tab_asked.connect(self.show_tab)
+        tab.place_asked.connect(self.place_wanted)
+        tab.document_asked.connect(self._begin_document)
+        tab.gone.connect(self.gone)
+        tab.destruction_asked.connect(self.destruction_wanted)
+        return self._put("lists", tab)
 
     @property
     def tab(self) -> str:
