@@ -44,7 +44,7 @@ def main(folder: str, moment: str, times: str) -> None:
     window.close()
 
 
-def begun(there: Path, now: datetime) -> tuple[MainWindow, QApplication, Callable[[], object]]:
+def begun(there: Path, now: datetime, jobs: Jobs | None = None) -> tuple[MainWindow, QApplication, Callable[[], object]]:
     """The window before a vault whose passphrase comes by standard input, and what unlocks it; the clock says `now`."""
     # The key is derived before the clock runs; all that comes after it is what the window does.
     secret = sys.stdin.readline().rstrip("\n")
@@ -56,7 +56,7 @@ def begun(there: Path, now: datetime) -> tuple[MainWindow, QApplication, Callabl
     style.dress(application, "light")
     window = MainWindow(preferences.Preferences(), vault=there)
     window.show_first()
-    window.furnish(Jobs(start=lambda work: work()), Asking())
+    window.furnish(jobs or Jobs(start=lambda work: work()), Asking())
     application.processEvents()
     page = window.findChild(UnlockPage)
     return window, application, lambda: page.tried.emit(secret, "")

@@ -63,8 +63,8 @@ class Asked(Forms):
             words = ngettext("{count} file leaves Today and the list, and keeps all it holds.",
                              "{count} files leave Today and the list, and keep all they hold.", count)  # fmt: skip
         else:
-            words = ngettext("{count} of {whole} can be closed here. In the others something is open: their closing list says what.",
-                             "{count} of {whole} can be closed here. In the others something is open: their closing list says what.",
+            words = ngettext("{count} of {whole} can be closed here. In the others something is open: the check before closing says what.",
+                             "{count} of {whole} can be closed here. In the others something is open: the check before closing says what.",
                              count)  # fmt: skip
         button = ngettext("Close {count} file", "Close {count} files", count).format(count=count)
         self._close.ask(words.format(count=count, whole=whole), button, possible=count > 0)
