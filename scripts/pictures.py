@@ -242,6 +242,27 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab = desk.open_case(case, "people", party.id).people
     tab.form._on_role(tab.form.role.code)
     yield window, "case-people-sides"
+    _two_under_pressure(desk.session, case)
+    overview = desk.open_case(case, "overview").overview
+    overview._show_peers()
+    yield window, "case-peers"
+    new = desk.show_place("new-case")
+    new._fields["called_by"].setText("мать, Ясенева А.")
+    new._fields["about"].setText(f"сын, {man.surname} {man.name}")
+    for panel in (new.caller_alike, new.alike):
+        panel.look()
+    new.alike.same.click()
+    new.alike.none_button.click()
+    yield window, "new-case-alike"
+    new._clear()
+    desk._search.setText(man.surname[:-1] + "ов")
+    desk._search.setFocus()
+    desk._search.search_now()
+    desk._search.look_for_alike()
+    yield window, "search-alike"
+    desk._search.clear()
+    desk._search._found.hide()
+    desk.open_case(case, "people")
     desk.on_visitor()
     desk.show_place("people")
     yield window, "people-visitor"
@@ -268,6 +289,20 @@ def _one_in_three_files(session: Any, case: str) -> None:
     unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
     last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
     keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _two_under_pressure(session: Any, case: str) -> None:
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.events import Event, EventKind
+    from desktop.operations.events import keep_event
+    from desktop.storage import cases, records
+
+    vault = session.vault
+    other = next(row.id for row in cases.of_unit(vault, records.get(vault, Case, case).unit) if row.id != case)
+    for each in (case, other):
+        keep_event(vault, Event(id=vault.new_id(), case=each, kind=EventKind.PHONE_TAKEN, day=Day("2022-04-11")))
     session.changed.emit()
 
 

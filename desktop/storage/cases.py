@@ -26,6 +26,11 @@ def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
     return _rows(vault, "unit_id = :unit ORDER BY rowid DESC", unit=unit)
 
 
+def with_ids(vault: Vault, ids: Collection[str]) -> list[CaseRow]:
+    """The cases with these ids, open ones and closed, the latest first."""
+    return _rows(vault, "id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid DESC", ids=json.dumps(sorted(ids)))
+
+
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
     """The cases that cannot wait, the earliest hour first, then the latest case."""
     timed = _rows(vault, "urgent = 1 AND urgent_by > '' ORDER BY urgent_by, rowid DESC LIMIT :limit", limit=limit)
