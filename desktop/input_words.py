@@ -49,6 +49,8 @@ BAD: Mapping[tuple[str, str], str] = {
     ("shares", "different"): N_("These shares are not of one set: take those that were made on the same day."),
     ("recipient", "length"): N_("The organisation's key is not complete: it begins with age1 and has 62 signs."),
     ("recipient", "checksum"): N_("There is a slip in the organisation's key: compare it sign by sign."),
+    ("copy", "empty"): N_("No page is left, so there is nothing to keep: put one back, or go back."),
+    ("copy", "too-big"): N_("These are more pages than fit into one copy: divide them, or make them black and white."),
     ("card", "form"): N_("This is no card: a card has four lines, “card 1”, a name, age1… and sign1…"),
     ("card", "name"): N_("The name on this card is empty, too long, or holds hidden signs: have the card made anew."),
     ("card", "checksum"): N_("There is a slip in this card: compare its two long lines sign by sign."),

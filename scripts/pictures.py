@@ -170,6 +170,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _people(window, first.id),
         _call(window),
         _sheet(window),
+        _papers(window, first.id),
         _closing(window, first.id),
     )
     window.close()
@@ -421,6 +422,59 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         yield window, "destroying-ready"
         page.deed.click()
         yield window, "destroyed"
+
+
+def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Papers: a crooked photograph, the way it took, a working copy in the making, the scan folder, and a file that is none."""
+    from desktop.domain.attachments import Passing
+    from desktop.domain.days import Day
+
+    tab = window.desk.open_case(case, "papers").papers
+    with tempfile.TemporaryDirectory() as there:
+        files = [Path(there) / name for name in ("Справка 1.jpg", "Справка 2.jpg", "Ответ.pdf", "Запись.ogg")]
+        for file, degrees in zip(files[:2], (-4.2, 2.6), strict=True):
+            _photographed(file, degrees)
+        files[2].write_bytes(b"%PDF-1.4 nothing")
+        files[3].write_bytes(b"OggS" + bytes(60))
+        tab.take_in(files)
+    photographs = [row.id for row in tab.table.model_.rows if row.media_type == "image/jpeg"][::-1]
+    tab.open_subject(photographs[0])
+    tab._keep("origin", "мать")
+    tab._keep("custody", (Passing(gave="строевая часть", took="он сам", day=Day("2026-05-04")), Passing(gave="он сам", took="мать")))
+    yield window, "case-papers-photo"
+    tab.form.way.click()
+    yield window, "case-papers-way"
+    tab.way.back.click()
+    tab.table.show_ticked(photographs)
+    tab.begin_copy()
+    tab.editor.all.click()
+    yield window, "case-papers-copy"
+    tab.editor.keep.click()
+    yield window, "case-papers-copied"
+    tab.open_subject(next(row.id for row in tab.table.model_.rows if row.name == "Ответ.pdf"))
+    tab.scans.ask(Path.home())
+    yield window, "case-papers-error"
+    tab.scans.use.click()
+    yield window, "case-papers-scans"
+
+
+def _photographed(file: Path, degrees: float) -> None:
+    """A page as a telephone takes it: crooked, in a bad light, on a dark table."""
+    from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+    from desktop.documents import fonts
+
+    page = Image.new("L", (1240, 1754), 228)
+    pen = ImageDraw.Draw(page)
+    face = ImageFont.truetype(str(fonts.family(fonts.SERIF).regular.font.face.filename), 40)
+    pen.text((520, 170), "СПРАВКА", 60, face)
+    for line in range(22):
+        pen.text((140, 290 + 58 * line), "Прошу выдать копию приказа и выписку из книги"[: 45 - 9 * (line % 6 == 5)], 60, face)
+    table = Image.new("L", (1500, 2000), 70)
+    table.paste(page, (130, 120))
+    light = Image.linear_gradient("L").resize(table.size).point(lambda level: 130 + level * 125 // 255)
+    crooked = ImageChops.multiply(table.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=70), light)
+    crooked.convert("RGB").save(file, "JPEG", quality=82)
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

@@ -414,6 +414,8 @@ class Desk(QWidget):
             self._calls.show_call(hit.id)
         elif hit.kind == "template":
             self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
+        elif hit.kind == "norm":
+            self.show_place("library").show_norm(hit.id)  # type: ignore[attr-defined]
         elif hit.kind == "unit" or (hit.kind == "person" and not hit.case):
             self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:

@@ -16,6 +16,7 @@ from desktop.ui.masking import Names
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.search.alike import hits_like
+from desktop.ui.search.norms import norm_hits
 from desktop.ui.session import Session
 
 PAUSE = 80  # milliseconds without a key before the search begins
@@ -42,6 +43,7 @@ _GROUPS = {
     "attachment": N_("Papers"),
     "template": N_("Templates"),
     "power": N_("Powers"),
+    "norm": N_("Norms"),
 }
 
 
@@ -96,7 +98,10 @@ class SearchBox(QLineEdit):
             return
         found = search.find(self._session.vault, text, limit=MOST if self._session.visit is None else _MOST_SIFTED)
         hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
-        self._found.show_hits(hits, self._names(hits), self._roles(hits), len(found) - len(hits) if self._session.visit is not None else 0)
+        later = len(found) - len(hits) if self._session.visit is not None else 0
+        if self._session.visit is None:
+            hits += norm_hits(self._session.vault, text)
+        self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
         self._alike.start()
 
     def look_for_alike(self) -> None:
