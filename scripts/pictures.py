@@ -245,7 +245,7 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     yield window, "case-people-sides"
     _two_under_pressure(desk.session, case)
     overview = desk.open_case(case, "overview").overview
-    overview._show_peers()
+    overview.peers.turn()
     yield window, "case-peers"
     new = desk.show_place("new-case")
     new._fields["called_by"].setText("мать, Ясенева А.")

@@ -83,6 +83,7 @@ KEYS = (
         N_("In a case"),
         (
             ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
+            ("W", N_("Overview: files with the same unit, commander, order, day, pressure; again to fold")),
             (N_("Space"), N_("In a checklist: tick; Enter does it now")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),

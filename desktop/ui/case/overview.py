@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.agenda import Dated
@@ -82,7 +82,7 @@ class OverviewTab(QWidget):
                 "L": partial(self.tab_asked.emit, "letters", ""),
                 "E": partial(self.tab_asked.emit, "timeline", ""),
                 "D": self.dates.take_focus,
-                "W": self._show_peers,
+                "W": self.peers.turn,
             },
         )
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
@@ -98,6 +98,7 @@ class OverviewTab(QWidget):
         self.powers.journal_asked.connect(self.orders_asked)
         self.power.closed.connect(self._close_right)
         self.peers.case_asked.connect(self.case_asked)
+        self.peers.unfolded.connect(self._show_peers)
         session.changed.connect(self.show_case)
         self.show_case()
 
@@ -123,8 +124,8 @@ class OverviewTab(QWidget):
         self.task.show_again()
 
     def _show_peers(self) -> None:
-        self.peers.turn()
-        self._left.ensureWidgetVisible(self.peers)
+        # Its list has no place yet.
+        QTimer.singleShot(0, self, lambda: self._left.ensureWidgetVisible(self.peers.said))
 
     def _open_date(self, value: Dated) -> None:
         if isinstance(value, Task):

@@ -38,6 +38,7 @@ class PeersPanel(QWidget):
     """Folded until its key is pressed; folded again when the page is left, a visitor sits down, or Escape is pressed."""
 
     case_asked = Signal(str)
+    unfolded = Signal()
 
     def __init__(self, session: Session, case_id: str, line: Line) -> None:
         super().__init__()
@@ -113,8 +114,8 @@ class PeersPanel(QWidget):
         self.table.setVisible(bool(found))
         nothing = _("No other file has any of it.")
         self.said.setText(_("Compared just now and kept nowhere: it goes when you leave this page (Esc).") if found else nothing)
-        if found:
-            self.table.setFocus()
+        (self.table if found else self.fold).setFocus()
+        self.unfolded.emit()
 
     def _on_failed(self, error: CaseFileError) -> None:
         self.forget()
