@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -422,6 +422,36 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         yield window, "destroying-ready"
         page.deed.click()
         yield window, "destroyed"
+
+
+def _figures(window: Any) -> Iterator[tuple[Any, str]]:
+    """The report by month, the form that is published, what stands behind a number, her categories, and the sheet."""
+    from dataclasses import replace
+
+    from desktop.operations import figures
+
+    session = window.desk.session
+    figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
+    for number, note in enumerate(figures.source(session.vault).notes):
+        kept = replace(figures.mark_of(session.vault, note), counted_as=("", "oral", *figures.categories(session.vault))[number % 4])
+        figures.keep_mark(session.vault, kept)
+    session.changed.emit()
+    page = window.desk.show_place("figures")
+    yield window, "figures-year"
+    page.by_month.toggle()
+    page.table.select(1)
+    page.behind.table.setFocus()
+    yield window, "figures-months"
+    page.to_publish.toggle()
+    yield window, "figures-published"
+    page._print()
+    yield window, "figures-print"
+    page._back_from_printing()
+    page._open_mine()
+    yield window, "figures-mine"
+    page._close_mine()
+    page.to_publish.toggle()
+    page.by_month.toggle()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:

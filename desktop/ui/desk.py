@@ -43,6 +43,7 @@ MOST_OPEN = 5
 _LISTS = (
     "today",
     "agenda",
+    "figures",
     "calls",
     "cases",
     "people",
@@ -118,7 +119,9 @@ class Desk(QWidget):
         self._status.say("")
 
     def _on_stick(self, name: str) -> None:
-        self._status.say(_("Stick “{name}” is in.").format(name=name))
+        from desktop.ui.backups.cleansing import came_words
+
+        self._status.say(came_words(self.session.vault, self._sticks.sticks, name))
 
     def stick_for_a_copy(self) -> str:
         """The name of the stick that is in, where a copy lacks something; empty where there is nothing to offer."""

@@ -80,6 +80,18 @@ KEYS = (
         ),
     ),
     (
+        N_("Report"),
+        (
+            ("Y", N_("In the register: the report of a year or any other time")),
+            ("← →", N_("Another period")),
+            ("M, H", N_("By month; the form that may be published")),
+            ("Enter", N_("The records behind a number, then the record")),
+            ("0 … 9", N_("Among the records: as what a note or a call is counted")),
+            ("C", N_("Categories of mine")),
+            ("Ctrl+P, Ctrl+S", N_("Print, save as CSV")),
+        ),
+    ),
+    (
         N_("In a case"),
         (
             ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
@@ -125,6 +137,7 @@ KEYS = (
             ("V", N_("Check a copy")),
             ("B", N_("Look into a copy")),
             ("R", N_("Trial restore")),
+            ("W", N_("Make copies anew that hold what was destroyed")),
             ("T", N_("Cases to and from colleagues")),
         ),
     ),
