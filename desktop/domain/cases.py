@@ -111,6 +111,7 @@ class Case(Value):
     contracting: str = ""  # the person who made the agreement, where it is another
     consent: Consent = Consent.NOT_ASKED
     consent_on: Day | None = None
+    consent_reminder: str = ""  # the date that reminds her to ask him
     may_be_handed_to: str = ""
     called_by: str = ""  # who rings, and what he or she is to him
     about: str = ""  # about whom, in the caller's words

@@ -11,6 +11,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -212,6 +213,11 @@ def _(value: Order) -> tuple[str, str]:
 @words_of.register
 def _(value: Deadline | Task) -> tuple[str, str]:
     return value.title, ""
+
+
+@words_of.register
+def _(value: Power) -> tuple[str, str]:
+    return value.number, _lines(value.body, value.where)
 
 
 @words_of.register

@@ -26,11 +26,13 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
+from desktop.domain.figures import NoteMark
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
@@ -51,8 +53,9 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "case-view": CaseView,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
+    "power": Power,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})

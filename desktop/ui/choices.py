@@ -10,6 +10,7 @@ from desktop.domain.deadlines import DeadlineKind, Every, Occasion
 from desktop.domain.events import Certainty, EventKind, OrderForm
 from desktop.domain.letters import Answer, Channel, Keeper, LetterState, Mode, Omissible, WayOut
 from desktop.domain.people import Role, Sex
+from desktop.domain.powers import Certifier, PowerKind
 from desktop.i18n import N_, _
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -217,6 +218,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Keeper.COURT: N_("in court"),
         Keeper.POST: N_("in the post"),
         Keeper.LOST: N_("lost"),
+    },
+    PowerKind: {
+        PowerKind.AGREEMENT: N_("agreement"),
+        PowerKind.ORDER: N_("advocate's order"),
+        PowerKind.ATTORNEY: N_("power of attorney"),
+        PowerKind.DATA_CONSENT: N_("consent to the processing of data"),
+    },
+    Certifier: {
+        Certifier.UNKNOWN: N_("not noted"),
+        Certifier.NOTARY: N_("notary"),
+        Certifier.COMMANDER: N_("commander of the unit"),
+        Certifier.HOSPITAL: N_("head of the hospital"),
+        Certifier.NOBODY: N_("nobody yet"),
     },
     PaperKind: {
         PaperKind.SCAN: N_("scan"),

@@ -44,6 +44,7 @@ MOST_OPEN = 5
 _LISTS = (
     "today",
     "agenda",
+    "figures",
     "calls",
     "cases",
     "people",
@@ -52,6 +53,7 @@ _LISTS = (
     "urgent",
     "basket",
     "group",
+    "orders",
     "bin",
 )
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
@@ -119,7 +121,9 @@ class Desk(QWidget):
         self._status.say("")
 
     def _on_stick(self, name: str) -> None:
-        self._status.say(_("Stick “{name}” is in.").format(name=name))
+        from desktop.ui.backups.cleansing import came_words
+
+        self._status.say(came_words(self.session.vault, self._sticks.sticks, name))
 
     def stick_for_a_copy(self) -> str:
         """The name of the stick that is in, where a copy lacks something; empty where there is nothing to offer."""
@@ -347,11 +351,15 @@ class Desk(QWidget):
         else:
             self.show_place(place)
 
+    def _keyed(self) -> list[str]:
+        """The cases that have a key of their own: the five opened last, in the order they were opened."""
+        return list(self._open)[-MOST_OPEN:]
+
     def _open_number(self, number: int) -> None:
-        if number <= len(self._open):
-            case_id = list(self._open)[number - 1]
-            self._become_the_visitors(case_id)
-            self.open_case(case_id)
+        keyed = self._keyed()
+        if number <= len(keyed):
+            self._become_the_visitors(keyed[number - 1])
+            self.open_case(keyed[number - 1])
 
     def _close_surplus(self, newest: str) -> None:
         for case_id, page in tuple(self._open.items()):
@@ -401,7 +409,8 @@ class Desk(QWidget):
 
     def _show_open_cases(self) -> None:
         cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open if self.session.shows(case_id)]
-        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour) for case in cases if case])
+        keys = {case_id: number for number, case_id in enumerate(self._keyed(), start=1)}
+        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour, keys.get(case.id, 0)) for case in cases if case])
         if self._visited:
             self._side.mark(self._visited[-1])
 
@@ -410,6 +419,8 @@ class Desk(QWidget):
             self._calls.show_call(hit.id)
         elif hit.kind == "template":
             self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
+        elif hit.kind == "norm":
+            self.show_place("library").show_norm(hit.id)  # type: ignore[attr-defined]
         elif hit.kind == "unit" or (hit.kind == "person" and not hit.case):
             self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
@@ -592,4 +603,5 @@ _TAB_OF = {
     "order": "timeline",
     "person": "people",
     "party": "people",
+    "power": "overview",
 }

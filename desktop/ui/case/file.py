@@ -12,6 +12,7 @@ from desktop.domain.events import Event
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person, Role
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
@@ -34,6 +35,7 @@ class CaseFile(Part):
     letters: tuple[Letter, ...]
     register: tuple[RegisterEntry, ...]
     papers: tuple[Attachment, ...]
+    powers: tuple[Power, ...]
     tasks: tuple[Task, ...]
     today: date
 
@@ -65,6 +67,7 @@ def read(vault: Vault, case_id: str) -> CaseFile:
         letters=tuple(records.of_case(vault, Letter, case_id)),
         register=tuple(register.entries(vault, case_id)),
         papers=tuple(records.of_case(vault, Attachment, case_id)),
+        powers=tuple(records.of_case(vault, Power, case_id)),
         tasks=tuple(records.of_case(vault, Task, case_id)),
         today=vault.today(),
     )

@@ -16,6 +16,7 @@ from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.agenda.entries import hour_words, of_value
+from desktop.ui.calls.clock import by_hour
 from desktop.ui.parts import tones, zones
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.session import Session
@@ -32,11 +33,14 @@ class CaseHead(QWidget):
         self._case: Case | None = None
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(_("Head of the case"))
-        self._pseudonym, self._number, self._service, self._standing, self._next, self._clock = (QLabel() for _each in range(6))
+        self._pseudonym, self._number, self._service, self._standing, self._next, self._clock, self._urgent = (
+            QLabel() for _each in range(7)
+        )
         self._pseudonym.setObjectName("pseudonym")
         for label, name in (
             (self._pseudonym, _("Pseudonym")), (self._number, _("Case number")), (self._service, _("Category and unit")),
             (self._standing, _("Stage")), (self._next, _("Next date")), (self._clock, _("His time")),
+            (self._urgent, _("Cannot wait beyond")),
         ):  # fmt: skip
             label.setAccessibleName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -59,6 +63,7 @@ class CaseHead(QWidget):
         left.setSpacing(0)
         left.addStretch(1)
         left.addWidget(self._pseudonym)
+        left.addWidget(self._urgent)
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 16, 0)
@@ -90,6 +95,10 @@ class CaseHead(QWidget):
         )
         self._standing.setText(_("{stage} · {situation}").format(stage=choices.word(case.stage), situation=choices.word(case.situation)))
         tasks = [task for task in records.of_case(vault, Task, case.id) if task.due]
+        # The dot and the hour of Today, and no word of why.
+        self._urgent.setVisible(case.is_urgent)
+        self._urgent.setText(_("● {when}").format(when=by_hour(case.urgent_by, case.zone, vault.now())).strip())
+        tones.set_tone(self._urgent, "error")
         self._show_next(in_order([*records.of_case(vault, Deadline, case.id), *tasks]), case.zone, today)
         self._show_clock()
 
