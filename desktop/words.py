@@ -316,6 +316,7 @@ _KINDS: Mapping[str, str] = {
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
     "task": N_("tasks"),
+    "note-mark": N_("marks of notes for the report"),
     "letter": N_("letters"),
     "register": N_("register entries"),
     "note": N_("notes"),

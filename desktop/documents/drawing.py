@@ -79,6 +79,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     high: int = 0
     is_grey: bool = False
     degrees: float = 0.0
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     size: int = 0
 
 

@@ -60,9 +60,11 @@ class Paper:
         data = _packed(picture, asked.form)
         return Answer(wide=picture.width, high=picture.height, is_grey=picture.mode in {"L", "1"}, size=len(data)), data
 
-    def skew(self, page: int) -> Answer:
-        """By how many degrees the page is crooked."""
-        return Answer(degrees=mending.skew(self._picture(page, _SIDE_OF_SKEW)))
+    def skew(self, asked: Request) -> Answer:
+        """By how many degrees the page is crooked once its quarters are turned, and what then lies around the paper."""
+        turned = mending.mended(self._picture(asked.page, _SIDE_OF_SKEW), Mend(quarters=asked.mend.quarters))
+        degrees = mending.skew(turned)
+        return Answer(degrees=degrees, cut=mending.edges(mending.mended(turned, Mend(degrees=degrees), fill=0)))
 
     def text(self) -> str:
         """What can be read in it, as much as the search is told."""
@@ -107,7 +109,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 def _packed(picture: Image.Image, form: Form) -> bytes:
     if form is Form.PIXELS:
         return picture.convert("RGB").tobytes()
-    made: bytes = _PACKERS[form](picture.convert("L") if picture.mode == "1" else picture)
+    made: bytes = _PACKERS[form](picture)
     return made
 
 
@@ -140,7 +142,7 @@ class Desk:
         if asked.task is Task.DRAW:
             return self._paper.draw(asked)
         if asked.task is Task.SKEW:
-            return self._paper.skew(asked.page), b""
+            return self._paper.skew(asked), b""
         text = self._paper.text().encode("utf-8", "replace")
         return Answer(size=len(text)), text
 

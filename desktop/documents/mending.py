@@ -11,20 +11,23 @@ _MOST_SKEW = 15.0  # degrees that are looked through for the lines of a crooked 
 _STEPS = ((1.0, _MOST_SKEW), (0.25, 1.0), (0.05, 0.25))  # how finely, and how far around the best so far
 _PLAIN = 2.0  # times sharper than the least sharp of all angles: then there are lines
 _LOOKED_AT = 900  # pixels of the longer side in which lines are looked for
+# Paper on a table is so many levels lighter, takes that share of the picture each way, and of its own rows that share.
+_STANDS_OUT, _LEAST_PAPER, _MOSTLY = 60, 0.4, 0.5
+_NEARER = 0.25
 # A pixel is ink where it is so much darker than what lies around it (D. Bradley, G. Roth: Adaptive thresholding using the integral
 # image, 2007): a shadow across the page darkens both.
 _INK, _AROUND = 0.86, 32  # share of the brightness around; the side of that, as a part of the page's
 _LEAST = 6  # levels that ink is darker at the least: paper has a grain
 
 
-def mended(picture: Image.Image, mend: Mend) -> Image.Image:
-    """The page turned, straightened and cut; its colours are the last thing (`black_and_white`), once it has its size."""
+def mended(picture: Image.Image, mend: Mend, fill: int = 255) -> Image.Image:
+    """The page turned, straightened and cut, its new corners white; its colours are the last thing (`black_and_white`)."""
     turn = _QUARTERS[mend.quarters % 4]
     if turn is not None:
         picture = picture.transpose(turn)
     if mend.degrees:
-        white = 255 if picture.mode == "L" else (255, 255, 255)
-        picture = picture.rotate(-mend.degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=white)
+        corners = fill if picture.mode == "L" else (fill, fill, fill)
+        picture = picture.rotate(-mend.degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=corners)
     left, top, right, bottom = mend.cut
     wide, high = picture.size
     box = (round(left * wide), round(top * high), round((1 - right) * wide), round((1 - bottom) * high))
@@ -53,6 +56,47 @@ def skew(picture: Image.Image) -> float:
         best = max(known, key=lambda degrees: known[degrees])
     # Where no angle is much better than the others there are no lines to go by: a face, a landscape.
     return round(best, 2) if known[best] > _PLAIN * min(known.values()) and abs(best) < _MOST_SKEW else 0.0
+
+
+def edges(picture: Image.Image) -> tuple[float, float, float, float]:
+    """The share at the left, top, right and bottom that is the table and not the paper on it; nothing where no paper stands out."""
+    small = picture.convert("L")
+    small.thumbnail((_LOOKED_AT // 3, _LOOKED_AT // 3))
+    small = small.filter(ImageFilter.MedianFilter(5))
+    below, above = _parted(small.histogram())
+    if above - below < _STANDS_OUT:
+        return (0.0, 0.0, 0.0, 0.0)
+    # Nearer to the table: rather some of it stays than a part of the paper goes that lies in the shadow.
+    least = round(below + _NEARER * (above - below))
+    paper = small.point([0] * least + [255] * (256 - least))
+    wide, high = paper.size
+    left, right = _span(paper.resize((wide, 1), Image.Resampling.BOX).tobytes())
+    top, bottom = _span(paper.resize((1, high), Image.Resampling.BOX).tobytes())
+    if right - left < wide * _LEAST_PAPER or bottom - top < high * _LEAST_PAPER:
+        return (0.0, 0.0, 0.0, 0.0)
+    return left / wide, top / high, 1 - right / wide, 1 - bottom / high
+
+
+def _span(shares: bytes) -> tuple[int, int]:
+    """From where to where rows are mostly paper."""
+    inside = [place for place, share in enumerate(shares) if share > 255 * _MOSTLY]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _parted(histogram: list[int]) -> tuple[float, float]:
+    """The mean level of what is dark and of what is light, parted where they differ most (N. Otsu, 1979)."""
+    count, total = sum(histogram), sum(level * number for level, number in enumerate(histogram))
+    best, found = -1.0, (0.0, 0.0)
+    dark = weight = 0
+    for level, number in enumerate(histogram):
+        dark += number
+        weight += level * number
+        if dark and count - dark:
+            below, above = weight / dark, (total - weight) / (count - dark)
+            spread = dark * (count - dark) * (above - below) ** 2
+            if spread > best:
+                best, found = spread, (below, above)
+    return found
 
 
 def _sharpness(ink: Image.Image, degrees: float) -> float:

@@ -102,6 +102,20 @@ def draw(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str] | 
     return data
 
 
+def scans(pages: Iterable[Drawn]) -> bytes:
+    """A PDF whose pages are these pictures and nothing else, none longer than a sheet of A4."""
+    stream = BytesIO()
+    with _one_at_a_time:
+        canvas = _canvas(stream)
+        for page in pages:
+            scale = HEIGHT / max(page.wide, page.high)
+            wide, high = page.wide * scale, page.high * scale
+            canvas.setPageSize((wide, high))
+            _draw_scan(canvas, Scan(-LEFT, wide, high, page), 0)
+            canvas.showPage()
+        return _finished(canvas, stream)
+
+
 def _drawing(page: list[Row], number: int, family: Family, mark: str, footer: str, line: int | None) -> Drawing:
     done: Drawing = []
     y = HEIGHT - TOP
@@ -140,13 +154,8 @@ def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> R
 
 def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str]) -> bytes:
     stream = BytesIO()
-    canvas = Canvas(
-        stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=family.regular.font.fontName, initialFontSize=14
-    )
-    document: Any = canvas._doc  # noqa: SLF001 - there is no public door to what the file says about itself
-    document.info = _Constant()
-    document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
-    family.regular.font.splitString(fonts.ALPHABET, document)
+    canvas = _canvas(stream, initialFontName=family.regular.font.fontName, initialFontSize=14)
+    family.regular.font.splitString(fonts.ALPHABET, canvas._doc)  # noqa: SLF001
     for number, page in enumerate(pages):
         if number in outline:
             canvas.bookmarkPage(str(number))
@@ -155,6 +164,18 @@ def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str])
         canvas.showPage()
     if outline:
         canvas.showOutline()
+    return _finished(canvas, stream)
+
+
+def _canvas(stream: BytesIO, **how: object) -> Any:
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, **how)
+    document: Any = canvas._doc  # noqa: SLF001 - there is no public door to what the file says about itself
+    document.info = _Constant()
+    document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
+    return canvas
+
+
+def _finished(canvas: Any, stream: BytesIO) -> bytes:
     canvas.save()
     return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
 

@@ -4,9 +4,10 @@ Only the child that draws papers may import this: these bytes are a stranger's.
 """
 
 import io
+import struct
 import warnings
 
-from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, UnidentifiedImageError
 
 from desktop.documents.drawing import JPEG, MOST_PAGES, PNG, TIFF
 
@@ -16,13 +17,18 @@ MOST_PIXELS = 150_000_000  # a telephone's camera makes 12 to 108 million
 POINTS = 0.75
 BROKEN = (
     UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
-    ZeroDivisionError, RuntimeError, NotImplementedError, AssertionError,
+    ZeroDivisionError, RuntimeError, NotImplementedError, AssertionError, struct.error,
 )  # fmt: skip
 # Named, so that they are loaded before the door is shut.
 PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin)
 
 _SMOOTH = {"L", "RGB", "RGBA", "LA", "CMYK"}  # of these the neighbours of a pixel can be mixed before anything else is done
+# Exif 2.3, tag Orientation: how the pixels lie, and what puts them upright.
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
 
 
 class TooBig(Exception):
@@ -62,22 +68,33 @@ class Pictures:
             picture.draft(None, (side, side))
             if picture.mode in _SMOOTH:
                 picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+            turn = _UPRIGHT.get(_orientation(picture))
             small = _plain(picture)
             small.thumbnail((side, side), Image.Resampling.LANCZOS)
-            return small if self._format == "TIFF" else ImageOps.exif_transpose(small) or small
+            return small if turn is None else small.transpose(turn)
 
 
 def _shown_size(picture: Image.Image) -> tuple[float, float]:
     wide, high = picture.size
     if wide * high > MOST_PIXELS:
         raise TooBig
-    lies = not isinstance(picture, TiffImagePlugin.TiffImageFile) and picture.getexif().get(_ORIENTATION) in _LYING
+    lies = _orientation(picture) in _LYING
     return (high * POINTS, wide * POINTS) if lies else (wide * POINTS, high * POINTS)
+
+
+def _orientation(picture: Image.Image) -> int:
+    """How its pixels lie; 1, upright, where nothing readable says otherwise. Pillow puts a TIFF upright by itself."""
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        return 1
+    try:
+        told = picture.getexif().get(_ORIENTATION, 1)
+    except BROKEN:
+        return 1
+    return told if isinstance(told, int) else 1
 
 
 def _plain(picture: Image.Image) -> Image.Image:
     """The pixels in RGB or grey: what can be seen through lies on white paper, sixteen bits become eight."""
-    exif = picture.getexif()
     if picture.mode.startswith("I"):
         made = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     elif picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
@@ -86,12 +103,6 @@ def _plain(picture: Image.Image) -> Image.Image:
         made.paste(seen, mask=seen.getchannel("A"))
     else:
         made = picture.convert("L" if picture.mode in {"1", "L"} else "RGB")
-    # Which way is up, and nothing else.
-    made.info = {}
-    if _ORIENTATION in exif:
-        upright = Image.Exif()
-        upright[_ORIENTATION] = exif[_ORIENTATION]
-        made.info["exif"] = upright.tobytes()
     return made
 
 

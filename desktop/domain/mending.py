@@ -1,6 +1,7 @@
 """What is done to the page of a paper before it goes into a working copy; the sealed original stays as it came."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from desktop.domain.values import Part
 
@@ -40,3 +41,21 @@ def copies_of(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], ...]:
             done.append([])
         done[-1].append(sheet)
     return tuple(map(tuple, done))
+
+
+def written(sheets: tuple[Sheet, ...]) -> str:
+    """The sheets as text, for a draft."""
+    return json.dumps([asdict(sheet) for sheet in sheets])
+
+
+def read(text: str) -> tuple[Sheet, ...]:
+    """The sheets a draft holds; none where it holds no such thing."""
+    try:
+        return tuple(_sheet(**each) for each in json.loads(text))
+    except (TypeError, ValueError, KeyError):
+        return ()
+
+
+def _sheet(*, mend: dict[str, object], **rest: object) -> Sheet:
+    cut = mend.pop("cut")
+    return Sheet(mend=Mend(cut=tuple(cut), **mend), **rest)  # type: ignore[arg-type]

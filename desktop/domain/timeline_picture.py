@@ -4,6 +4,7 @@ Time runs down the page and is not to one scale: every event has room for its li
 what lies between.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -127,7 +128,7 @@ class _Heights:
             if following == key:
                 top += line
                 continue
-            inside = [day for day in ends if key < day and (following is None or day < following)]
+            inside = ends[bisect_right(ends, key) : bisect_left(ends, following) if following else None]
             reached = self._between(key, inside, following, self._marks[-1], line)
             # The next mark stands as far below the top of its line as this one.
             top = max(top + line, reached - self._scale.row / 2)

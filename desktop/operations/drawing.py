@@ -6,6 +6,7 @@ A stranger's file can end its child, never this program. What the child answers 
 import fcntl
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from threading import Lock, Timer
 from typing import Protocol
 from weakref import WeakSet
@@ -13,7 +14,7 @@ from weakref import WeakSet
 from desktop.documents import drawing
 from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, Answer, Drawn, Form, Request, Task
 from desktop.domain.errors import PaperNotShown
-from desktop.domain.mending import Mend
+from desktop.domain.mending import MOST_DEGREES, Mend
 from desktop.storage import children
 
 SECONDS = 20  # that an answer may take
@@ -200,10 +201,13 @@ class OpenPaper:
             raise PaperNotShown("damaged")
         return Drawn(form=form, wide=said.wide, high=said.high, data=data, is_grey=said.is_grey)
 
-    def skew(self, number: int) -> float:
-        """By how many degrees to the right a page must be turned to stand straight."""
-        said, _ = self._ask(Request(task=Task.SKEW, page=number))
-        return said.degrees if -90 < said.degrees < 90 else 0.0
+    def straight(self, number: int, mend: Mend) -> Mend:
+        """The mend that makes a page stand straight, and leaves only the paper of it, after the quarters it has."""
+        said, _ = self._ask(Request(task=Task.SKEW, page=number, mend=mend))
+        degrees = round(said.degrees, 1) if abs(said.degrees) <= MOST_DEGREES else 0.0
+        left, top, right, bottom = cut = tuple(round(share, 3) for share in said.cut)
+        fits = min(cut) >= 0 and left + right < 1 and top + bottom < 1
+        return replace(mend, degrees=degrees, cut=(left, top, right, bottom) if fits else Mend().cut)
 
     def text(self) -> str:
         """What can be read in it."""

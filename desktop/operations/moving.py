@@ -7,6 +7,7 @@ from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput, NoteIsClosed
 from desktop.domain.events import Event, Order
+from desktop.domain.figures import NoteMark
 from desktop.domain.notes import Note
 from desktop.domain.tasks import Task
 from desktop.domain.values import Value
@@ -30,9 +31,10 @@ def changes_of_moving(vault: Vault, value: Movable, case_id: str) -> tuple[list[
     if isinstance(known, Note):
         if known.signed_at:
             raise NoteIsClosed
-        tasks = [each for each in records.of_case(vault, Task, known.case) if each.note == known.id]
+        beside: list[Task | NoteMark] = [*records.of_case(vault, Task, known.case), *records.of_case(vault, NoteMark, known.case)]
+        beside = [each for each in beside if each.note == known.id]
         moved_note = replace(known, case=case.id, number=1 + records.count(vault, Note, case.id))
-        return [known, *tasks], [moved_note, *(replace(each, case=case.id) for each in tasks)]
+        return [known, *beside], [moved_note, *(replace(each, case=case.id) for each in beside)]
     if isinstance(known, Attachment):
         if any(entry.scan == known.id for entry in register.entries(vault, known.case)):
             raise BadInput("paper", "bound")

@@ -1,5 +1,7 @@
 """Cases as lists show them, and a case by its number."""
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 from desktop.domain.cases import Case, CaseRow
@@ -7,6 +9,7 @@ from desktop.domain.errors import NotFound
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
+ALL = -1  # how SQLite says "no limit"
 # In the order of `CaseRow`.
 _COLUMNS = (
     "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed, urgent,"
@@ -14,14 +17,24 @@ _COLUMNS = (
 )
 
 
-def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
-    """The open cases, the latest first; with `closed`, all of them."""
-    return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
+def rows(vault: Vault, *, closed: bool = False, limit: int = ALL) -> list[CaseRow]:
+    """The open cases, the latest first, `limit` at the most; with `closed`, all of them."""
+    return _rows(vault, "closed <= :closed ORDER BY rowid DESC LIMIT :limit", closed=int(closed), limit=limit)
+
+
+def count(vault: Vault) -> int:
+    """How many open cases there are."""
+    return int(str(vault.rows("SELECT count(*) FROM case_row WHERE closed = 0")[0][0]))
 
 
 def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
     """The cases of a unit, open ones and closed, the latest first."""
     return _rows(vault, "unit_id = :unit ORDER BY rowid DESC", unit=unit)
+
+
+def with_ids(vault: Vault, ids: Collection[str]) -> list[CaseRow]:
+    """The cases with these ids, open ones and closed, the latest first."""
+    return _rows(vault, "id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid DESC", ids=json.dumps(sorted(ids)))
 
 
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
@@ -56,6 +69,17 @@ def by_number(vault: Vault, number: str) -> Case:
 def numbers(vault: Vault) -> set[str]:
     """All numbers that are given away."""
     return {str(number) for (number,) in vault.rows("SELECT number FROM case_row")}
+
+
+def colours(vault: Vault, ids: Collection[str]) -> dict[str, int]:
+    """The stripes of these cases, by their ids."""
+    rows = vault.rows("SELECT id, colour FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(sorted(ids)))
+    return {str(id_): int(str(colour)) for id_, colour in rows}
+
+
+def latest_colours(vault: Vault, limit: int) -> set[int]:
+    """The stripes of the cases made last."""
+    return {int(str(colour)) for (colour,) in vault.rows("SELECT colour FROM case_row ORDER BY rowid DESC LIMIT :limit", limit=limit)}
 
 
 def pseudonyms(vault: Vault) -> set[str]:

@@ -26,6 +26,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
+from desktop.domain.figures import NoteMark
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note, may_follow
@@ -53,7 +54,7 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "case-view": CaseView,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
     "power": Power, "sheet": Sheet,
 }  # fmt: skip

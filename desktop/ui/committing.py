@@ -1,6 +1,7 @@
 """What puts something into a file says into whose: writing in the wrong file is the commonest error."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton
@@ -22,10 +23,10 @@ def into(deed: str, pseudonym: str) -> str:
 class IntoFile(QPushButton):
     """A button that puts something into a file. It carries the pseudonym, and a new one as soon as there is one."""
 
-    def __init__(self, session: Session, case_id: str, deed: str) -> None:
+    def __init__(self, session: Session, deed: str, case_id: str = "", *, role: str = "primary") -> None:
         super().__init__(deed)
         self._session, self._case_id, self._deed = session, case_id, deed
-        set_role(self, "primary")
+        set_role(self, role)
         session.changed.connect(self._show)
         self._show()
 
@@ -45,8 +46,13 @@ class IntoFile(QPushButton):
         self.setText(into(self._deed, case.pseudonym) if case else self._deed)
 
 
+def conflict_words(today: date) -> str:
+    """What is kept of a check for a conflict: none, and the day."""
+    return _("none, {day}").format(day=numbers(today))
+
+
 def note_conflict_checked(session: Session, case_id: str) -> None:
     """Note on a case that it was looked for a conflict today and none was found: the day, and nothing more. It can be undone."""
     before = records.get(session.vault, Case, case_id)
-    after = replace(before, conflict_checked=_("none, {day}").format(day=numbers(session.today)))
+    after = replace(before, conflict_checked=conflict_words(session.today))
     session.change(_("Agreement"), before, after, partial(keep_case, session.vault))

@@ -19,6 +19,7 @@ class OpenCase:
     id: str
     pseudonym: str
     colour: int
+    key: int = 0  # Ctrl and this number bring it to the front
 
 
 class Side(QFrame):
@@ -70,18 +71,19 @@ class Side(QFrame):
         self._group.setExclusive(True)
 
     def show_cases(self, cases: Sequence[OpenCase]) -> None:
-        """Show the open cases, the first five with their keys."""
+        """Show the open cases, each with the number that its key has; 0 where it has none."""
         for button in self._cases.values():
             self._group.removeButton(button)
             self._open.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._cases = {}
-        for number, case in enumerate(cases, start=1):
-            button = self._button(case.pseudonym, f"case:{case.id}")
+        for case in cases:
+            button = self._button(f"{case.key}  {case.pseudonym}" if case.key else case.pseudonym, f"case:{case.id}")
             button.setIcon(stripes.icon(case.colour))
             button.setIconSize(QSize(stripes.WIDTH, stripes.HIGH))
-            button.setToolTip(_("Ctrl+{number}").format(number=number))
+            button.setToolTip(_("Ctrl+{number}").format(number=case.key) if case.key else "")
+            button.setAccessibleName(case.pseudonym)
             self._cases[case.id] = button
             self._open.addWidget(button)
         self._heading.setVisible(bool(cases))

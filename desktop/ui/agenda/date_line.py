@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.domain.typed_dates import QUICK
 from desktop.i18n import _
 from desktop.operations import terms
+from desktop.ui.committing import into
 from desktop.ui.parts.due_line import DueLine, short_words
 from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.keys import Keys
@@ -74,6 +75,7 @@ class DateLine(QWidget):
         """Ask for a date for this row."""
         self._asked = asked
         self._whose.setText(_("{pseudonym}:").format(pseudonym=asked.pseudonym) if asked.pseudonym else "")
+        self._keep.setText(into(_("Set the date"), asked.pseudonym) if asked.pseudonym else _("Set the date"))
         self._what.setText(asked.what)
         self._day.clear()
         self.show()

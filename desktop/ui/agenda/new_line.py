@@ -16,6 +16,7 @@ from desktop.operations import terms
 from desktop.storage import cases
 from desktop.ui.agenda import kinds
 from desktop.ui.agenda.kinds import Sort
+from desktop.ui.committing import into
 from desktop.ui.parts import zones
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine, put_back, unsaved
@@ -53,6 +54,7 @@ class NewLine(QWidget):
         self._lay_out()
         self.sort.currentIndexChanged.connect(lambda _index: self._fit())
         self.add.clicked.connect(self._add)
+        self.whose.textChanged.connect(lambda _text: self._name_button())
         for field in (self.what, self.day.line, self.hour, self.whose):
             field.returnPressed.connect(self._add)
         Keys(self, {"Escape": self.leave})
@@ -144,6 +146,10 @@ class NewLine(QWidget):
         if self.whose.text().strip():
             return _("No open file is called so, or more than one. Type its number."), self.whose
         return None if is_task else (_("Say in which file. Only a task can be without one."), self.whose)
+
+    def _name_button(self) -> None:
+        row = self._case()
+        self.add.setText(into(_("Add"), row.pseudonym) if row else _("Add"))
 
     def _case(self) -> CaseRow | None:
         found = self._cases.get(self.whose.text().strip().casefold(), [])

@@ -135,7 +135,7 @@ class AgendaPage(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("", self._first, 190, mark_of=self._dot, tone_of=_band_tone, bold=True),
+            Column("", self._first, 190, mark_of=self._dot, tone_of=_band_tone, bold=True, stripe_of=_colour),
             Column("", self._what),
             Column("", self._when, 260, tone_of=self._when_tone),
             Column("", lambda row: kind_words(row.row) if isinstance(row, Entry) else "", 190, tone_of=lambda _row: "dim"),
@@ -143,7 +143,7 @@ class AgendaPage(QWidget):
 
     def _idle_columns(self) -> tuple[Column, ...]:
         return (
-            Column(_("Pseudonym"), lambda row: row.pseudonym, 170, bold=True),
+            Column(_("Pseudonym"), lambda row: row.pseudonym, 170, bold=True, stripe_of=lambda row: row.colour),
             Column(_("Number"), lambda row: row.number, 120),
             Column(_("Category"), lambda row: choices.word(row.category), 260),
             Column(_("Stage"), lambda row: choices.word(row.stage)),
@@ -331,3 +331,7 @@ class AgendaPage(QWidget):
 
 def _band_tone(row: Band | Entry) -> str | None:
     return ("red" if row.alarm else "dim") if isinstance(row, Band) else None
+
+
+def _colour(row: Band | Entry) -> int | None:
+    return row.row.colour if isinstance(row, Entry) and row.row.case else None

@@ -12,6 +12,7 @@ from desktop import i18n
 from desktop.domain.calls import Call
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import BadInput
+from desktop.domain.likeness import names_in
 from desktop.i18n import _
 from desktop.operations.calls import call_into_case, call_to_case, keep_call
 from desktop.ui.calls.caller import CallerPanel
@@ -25,8 +26,10 @@ from desktop.ui.parts.fields import Choice, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
+from desktop.ui.people.alike import AlikePanel
 from desktop.ui.session import Session
 
+MOST_ALIKE = 3  # rows: the page below goes on being read
 _FIELDS = ("who", "about", "number", "line", "ring_back")
 
 
@@ -54,6 +57,7 @@ class CallLine(QFrame):
         self._zone = Choice(_("His time zone"), zones.words(call.zone))
         self._zone.show_code(call.zone)
         self.caller = CallerPanel(session, call.id)
+        self.alike = AlikePanel(session, rows=MOST_ALIKE)
         self._picker: CasePicker | None = None
         self._back = hint("")
         self._back.hide()
@@ -108,6 +112,7 @@ class CallLine(QFrame):
         column.addLayout(grid)
         column.addWidget(self._back)
         column.addWidget(self.caller)
+        column.addWidget(self.alike)
         column.addLayout(buttons)
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 8, 16, 8)
@@ -122,6 +127,10 @@ class CallLine(QFrame):
         self._zone.chosen.connect(lambda _zone: self._say_when())
         self._fields["number"].textChanged.connect(self.caller.ask)
         self.caller.case_chosen.connect(self._into)
+        for name in ("who", "about"):
+            self._fields[name].textChanged.connect(lambda _text: self._look_for_alike())
+        # To look, not to put the call there: the same name is not yet the same man.
+        self.alike.case_asked.connect(self.case_wanted)
         bind(self, "Ctrl+Return|Ctrl+Enter", self._keep, inside=True)
 
     def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
@@ -136,6 +145,9 @@ class CallLine(QFrame):
             (_("→ case"), _("Make a case of this call"), self._to_case),
             (_("Keep the call"), _("Ctrl+Enter"), self._keep),
         )
+
+    def _look_for_alike(self) -> None:
+        self.alike.ask(*names_in(self._fields["who"].text()), *names_in(self._fields["about"].text()))
 
     def _show(self) -> None:
         for name, text in self._kept().items():

@@ -19,6 +19,7 @@ from desktop.ui.agenda.deeds import Deeds
 from desktop.ui.agenda.entries import Entry, hour_words, kind_words, of_value
 from desktop.ui.agenda.kinds import Sort
 from desktop.ui.case.file import CaseFile
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_words import date_words, day_words
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint
@@ -69,7 +70,7 @@ class DatesPanel(QWidget):
         self.kind = Choice(_("Kind of date"), kinds.words())
         self.done = QPushButton(_("Done"))
         self.done.setToolTip(_("Space"))
-        self.add = QPushButton(_("Add date"))
+        self.add = IntoFile(session, _("Add date"), role="")
         self.count = QPushButton(_("Count a term …"))
         set_role(self.count, "link")
         self._none = hint(_("No date is set. A file without a date is forgotten first."))
@@ -110,6 +111,7 @@ class DatesPanel(QWidget):
     def show_file(self, file: CaseFile) -> None:
         """Show the dates as they stand."""
         self._file = file
+        self.add.aim(file.case.id)
         waiting = [of_value(each, file.case.zone) for each in (*file.waiting, *file.undated)]
         self.table.show_rows(waiting)
         self.table.setVisible(bool(waiting))

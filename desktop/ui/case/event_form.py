@@ -11,6 +11,7 @@ from desktop.domain.days import Day
 from desktop.domain.events import Certainty, Event, EventKind
 from desktop.i18n import _
 from desktop.ui import choices
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, Typed, label
 from desktop.ui.parts.fields import put_back as put_back_into
@@ -28,7 +29,7 @@ class EventForm(QWidget):
     term_asked = Signal(object)
     closed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._event: Event | None = None
         self._shown: dict[str, str] = {}
@@ -44,7 +45,8 @@ class EventForm(QWidget):
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
         self.proof = Choice(_("Proved by"), (("", _("no paper")),))
-        self.keep, self.cancel, self.remove = QPushButton(_("Keep event")), QPushButton(_("Cancel")), QPushButton(_("Remove"))
+        self.keep = IntoFile(session, _("Keep event"), case_id)
+        self.cancel, self.remove = QPushButton(_("Cancel")), QPushButton(_("Remove"))
         self.term = QPushButton(_("It starts a term …"))
         self._fields: dict[str, Typed] = {
             "day": self.day, "until": self.until, "time": self.time, "headline": self.headline, "text": self.text,
@@ -59,7 +61,6 @@ class EventForm(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.title_line, "band")
-        set_role(self.keep, "primary")
         set_role(self.term, "link")
         grid = QGridLayout()
         grid.setVerticalSpacing(5)

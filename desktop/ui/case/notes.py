@@ -17,6 +17,7 @@ from desktop.operations.notes_print import note_pdf
 from desktop.storage import records
 from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.note_editor import NoteEditor
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.empty import EmptyState
@@ -54,7 +55,7 @@ class NotesTab(QWidget):
         self.back = QPushButton(_("All notes"))
         self.sheet_button, self.close_button = QPushButton(_("Print …")), QPushButton(_("Close for good …"))
         self.addendum = GrowingEdit(_("Addendum"), _("What is added, dated today. The note above stays as it was."), lines=2)
-        self.add_button = QPushButton(_("Add"))
+        self.add_button = IntoFile(session, _("Add"), case_id, role="")
         self.sheet = PdfView(_("The note as it prints"))
         self.printing = PrintPanel(session.jobs, self._pdf)
         self._lock_words = QLabel()
@@ -98,8 +99,7 @@ class NotesTab(QWidget):
 
     def _make_lock(self) -> QWidget:
         frame = QFrame()
-        self.lock_yes, self.lock_no = QPushButton(), QPushButton(_("Not yet"))
-        set_role(self.lock_yes, "primary")
+        self.lock_yes, self.lock_no = IntoFile(self._session, _("Close for good"), self._case_id), QPushButton(_("Not yet"))
         self._lock_words.setWordWrap(True)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
@@ -234,9 +234,7 @@ class NotesTab(QWidget):
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
-        pseudonym = records.get(self._session.vault, Case, self._case_id).pseudonym
         self._lock_words.setText(_("This locks the text, the times and what was explained, for good. Later there are only dated addenda."))
-        self.lock_yes.setText(_("Close for good — {pseudonym}").format(pseudonym=pseudonym))
         self._lock.show()
         self.lock_yes.setFocus()
 

@@ -11,12 +11,12 @@ from desktop.i18n import _
 from desktop.operations import terms
 from desktop.operations.tasks import keep_task
 from desktop.storage import records
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import TextLine, heading, hint, label, put_back, unsaved
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 
@@ -31,7 +31,8 @@ class TaskPanel(QWidget):
         self._task: Task | None = None
         self.what = TextLine(_("What"))
         self.due = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
-        self.keep, self.remove, self.back = QPushButton(_("Keep")), QPushButton(_("Remove")), QPushButton(_("Back"))
+        self.keep = IntoFile(session, _("Keep"))
+        self.remove, self.back = QPushButton(_("Remove")), QPushButton(_("Back"))
         self.line = Line(lines=2, name=_("Message"))
         self._fields: dict[str, TextLine | DueLine] = {"what": self.what, "due": self.due}
         self._lay_out()
@@ -41,7 +42,6 @@ class TaskPanel(QWidget):
         Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
 
     def _lay_out(self) -> None:
-        set_role(self.keep, "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(5)
@@ -65,6 +65,7 @@ class TaskPanel(QWidget):
     def open_task(self, task: Task) -> None:
         """Open a task; what was typed about another one is gone."""
         self._task = task
+        self.keep.aim(task.case)
         self.line.clear()
         self._fill(task)
 

@@ -23,6 +23,7 @@ from desktop.ui.agenda.entries import hour_words, of_value
 from desktop.ui.agenda.kinds import Sort
 from desktop.ui.agenda.new_line import clocks
 from desktop.ui.case.recording import recorded
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words, numbers, weekday_words
 from desktop.ui.parts.due_line import DueLine
@@ -51,7 +52,7 @@ class TermPanel(QWidget):
         self.clock = Choice(_("By whose clock"), clocks())
         self.every = Choice(_("Comes again"), choices.words(Every))
         self.reason = TextLine(_("Reason"), hint=_("why this day and not the counted one"))
-        self.keep, self.follow = QPushButton(_("Keep")), QPushButton(_("Back to the count"))
+        self.keep, self.follow = IntoFile(session, _("Keep")), QPushButton(_("Back to the count"))
         self.prolong, self.next = QPushButton(_("Prolonged by notice")), QPushButton(_("Start what follows"))
         self.seen, self.remove, self.back = QPushButton(_("I have seen it")), QPushButton(_("Remove")), QPushButton(_("Back"))
         self.line = Line(lines=2, name=_("Message"))
@@ -69,7 +70,6 @@ class TermPanel(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.title_line, "sentence")
-        set_role(self.keep, "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(5)
@@ -112,6 +112,7 @@ class TermPanel(QWidget):
             field.put_back("")
         self.line.clear()
         self._deadline = deadline
+        self.keep.aim(deadline.case)
         self._fill(deadline)
         self._show()
 

@@ -63,7 +63,7 @@ class TimelineTab(QWidget):
         self.tray = Tray(self._words)
         self._lists = QWidget()
         self._stack = QStackedWidget()
-        self.form = EventForm(session)
+        self.form = EventForm(session, case_id)
         self.new_term = NewTerm(session, case_id)
         self._forms, self._side = QStackedWidget(), QScrollArea()
         self.line = Line(name=_("Message"))

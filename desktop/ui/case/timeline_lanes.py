@@ -83,7 +83,7 @@ class Lanes(Table):
         """Show these events, all of which have a day."""
         self._events = {event.id: event for event in events}
         self.show_rows(events)
-        self._lay_out()
+        self._lay_out(self._drawn(self._per_day))
 
     def zoom(self, by: int) -> None:
         """Stretch time a step more or less; the row under the cursor stays where it is."""
@@ -113,16 +113,17 @@ class Lanes(Table):
         return laid_out(self._events.values(), Scale(row=ROW_HEIGHT, gap=_GAP, per_day=per_day))
 
     def _stretch(self, per_day: float) -> None:
-        if self._drawn(per_day).height > _HIGHEST:
+        picture = self._drawn(per_day)
+        if picture.height > _HIGHEST:
             return
         row = max(0, self.currentIndex().row())
         place = self.rowViewportPosition(row)
         self._per_day = per_day
-        self._lay_out()
+        self._lay_out(picture)
         self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - place)
 
-    def _lay_out(self) -> None:
-        self._picture = self._drawn(self._per_day)
+    def _lay_out(self, picture: Picture) -> None:
+        self._picture = picture
         header = self.verticalHeader()
         self.setUpdatesEnabled(False)
         for place, row in enumerate(self._picture.rows):

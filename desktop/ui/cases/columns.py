@@ -64,7 +64,12 @@ def columns(layout: Layout, today: date, title_of: TitleOf) -> tuple[Column, ...
     makers: Mapping[ColumnCode, Callable[[], Column]] = {
         ColumnCode.NUMBER: lambda: Column("", lambda row: row.number),
         ColumnCode.PSEUDONYM: lambda: Column(
-            "", lambda row: row.pseudonym, bold=True, mark_of=lambda row: "red" if row.urgent else None, tone_of=_faded
+            "",
+            lambda row: row.pseudonym,
+            bold=True,
+            mark_of=lambda row: "red" if row.urgent else None,
+            tone_of=_faded,
+            stripe_of=lambda row: row.colour,
         ),
         ColumnCode.CATEGORY: lambda: Column("", lambda row: choices.word(row.category)),
         ColumnCode.UNIT: lambda: Column("", lambda row: row.unit),

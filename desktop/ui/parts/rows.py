@@ -23,7 +23,7 @@ class Column:
     """A column: its title, and what it shows of a value.
 
     `width` in pixels at 100 %; 0 takes what is left. `mark_of` gives the colour of a dot before the text, `tone_of` the
-    colour of the text; both by name (see `ui.style`), or None. `stripe_of` gives the number of a file's stripe, in a column without dots.
+    colour of the text; both by name (see `ui.style`), or None.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Column:
     bold: bool = False
     right: bool = False
     is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
-    stripe_of: Callable[[Any], int | None] = _nothing  # the number of a stripe before the text
+    stripe_of: Callable[[Any], int | None] = _nothing  # the number of the stripe of a file, before the dot and the text
 
 
 class Rows(QAbstractTableModel):
@@ -111,12 +111,14 @@ def _tick(column: Column, value: Any) -> Any:
 
 
 def _mark(column: Column, value: Any) -> Any:
-    if not (name := column.mark_of(value)):
-        number = column.stripe_of(value)
-        return None if number is None else stripes.icon(number)
+    number, name = column.stripe_of(value), column.mark_of(value)
+    if number is None and not name:
+        return None
     from desktop.ui.style import colour
 
-    return _dot(colour(name).name())
+    if column.stripe_of is _nothing:
+        return _dot(colour(name).name()) if name else None
+    return stripes.icon(number, None if column.mark_of is _nothing else colour(name).name() if name else "")
 
 
 def _tone(column: Column, value: Any) -> Any:

@@ -29,9 +29,9 @@ class AlikePanel(QWidget):
     none = Signal()  # she has looked, and there is no conflict
     case_asked = Signal(str)
 
-    def __init__(self, session: Session, same: str = "", none: str = "") -> None:
+    def __init__(self, session: Session, same: str = "", none: str = "", *, whose: str = "", rows: int = SHOWN) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._whose, self._most = session, whose, rows
         self._names: tuple[Named, ...] = ()
         self._but, self._case, self._role = "", "", Role.OTHER
         self._found: tuple[Alike, ...] = ()
@@ -92,11 +92,12 @@ class AlikePanel(QWidget):
         beside = self._session.visit is not None
         count = len(self._found)
         self.setVisible(bool(self._found))
-        self.head.setText(ngettext("{count} person may be the same", "{count} people may be the same", count).format(count=count))
+        said = ngettext("{count} person may be the same", "{count} people may be the same", count).format(count=count)
+        self.head.setText(_("{whose}. {said}").format(whose=self._whose, said=said) if self._whose else said)
         self.said.setText(ngettext("{count} match – later", "{count} matches – later", count).format(count=count))
         self.said.setVisible(beside)
         self.table.show_rows(() if beside else self._found)
-        self.table.setFixedHeight(min(SHOWN, max(1, count)) * ROW_HEIGHT + 2)
+        self.table.setFixedHeight(min(self._most, max(1, count)) * ROW_HEIGHT + 2)
         self.head.setVisible(not beside)
         self.table.setVisible(not beside)
         for button in (self.same, self.none_button):

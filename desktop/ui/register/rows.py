@@ -42,6 +42,7 @@ class Row:
     case_number: str = ""
     asks_for_mark: bool = True
     corrected: bool = False
+    colour: int | None = None  # of the stripe of its case
 
     @property
     def id(self) -> str:
@@ -51,14 +52,14 @@ class Row:
 
 def row(entry: RegisterEntry, case: CaseRow | None, asks_for_mark: bool, corrected: bool) -> Row:
     """The line of an entry; its case may be in the bin."""
-    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks_for_mark, corrected)
+    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks_for_mark, corrected, case.colour if case else None)
 
 
 def columns(today: date, addressee: Callable[[Row], str]) -> tuple[Column, ...]:
     """The columns of the register; `addressee` says to whom, as it may be shown now."""
     return (
         Column(_("Date"), lambda row: day_of(row, today), 92),
-        Column(_("Case"), lambda row: row.pseudonym, 96, bold=True),
+        Column(_("Case"), lambda row: row.pseudonym, 96, bold=True, stripe_of=lambda row: row.colour),
         Column(_("Number"), lambda row: row.entry.number, 104),
         Column(_("Document"), lambda row: row.entry.title, 0),
         Column(_("To whom"), addressee, 0),

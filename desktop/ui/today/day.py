@@ -31,6 +31,7 @@ class Item:
     tone: str
     deadline: str = ""
     is_legal: bool = False
+    colour: int | None = None  # of the stripe of its file
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ..
 
 def _urgent(row: CaseRow, now: datetime) -> Item:
     # No word of danger that somebody beside her could read: a dot, a pseudonym, an hour.
-    return Item(row.id, row.id, row.pseudonym, _("cannot wait"), by_hour(row.urgent_by, row.zone, now), "red")
+    return Item(row.id, row.id, row.pseudonym, _("cannot wait"), by_hour(row.urgent_by, row.zone, now), "red", colour=row.colour)
 
 
 def _due(each: Entry, today: date) -> Item:
     row = each.row
-    return Item(row.id, row.case, row.pseudonym, row.title, when_words(each, today), tone_of(each, today), row.id, each.is_legal)
+    colour = row.colour if row.case else None
+    return Item(row.id, row.case, row.pseudonym, row.title, when_words(each, today), tone_of(each, today), row.id, each.is_legal, colour)

@@ -135,7 +135,15 @@ class TodayPage(QWidget):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("", _first, 190, mark_of=lambda row: row.tone if isinstance(row, Item) else None, tone_of=_band_tone, bold=True),
+        Column(
+            "",
+            _first,
+            190,
+            mark_of=lambda row: row.tone if isinstance(row, Item) else None,
+            tone_of=_band_tone,
+            bold=True,
+            stripe_of=lambda row: row.colour if isinstance(row, Item) else None,
+        ),
         Column("", lambda row: row.what if isinstance(row, Item) else "", 0),
         Column("", lambda row: row.when if isinstance(row, Item) else "", 260, tone_of=_when_tone),
     )

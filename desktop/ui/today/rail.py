@@ -37,7 +37,10 @@ class Rail(QWidget):
         for label in (self._calls_head, self._idle_head):
             label.setProperty("role", "band")
         self._calls = _list((Column("", self._when, 104), Column("", _his, 108), Column("", _who)), _("Ring back"))
-        self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
+        self._idle = _list(
+            (Column("", lambda row: row.pseudonym, stripe_of=lambda row: row.colour), Column("", lambda row: row.number, 104)),
+            _("Nothing scheduled"),
+        )
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
         self._basket = QPushButton()
