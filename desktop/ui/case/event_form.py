@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
@@ -18,6 +18,7 @@ from desktop.ui.parts.fields import Choice, TextLine, Typed, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -66,7 +67,9 @@ class EventForm(QWidget):
     def _lay_out(self) -> None:
         set_role(self.title_line, "band")
         set_role(self.term, "link")
-        grid = QGridLayout()
+        fields = QWidget()
+        grid = QGridLayout(fields)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(5)
         rows: tuple[tuple[str, QWidget], ...] = (
             (_("What happened"), self.kind), (_("Day"), self.day), (_("Until"), self.until), (_("Time"), self.time),
@@ -84,12 +87,9 @@ class EventForm(QWidget):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.keep)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 16, 8)
+        column.setContentsMargins(12, 4, 12, 0)
         column.addWidget(self.title_line)
-        column.addLayout(grid)
-        column.addWidget(self.order)
-        column.addWidget(self.term, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column.addWidget(Scrolled(fields, self.order, self.term, spacing=5), 1)
         column.addLayout(buttons)
 
     def offer(self, papers: Iterable[Attachment]) -> None:

@@ -50,9 +50,9 @@ class TimelineTab(QWidget):
         self._masks = Masks(session.vault)
         self.table = Lanes(
             [
-                Column(_("Day"), span_words, 178),
-                Column(_("What happened"), self._brief, 208, tone_of=_certainty_tone),
-                Column(_("Doc."), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
+                Column(_("Day"), span_words, 196),
+                Column(_("What happened"), self._brief, 190, tone_of=_certainty_tone),
+                Column(_("Doc"), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
             ],
             _("Events"), whole_words=self._whole_words, place_words=self._place_words, gap_words=gap_words,
         )  # fmt: skip
