@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -187,9 +187,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
     page._show_options(Axis.STAGE)
     yield window, "cases-options"
     page.drop.leave()
-    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
-    page._choose(Axis.STAGE, wanted)
-    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    wanted = with_chosen(page.listed.filter, Axis.STAGE, [each.stage_code for each in page.listed.rows[:9]])
+    page.choose(Axis.STAGE, wanted)
+    page.choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
     yield window, "cases-narrowed"
     page._ask_view()
     page.asked.form.line.setText("30")
@@ -245,6 +245,27 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab = desk.open_case(case, "people", party.id).people
     tab.form._on_role(tab.form.role.code)
     yield window, "case-people-sides"
+    _two_under_pressure(desk.session, case)
+    overview = desk.open_case(case, "overview").overview
+    overview.peers.turn()
+    yield window, "case-peers"
+    new = desk.show_place("new-case")
+    new._fields["called_by"].setText("мать, Ясенева А.")
+    new._fields["about"].setText(f"сын, {man.surname} {man.name}")
+    for panel in (new.caller_alike, new.alike):
+        panel.look()
+    new.alike.same.click()
+    new.alike.none_button.click()
+    yield window, "new-case-alike"
+    new._clear()
+    desk._search.setText(man.surname[:-1] + "ов")
+    desk._search.setFocus()
+    desk._search.search_now()
+    desk._search.look_for_alike()
+    yield window, "search-alike"
+    desk._search.clear()
+    desk._search._found.hide()
+    desk.open_case(case, "people")
     desk.on_visitor()
     desk.show_place("people")
     yield window, "people-visitor"
@@ -271,6 +292,20 @@ def _one_in_three_files(session: Any, case: str) -> None:
     unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
     last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
     keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _two_under_pressure(session: Any, case: str) -> None:
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.events import Event, EventKind
+    from desktop.operations.events import keep_event
+    from desktop.storage import cases, records
+
+    vault = session.vault
+    other = next(row.id for row in cases.of_unit(vault, records.get(vault, Case, case).unit) if row.id != case)
+    for each in (case, other):
+        keep_event(vault, Event(id=vault.new_id(), case=each, kind=EventKind.PHONE_TAKEN, day=Day("2022-04-11")))
     session.changed.emit()
 
 
@@ -389,6 +424,36 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         yield window, "destroying-ready"
         page.deed.click()
         yield window, "destroyed"
+
+
+def _figures(window: Any) -> Iterator[tuple[Any, str]]:
+    """The report by month, the form that is published, what stands behind a number, her categories, and the sheet."""
+    from dataclasses import replace
+
+    from desktop.operations import figures
+
+    session = window.desk.session
+    figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
+    for number, note in enumerate(figures.source(session.vault).notes):
+        kept = replace(figures.mark_of(session.vault, note), counted_as=("", "oral", *figures.categories(session.vault))[number % 4])
+        figures.keep_mark(session.vault, kept)
+    session.changed.emit()
+    page = window.desk.show_place("figures")
+    yield window, "figures-year"
+    page.by_month.toggle()
+    page.table.select(1)
+    page.behind.table.setFocus()
+    yield window, "figures-months"
+    page.to_publish.toggle()
+    yield window, "figures-published"
+    page._print()
+    yield window, "figures-print"
+    page._back_from_printing()
+    page._open_mine()
+    yield window, "figures-mine"
+    page._close_mine()
+    page.to_publish.toggle()
+    page.by_month.toggle()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:

@@ -80,9 +80,22 @@ KEYS = (
         ),
     ),
     (
+        N_("Report"),
+        (
+            ("Y", N_("In the register: the report of a year or any other time")),
+            ("← →", N_("Another period")),
+            ("M, H", N_("By month; the form that may be published")),
+            ("Enter", N_("The records behind a number, then the record")),
+            ("0 … 9", N_("Among the records: as what a note or a call is counted")),
+            ("C", N_("Categories of mine")),
+            ("Ctrl+P, Ctrl+S", N_("Print, save as CSV")),
+        ),
+    ),
+    (
         N_("In a case"),
         (
             ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
+            ("W", N_("Overview: files with the same unit, commander, order, day, pressure; again to fold")),
             (N_("Space"), N_("In a checklist: tick; Enter does it now")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
@@ -138,6 +151,7 @@ KEYS = (
             ("V", N_("Check a copy")),
             ("B", N_("Look into a copy")),
             ("R", N_("Trial restore")),
+            ("W", N_("Make copies anew that hold what was destroyed")),
             ("T", N_("Cases to and from colleagues")),
         ),
     ),
