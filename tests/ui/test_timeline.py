@@ -327,7 +327,8 @@ def test_an_order_keeps_how_it_was_given_and_undo_takes_both_back(tab, vault, se
     assert order.copy_obtained
     assert order.day == event.day
     session.undo()
-    assert records.of_case(vault, Event, case.id) == records.of_case(vault, Order, case.id) == []
+    assert records.of_case(vault, Event, case.id) == []
+    assert records.of_case(vault, Order, case.id) == []
 
 
 def test_an_order_is_changed_and_goes_with_its_event(session, shown, vault, case):
