@@ -109,8 +109,22 @@ KEYS = (
         ),
     ),
     (
+        N_("Timeline"),
+        (
+            ("Ins", N_("New event")),
+            ("?", N_("How it is known: the next way")),
+            ("P", N_("Look at the paper that proves it, or choose one")),
+            ("G", N_("The next gap in where he was")),
+            (N_("+ − Z, Ctrl+wheel"), N_("Stretch time, less, fit it into the window")),
+            ("Alt+↑ Alt+↓", N_("Without a day: put in order")),
+            ("Ctrl+Enter", N_("Without a day: below the marked event")),
+            ("Ctrl+P", N_("Print, on one page or many")),
+        ),
+    ),
+    (
         N_("Norms and templates"),
         (
+            ("Ctrl+P", N_("Print the norms, or one")),
             ("Alt+1 … Alt+5", N_("Norms, terms, days off, templates, checklists")),
             ("E", N_("Change the wording of a norm")),
             ("M", N_("Note that a norm was checked")),
