@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -166,12 +166,15 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield from chain(
         _caseload(window),
         _powers(window, first.id),
+        _sheets(window, first.id),
         _urgent(window),
         _people(window, first.id),
         _call(window),
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _timeline(window, first.id),
+        _norms(window),
     )
     window.close()
 
@@ -185,9 +188,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
     page._show_options(Axis.STAGE)
     yield window, "cases-options"
     page.drop.leave()
-    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
-    page._choose(Axis.STAGE, wanted)
-    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    wanted = with_chosen(page.listed.filter, Axis.STAGE, [each.stage_code for each in page.listed.rows[:9]])
+    page.choose(Axis.STAGE, wanted)
+    page.choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
     yield window, "cases-narrowed"
     page._ask_view()
     page.asked.form.line.setText("30")
@@ -243,6 +246,27 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab = desk.open_case(case, "people", party.id).people
     tab.form._on_role(tab.form.role.code)
     yield window, "case-people-sides"
+    _two_under_pressure(desk.session, case)
+    overview = desk.open_case(case, "overview").overview
+    overview.peers.turn()
+    yield window, "case-peers"
+    new = desk.show_place("new-case")
+    new._fields["called_by"].setText("мать, Ясенева А.")
+    new._fields["about"].setText(f"сын, {man.surname} {man.name}")
+    for panel in (new.caller_alike, new.alike):
+        panel.look()
+    new.alike.same.click()
+    new.alike.none_button.click()
+    yield window, "new-case-alike"
+    new._clear()
+    desk._search.setText(man.surname[:-1] + "ов")
+    desk._search.setFocus()
+    desk._search.search_now()
+    desk._search.look_for_alike()
+    yield window, "search-alike"
+    desk._search.clear()
+    desk._search._found.hide()
+    desk.open_case(case, "people")
     desk.on_visitor()
     desk.show_place("people")
     yield window, "people-visitor"
@@ -269,6 +293,20 @@ def _one_in_three_files(session: Any, case: str) -> None:
     unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
     last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
     keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _two_under_pressure(session: Any, case: str) -> None:
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.events import Event, EventKind
+    from desktop.operations.events import keep_event
+    from desktop.storage import cases, records
+
+    vault = session.vault
+    other = next(row.id for row in cases.of_unit(vault, records.get(vault, Case, case).unit) if row.id != case)
+    for each in (case, other):
+        keep_event(vault, Event(id=vault.new_id(), case=each, kind=EventKind.PHONE_TAKEN, day=Day("2022-04-11")))
     session.changed.emit()
 
 
@@ -389,6 +427,42 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         yield window, "destroyed"
 
 
+def _figures(window: Any) -> Iterator[tuple[Any, str]]:
+    """The report by month, the form that is published, what stands behind a number, her categories, and the sheet."""
+    from dataclasses import replace
+
+    from desktop.operations import figures
+    from desktop.operations.notes import add_note
+
+    session = window.desk.session
+    figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
+    for number, note in enumerate(figures.source(session.vault).notes):
+        kept = replace(figures.mark_of(session.vault, note), counted_as=("", "oral", *figures.categories(session.vault))[number % 4])
+        figures.keep_mark(session.vault, kept)
+    session.changed.emit()
+    page = window.desk.show_place("figures")
+    yield window, "figures-year"
+    page.by_month.toggle()
+    page.table.select(1)
+    page.behind.table.setFocus()
+    yield window, "figures-months"
+    page.to_publish.toggle()
+    yield window, "figures-published"
+    page._print()
+    yield window, "figures-print"
+    page._back_from_printing()
+    page._open_mine()
+    yield window, "figures-mine"
+    page._close_mine()
+    page.to_publish.toggle()
+    page.by_month.toggle()
+    note = add_note(session.vault, figures.source(session.vault).cases[0].id, "Звонила мать.")
+    notes = window.desk.open_case(note.case, "notes", note.id).notes
+    notes._ask_lock()
+    yield window, "case-notes-closing"
+    notes.lock_no.click()
+
+
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     """Papers: a crooked photograph, the way it took, a working copy in the making, the scan folder, and a file that is none."""
     from desktop.domain.attachments import Passing
@@ -440,6 +514,53 @@ def _photographed(file: Path, degrees: float) -> None:
     light = Image.linear_gradient("L").resize(table.size).point(lambda level: 130 + level * 125 // 255)
     crooked = ImageChops.multiply(table.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=70), light)
     crooked.convert("RGB").save(file, "JPEG", quality=82)
+
+
+def _timeline(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Gaps and a tray of undated events, an order in the form, and the sheets."""
+    from desktop.domain.days import Day
+    from desktop.domain.events import Certainty, Event, EventKind
+    from desktop.operations.events import keep_event
+
+    vault = window.desk.session.vault
+    for kind, day, until, more in (
+        (EventKind.LEAVE, Day("2022-05-02"), Day("2022-05-12"), {"place": "Чита"}),
+        (EventKind.RETURNED, Day("2022-05-20"), None, {}),
+        (EventKind.AWAY, Day("2022-06-01"), Day("2022-06-03"), {}),
+        (EventKind.PRESSURE, Day("2022-05-22"), Day("2022-05-30"), {"title": "беседы у заместителя командира"}),
+        (EventKind.CONTRACT_PRESSED, Day("2021-10-01/2021-10-20"), None, {"certainty": Certainty.HEARSAY}),
+        (EventKind.PHONE_TAKEN, None, None, {}),
+        (EventKind.CONTACT, None, None, {"title": "звонил из коридора"}),
+    ):
+        keep_event(vault, Event(id=vault.new_id(), case=case, kind=kind, day=day, until=until, **more))
+    window.desk.session.changed.emit()
+    tab = window.desk.open_case(case, "timeline").timeline
+    tab.table._stretch(0.5)
+    for _gap in range(2):
+        tab._next_gap()
+    yield window, "timeline-gaps"
+    tab.open_event(next(event for event in tab.table.model_.rows if event.kind is EventKind.ORDER_RECEIVED))
+    yield window, "timeline-order"
+    tab.form.closed.emit()
+    tab.show_sheets()
+    yield window, "timeline-print"
+    tab._leave_sheets()
+
+
+def _norms(window: Any) -> Iterator[tuple[Any, str]]:
+    """A norm that was found, and norms on paper."""
+    box = window.desk._search
+    box.setFocus()
+    box.setText("332")
+    box.search_now()
+    yield window, "search-norms"
+    box._found.hide()
+    box.clear()
+    library = window.desk.show_place("library")
+    library.show_norm("uk-332")
+    library.part("norms")._print()
+    yield window, "norms-print"
+    library.part("norms")._leave_sheets()
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
@@ -505,6 +626,23 @@ def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     overview._close_right()
     desk.show_place("orders")
     yield window, "orders-full"
+
+
+def _sheets(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The sheet of questions from its beginning and further down, and the empty one on paper."""
+    overview = window.desk.open_case(case, "overview").overview
+    overview.show_sheet()
+    sheet = overview.sheet
+    sheet._area.verticalScrollBar().setValue(0)
+    yield window, "sheet"
+    sheet._area.ensureWidgetVisible(sheet._rows["answers"])
+    yield window, "sheet-story"
+    sheet._area.verticalScrollBar().setValue(sheet._area.verticalScrollBar().maximum())
+    yield window, "sheet-end"
+    sheet.print.click()
+    yield window, "sheet-paper"
+    overview.printed.closed.emit()
+    sheet.closed.emit()
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:

@@ -185,6 +185,13 @@ def go_on_quietly(vault: Vault) -> None:
         go_on(vault)
 
 
+def is_named(vault: Vault, case: str) -> bool:
+    """Whether what was sent or what came names the case."""
+    return any(case in each.cases for each in records.every(vault, Sent)) or any(
+        coming.case == case for each in records.every(vault, Incoming) for coming in each.cases
+    )
+
+
 def stubs(vault: Vault) -> list[Stub]:
     """What is left of the cases that were destroyed."""
     return records.every(vault, Stub)
