@@ -339,13 +339,15 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
     from dataclasses import replace
 
+    from desktop.domain.cases import Case
     from desktop.domain.deadlines import Deadline
     from desktop.domain.events import Event
     from desktop.domain.letters import Letter
     from desktop.domain.notes import Note
+    from desktop.operations import retention
     from desktop.operations.backups import back_up
     from desktop.operations.keeping import keep_all
-    from desktop.storage import records
+    from desktop.storage import cases, records
 
     desk = window.desk
     library = desk.show_place("library")
@@ -387,6 +389,18 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         yield window, "destroying-ready"
         page.deed.click()
         yield window, "destroyed"
+        desk.show_place("backups")
+        desk.session.changed.emit()
+        yield window, "backups-holding"
+    others = [row for row in cases.rows(vault) if row.id != case][:3]
+    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
+    retention.set_months(vault, retention.Kept.CASE, "24")
+    retention.set_months(vault, retention.Kept.NOTE, "12")
+    desk.session.changed.emit()
+    desk.show_place("today")
+    yield window, "today-reviews"
+    desk.show_place("reviews")
+    yield window, "reviews-due"
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
