@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -172,6 +172,9 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _destroying(window, first.id),
+        _timeline(window, first.id),
+        _norms(window),
     )
     window.close()
 
@@ -185,9 +188,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
     page._show_options(Axis.STAGE)
     yield window, "cases-options"
     page.drop.leave()
-    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
-    page._choose(Axis.STAGE, wanted)
-    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    wanted = with_chosen(page.listed.filter, Axis.STAGE, [each.stage_code for each in page.listed.rows[:9]])
+    page.choose(Axis.STAGE, wanted)
+    page.choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
     yield window, "cases-narrowed"
     page._ask_view()
     page.asked.form.line.setText("30")
@@ -243,6 +246,27 @@ def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab = desk.open_case(case, "people", party.id).people
     tab.form._on_role(tab.form.role.code)
     yield window, "case-people-sides"
+    _two_under_pressure(desk.session, case)
+    overview = desk.open_case(case, "overview").overview
+    overview.peers.turn()
+    yield window, "case-peers"
+    new = desk.show_place("new-case")
+    new._fields["called_by"].setText("мать, Ясенева А.")
+    new._fields["about"].setText(f"сын, {man.surname} {man.name}")
+    for panel in (new.caller_alike, new.alike):
+        panel.look()
+    new.alike.same.click()
+    new.alike.none_button.click()
+    yield window, "new-case-alike"
+    new._clear()
+    desk._search.setText(man.surname[:-1] + "ов")
+    desk._search.setFocus()
+    desk._search.search_now()
+    desk._search.look_for_alike()
+    yield window, "search-alike"
+    desk._search.clear()
+    desk._search._found.hide()
+    desk.open_case(case, "people")
     desk.on_visitor()
     desk.show_place("people")
     yield window, "people-visitor"
@@ -269,6 +293,20 @@ def _one_in_three_files(session: Any, case: str) -> None:
     unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
     last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
     keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _two_under_pressure(session: Any, case: str) -> None:
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.events import Event, EventKind
+    from desktop.operations.events import keep_event
+    from desktop.storage import cases, records
+
+    vault = session.vault
+    other = next(row.id for row in cases.of_unit(vault, records.get(vault, Case, case).unit) if row.id != case)
+    for each in (case, other):
+        keep_event(vault, Event(id=vault.new_id(), case=each, kind=EventKind.PHONE_TAKEN, day=Day("2022-04-11")))
     session.changed.emit()
 
 
@@ -336,19 +374,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
-    from dataclasses import replace
-
-    from desktop.domain.cases import Case
-    from desktop.domain.deadlines import Deadline
-    from desktop.domain.events import Event
-    from desktop.domain.letters import Letter
-    from desktop.domain.notes import Note
-    from desktop.operations import retention
-    from desktop.operations.backups import back_up
-    from desktop.operations.keeping import keep_all
-    from desktop.storage import cases, records
-
+    """Checklists, the closing check open and closed, and a hold."""
     desk = window.desk
     library = desk.show_place("library")
     library.show_tab("checklists")
@@ -367,40 +393,36 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.closing.close_button.click()
     yield window, "case-closed-held"
     tab.closing.keeping.hold.click()
-    vault = desk.session.vault
-    some = [
-        value
-        for kind in (Note, Event, Deadline, Letter)
-        for value in records.of_case(vault, kind, case)
-        if not getattr(value, "signed_at", "")
-    ]
-    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
-    page = desk.show_place("bin")
-    yield window, "bin-filled"
-    page._ask()
-    yield window, "bin-warning"
-    with tempfile.TemporaryDirectory() as folder:
-        back_up(vault, Path(folder))
-        desk._show_destruction(case)
-        yield window, "destroying"
-        page = desk.show_place("destroying")
-        page.on_paper.show_ticked(True)
-        page.number.setText(page._case.number)
-        yield window, "destroying-ready"
-        page.deed.click()
-        yield window, "destroyed"
-        desk.show_place("backups")
-        desk.session.changed.emit()
-        yield window, "backups-holding"
-    others = [row for row in cases.rows(vault) if row.id != case][:3]
-    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
-    retention.set_months(vault, retention.Kept.CASE, "24")
-    retention.set_months(vault, retention.Kept.NOTE, "12")
-    desk.session.changed.emit()
-    desk.show_place("today")
-    yield window, "today-reviews"
-    desk.show_place("reviews")
-    yield window, "reviews-due"
+
+
+def _figures(window: Any) -> Iterator[tuple[Any, str]]:
+    """The report by month, the form that is published, what stands behind a number, her categories, and the sheet."""
+    from dataclasses import replace
+
+    from desktop.operations import figures
+
+    session = window.desk.session
+    figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
+    for number, note in enumerate(figures.source(session.vault).notes):
+        kept = replace(figures.mark_of(session.vault, note), counted_as=("", "oral", *figures.categories(session.vault))[number % 4])
+        figures.keep_mark(session.vault, kept)
+    session.changed.emit()
+    page = window.desk.show_place("figures")
+    yield window, "figures-year"
+    page.by_month.toggle()
+    page.table.select(1)
+    page.behind.table.setFocus()
+    yield window, "figures-months"
+    page.to_publish.toggle()
+    yield window, "figures-published"
+    page._print()
+    yield window, "figures-print"
+    page._back_from_printing()
+    page._open_mine()
+    yield window, "figures-mine"
+    page._close_mine()
+    page.to_publish.toggle()
+    page.by_month.toggle()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -454,6 +476,104 @@ def _photographed(file: Path, degrees: float) -> None:
     light = Image.linear_gradient("L").resize(table.size).point(lambda level: 130 + level * 125 // 255)
     crooked = ImageChops.multiply(table.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=70), light)
     crooked.convert("RGB").save(file, "JPEG", quality=82)
+
+
+def _timeline(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Gaps and a tray of undated events, an order in the form, and the sheets."""
+    from desktop.domain.days import Day
+    from desktop.domain.events import Certainty, Event, EventKind
+    from desktop.operations.events import keep_event
+
+    vault = window.desk.session.vault
+    for kind, day, until, more in (
+        (EventKind.LEAVE, Day("2022-05-02"), Day("2022-05-12"), {"place": "Чита"}),
+        (EventKind.RETURNED, Day("2022-05-20"), None, {}),
+        (EventKind.AWAY, Day("2022-06-01"), Day("2022-06-03"), {}),
+        (EventKind.PRESSURE, Day("2022-05-22"), Day("2022-05-30"), {"title": "беседы у заместителя командира"}),
+        (EventKind.CONTRACT_PRESSED, Day("2021-10-01/2021-10-20"), None, {"certainty": Certainty.HEARSAY}),
+        (EventKind.PHONE_TAKEN, None, None, {}),
+        (EventKind.CONTACT, None, None, {"title": "звонил из коридора"}),
+    ):
+        keep_event(vault, Event(id=vault.new_id(), case=case, kind=kind, day=day, until=until, **more))
+    window.desk.session.changed.emit()
+    tab = window.desk.open_case(case, "timeline").timeline
+    tab.table._stretch(0.5)
+    for _gap in range(2):
+        tab._next_gap()
+    yield window, "timeline-gaps"
+    tab.open_event(next(event for event in tab.table.model_.rows if event.kind is EventKind.ORDER_RECEIVED))
+    yield window, "timeline-order"
+    tab.form.closed.emit()
+    tab.show_sheets()
+    yield window, "timeline-print"
+    tab._leave_sheets()
+
+
+def _norms(window: Any) -> Iterator[tuple[Any, str]]:
+    """A norm that was found, and norms on paper."""
+    box = window.desk._search
+    box.setFocus()
+    box.setText("332")
+    box.search_now()
+    yield window, "search-norms"
+    box._found.hide()
+    box.clear()
+    library = window.desk.show_place("library")
+    library.show_norm("uk-332")
+    library.part("norms")._print()
+    yield window, "norms-print"
+    library.part("norms")._leave_sheets()
+
+
+def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The bin, what is seen before and after a case is destroyed, the copies that hold it, and closed files to be looked at."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations import retention
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import cases, records
+
+    desk = window.desk
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+        desk.show_place("backups")
+        desk.session.changed.emit()
+        yield window, "backups-holding"
+    others = [row for row in cases.rows(vault) if row.id != case][:3]
+    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
+    retention.set_months(vault, retention.Kept.CASE, "24")
+    retention.set_months(vault, retention.Kept.NOTE, "12")
+    desk.session.changed.emit()
+    desk.show_place("today")
+    yield window, "today-reviews"
+    desk.show_place("reviews")
+    yield window, "reviews-due"
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

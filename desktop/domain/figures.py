@@ -11,6 +11,7 @@ from desktop.domain.counting import add_months
 from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.powers import Power, PowerKind
 from desktop.domain.values import Part, Value
 
 
@@ -38,6 +39,8 @@ class Figure(StrEnum):
     OTHER_DOCUMENTS = "other_documents"
     HANDED_IN = "handed_in"
     HEARINGS = "hearings"
+    AGREEMENTS = "agreements"
+    ORDERS = "orders"
     OPENED = "opened"
     CLOSED = "closed"
 
@@ -72,7 +75,7 @@ class Counted(Part):
     """A record behind a number: what it is, whose, and the day it is counted on."""
 
     day: date
-    kind: str  # as in a backup: note, call, register, deadline, case
+    kind: str  # as in a backup: note, call, register, deadline, power, case
     id: str
     case: str
 
@@ -101,6 +104,7 @@ class Source(Part):
     register: Sequence[RegisterEntry] = ()
     dates: Sequence[Deadline] = ()
     cases: Sequence[Case] = ()
+    powers: Sequence[Power] = ()
 
 
 def lines(source: Source, first: date, last: date, categories: Mapping[str, str]) -> tuple[Line, ...]:
@@ -119,8 +123,9 @@ def lines(source: Source, first: date, last: date, categories: Mapping[str, str]
     )
 
 
+_POWERS = {PowerKind.AGREEMENT: Figure.AGREEMENTS, PowerKind.ORDER: Figure.ORDERS}
 _DOCUMENTS = (Figure.REPORTS, Figure.APPLICATIONS, Figure.COMPLAINTS, Figure.CLAIMS, Figure.MOTIONS, Figure.OTHER_DOCUMENTS)
-_OTHERS = (Figure.FREE, Figure.CALLS, Figure.HANDED_IN, Figure.HEARINGS, Figure.OPENED, Figure.CLOSED)
+_OTHERS = (Figure.FREE, Figure.CALLS, Figure.HANDED_IN, Figure.HEARINGS, Figure.AGREEMENTS, Figure.ORDERS, Figure.OPENED, Figure.CLOSED)
 
 
 def months(first: date, last: date) -> tuple[date, ...]:
@@ -180,6 +185,9 @@ def _counted(source: Source, categories: Mapping[str, str]) -> Iterable[tuple[Gr
     for each in source.dates:
         if each.kind is DeadlineKind.APPOINTMENT and each.occasion is Occasion.HEARING and each.done_at:
             yield Group.OTHER, Figure.HEARINGS, _of(each, "deadline", each.due)
+    for power in source.powers:
+        if (code := _POWERS.get(power.kind)) and not power.spoilt and power.made_on is not None and power.made_on.earliest is not None:
+            yield Group.OTHER, code, _of(power, "power", power.made_on.earliest)
     for case in source.cases:
         for code, at in ((Figure.OPENED, case.opened_at), (Figure.CLOSED, case.closed_at)):
             if day := _day(at):

@@ -10,6 +10,7 @@ from desktop.domain.errors import BadInput
 from desktop.domain.figures import SLOTS, NoteMark, Source
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.powers import Power
 from desktop.operations.settings import set_setting
 from desktop.storage import records, settings
 from desktop.storage.vault import Vault
@@ -17,7 +18,7 @@ from desktop.storage.vault import Vault
 CATEGORIES = "report.categories"  # a setting: a line for each key, empty, or a code, a sign of equality and a title
 LONGEST = 60  # letters of a title
 
-V = TypeVar("V", Note, Call, RegisterEntry, Deadline)
+V = TypeVar("V", Note, Call, RegisterEntry, Deadline, Power)
 
 
 def source(vault: Vault) -> Source:
@@ -27,7 +28,8 @@ def source(vault: Vault) -> Source:
     return Source(
         notes=_of_cases(records.every(vault, Note), known),
         marks={mark.note: mark.counted_as for mark in records.every(vault, NoteMark)}, calls=_of_cases(records.every(vault, Call), known),
-        register=_of_cases(records.every(vault, RegisterEntry), known), dates=_of_cases(records.every(vault, Deadline), known), cases=cases,
+        register=_of_cases(records.every(vault, RegisterEntry), known), dates=_of_cases(records.every(vault, Deadline), known),
+        powers=_of_cases(records.every(vault, Power), known), cases=cases,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.figures import Counted
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
@@ -34,6 +35,7 @@ class Places:
         return {
             "today": self._today,
             "agenda": self._agenda,
+            "figures": self._figures,
             "calls": self._calls,
             "cases": self._cases,
             "people": self._people,
@@ -79,6 +81,22 @@ class Places:
         page = self.show_place("agenda")
         if isinstance(page, AgendaPage):
             page.show_view(view)
+
+    def _figures(self) -> QWidget:
+        from desktop.ui.figures.page import FiguresPage
+
+        page = FiguresPage(self.session)
+        page.record_chosen.connect(self._record)
+        page.left.connect(self.back)
+        return page
+
+    def _record(self, counted: Counted) -> None:
+        """Open what stands behind a number."""
+        if counted.kind == "call":
+            self.show_call(counted.id)
+            return
+        tab = {"note": "notes", "register": "letters"}.get(counted.kind, "overview")
+        self.open_case(counted.case, tab, counted.id if counted.kind in {"note", "register", "deadline"} else "")
 
     def _agenda(self) -> QWidget:
         from desktop.ui.agenda.page import AgendaPage
@@ -147,6 +165,7 @@ class Places:
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
         page.letter_chosen.connect(self._letter)
+        page.report_wanted.connect(self._to("figures"))
         return page
 
     def _library(self) -> QWidget:

@@ -1,5 +1,6 @@
 """Small cells: what is hidden cannot be worked out from what is shown. Checked by linear algebra, and by trying every table."""
 
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.figures import Counted, Group, Line, months
+from desktop.domain.publication import safe, whole
 from desktop.domain.suppression import SMALLEST, hidden, with_sums
 from tests.torture.counts import count
 
@@ -99,3 +102,49 @@ def test_as_it_was_worked_out_by_hand(table, taken):
 
 def test_an_empty_table_hides_nothing():
     assert hidden([]) == frozenset()
+
+
+# --- the report that is published
+
+
+@st.composite
+def reports(draw):
+    first = date(2026, 1, 1)
+    wanted = [(Group.CONSULTATIONS, "oral"), (Group.CONSULTATIONS, "written"), (Group.CONSULTATIONS, "unsaid")]
+    wanted += [(Group.DOCUMENTS, "reports"), (Group.DOCUMENTS, "claims"), (Group.OTHER, "calls"), (Group.OTHER, "orders")]
+    lines = []
+    for group, code in wanted:
+        days = draw(st.lists(st.integers(0, 89), max_size=draw(st.sampled_from([0, 3, 12, 40]))))
+        records = tuple(Counted(day=first + timedelta(days=day), kind="note", id=f"{number}", case="") for number, day in enumerate(days))
+        lines.append(Line(code=code, group=group, records=records))
+    return lines, months(first, date(2026, 3, 31)) if draw(st.booleans()) else ()
+
+
+@settings(max_examples=count(25, 2000))
+@given(reports())
+def test_no_number_of_a_published_report_follows_from_the_others(report):
+    lines, columns = report
+    rows = safe(lines, columns)
+    hidden_cells = {(place, column) for place, row in enumerate(rows) for column, value in enumerate(row.numbers) if value is None}
+    width = len(columns) + 1
+    equations = [{(place, column): 1 if column < width - 1 else -1 for column in range(width)} for place in range(len(rows)) if columns]
+    for group in (Group.CONSULTATIONS, Group.DOCUMENTS):
+        places = [place for place, row in enumerate(rows) if row.group is group]
+        equations += [{(place, column): -1 if place == places[0] else 1 for place in places} for column in range(width)]
+
+    assert worked_out(hidden_cells, equations) == set()
+    for row, same in zip(rows, whole(lines, columns), strict=True):
+        assert all(value in (None, number) for value, number in zip(row.numbers, same.numbers, strict=True))
+        assert all(value is None or value == 0 or value >= SMALLEST for value in row.numbers)
+
+
+@given(reports())
+@settings(max_examples=count(10, 500))
+def test_the_whole_report_adds_up(report):
+    lines, columns = report
+    rows = whole(lines, columns)
+
+    for group in (Group.CONSULTATIONS, Group.DOCUMENTS):
+        together, *inside = [row.numbers for row in rows if row.group is group]
+        assert together == tuple(map(sum, zip(*inside, strict=True)))
+    assert not columns or all(sum(row.numbers[:-1]) == row.total for row in rows)

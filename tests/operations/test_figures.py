@@ -14,6 +14,7 @@ from desktop.domain.errors import BadInput
 from desktop.domain.figures import Figure, Group, NoteMark, Source, Stretch, kind_of, lines, months, moved, period
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.powers import Power, PowerKind
 from desktop.domain.seals import Verdict, chain
 from desktop.domain.values import Value
 from desktop.operations.cases import open_case, remove_case
@@ -78,6 +79,8 @@ def _fill(vault, chance):
                 RegisterEntry(id=vault.new_id(), case=case.id, letter="x", number="1", archive_copy=chance.random() < 0.2,
                               approved_at=moment(), corrects=chance.choice(["", "", "x"]), removed_at=gone, title=chance.choice(titles),
                               handed_on=chance.choice([None, Day("2026-03"), Day("2026-05-20")])),
+                Power(id=vault.new_id(), case=case.id, kind=chance.choice(list(PowerKind)), spoilt=chance.random() < 0.2, removed_at=gone,
+                      made_on=chance.choice([None, Day("2026-04-XX"), Day.of(day)])),
                 make.deadline(case=case.id, due=day, kind=chance.choice(list(DeadlineKind)), occasion=chance.choice(list(Occasion)),
                               done_at=chance.choice(either), removed_at=gone),
             ]  # fmt: skip
@@ -138,7 +141,13 @@ def _told_date(value, _hers):
     return [("hearings", value["due"])] if is_hearing and value["done_at"] else []
 
 
-_TOLD = {"case": _told_case, "note": _told_note, "call": _told_call, "register": _told_entry, "deadline": _told_date}
+def _told_power(value, _hers):
+    made = value["made_on"]["text"].replace("XX", "01") if value["made_on"] else ""
+    code = {"agreement": "agreements", "order": "orders"}.get(value["kind"])
+    return [(code, made)] if code and made and not value["spoilt"] else []
+
+
+_TOLD = {"power": _told_power, "case": _told_case, "note": _told_note, "call": _told_call, "register": _told_entry, "deadline": _told_date}
 
 
 # --- one by one

@@ -44,7 +44,7 @@ def test_in_a_new_case_hits_come_while_she_types(session, shown, there, qtbot):
     page._fields["about"].setText("Королев П. И.")
 
     qtbot.waitUntil(page.alike.isVisible)
-    assert page.alike.head.text() == "About whom: 1 person may be the same"
+    assert page.alike.head.text() == "About whom. 1 person may be the same"
     assert files(page.alike) == [f"{there[0].pseudonym}: in whose interest"]
     assert "Королёв" not in page.alike.table.model_.data(page.alike.table.model_.index(0, 0))
     session.reveal_names()
@@ -141,7 +141,7 @@ def test_of_a_new_case_both_who_rings_and_of_whom_are_looked_for_and_the_answers
     page._fields["about"].setText("Korolev Petr")
     for panel, whose in ((page.caller_alike, "Who is calling"), (page.alike, "About whom")):
         panel.look()
-        assert panel.head.text() == f"{whose}: 1 person may be the same"
+        assert panel.head.text() == f"{whose}. 1 person may be the same"
         panel.same.click()
     page.alike.none_button.click()
     again = shown(NewCasePage(session))

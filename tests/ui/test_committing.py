@@ -26,7 +26,7 @@ from tests.ui.test_visitor import Shell
 # Primary buttons of a case that put nothing into it: they open a form, or answer about what is there.
 OPENERS = {
     "New document", "New note", "New event", "New person", "Close for good …", "Check", "Make the bundle", "He read it back",
-    "Photographed", "Print", "Print together", "These are right", "Do it now (Enter)",
+    "Photographed", "Print", "Print together", "These are right", "Do it now (Enter)", "Empty it from now on",
 }  # fmt: skip
 
 

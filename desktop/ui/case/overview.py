@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.agenda import Dated
@@ -17,6 +17,7 @@ from desktop.ui.case.agreement import AgreementPanel
 from desktop.ui.case.away import AwayPanel
 from desktop.ui.case.dates import DatesPanel, LatestPanel
 from desktop.ui.case.new_term import NewTerm
+from desktop.ui.case.peers import PeersPanel
 from desktop.ui.case.power_form import PowerForm
 from desktop.ui.case.powers import PowersPanel
 from desktop.ui.case.service import ServicePanel
@@ -38,6 +39,7 @@ class OverviewTab(QWidget):
     tab_asked = Signal(str, str)  # a tab, and what to open in it
     document_asked = Signal(str)  # a template to begin
     orders_asked = Signal()
+    case_asked = Signal(str)
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -67,7 +69,8 @@ class OverviewTab(QWidget):
                       _scrolled(self.task, _("Task")), _scrolled(self.power, _("Power"))):  # fmt: skip
             self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
-        left = _column(self.standing, self.away, self.dates, self.latest)
+        self.peers = PeersPanel(session, case_id, self.line)
+        left = _column(self.standing, self.away, self.dates, self.latest, self.peers)
         self._left = _scrolled(left, _("How it stands, dates, events"))
         # It scrolls up and down alone: on a small screen the page goes on to the right, and no field is cut.
         self._left.setMinimumWidth(left.minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width())
@@ -79,6 +82,7 @@ class OverviewTab(QWidget):
                 "L": partial(self.tab_asked.emit, "letters", ""),
                 "E": partial(self.tab_asked.emit, "timeline", ""),
                 "D": self.dates.take_focus,
+                "W": self.peers.turn,
             },
         )
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
@@ -93,6 +97,8 @@ class OverviewTab(QWidget):
         self.powers.power_opened.connect(self._open_power)
         self.powers.journal_asked.connect(self.orders_asked)
         self.power.closed.connect(self._close_right)
+        self.peers.case_asked.connect(self.case_asked)
+        self.peers.unfolded.connect(self._show_peers)
         session.changed.connect(self.show_case)
         self.show_case()
 
@@ -116,6 +122,10 @@ class OverviewTab(QWidget):
             panel.show_file(file)  # type: ignore[attr-defined]
         self.term.show_again()
         self.task.show_again()
+
+    def _show_peers(self) -> None:
+        # Its list has no place yet.
+        QTimer.singleShot(0, self, lambda: self._left.ensureWidgetVisible(self.peers.said))
 
     def _open_date(self, value: Dated) -> None:
         if isinstance(value, Task):

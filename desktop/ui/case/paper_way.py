@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from desktop.domain.attachments import Attachment, Passing
 from desktop.i18n import _
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.fields import TextLine, Typed, heading, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 SHOWN = 4
@@ -43,7 +43,8 @@ class PaperWay(QWidget):
         hint_of = _("post or role")
         self.gave, self.took = TextLine(_("Who gave it"), hint=hint_of), TextLine(_("Who took it"), hint=hint_of)
         self.day, self.remark = DayLine(_("When"), lambda: session.today), TextLine(_("Remark"))
-        self.add, self.remove, self.back = QPushButton(_("Add the step")), QPushButton(_("Remove")), QPushButton(_("Back"))
+        self.add = IntoFile(session, _("Add the step"))
+        self.remove, self.back = QPushButton(_("Remove")), QPushButton(_("Back"))
         self._lay_out()
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
@@ -54,7 +55,6 @@ class PaperWay(QWidget):
         Keys(self, {"Escape": self.closed.emit})
 
     def _lay_out(self) -> None:
-        set_role(self.add, "primary")
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for number, (text, field) in enumerate(
@@ -85,6 +85,7 @@ class PaperWay(QWidget):
     def show_paper(self, paper: Attachment | None) -> None:
         """Show the way of this paper; what is being typed for another one goes."""
         before, self._paper = self._paper, paper
+        self.add.aim(paper.case if paper else "")
         if before is not None and (paper is None or paper.id != before.id):
             self._empty()
         self.table.show_rows(paper.custody if paper else ())

@@ -93,7 +93,7 @@ class AlikePanel(QWidget):
         count = len(self._found)
         self.setVisible(bool(self._found))
         said = ngettext("{count} person may be the same", "{count} people may be the same", count).format(count=count)
-        self.head.setText(_("{whose}: {said}").format(whose=self._whose, said=said) if self._whose else said)
+        self.head.setText(_("{whose}. {said}").format(whose=self._whose, said=said) if self._whose else said)
         self.said.setText(ngettext("{count} match – later", "{count} matches – later", count).format(count=count))
         self.said.setVisible(beside)
         self.table.show_rows(() if beside else self._found)
