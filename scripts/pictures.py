@@ -166,6 +166,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     yield from chain(
         _caseload(window),
         _powers(window, first.id),
+        _sheets(window, first.id),
         _urgent(window),
         _people(window, first.id),
         _call(window),
@@ -400,6 +401,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     from dataclasses import replace
 
     from desktop.operations import figures
+    from desktop.operations.notes import add_note
 
     session = window.desk.session
     figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
@@ -423,6 +425,11 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     page._close_mine()
     page.to_publish.toggle()
     page.by_month.toggle()
+    note = add_note(session.vault, figures.source(session.vault).cases[0].id, "Звонила мать.")
+    notes = window.desk.open_case(note.case, "notes", note.id).notes
+    notes._ask_lock()
+    yield window, "case-notes-closing"
+    notes.lock_no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -639,6 +646,23 @@ def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     overview._close_right()
     desk.show_place("orders")
     yield window, "orders-full"
+
+
+def _sheets(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The sheet of questions from its beginning and further down, and the empty one on paper."""
+    overview = window.desk.open_case(case, "overview").overview
+    overview.show_sheet()
+    sheet = overview.sheet
+    sheet._area.verticalScrollBar().setValue(0)
+    yield window, "sheet"
+    sheet._area.ensureWidgetVisible(sheet._rows["answers"])
+    yield window, "sheet-story"
+    sheet._area.verticalScrollBar().setValue(sheet._area.verticalScrollBar().maximum())
+    yield window, "sheet-end"
+    sheet.print.click()
+    yield window, "sheet-paper"
+    overview.printed.closed.emit()
+    sheet.closed.emit()
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:
