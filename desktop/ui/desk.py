@@ -604,4 +604,5 @@ _TAB_OF = {
     "person": "people",
     "party": "people",
     "power": "overview",
+    "sheet": "overview",
 }
