@@ -1,11 +1,10 @@
 """What a deed on the list asks for, on one line between the head and the table: a name, a tag, a stage, a date, a yes."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import closing_words
 from desktop.domain.agenda import Matter
@@ -17,6 +16,7 @@ from desktop.ui import choices
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.tags_line import TagsLine
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -81,13 +81,13 @@ class NameForm(Form):
 
 
 class TagForm(Form):
-    """Asks for a tag; those there are complete what is typed. It is set, or taken away."""
+    """Asks for tags; those there are complete what is typed. They are set, or taken away."""
 
     taken = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("tag")
-        self.line = TextLine(_("Tag"), hint=_("a word of your own"))
+        self.line = TagsLine(session, _("Tag"))
         self.set, self.take = primary(_("Set the tag")), QPushButton(_("Take it away"))
         self.take.setAutoDefault(True)
         self._put(self.line, self.take, self.set, wide=self.line)
@@ -95,14 +95,6 @@ class TagForm(Form):
         self.set.clicked.connect(self.agreed)
         self.take.clicked.connect(self.taken)
         self.setFocusProxy(self.line)
-
-    def offer(self, tags: Sequence[str]) -> None:
-        """Complete what is typed to one of these."""
-        completer = QCompleter(list(tags), self.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        # In the line itself: a list of its own would be a window, which the keys of the lock do not reach.
-        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        self.line.setCompleter(completer)
 
     def texts(self) -> dict[str, str]:
         """What is typed here."""

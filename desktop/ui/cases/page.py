@@ -302,7 +302,7 @@ class CasesPage(Frame):
         elif deed == "print":
             self._print()
         else:
-            self.asked.ask(deed, self.table.ticked, self.listed.tags())
+            self.asked.ask(deed, self.table.ticked)
 
     def _copy(self) -> None:
         row, made = self.table.current(), list[Case]()
@@ -346,4 +346,4 @@ class CasesPage(Frame):
         """Put back what was being typed, and the ticks it was for."""
         known = {row.id for row in self.listed.rows}
         self.table.show_ticked(id_ for id_ in draft.fields.get("cases", "").split() if id_ in known)
-        self.asked.put_back(dict(draft.fields), self.listed.tags())
+        self.asked.put_back(dict(draft.fields))
