@@ -43,6 +43,11 @@ class Asked(Forms):
 
     # --- asking
 
+    def open_form(self, name: str) -> None:
+        """Ask, and forget what was said of the deed before."""
+        self._line.clear()
+        super().open_form(name)
+
     def ask(self, deed: str, cases: Sequence[str]) -> None:
         """Ask what a deed on these files needs."""
         self._cases = tuple(cases)

@@ -173,7 +173,9 @@ class CasesPage(Frame):
         self.asked.ask_new_tag(tag)
 
     def _on_escape(self) -> None:
-        if (less := self.listed.without_last()) is not None:
+        if self._forms and self._forms[0].form is not None:
+            self._forms[0].leave()
+        elif (less := self.listed.without_last()) is not None:
             self.choose(*less)
         elif self.table.ticked:
             self.table.show_ticked(())
