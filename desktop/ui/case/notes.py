@@ -12,12 +12,14 @@ from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations import journal
+from desktop.operations.figures import mark_of
 from desktop.operations.notes import add_addendum, keep_note, sign_off
 from desktop.operations.notes_print import note_pdf
 from desktop.storage import records
 from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.note_editor import NoteEditor
 from desktop.ui.committing import IntoFile
+from desktop.ui.figures.counted import CountedAs
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.empty import EmptyState
@@ -101,9 +103,12 @@ class NotesTab(QWidget):
         frame = QFrame()
         self.lock_yes, self.lock_no = IntoFile(self._session, _("Close for good"), self._case_id), QPushButton(_("Not yet"))
         self._lock_words.setWordWrap(True)
+        self.counted = CountedAs(self._session)
+        self.counted.listen_alone(frame)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._lock_words, 1)
+        row.addWidget(self.counted)
         row.addWidget(self.lock_no)
         row.addWidget(self.lock_yes)
         frame.hide()
@@ -235,12 +240,14 @@ class NotesTab(QWidget):
         if note is None or note.signed_at or not self.editor.save():
             return
         self._lock_words.setText(_("This locks the text, the times and what was explained, for good. Later there are only dated addenda."))
+        self.counted.show_kept(mark_of(self._session.vault, note).counted_as)
         self._lock.show()
         self.lock_yes.setFocus()
 
     def _sign_off(self) -> None:
         note = self.editor.note
         if note is not None and attempt(self.editor.line, lambda: sign_off(self._session.vault, note)):
+            self.counted.keep_for(note, self.editor.line)
             self._reopen(note)
             self.editor.line.say(_("Closed for good. Whatever comes later is added below, with its date."), "good")
 
