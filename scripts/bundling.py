@@ -12,8 +12,6 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-from PyInstaller.depend.bindepend import get_imports
-
 from scripts.licensing import PARTS, ROOT, Entry
 
 LIBERATION = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation", "/usr/share/fonts/liberation")
@@ -54,6 +52,10 @@ OF_THE_SCREEN = (
 # Pillow brings a copy of this small library of X11 that is laid out for pages of 2 MiB, nearly all of it zeros. The system's is the same.
 PADDED, SAME = "pillow.libs/libXau-", "libXau.so.6"
 
+# Debian's libdbus asks two things of libsystemd, and both only in a bus that systemd starts: which sockets it was given. Ours is no bus.
+# So a library of two functions that answer "none" stands for libsystemd, and for libgcrypt and others that only it needs (2.5 MB).
+ASKED_OF_SYSTEMD = ("sd_listen_fds", "sd_is_socket")
+
 # Found by PyInstaller, used by nobody here: they ask for a network, a compiler or another program.
 LEFT_OUT = [
     "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPrintSupport",
@@ -68,7 +70,7 @@ LEFT_OUT = [
 def wanted(binaries: Iterable[Entry]) -> list[Entry]:
     """Of the libraries that PyInstaller found, those that belong into the bundle, and what those need."""
     kept = [entry for entry in binaries if is_wanted(entry)]
-    needs = {goes: {name for name, _ in get_imports(source)} for goes, source, _ in kept}
+    needs = {goes: _needs(source) for goes, source, _ in kept}
     # A library of the system stays only if something that stays is linked to it.
     stays = {goes for goes, source, kind in kept if kind == "EXTENSION" or ROOT in Path(source).parents or goes in OPENED}
     waiting = sorted(stays)
@@ -78,6 +80,11 @@ def wanted(binaries: Iterable[Entry]) -> list[Entry]:
         stays |= found
         waiting += sorted(found)
     return sorted(entry for entry in kept if entry[0] in stays)
+
+
+def _needs(library: str) -> set[str]:
+    """What a library itself is linked to; PyInstaller would also tell what the system's own libraries need in turn."""
+    return set(re.findall(r"\(NEEDED\).+\[(.+)\]", _said("readelf", "--wide", "--dynamic", library)))
 
 
 def is_wanted(entry: Entry) -> bool:
@@ -175,6 +182,33 @@ def _small_icu(library: Path) -> Path:
     _said("as", "-o", str(folder / "data.o"), str(folder / "data.s"))
     _said("ld", "-shared", "-z", "noexecstack", "-soname", library.name, "-o", str(folder / library.name), str(folder / "data.o"))
     return folder / library.name
+
+
+def with_no_sockets(binaries: Iterable[Entry]) -> list[Entry]:
+    """The same libraries, but instead of libsystemd one that answers what libdbus asks, see `ASKED_OF_SYSTEMD`.
+
+    Raises LookupError where libdbus asks for more.
+    """
+    found = list(binaries)
+    dbus = next(source for goes, source, _ in found if goes == "libdbus-1.so.3")
+    asked = {line.split()[-1].partition("@")[0] for line in _said("nm", "-D", dbus).splitlines() if "@LIBSYSTEMD" in line}
+    if not asked <= {*ASKED_OF_SYSTEMD}:
+        raise LookupError(", ".join(sorted(asked)))
+    return [(goes, str(_no_sockets()) if goes == "libsystemd.so.0" else source, kind) for goes, source, kind in found]
+
+
+def _no_sockets() -> Path:
+    folder = PARTS / "ours"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    declared = "".join(f".globl {name}\n.type {name}, @function\n{name}:\n" for name in ASKED_OF_SYSTEMD)
+    (folder / "none.s").write_text(f'.text\n{declared}xorl %eax, %eax\nret\n.section .note.GNU-stack,"",@progbits\n')
+    (folder / "none.map").write_text("LIBSYSTEMD_209 { global: sd_*; local: *; };\n")
+    _said("as", "-o", str(folder / "none.o"), str(folder / "none.s"))
+    library = folder / "libsystemd.so.0"
+    _said("ld", "-shared", "-z", "noexecstack", "-soname", library.name, "--version-script", str(folder / "none.map"),
+          "-o", str(library), str(folder / "none.o"))  # fmt: skip
+    return library
 
 
 def _said(*command: str) -> str:

@@ -100,7 +100,7 @@ def listed(text: str) -> dict[str, set[str]]:
 
 
 def _part_of(source: Path) -> Part:
-    if source.is_relative_to(ROOT / "resources") or source.is_relative_to(ROOT / "desktop"):
+    if any(source.is_relative_to(folder) for folder in (ROOT / "resources", ROOT / "desktop", PARTS / "ours")):
         return _ourselves()
     if source.is_relative_to(PARTS):
         return _qt()

@@ -50,7 +50,8 @@ def _dumps(folder: Path, number: int, how: str) -> int:
 
 @pytest.mark.skipif(PATTERN.startswith(("|", "/")), reason="this kernel hands crashes to a program or a folder: NOT tested")
 def test_a_program_that_breaks_leaves_no_picture_of_its_memory(tmp_path: Path):
-    bare = sum(_dumps(tmp_path, number, "bare") for number in SIGNALS)
+    # A busy kernel now and then writes none; one of three shows that this signal would leave one here.
+    bare = sum(any(_dumps(tmp_path, number, "bare") for _attempt in range(3)) for number in SIGNALS)
 
     hardened = sum(_dumps(tmp_path, number, "hardened") for _death in range(DEATHS) for number in SIGNALS)
 
