@@ -24,6 +24,7 @@ from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
@@ -46,6 +47,7 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
+    "note-template": NoteTemplate,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})

@@ -152,6 +152,7 @@ class Desk(QWidget):
             except CaseFileError as error:
                 self._status.say(words.explain(error))
                 return None
+            page.place_asked.connect(self.show_place)
             self._open[case_id] = page
             self._stack.addWidget(page)
             self._close_surplus(case_id)
@@ -238,6 +239,7 @@ class Desk(QWidget):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+W", self._close_case),
+            ("Ctrl+Shift+F", partial(self.show_place, "sheet-check")),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
@@ -507,6 +509,7 @@ _PAGES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "sheet-check": N_("Check a sheet"),
 }
 _TAB_OF = {
     "letter": "letters",

@@ -32,6 +32,7 @@ class Places:
             "today": self._today, "calls": self._calls, "cases": self._cases, "new-case": self._new_case, "register": self._register,
             "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups, "transfers": self._transfers,
             "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
+            "sheet-check": self._sheet_check,
         }  # fmt: skip
 
     def _to(self, place: str) -> Callable[[], object]:
@@ -39,6 +40,9 @@ class Places:
 
     def _letter(self, case: str, letter: str) -> None:
         self.open_case(case, "letters", letter)
+
+    def _note(self, case: str, note: str) -> None:
+        self.open_case(case, "notes", note)
 
     def _today(self) -> QWidget:
         from desktop.ui.today.page import TodayPage
@@ -132,6 +136,14 @@ class Places:
         from desktop.ui.keys import KeysPage
 
         return KeysPage()
+
+    def _sheet_check(self) -> QWidget:
+        from desktop.ui.sheets.page import CheckSheetPage
+
+        page = CheckSheetPage(self.session)
+        page.note_chosen.connect(self._note)
+        page.left.connect(self.back)
+        return page
 
     def _recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage

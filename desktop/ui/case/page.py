@@ -3,6 +3,7 @@
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -43,6 +44,8 @@ class Tab(Protocol):
 
 class CasePage(QWidget):
     """One case. Whatever is typed and not yet saved in any tab is in its draft."""
+
+    place_asked = Signal(str)  # another page of the desk
 
     def __init__(self, session: Session, case_id: str, tab: str = "overview") -> None:
         super().__init__()
@@ -97,7 +100,10 @@ class CasePage(QWidget):
     @cached_property
     def notes(self) -> NotesTab:
         """The notes."""
-        return self._put("notes", NotesTab(self._session, self.case_id))
+        tab = NotesTab(self._session, self.case_id)
+        tab.letter_asked.connect(partial(self.show_tab, "letters"))
+        tab.check_asked.connect(partial(self.place_asked.emit, "sheet-check"))
+        return self._put("notes", tab)
 
     @cached_property
     def papers(self) -> PapersTab:

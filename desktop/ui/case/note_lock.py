@@ -1,0 +1,45 @@
+"""Closing a note for good: what it locks is said on a strip below, with the pseudonym on the button."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from desktop.i18n import _
+from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.tones import set_role
+
+
+class LockStrip(QFrame):
+    """Hidden until it is asked. Enter on the button closes the note, Escape leaves it open."""
+
+    agreed = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.yes, self.no = QPushButton(), QPushButton(_("Not yet"))
+        set_role(self.yes, "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        self.yes.clicked.connect(self.agreed)
+        self.no.clicked.connect(self._leave)
+        Keys(self, {"Escape": self._leave})
+        self.hide()
+
+    def ask(self, pseudonym: str) -> None:
+        """Say what is locked, and in whose file."""
+        self.words.setText(_(
+            "This locks the text, the times, what was explained and under which law, for good: no change, no move, no removal. "
+            "Later there are only dated addenda. The sheet gets a fingerprint."
+        ))  # fmt: skip
+        self.yes.setText(_("Close for good — {pseudonym}").format(pseudonym=pseudonym))
+        self.show()
+        self.yes.setFocus()
+
+    def _leave(self) -> None:
+        self.hide()
+        self.closed.emit()
