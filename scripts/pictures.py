@@ -167,14 +167,11 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
 
 
 def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """A note that is written, with its strips, its versions, the advice for others, several on paper; and a sheet that is checked."""
+    """A note that is written, with its strips, its templates and its versions."""
     from dataclasses import replace
     from datetime import timedelta
 
-    from desktop.domain import fingerprints, seals
-    from desktop.domain.notes import Note
-    from desktop.operations.notes import add_addendum, keep_note, sign_off
-    from desktop.storage import records
+    from desktop.operations.notes import keep_note
 
     desk, vault = window.desk, window.desk.session.vault
     tab = desk.open_case(case, "notes").notes
@@ -201,7 +198,7 @@ def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.steps._leave()
     tab._ask_for_template()
     yield window, "note-templates"
-    tab.templates._leave()
+    tab._back_to_note()
     tab._ask_lock()
     yield window, "note-lock"
     tab.lock.no.click()
@@ -210,6 +207,18 @@ def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.versions._ask_to_forget()
     yield window, "note-versions-forget"
     tab._back_to_note()
+    yield from _note_goes_out(window, tab, note)
+    vault._ground = replace(vault._ground, now=lambda: DAY)
+
+
+def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]]:
+    """Its advice for others, closed, several on paper, and a sheet that is checked."""
+    from desktop.domain import fingerprints, seals
+    from desktop.domain.notes import Note
+    from desktop.operations.notes import add_addendum, sign_off
+    from desktop.storage import records
+
+    desk, vault = window.desk, window.desk.session.vault
     tab._show_carrying()
     yield window, "note-carry"
     tab.carrying.table.show_ticked([row.id for row in tab.carrying.table.model_.rows[:2]])
@@ -233,7 +242,6 @@ def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
     page._start()
     yield window, "sheet-near"
-    vault._ground = replace(vault._ground, now=lambda: DAY)
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

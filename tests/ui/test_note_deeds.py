@@ -200,6 +200,7 @@ def test_a_template_is_put_in_kept_and_taken_away(tab, vault):
     tab.templates.table.chosen.emit(tab.templates.table.model_.rows[0])
     assert "where he is now" in tab.editor.blocks["facts"].toPlainText()
 
+    assert tab._stack.currentWidget() is tab._desk
     tab._ask_for_template()
     tab.templates.title.setText("Mine")
     tab.templates.keep.click()

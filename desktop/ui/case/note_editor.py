@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain import fingerprints
+from desktop.domain import fingerprints, markup
 from desktop.domain.notes import BLOCKS, Addendum, Note, Seal
 from desktop.i18n import _
 from desktop.operations.notes import keep_note
@@ -16,12 +16,12 @@ from desktop.ui.case.note_norms import NormsField
 from desktop.ui.case.note_side import NoteSide
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import heading
+from desktop.ui.parts.fields import heading, paragraph
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.marked import MarkedEdit
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.short_button import ShortButton
-from desktop.ui.parts.tones import quiet
 from desktop.ui.session import Session
 
 OUTLINE, SIDE, MEASURE = 200, 262, 700
@@ -50,22 +50,20 @@ class NoteEditor(QWidget):
         self.fields = {"facts": note_fields.of_the_story(), "decision": note_fields.of_the_decision()}
         self.retold = QCheckBox(_("He retold it in his own words"))
         self.side = NoteSide(session)
-        self._signed = quiet(_long_label())
+        self._signed = paragraph("")
         self._outline = {block: ShortButton("") for block in BLOCKS}
         self._scroll = QScrollArea()
         self._lay_out()
         self._listen()
 
     def _lay_out(self) -> None:
-        outline = QVBoxLayout()
-        outline.setSpacing(0)
-        for button in self._outline.values():
-            outline.addWidget(button)
-        outline.addStretch(1)
-        left = QWidget()
+        left = Scrolled(*self._outline.values(), spacing=0)
         left.setFixedWidth(OUTLINE)
-        left.setLayout(outline)
-        self._scroll.setWidget(self._sheet())
+        left.setAccessibleName(_("Blocks of the note"))
+        sheet = self._sheet()
+        self._scroll.setWidget(sheet)
+        # A window too narrow for it scrolls as a whole: fields must not be cut at their right.
+        self._scroll.setMinimumWidth(min(MEASURE, sheet.minimumSizeHint().width()) + 12)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName(_("Note"))
@@ -97,6 +95,7 @@ class NoteEditor(QWidget):
             column.addWidget(edit)
             if block == "understanding":
                 column.addWidget(self.retold)
+        column.addSpacing(6)
         column.addWidget(self._signed)
         column.addStretch(1)
         return sheet
@@ -138,6 +137,7 @@ class NoteEditor(QWidget):
             edit.setPlainText(note.blocks.get(block, ""))
             edit.mark_saved()
             edit.setReadOnly(closed)
+            edit.setPlaceholderText("" if closed else note_words.block_question(block))
         self.retold.setChecked(note.retold)
         self.retold.setEnabled(not closed)
         self.head.show_note(note)
@@ -220,18 +220,10 @@ class NoteEditor(QWidget):
         self.go_to(order[max(0, min(len(order) - 1, now + by))])
 
 
-def _long_label() -> QLabel:
-    words = QLabel()
-    words.setWordWrap(True)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return words
-
-
 def _sealed(seal: Seal) -> str:
     return _("Fingerprint: {letters}").format(letters=fingerprints.fingerprint(seal.digest))
 
 
 def _added(addendum: Addendum) -> str:
-    said = _("Added {when}: {text}").format(when=moment_words(addendum.at), text=addendum.text)
+    said = _("Added {when}: {text}").format(when=moment_words(addendum.at), text=markup.plain(addendum.text))
     return f"{said}\n{_sealed(addendum.seal)}" if addendum.seal else said

@@ -30,6 +30,7 @@ class BlockFields(QWidget):
             grid.addWidget(label(field.accessibleName(), field), number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
             if isinstance(field, Choice):
+                field.setMinimumContentsLength(note_words.LONGEST_CHOICE)
                 field.chosen.connect(lambda _code: self.changed.emit())
             else:
                 field.committed.connect(lambda _text: self.changed.emit())
@@ -68,7 +69,7 @@ def of_the_decision() -> BlockFields:
     return BlockFields({
         "decided_on": TextLine(_("Decided on"), hint="14.5.2026"),
         "decision_changed": Choice(_("Changed his mind"), note_words.yes_no()),
-        "decision_reference": TextLine(_("Where it is written"), hint=_("a message, a signed sheet")),
+        "decision_reference": TextLine(_("Where it is written"), hint=_("a message, a sheet")),
         "advice_refused": Choice(_("Refused the advice"), note_words.yes_no()),
     })  # fmt: skip
 

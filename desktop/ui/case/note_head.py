@@ -31,7 +31,7 @@ class NoteHead(QWidget):
         self.free = Choice(_("Free to speak?"), note_words.yes_no())
         self.pro_bono = Choice(_("Free of charge"), note_words.yes_no())
         self.lines = {
-            "place": TextLine(_("Where"), hint=_("where you spoke; never where he is")),
+            "place": TextLine(_("Where"), hint=_("where you spoke")),
             "present": TextLine(_("Present"), hint=_("roles, not names")),
             "identity_checked": TextLine(_("How it was checked who he is"), hint=_("code word, military ID")),
             "interpreter": TextLine(_("Interpreter")),
@@ -39,6 +39,7 @@ class NoteHead(QWidget):
         self._lay_out()
         self.clock.clicked.connect(self.stamp_time)
         for choice in (self.channel, self.alone, self.free, self.pro_bono):
+            choice.setMinimumContentsLength(note_words.LONGEST_CHOICE)
             choice.chosen.connect(lambda _code: self.changed.emit())
         for line in (self.began, self.ended, *self.lines.values()):
             line.committed.connect(lambda _text: self.changed.emit())
@@ -57,8 +58,8 @@ class NoteHead(QWidget):
             grid.addWidget(label(text, field), number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
         grid.addWidget(self.clock, 5, 3)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(quiet(self.title))

@@ -24,7 +24,7 @@ from desktop.ui.parts.table import ROW_HEIGHT
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.session import Session
 
-_SIDE, _LINES = 330, 7
+_SIDE, _LINES = 330, 5
 
 
 class NoteSheet(QWidget):

@@ -3,6 +3,8 @@
 from desktop.domain.notes import Note
 from desktop.i18n import N_, _
 
+LONGEST_CHOICE = 14  # letters of a choice that are to be seen
+
 _BLOCKS = {
     "facts": (N_("Story"), N_("What happened, in his words? What did he see himself, what was he told?")),
     "papers_seen": (N_("Papers seen"), N_("Which papers were shown, which were copied?")),

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
@@ -23,7 +23,7 @@ from desktop.ui.case.note_list import NoteList
 from desktop.ui.case.note_lock import LockStrip
 from desktop.ui.case.note_sheet import NoteSheet
 from desktop.ui.case.note_step import StepStrip
-from desktop.ui.case.note_template_strip import TemplateStrip
+from desktop.ui.case.note_templates import NoteTemplatesPage
 from desktop.ui.case.note_versions import VersionsPage
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
@@ -31,7 +31,7 @@ from desktop.ui.parts.marked import MarkedEdit
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-P = TypeVar("P", NoteSheet, VersionsPage, CarryPage)
+P = TypeVar("P", NoteSheet, VersionsPage, NoteTemplatesPage, CarryPage)
 
 
 class NotesTab(QWidget):
@@ -46,7 +46,7 @@ class NotesTab(QWidget):
         self.list = NoteList(session)
         self.line, self.table = self.list.line, self.list.table
         self.editor = NoteEditor(session)
-        self.back, self.more = QPushButton(_("All notes")), QToolButton()
+        self.back, self.more = QPushButton(_("All notes")), QPushButton(_("More"))
         self.sheet_button, self.close_button = QPushButton(_("Print …")), QPushButton(_("Close for good …"))
         self.addendum = MarkedEdit(_("Addendum"), _("What is added, dated today. The note above stays as it was."), lines=2)
         self.add_button = QPushButton(_("Add"))
@@ -54,7 +54,6 @@ class NotesTab(QWidget):
         self._stack = QStackedWidget()
         self.moving = MoveStrip(session, case_id, self.line)
         self.steps = StepStrip(session, case_id, self.editor.line)
-        self.templates = TemplateStrip(session, self.editor.line)
         self._lay_out()
         self._listen()
         self.show_case()
@@ -65,7 +64,7 @@ class NotesTab(QWidget):
         self._stack.addWidget(self.list)
         self._added = _row(self.addendum, self.add_button)
         self._foot = _row(self.back, self.more, None, self.sheet_button, self.close_button)
-        self._desk = _page(self.editor, self._added, self.lock, self.steps, self.templates, self._foot)
+        self._desk = _page(self.editor, self._added, self.lock, self.steps, self._foot)
         self._stack.addWidget(self._desk)
         set_role(self.close_button, "primary")
         self._fill_menu()
@@ -89,6 +88,13 @@ class NotesTab(QWidget):
         return page
 
     @cached_property
+    def templates(self) -> NoteTemplatesPage:
+        """What a note may begin with."""
+        page = self._put(NoteTemplatesPage(self._session))
+        page.chosen.connect(self._put_template)
+        return page
+
+    @cached_property
     def carrying(self) -> CarryPage:
         """The advice for others."""
         return self._put(CarryPage(self._session, self._case_id))
@@ -104,9 +110,7 @@ class NotesTab(QWidget):
         return self._stack.currentWidget() is self.list
 
     def _fill_menu(self) -> None:
-        self.more.setText(_("More ▾"))
         self.more.setAccessibleName(_("More that can be done with the note"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         for words, keys, deed in self._deeds:
             action = menu.addAction(f"{words}\t{keys}" if keys else words)
@@ -136,14 +140,13 @@ class NotesTab(QWidget):
         self.editor.sign_off_asked.connect(lambda _note: self._ask_lock())
         self.editor.step_asked.connect(self._ask_for_step)
         self.steps.made.connect(self.editor.write_behind_step)
-        self.templates.chosen.connect(self._put_template)
         self.lock.agreed.connect(self._sign_off)
         self.add_button.clicked.connect(self._add)
         Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet, "Ctrl+H": self._show_versions,
                           "Ctrl+Shift+T": self._ask_for_template})  # fmt: skip
         Keys(self, {"Ctrl+M": self._ask_to_move})
         self.moving.moved.connect(self._let_go)
-        for part in (self.moving, self.lock, self.steps, self.templates):
+        for part in (self.moving, self.lock, self.steps):
             part.closed.connect(self.take_focus)
         self._session.changed.connect(self.show_case)
 
@@ -210,7 +213,7 @@ class NotesTab(QWidget):
         note = records.get(self._session.vault, Note, note_id)
         others = [other for other in self.table.model_.rows if other.written_at < note.written_at]
         self.editor.show_note(note, max(others, key=lambda other: other.written_at, default=None))
-        for part in (self.lock, self.steps, self.templates):
+        for part in (self.lock, self.steps):
             part.hide()
         self.close_button.setVisible(not note.signed_at)
         self._added.setVisible(bool(note.signed_at))
@@ -275,19 +278,19 @@ class NotesTab(QWidget):
 
     def _ask_for_step(self, text: str) -> None:
         if self.editor.note and self.editor.save():
-            self.templates.hide()
             self.steps.ask(self.editor.note.id, text)
 
     def _ask_for_template(self) -> None:
         if self.editor.note and self.editor.save():
-            self.steps.hide()
-            self.templates.ask(self.editor.note)
+            self._stack.setCurrentWidget(self.templates)
+            self.templates.open_note(self.editor.note)
+            self.templates.table.setFocus()
 
     def _put_template(self, blocks: dict[str, str]) -> None:
         note = self.editor.note
         if note is not None and attempt(self.editor.line, lambda: keep_note(self._session.vault, begun_with(note, blocks))):
             self._show_note(note.id)
-            self.editor.take_focus()
+            self._back_to_note()
 
     def _show_sheet(self) -> None:
         note = self.editor.note

@@ -15,7 +15,7 @@ from desktop.operations.signed_notes import Answer, Found, check_sheet
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import TextLine, heading, hint
+from desktop.ui.parts.fields import TextLine, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line, Tone
 from desktop.ui.parts.middle import set_in_the_middle
@@ -83,8 +83,6 @@ class CheckSheetPage(QWidget):
         column.addWidget(self.letters)
         column.addWidget(self.said)
         column.addWidget(self.more)
-        self._near_title = heading(_("Nearest"))
-        column.addWidget(self._near_title)
         column.addWidget(self.near)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -146,11 +144,10 @@ class CheckSheetPage(QWidget):
         answer = self._answer
         near = [found for found in answer.near if self._session.shows(found.case.id)] if answer else []
         self.near.show_rows(near[:_NEAR])
-        for part in (self.near, self._near_title):
-            part.setVisible(bool(near))
+        self.near.setVisible(bool(near))
         self.open.setVisible(bool(answer and answer.found and self._session.shows(answer.found.case.id)))
         self.check.setVisible(not self.open.isVisibleTo(self))
-        self.more.setText("")
+        self.more.hide()
         if answer is None:
             self.said.clear()
             return
@@ -158,6 +155,7 @@ class CheckSheetPage(QWidget):
         if answer.found and self._session.shows(answer.found.case.id):
             self.more.setText(_("Number {place} of {total} that were signed in this file.").format(
                 place=answer.found.place, total=answer.found.total))  # fmt: skip
+            self.more.show()
 
     def _told(self, answer: Answer, has_near: bool) -> tuple[str, Tone]:
         found = answer.found

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import BLOCKS, Note
@@ -17,22 +17,20 @@ from desktop.ui.parts.fields import TextLine, heading, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-SHOWN = 5
 
-
-class TemplateStrip(QWidget):
-    """Hidden until it is asked for. Enter puts the template into the note, Del takes one of hers away, Escape closes."""
+class NoteTemplatesPage(QWidget):
+    """Enter puts the template into the note, Del takes one of hers away, Escape goes back to the note."""
 
     chosen = Signal(object)  # the texts by block
     closed = Signal()
 
-    def __init__(self, session: Session, line: Line) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._line = session, line
+        self._session = session
         self._note: Note | None = None
         self.table = Table(
             (
@@ -42,44 +40,50 @@ class TemplateStrip(QWidget):
             ),
             _("Note templates"),
         )
-        self.table.horizontalHeader().hide()
-        self.table.setFixedHeight(SHOWN * ROW_HEIGHT + 2)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        for part, least in ((self.table, 120), (self.text, 60)):
+            # What is longer scrolls inside; it must not make the window higher than a small screen.
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            part.setMinimumHeight(least)
+        self.text.setAccessibleName(_("What the template puts in"))
+        self.line = Line(lines=2, name=_("Message"))
         self.title = TextLine(_("Title of the template"), hint=_("title; an old one is changed by it"))
-        self.keep, self.remove = QPushButton(_("Keep this note as a template")), QPushButton(_("Take mine away"))
-        self.back, self.take = QPushButton(_("Close")), QPushButton(_("Put into the note"))
+        self.keep, self.remove = QPushButton(_("Keep this note as a template")), QPushButton(_("Take my template away"))
+        self.back, self.take = QPushButton(_("Back to the note")), QPushButton(_("Put into the note"))
         set_role(self.take, "primary")
-        row = QHBoxLayout()
-        row.addWidget(self.title, 1)
-        row.addWidget(self.keep)
-        row.addWidget(self.remove)
-        row.addStretch(1)
-        row.addWidget(self.back)
-        row.addWidget(self.take)
+        keeping, foot = QHBoxLayout(), QHBoxLayout()
+        keeping.addWidget(self.title, 1)
+        keeping.addWidget(self.keep)
+        foot.addWidget(self.back)
+        foot.addWidget(self.remove)
+        foot.addStretch(1)
+        foot.addWidget(self.take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(_("Note templates")))
-        column.addWidget(self.table)
-        column.addLayout(row)
+        column.addWidget(self.table, 3)
+        column.addWidget(self.text, 2)
         column.addWidget(hint(_("A template goes below what is written. What you keep is offered in every file: it may name nobody.")))
+        column.addLayout(keeping)
+        column.addWidget(self.line)
+        column.addLayout(foot)
         self.table.chosen.connect(self._take)
         self.table.current_changed.connect(self._on_current)
         self.take.clicked.connect(lambda: self._take(self.table.current()))
         self.keep.clicked.connect(self._keep)
         self.remove.clicked.connect(self._remove)
-        self.back.clicked.connect(self._leave)
-        Keys(self, {"Escape": self._leave})
+        self.back.clicked.connect(self.closed)
+        Keys(self, {"Escape": self.closed.emit})
         Keys(self.title, {"Return": self._keep})
         Keys(self.table, {"Del": self._remove})
-        self.hide()
 
-    def ask(self, note: Note) -> None:
+    def open_note(self, note: Note) -> None:
         """Show the templates for this note."""
         self._note = note
+        self.line.clear()
         self._show()
         self.take.setEnabled(not note.signed_at)
-        self.show()
-        self.table.setFocus()
 
     def _show(self) -> None:
         self.table.show_rows(offered(self._session.vault, language()))
@@ -87,10 +91,11 @@ class TemplateStrip(QWidget):
     def _on_current(self, each: Offered | None) -> None:
         self.remove.setEnabled(each is not None and bool(each.entry))
         self.title.put_back(each.title if each is not None and each.entry else "")
+        blocks = each.blocks if each is not None else {}
+        self.text.setPlainText("\n\n".join(f"{note_words.block_title(block)}\n{blocks[block]}" for block in BLOCKS if block in blocks))
 
     def _take(self, each: Offered | None) -> None:
         if each is not None and self.take.isEnabled():
-            self.hide()
             self.chosen.emit(dict(each.blocks))
 
     def _keep(self) -> None:
@@ -104,9 +109,9 @@ class TemplateStrip(QWidget):
             before = known or replace(new, removed_at=vault.now().isoformat())
             self._session.change(_("Note template"), before, new, partial(keep_template, vault))
 
-        if attempt(self._line, keep):
+        if attempt(self.line, keep):
             self._show()
-            self._line.say(_("Kept as a template. Ctrl+Z takes it back."), "good")
+            self.line.say(_("Kept as a template. Ctrl+Z takes it back."), "good")
 
     def _remove(self) -> None:
         vault, each = self._session.vault, self.table.current()
@@ -114,13 +119,9 @@ class TemplateStrip(QWidget):
             return
         known = records.get(vault, NoteTemplate, each.entry)
         gone = replace(known, removed_at=vault.now().isoformat())
-        if attempt(self._line, lambda: self._session.change(_("Note template"), known, gone, partial(keep_template, vault))):
+        if attempt(self.line, lambda: self._session.change(_("Note template"), known, gone, partial(keep_template, vault))):
             self._show()
-            self._line.say(_("Taken away. Ctrl+Z brings it back."))
-
-    def _leave(self) -> None:
-        self.hide()
-        self.closed.emit()
+            self.line.say(_("Taken away. Ctrl+Z brings it back."))
 
 
 def _whose(each: Offered) -> str:
