@@ -17,6 +17,10 @@ def main() -> int:
         from desktop.storage import apart
 
         return apart.run_child()
+    if arguments == ["drawing-child"]:
+        from desktop.documents import drawing_child
+
+        return drawing_child.run_child()
     if _is_for_the_window(arguments):
         from desktop import app
 

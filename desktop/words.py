@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop import input_words, template_words
+from desktop import input_words, paper_words, template_words
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
@@ -58,6 +58,10 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.AlreadyApproved: N_("This document was approved, so its text stays as it is: make a corrected version of it instead."),
     errors.NotForSeveral: N_("A text that refuses, or is past its time, is never made for several at once: write it in his own file."),
     errors.ArchiveOnly: N_("This text is past its time: it is kept as a marked copy for the file and has no copy to be registered."),
+    errors.CaseHeld: N_("The case stands under a hold, so nothing of it goes for good: end the hold first."),
+    errors.CaseShared: N_("A file that came holds this case beside others: decide on those, and put that file away first."),
+    errors.StillNamed: N_("A file or a draft still names this, so it does not go for good: take it out there first."),
+    errors.CaseOpen: N_("The case is open: close it first, then it can be destroyed."),
 }
 
 
@@ -190,6 +194,7 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
     errors.BackupDamaged: _backup_damaged,
     errors.PrintFailed: _print_failed,
     errors.TemplateBroken: _template_broken,
+    errors.PaperNotShown: paper_words.not_shown,
     errors.NotReady: _not_ready,
     errors.FileTooNew: _file_too_new,
     errors.NotEnoughMemory: _not_enough_memory,
@@ -311,6 +316,7 @@ _KINDS: Mapping[str, str] = {
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
     "task": N_("tasks"),
+    "note-mark": N_("marks of notes for the report"),
     "letter": N_("letters"),
     "register": N_("register entries"),
     "note": N_("notes"),
@@ -329,6 +335,7 @@ _KINDS: Mapping[str, str] = {
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
     "note-template": N_("note templates of yours"),
+    "case-view": N_("views of the list of cases"),
 }
 
 

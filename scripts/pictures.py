@@ -146,13 +146,14 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_templates(window), _backups(window), _ways(window, settings), _danger(window, settings), _register(window))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
     desk._pages["recovery"]._panel._make()
     yield window, "recovery-words"
     first = min(cases.rows(desk.session.vault), key=lambda row: row.pseudonym not in {"Клён", "Maple"})
-    for tab in ("overview", "timeline", "letters", "notes", "papers", "people"):
+    for tab in ("overview", "timeline", "letters", "notes", "papers", "people", "lists"):
         desk.open_case(first.id, tab)
         yield window, f"case-{tab}"
     # A document in the making, a note, a paper and a person, opened.
@@ -162,7 +163,17 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
-    yield from chain(_note_deeds(window, first.id), _call(window), _sheet(window))
+    yield from chain(
+        _note_deeds(window, first.id),
+        _caseload(window),
+        _powers(window, first.id),
+        _urgent(window),
+        _people(window, first.id),
+        _call(window),
+        _sheet(window),
+        _papers(window, first.id),
+        _closing(window, first.id),
+    )
     window.close()
 
 
@@ -244,6 +255,337 @@ def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]
     yield window, "sheet-near"
 
 
+def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
+    """The list of cases narrowed, options and columns open, views, files ticked, what a deed asks for, and the sheets."""
+    from desktop.domain.caseload import Axis
+    from desktop.ui.cases.said import with_chosen
+
+    page = window.desk.show_place("cases")
+    page._show_options(Axis.STAGE)
+    yield window, "cases-options"
+    page.drop.leave()
+    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
+    page._choose(Axis.STAGE, wanted)
+    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    yield window, "cases-narrowed"
+    page._ask_view()
+    page.asked.form.line.setText("30")
+    yield window, "cases-view-name"
+    page.asked._keep_view()
+    page._show_views()
+    yield window, "cases-views"
+    page.drop.leave()
+    page._on_escape()
+    page._on_escape()
+    page._show_columns()
+    page.drop.inside.table.show_ticked((*page.drop.inside.table.ticked, "tags"))
+    yield window, "cases-columns"
+    page.drop.leave()
+    for _row in range(3):
+        page.table._tick_and_go(1)
+    for deed in ("tag", "standing", "date", "close"):
+        page._on_deed(deed)
+        yield window, f"cases-{deed}"
+        page.asked.leave()
+    page.asked._bulk.tag(page.table.ticked, "30")
+    yield window, "cases-changed"
+    page._print()
+    yield window, "cases-print"
+    page.printed.closed.emit()
+    page._on_deed("untick")
+
+
+def _people(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The address book: a man in three files, and somebody like him; then the units."""
+    from desktop.storage import people
+
+    desk = window.desk
+    _one_in_three_files(desk.session, case)
+    party, man = people.of_case(desk.session.vault, case)[0]
+    page = desk.show_place("people")
+    page.people.show_subject(man.id)
+    page.people.form.alike.look()
+    yield window, "people-card"
+    desk.session.reveal_names()
+    page.people.words.setText(man.surname)
+    page.people.read()
+    yield window, "people-revealed"
+    desk.session.hide_names()
+    page.people.words.setText("нет такого")
+    page.people.read()
+    yield window, "people-nobody"
+    page.people.words.clear()
+    page.people.new_person()
+    yield window, "people-new"
+    page.people._close()
+    yield from _units(window, page, case)
+    tab = desk.open_case(case, "people", party.id).people
+    tab.form._on_role(tab.form.role.code)
+    yield window, "case-people-sides"
+    _two_under_pressure(desk.session, case)
+    overview = desk.open_case(case, "overview").overview
+    overview.peers.turn()
+    yield window, "case-peers"
+    new = desk.show_place("new-case")
+    new._fields["called_by"].setText("мать, Ясенева А.")
+    new._fields["about"].setText(f"сын, {man.surname} {man.name}")
+    for panel in (new.caller_alike, new.alike):
+        panel.look()
+    new.alike.same.click()
+    new.alike.none_button.click()
+    yield window, "new-case-alike"
+    new._clear()
+    desk._search.setText(man.surname[:-1] + "ов")
+    desk._search.setFocus()
+    desk._search.search_now()
+    desk._search.look_for_alike()
+    yield window, "search-alike"
+    desk._search.clear()
+    desk._search._found.hide()
+    desk.open_case(case, "people")
+    desk.on_visitor()
+    desk.show_place("people")
+    yield window, "people-visitor"
+    desk.on_visitor()
+
+
+def _one_in_three_files(session: Any, case: str) -> None:
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.people import Party, Role
+    from desktop.domain.units import Office, Unit
+    from desktop.operations.people import keep_party, keep_person
+    from desktop.operations.units import keep_unit
+    from desktop.storage import people, records
+
+    vault = session.vault
+    man = people.of_case(vault, case)[0][1]
+    others = [each.id for each in records.every(vault, Case) if each.id != case][:2]
+    for other, role in zip(others, (Role.COMMANDER, Role.WITNESS), strict=True):
+        keep_party(vault, Party(id=vault.new_id(), case=other, person=man.id, role=role))
+    keep_person(vault, replace(man, id=vault.new_id(), aliases=(), phones=()))
+    unit = records.get(vault, Unit, records.get(vault, Case, case).unit)
+    last = Office(person=man.id, post="врио командира", since=Day("2022-01"), until=Day("2022-03-14"))
+    keep_unit(vault, replace(unit, commanders=(last, *unit.commanders), superior="00000"))
+    session.changed.emit()
+
+
+def _two_under_pressure(session: Any, case: str) -> None:
+    from desktop.domain.cases import Case
+    from desktop.domain.days import Day
+    from desktop.domain.events import Event, EventKind
+    from desktop.operations.events import keep_event
+    from desktop.storage import cases, records
+
+    vault = session.vault
+    other = next(row.id for row in cases.of_unit(vault, records.get(vault, Case, case).unit) if row.id != case)
+    for each in (case, other):
+        keep_event(vault, Event(id=vault.new_id(), case=each, kind=EventKind.PHONE_TAKEN, day=Day("2022-04-11")))
+    session.changed.emit()
+
+
+def _units(window: Any, page: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The units: the list, one with two commanders, a new one of them."""
+    from desktop.domain.cases import Case
+    from desktop.storage import records
+
+    page.show_tab("units")
+    yield window, "units"
+    page.show_tab("units", records.get(window.desk.session.vault, Case, case).unit)
+    page.units.card.commanders.day.line.setText("1.2.2022")
+    page.units.card.commanders.day.line._commit()
+    yield window, "units-card"
+    page.units._right.widget(0).verticalScrollBar().setValue(10_000)
+    yield window, "units-card-below"
+    page.units._new_commander()
+    yield window, "units-commander"
+    page.units._back_to_unit()
+
+
+def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
+    """The agenda of a day and a month, a new date, the files that have none, one being given a date, and the sheets."""
+    from datetime import date
+
+    from desktop.domain.deadlines import Deadline, DeadlineKind, Every, Occasion
+    from desktop.operations.deadlines import keep_deadline
+    from desktop.operations.tasks import add_task
+    from desktop.storage import cases
+
+    page, vault = window.desk.show_place("agenda"), window.desk.session.vault
+    first = cases.rows(vault)[0]
+    for title, due, case in (("Оплатить взносы в палату", date(2026, 5, 15), ""), ("Найти образец жалобы", None, first.id)):
+        add_task(vault, title, due=due, case=case)
+    keep_deadline(vault, Deadline(id=vault.new_id(), case=first.id, due=date(2026, 5, 15), time="02:00", zone="Asia/Kamchatka",
+                                  title="Позвонить ему", kind=DeadlineKind.APPOINTMENT, occasion=Occasion.CALL))  # fmt: skip
+    window.desk.session.changed.emit()
+    for view in ("day", "month", "week"):
+        page.show_view(view)
+        yield window, f"agenda-{view}"
+    page._begin_new()
+    page.new.day.line.setText("12.6")
+    yield window, "agenda-new"
+    page.new.leave()
+    page._print()
+    yield window, "agenda-print"
+    page._printed.what.show_code("words")
+    page._printed.show_sheets()
+    yield window, "agenda-print-words"
+    page._back_from_printing()
+    page.show_view("idle")
+    page._ask_date()
+    page.date_line._day.line.setText("+10 рд")
+    yield window, "agenda-idle"
+    page.date_line._leave()
+    tab = window.desk.open_case(first.id, "overview").overview
+    reminder = Deadline(id=vault.new_id(), case=first.id, due=date(2026, 6, 1), title="Узнать, как дела", every=Every.MONTH)
+    keep_deadline(vault, reminder)
+    window.desk.session.changed.emit()
+    tab.open_subject(reminder.id)
+    yield window, "case-overview-date"
+    tab.open_subject(add_task(vault, "Найти копию приказа", case=first.id).id)
+    yield window, "case-overview-task"
+    tab.task.closed.emit()
+
+
+def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
+    from dataclasses import replace
+
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import records
+
+    desk = window.desk
+    library = desk.show_place("library")
+    library.show_tab("checklists")
+    library.part("checklists").text.setText("Спросить, кто ещё знает о приказе")
+    yield window, "library-checklists"
+    library.part("checklists").add.click()
+    yield window, "library-checklists-hers"
+    tab = desk.open_case(case, "lists", "shipped-opening").lists
+    for _line in range(3):
+        tab._tick()
+    yield window, "case-lists-ticked"
+    tab.open_subject("closing")
+    yield window, "case-closing"
+    tab.closing.keeping.reason.setText("Запрос палаты")
+    tab.closing.keeping.hold.click()
+    tab.closing.close_button.click()
+    yield window, "case-closed-held"
+    tab.closing.keeping.hold.click()
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+
+
+def _figures(window: Any) -> Iterator[tuple[Any, str]]:
+    """The report by month, the form that is published, what stands behind a number, her categories, and the sheet."""
+    from dataclasses import replace
+
+    from desktop.operations import figures
+
+    session = window.desk.session
+    figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
+    for number, note in enumerate(figures.source(session.vault).notes):
+        kept = replace(figures.mark_of(session.vault, note), counted_as=("", "oral", *figures.categories(session.vault))[number % 4])
+        figures.keep_mark(session.vault, kept)
+    session.changed.emit()
+    page = window.desk.show_place("figures")
+    yield window, "figures-year"
+    page.by_month.toggle()
+    page.table.select(1)
+    page.behind.table.setFocus()
+    yield window, "figures-months"
+    page.to_publish.toggle()
+    yield window, "figures-published"
+    page._print()
+    yield window, "figures-print"
+    page._back_from_printing()
+    page._open_mine()
+    yield window, "figures-mine"
+    page._close_mine()
+    page.to_publish.toggle()
+    page.by_month.toggle()
+
+
+def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Papers: a crooked photograph, the way it took, a working copy in the making, the scan folder, and a file that is none."""
+    from desktop.domain.attachments import Passing
+    from desktop.domain.days import Day
+
+    tab = window.desk.open_case(case, "papers").papers
+    with tempfile.TemporaryDirectory() as there:
+        files = [Path(there) / name for name in ("Справка 1.jpg", "Справка 2.jpg", "Ответ.pdf", "Запись.ogg")]
+        for file, degrees in zip(files[:2], (-4.2, 2.6), strict=True):
+            _photographed(file, degrees)
+        files[2].write_bytes(b"%PDF-1.4 nothing")
+        files[3].write_bytes(b"OggS" + bytes(60))
+        tab.take_in(files)
+    photographs = [row.id for row in tab.table.model_.rows if row.media_type == "image/jpeg"][::-1]
+    tab.open_subject(photographs[0])
+    tab._keep("origin", "мать")
+    tab._keep("custody", (Passing(gave="строевая часть", took="он сам", day=Day("2026-05-04")), Passing(gave="он сам", took="мать")))
+    yield window, "case-papers-photo"
+    tab.form.way.click()
+    yield window, "case-papers-way"
+    tab.way.back.click()
+    tab.table.show_ticked(photographs)
+    tab.begin_copy()
+    tab.editor.all.click()
+    yield window, "case-papers-copy"
+    tab.editor.keep.click()
+    yield window, "case-papers-copied"
+    tab.open_subject(next(row.id for row in tab.table.model_.rows if row.name == "Ответ.pdf"))
+    tab.scans.ask(Path.home())
+    yield window, "case-papers-error"
+    tab.scans.use.click()
+    yield window, "case-papers-scans"
+
+
+def _photographed(file: Path, degrees: float) -> None:
+    """A page as a telephone takes it: crooked, in a bad light, on a dark table."""
+    from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+    from desktop.documents import fonts
+
+    page = Image.new("L", (1240, 1754), 228)
+    pen = ImageDraw.Draw(page)
+    face = ImageFont.truetype(str(fonts.family(fonts.SERIF).regular.font.face.filename), 40)
+    pen.text((520, 170), "СПРАВКА", 60, face)
+    for line in range(22):
+        pen.text((140, 290 + 58 * line), "Прошу выдать копию приказа и выписку из книги"[: 45 - 9 * (line % 6 == 5)], 60, face)
+    table = Image.new("L", (1500, 2000), 70)
+    table.paste(page, (130, 120))
+    light = Image.linear_gradient("L").resize(table.size).point(lambda level: 130 + level * 125 // 255)
+    crooked = ImageChops.multiply(table.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=70), light)
+    crooked.convert("RGB").save(file, "JPEG", quality=82)
+
+
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
     """The calls, and one that has begun: its line takes its height from every page, so it comes late."""
     from dataclasses import replace
@@ -279,6 +621,56 @@ def _call(window: Any) -> Iterator[tuple[Any, str]]:
     line._pick()
     yield window, "call-into"
     line.finished.emit()
+
+
+def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The papers by which she acts, one of them opened, and the journal of orders with a gap."""
+    from desktop.domain.days import Day
+    from desktop.domain.powers import Certifier, Power, PowerKind
+    from desktop.operations.powers import keep_power
+
+    desk = window.desk
+    vault = desk.session.vault
+    kinds = PowerKind
+    for kind, number, until in (
+        (kinds.AGREEMENT, "7/26", ""),
+        (kinds.ORDER, "12", ""),
+        (kinds.ORDER, "15", ""),
+        (kinds.ATTORNEY, "77 А", "2026-05-20"),
+    ):
+        power = Power(id=vault.new_id(), case=case, kind=kind, number=number, body="военный суд", valid_until=Day(until) if until else None)
+        kept = keep_power(vault, power, "Доверенность действует до 20 мая")
+    desk.session.changed.emit()
+    overview = desk.open_case(case, "overview").overview
+    yield window, "case-powers"
+    overview._open_power(kept)
+    overview.power.certifier.show_code(Certifier.NOTARY)
+    yield window, "case-power"
+    overview._close_right()
+    desk.show_place("orders")
+    yield window, "orders-full"
+
+
+def _urgent(window: Any) -> Iterator[tuple[Any, str]]:
+    """The eight questions half answered, for a new man and for a case; what was made of them."""
+    desk = window.desk
+    page = desk.show_place("urgent")
+    page.begin("", (), None)
+    yield window, "urgent-empty"
+    texts = {
+        "caller": "Сидорова Анна Петровна", "number": "8 900 000-45-67", "who": "Сидоров Пётр Ильич", "unit": "00001",
+        "where": "в комендатуре гарнизона, со слов сослуживца", "by_whom": "двое с повязками, назвались военной полицией",
+        "since": "сегодня 2:10", "health": "жаловался на голову, лекарств с собой нет",
+    }  # fmt: skip
+    for name, text in texts.items():
+        page.answers._typed[name].put_back(text)
+    page.answers.alike.look()
+    yield window, "urgent"
+    page._make()
+    yield window, "urgent-made"
+    page.made._read_out()
+    yield window, "urgent-missing"
+    page._begin_anew()
 
 
 def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -321,7 +713,7 @@ def _six_forms(window: Any) -> Iterator[tuple[Any, str]]:
 
     desk = window.desk
     for case, id_ in _one_of(desk.session.vault, Person):
-        desk.open_case(case, "people", id_).people._show_forms(records.get(desk.session.vault, Person, id_), "surname")
+        desk.open_case(case, "people", id_).people.card.show_forms(records.get(desk.session.vault, Person, id_), "surname")
         yield window, "case-people-forms"
     for case, id_ in _one_of(desk.session.vault, Letter):
         client = records.get(desk.session.vault, Case, case).client
@@ -718,8 +1110,8 @@ def _one_of(vault: Any, kind: Any) -> list[tuple[str, str]]:
 
 
 def places_of(desk: Any) -> list[str]:
-    """The pages the desk can make, whatever they are, but Today, which is there already, and the recovery sheet, which has its own."""
-    return [place for place in desk._makers if place not in {"today", "recovery"}]
+    """The pages the desk can make, whatever they are, but Today, which is there already, and those that are about one thing."""
+    return [place for place in desk._makers if place not in {"today", "recovery", "destroying"}]
 
 
 def chapters_of(settings: Any) -> list[str]:

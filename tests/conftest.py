@@ -12,10 +12,12 @@ import pytest
 from hypothesis import settings
 
 from desktop import i18n
+from desktop.operations import drawing
 from desktop.operations.vaults import create_vault, open_vault
 from desktop.storage import apart, kdf
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
+from tests.at_home import AtHome
 
 # Windows are drawn into memory; tests of the whole program bring a screen of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -51,12 +53,13 @@ def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _read_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thousands of damaged files are read in this process, by what the child would read them with: a child takes 0.3 s to start.
+    """Damaged files and papers are read in this process, by what the child would read them with: a child takes 0.3 s to start.
 
     Tests marked `apart`, and those of the whole program, have the child.
     """
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "_ask_child", apart.look_through)
+        monkeypatch.setattr(drawing, "start", AtHome)
 
 
 @pytest.fixture(autouse=True)

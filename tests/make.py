@@ -4,10 +4,12 @@ import uuid
 from datetime import date
 from typing import Any
 
+from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.cases import Case
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event, EventKind
+from desktop.domain.letters import RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person, Role, Sex
 from desktop.domain.tasks import Task
@@ -60,3 +62,14 @@ def task(**fields: Any) -> Task:
 def note(**fields: Any) -> Note:
     """A consultation note."""
     return Note(**_with({"id": _id(), "case": "", "written_at": "2026-05-14T09:00:00+00:00", "blocks": {"facts": "Звонила мать."}}, fields))
+
+
+def paper(**fields: Any) -> Attachment:
+    """What is known of a paper; its bytes lie nowhere."""
+    sealed = Sealed(file="f" * 32, size=1, sha256="c" * 64)
+    return Attachment(**_with({"id": _id(), "case": "", "name": "scan", "size": 1, "sha256": "c" * 64, "sealed": sealed}, fields))
+
+
+def entry(**fields: Any) -> RegisterEntry:
+    """An approved document."""
+    return RegisterEntry(**_with({"id": _id(), "case": "", "letter": _id(), "number": "26-AAAA"}, fields))

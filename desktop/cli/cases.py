@@ -22,7 +22,7 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
                     "category": row.category,
                     "unit": row.unit,
                     "stage": row.stage,
-                    "urgent": row.urgent,
+                    "urgent": bool(row.urgent),
                     "next": row.next_day or None,
                 }
                 for row in rows

@@ -80,6 +80,11 @@ class Disks:
             for each in self.below(block)
         )
 
+    def turns(self, block: Path) -> bool:
+        """Whether a device lies on disks that turn, and on nothing else: no SSD, no stick, no card."""
+        disks = self.disks_below(block)
+        return bool(disks) and all(_word(each / "queue/rotational") == "1" for each in disks) and not self.is_removable(block)
+
     def has_medium(self, block: Path) -> bool:
         """Whether there is anything in it: a reader without a card is a disk of no size, and so is a loop device nobody uses."""
         return _word(block / "size") not in {"", "0"}

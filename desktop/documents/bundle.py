@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.documents import breaking, fonts, pdf
+from desktop.documents.drawing import Drawn
 from desktop.documents.fonts import Family
 from desktop.documents.pdf import Drawing
 from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, MEASURE, MM, TOP, WIDTH, Run, Scan
@@ -24,11 +25,11 @@ class Piece:
     pages: Sequence[Drawing]
 
 
-def scan(jpeg: bytes, width: int, height: int) -> Drawing:
-    """A page that is one picture, as large as it goes; `width` and `height` are its pixels."""
-    scale = min((WIDTH - 2 * _EDGE) / width, (HEIGHT - _EDGE - _FOOT) / height)
-    wide, high = width * scale, height * scale
-    return [(HEIGHT - _EDGE - high, (Scan((WIDTH - wide) / 2 - LEFT, wide, high, jpeg),))]
+def scan(page: Drawn) -> Drawing:
+    """A page that is one picture, as large as it goes."""
+    scale = min((WIDTH - 2 * _EDGE) / page.wide, (HEIGHT - _EDGE - _FOOT) / page.high)
+    wide, high = page.wide * scale, page.high * scale
+    return [(HEIGHT - _EDGE - high, (Scan((WIDTH - wide) / 2 - LEFT, wide, high, page),))]
 
 
 def render(pieces: Sequence[Piece], *, cover: str = "", separators: bool = True, font: str = fonts.SERIF) -> bytes:

@@ -1,6 +1,6 @@
 """A list on paper: columns with wrapped text, the heads on every page, page numbers, and no word of who printed it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.documents import breaking, fonts, pdf
@@ -23,7 +23,7 @@ class Column:
 
 @dataclass(frozen=True, repr=False)
 class Listed:
-    """What stands on the sheets: a title, a sentence below it, columns, and rows of as many texts."""
+    """What stands on the sheets: a title, a sentence or some lines below it, columns, and rows of as many texts."""
 
     title: str
     about: str
@@ -84,7 +84,7 @@ class _Sheets:
         if len(self._pages) == 1:
             self._y -= 16
             self._pages[-1].append((self._y, (Run(0, self._listed.title, self.family.bold, 14),)))
-            for line in breaking.lines(self._shown(self._listed.about), self.family.regular, _SMALL + 1, MEASURE, hyphenate=False):
+            for line in (line for text in self._listed.about.split("\n") for line in self._told(text)):
                 self._y -= 15
                 self._pages[-1].append((self._y, (Run(0, line.text, self.family.regular, _SMALL + 1),)))
             self._y -= 10
@@ -109,6 +109,9 @@ class _Sheets:
         face = self.family.bold if bold else self.family.regular
         pieces = self._shown(text).split("\n")
         return [line.text for piece in pieces for line in breaking.lines(piece, face, _SIZE, width)] or [""]
+
+    def _told(self, text: str) -> Iterable[breaking.Broken]:
+        return breaking.lines(self._shown(text), self.family.regular, _SMALL + 1, MEASURE, hyphenate=False)
 
     def _shown(self, text: str) -> str:
         return fonts.shown(text, self._font)

@@ -3,28 +3,15 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 
 import pypdfium2 as pdfium
 
+from desktop.documents.drawing import MOST_PAGES, MOST_PIXELS, Drawn, Form
 from desktop.domain.errors import PageFailed
-from desktop.domain.values import Part
-
-MOST_PAGES = 10_000
-MOST_PIXELS = 40_000_000  # of one picture: what would be larger is drawn smaller
 
 # PDFium keeps its state in one place for the whole process.
 _one_at_a_time = Lock()
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Picture(Part):
-    """A page as pixels: three bytes each, red, green and blue, row after row."""
-
-    width: int
-    height: int
-    rgb: bytes
 
 
 def count(pdf: bytes) -> int:
@@ -39,24 +26,27 @@ def sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
-def picture(pdf: bytes, number: int, scale: float) -> Picture:
+def picture(pdf: bytes, number: int, scale: float) -> Drawn:
     """Page `number`, from 0, with `scale` pixels to a point. Raises PageFailed."""
     with _opened(pdf) as document:
         if not 0 <= number < len(document):
             raise PageFailed
-        page = document[number]
-        wide, high = page.get_size()
-        # A page may claim any size; its picture may not.
-        scale = min(scale, (MOST_PIXELS / max(1.0, wide * high)) ** 0.5)
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-        width, height, stride, channels = bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels
-        raw = bytes(bitmap.buffer)
-    if channels != 3:
+        return drawn(document[number], scale)
+
+
+def drawn(page: pdfium.PdfPage, scale: float) -> Drawn:
+    """An open page with `scale` pixels to a point. Raises PageFailed, and what PDFium raises."""
+    wide, high = page.get_size()
+    # A page may claim any size; its picture may not.
+    scale = min(scale, (MOST_PIXELS / max(1.0, wide * high)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    raw = bytes(bitmap.buffer)
+    if bitmap.n_channels != 3:
         raise PageFailed
     row = width * 3
-    return Picture(
-        width=width, height=height, rgb=raw if stride == row else b"".join(raw[y * stride : y * stride + row] for y in range(height))
-    )
+    rgb = raw if stride == row else b"".join(raw[y * stride : y * stride + row] for y in range(height))
+    return Drawn(form=Form.PIXELS, wide=width, high=height, data=rgb)
 
 
 def text(pdf: bytes) -> str:

@@ -10,12 +10,32 @@ from typing import Any
 
 from desktop.documents import fonts, setting  # quiet_reportlab before anything of ReportLab
 from desktop.documents.blocks import Block
+from desktop.documents.drawing import Drawn, Form
 from desktop.documents.fonts import Family
 from desktop.documents.names_in_text import BAR
-from desktop.documents.setting import BOTTOM, HEIGHT, LEFT, LETTER, MEASURE, MM, TOP, WIDTH, Box, Fill, Row, Rule, Run, Scan, Style, Thing
+from desktop.documents.setting import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    LETTER,
+    MEASURE,
+    MM,
+    TOP,
+    WIDTH,
+    Area,
+    Box,
+    Dot,
+    Fill,
+    Row,
+    Rule,
+    Run,
+    Scan,
+    Style,
+    Thing,
+)
 from desktop.domain.errors import PageFailed
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString  # isort: skip
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFObject, PDFStream, PDFString  # isort: skip
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
 ARCHIVE_MARK = "КОПИЯ ДЛЯ ДЕЛА. Текст утратил актуальность. Не подписывать и не подавать."
@@ -23,6 +43,7 @@ HAND_MARK = "Образец для переписывания"
 OMITTED_MARK = "КОПИЯ С ИЗЪЯТИЯМИ"
 
 _NUMBER_SIZE, _SMALL = 12, 9
+_HATCH = 3.2  # points between two lines of a hatched area
 _LINE_NUMBER = -3.5 * MM  # where the number of a line ends, in the margin
 # ReportLab signs its files in two comments. One has a fixed place, so it is blotted out letter for letter.
 _SIGNED = b" ReportLab Generated PDF document (opensource)"
@@ -81,6 +102,20 @@ def draw(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str] | 
     return data
 
 
+def scans(pages: Iterable[Drawn]) -> bytes:
+    """A PDF whose pages are these pictures and nothing else, none longer than a sheet of A4."""
+    stream = BytesIO()
+    with _one_at_a_time:
+        canvas = _canvas(stream)
+        for page in pages:
+            scale = HEIGHT / max(page.wide, page.high)
+            wide, high = page.wide * scale, page.high * scale
+            canvas.setPageSize((wide, high))
+            _draw_scan(canvas, Scan(-LEFT, wide, high, page), 0)
+            canvas.showPage()
+        return _finished(canvas, stream)
+
+
 def _drawing(page: list[Row], number: int, family: Family, mark: str, footer: str, line: int | None) -> Drawing:
     done: Drawing = []
     y = HEIGHT - TOP
@@ -119,13 +154,8 @@ def _centred(text: str, family: Family, size: float, *, bold: bool = False) -> R
 
 def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str]) -> bytes:
     stream = BytesIO()
-    canvas = Canvas(
-        stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=family.regular.font.fontName, initialFontSize=14
-    )
-    document: Any = canvas._doc  # noqa: SLF001 - there is no public door to what the file says about itself
-    document.info = _Constant()
-    document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
-    family.regular.font.splitString(fonts.ALPHABET, document)
+    canvas = _canvas(stream, initialFontName=family.regular.font.fontName, initialFontSize=14)
+    family.regular.font.splitString(fonts.ALPHABET, canvas._doc)  # noqa: SLF001
     for number, page in enumerate(pages):
         if number in outline:
             canvas.bookmarkPage(str(number))
@@ -134,6 +164,18 @@ def _drawn(family: Family, pages: Iterable[Drawing], outline: Mapping[int, str])
         canvas.showPage()
     if outline:
         canvas.showOutline()
+    return _finished(canvas, stream)
+
+
+def _canvas(stream: BytesIO, **how: object) -> Any:
+    canvas = Canvas(stream, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, **how)
+    document: Any = canvas._doc  # noqa: SLF001 - there is no public door to what the file says about itself
+    document.info = _Constant()
+    document._ID = b"\n[<" + b"0" * 32 + b"><" + b"0" * 32 + b">]\n"  # noqa: SLF001 - nor to its number
+    return canvas
+
+
+def _finished(canvas: Any, stream: BytesIO) -> bytes:
     canvas.save()
     return stream.getvalue().replace(_SIGNED, b" " * len(_SIGNED), 1)
 
@@ -174,12 +216,17 @@ def _with_bars(things: Iterable[tuple[float, Thing]]) -> Iterator[tuple[float, T
             x += wide
 
 
-def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
+def _draw(canvas: Any, thing: Rule | Fill | Box | Scan | Area | Dot, y: float) -> None:
     if isinstance(thing, Rule):
         canvas.setLineWidth(0.6)
         canvas.line(LEFT + thing.x, y - 1.5, LEFT + thing.until, y - 1.5)
     elif isinstance(thing, Scan):
-        canvas.drawImage(_Jpeg(thing.jpeg), LEFT + thing.x, y, thing.width, thing.height)
+        _draw_scan(canvas, thing, y)
+    elif isinstance(thing, Area):
+        _area(canvas, thing, LEFT + thing.x, y)
+    elif isinstance(thing, Dot):
+        canvas.setLineWidth(0.8)
+        canvas.circle(LEFT + thing.x, y, thing.radius, fill=int(thing.filled))
     elif isinstance(thing, Fill):
         canvas.rect(LEFT + thing.x, y, thing.width, thing.height, stroke=0, fill=1)
     else:
@@ -189,24 +236,64 @@ def _draw(canvas: Any, thing: Rule | Fill | Box | Scan, y: float) -> None:
             _tick(canvas, LEFT + thing.x, y - thing.side * 0.08, thing.side)
 
 
+def _area(canvas: Any, area: Area, x: float, y: float) -> None:
+    canvas.saveState()
+    canvas.setFillGray(area.grey)
+    canvas.setLineWidth(0.6)
+    canvas.rect(x, y, area.width, area.height, stroke=int(area.framed), fill=1)
+    if area.hatched:
+        frame = canvas.beginPath()
+        frame.rect(x, y, area.width, area.height)
+        canvas.clipPath(frame, stroke=0)
+        canvas.setLineWidth(0.4)
+        steps = int((area.width + area.height) / _HATCH) + 1
+        canvas.lines([(x + step * _HATCH, y, x + step * _HATCH - area.height, y + area.height) for step in range(1, steps + 1)])
+    canvas.restoreState()
+
+
 def _tick(canvas: Any, x: float, y: float, side: float) -> None:
     canvas.setLineWidth(1.1)
     canvas.line(x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.22)
     canvas.line(x + side * 0.42, y + side * 0.22, x + side * 0.85, y + side * 0.85)
 
 
-class _Jpeg:
-    """A picture as ReportLab takes one that is a JPEG already: its own reader unpacks each, twelve megabytes a page, and keeps it."""
+def _draw_scan(canvas: Any, scan: Scan, y: float) -> None:
+    """Put a picture on the page as it is packed: ReportLab's own reader unpacks each, twelve megabytes a page, and keeps it."""
+    name = hashlib.sha256(scan.page.data).hexdigest()
+    document = canvas._doc  # noqa: SLF001 - there is no other way to what the canvas writes
+    known = document.getXObjectName(name)
+    if known not in document.idToObject:
+        packed = _Packed(name, scan.page)
+        canvas._setXObjects(packed)  # noqa: SLF001
+        document.Reference(packed, known)
+        document.addForm(name, packed)
+    canvas.saveState()
+    canvas.translate(LEFT + scan.x, y)
+    canvas.scale(scan.width, scan.height)
+    canvas.addLiteral(f"/{known} Do")
+    canvas.restoreState()
+    canvas._formsinuse.append(name)  # noqa: SLF001
 
-    def __init__(self, jpeg: bytes) -> None:
-        self._jpeg = jpeg
 
-    def __str__(self) -> str:
-        return hashlib.sha256(self._jpeg).hexdigest()
+class _Packed(PDFObject):  # type: ignore[misc]
+    """A picture in the file (ISO 32000-1 §8.9.5)."""
 
-    def jpeg_fh(self) -> BytesIO:
-        """The packed bytes."""
-        return BytesIO(self._jpeg)
+    def __init__(self, name: str, page: Drawn) -> None:
+        self.name, self._page = name, page
+
+    def format(self, document: Any) -> bytes:
+        """The picture as it stands in the file."""
+        page, stream = self._page, PDFStream(content=self._page.data)
+        told: dict[str, Any] = {"Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": page.wide, "Height": page.high}
+        if page.form is Form.FAX:
+            fax = PDFDictionary({"K": -1, "Columns": page.wide, "Rows": page.high, "BlackIs1": "true"})
+            told |= {"BitsPerComponent": 1, "ColorSpace": PDFName("DeviceGray"), "Filter": PDFName("CCITTFaxDecode"), "DecodeParms": fax}
+        else:
+            space = "DeviceGray" if page.is_grey else "DeviceRGB"
+            told |= {"BitsPerComponent": 8, "ColorSpace": PDFName(space), "Filter": PDFName("DCTDecode")}
+        for key, value in told.items():
+            stream.dictionary[key] = value
+        return bytes(stream.format(document))
 
 
 class _Constant(PDFInfo):  # type: ignore[misc]

@@ -17,6 +17,7 @@ from desktop.documents.blocks import (
     Tick,
     Title,
 )
+from desktop.documents.drawing import Drawn
 from desktop.documents.fonts import Face, Family
 
 MM = 72 / 25.4
@@ -94,15 +95,36 @@ class Fill:
 
 @dataclass(frozen=True, repr=False)
 class Scan:
-    """A photograph or a scanned page, as a JPEG, that stands on the base line."""
+    """A photograph or a scanned page that stands on the base line."""
 
     x: float
     width: float
     height: float
-    jpeg: bytes
+    page: Drawn
 
 
-Thing = Run | Rule | Box | Fill | Scan
+@dataclass(frozen=True, repr=False)
+class Area:
+    """A rectangle that stands on the base line: how grey it is (0 black, 1 white), with a frame or none, hatched or not."""
+
+    x: float
+    width: float
+    height: float
+    grey: float = 1.0
+    framed: bool = True
+    hatched: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Dot:
+    """A small circle around a point of the base line, black or empty."""
+
+    x: float
+    radius: float
+    filled: bool = True
+
+
+Thing = Run | Rule | Box | Fill | Scan | Area | Dot
 """What can stand in a row."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.days import Day
+from desktop.domain.events import Certainty
 from desktop.domain.values import Part, Value
 
 
@@ -32,8 +33,21 @@ class Sealed(Part):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class Passing(Part):
+    """One step of the way a paper took: who gave it to whom, and when."""
+
+    gave: str = ""
+    took: str = ""
+    day: Day | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Attachment(Value):
-    """A paper of a case. The bytes are in `sealed`; what is here describes them."""
+    """A paper of a case. The bytes are in `sealed`; what is here describes them.
+
+    A working copy is a paper of its own: `made_of` has the ids of the papers its pages were taken from.
+    """
 
     case: str
     name: str
@@ -46,4 +60,16 @@ class Attachment(Value):
     origin: str = ""
     added_at: str = ""
     remark: str = ""
+    certainty: Certainty | None = None
+    event: str = ""
+    letter: str = ""
+    person: str = ""
+    custody: tuple[Passing, ...] = ()
+    made_of: tuple[str, ...] = ()
+    text: str = ""  # what can be read in it, for the search
     removed_at: str = ""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a working copy, made here of other papers."""
+        return bool(self.made_of)

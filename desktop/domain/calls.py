@@ -19,5 +19,6 @@ class Call(Value):
     ring_back: str = ""  # local wall time
     zone: str = "Europe/Moscow"
     one_off: bool = False  # advice was given, and no file will come of it
+    counted_as: str = ""  # in the report: oral, written, a category of hers, or "none"
     done_at: str = ""
     removed_at: str = ""

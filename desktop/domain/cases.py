@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.domain.days import Day
 from desktop.domain.values import Part, Value
@@ -110,6 +111,7 @@ class Case(Value):
     contracting: str = ""  # the person who made the agreement, where it is another
     consent: Consent = Consent.NOT_ASKED
     consent_on: Day | None = None
+    consent_reminder: str = ""  # the date that reminds her to ask him
     may_be_handed_to: str = ""
     called_by: str = ""  # who rings, and what he or she is to him
     about: str = ""  # about whom, in the caller's words
@@ -136,27 +138,58 @@ class Case(Value):
         """Whether the case stands in the first band of Today."""
         return not self.closed_at and (bool(self.urgent_by) or self.threat in URGENT_THREATS)
 
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether somebody else made the agreement, and he himself has not said yes."""
+        return bool(self.contracting) and self.contracting != self.client and self.consent is not Consent.YES
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class CaseRow(Part):
-    """A case as a list shows it: no real name in it."""
+
+class CaseRow(NamedTuple):
+    """A case as a list shows it: no real name in it. A tuple, for ten thousand of them are made at once while she waits."""
 
     id: str
     number: str
     pseudonym: str
-    category: Category
+    category_code: str
     unit: str
-    stage: Stage
-    situation: Situation
-    threat: Threat
+    stage_code: str
+    situation_code: str
+    threat_code: str
     urgent_by: str
     zone: str
-    next_day: str
+    next_day: str  # ISO, or empty
     next_title: str
     colour: int
-    closed: bool
+    closed: int  # 0 or 1, as the three below
+    urgent: int
+    tag_lines: str  # a line each
+    opened_at: str
+    lacks_consent: int
+
+    def __repr__(self) -> str:
+        return type(self).__name__
 
     @property
-    def urgent(self) -> bool:
-        """Whether the case stands in the first band of Today."""
-        return not self.closed and (bool(self.urgent_by) or self.threat in URGENT_THREATS)
+    def category(self) -> Category:
+        """How he serves."""
+        return Category(self.category_code)
+
+    @property
+    def stage(self) -> Stage:
+        """Where the case stands."""
+        return Stage(self.stage_code)
+
+    @property
+    def situation(self) -> Situation:
+        """Where he is."""
+        return Situation(self.situation_code)
+
+    @property
+    def threat(self) -> Threat:
+        """How near the danger is."""
+        return Threat(self.threat_code)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Her own words for it."""
+        return tuple(self.tag_lines.split("\n")) if self.tag_lines else ()

@@ -14,6 +14,15 @@ _MONTHS = (
     ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("ма", "may"), ("июн", "jun"),
     ("июл", "jul"), ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
 )  # fmt: skip
+_BETWEEN = re.compile(r"^(?:между|between)\s+(.+?)\s+(?:и|and)\s+(.+)$")
+_BEFORE = re.compile(r"^(?:до|before)\s+(.+)$")
+_AFTER = re.compile(r"^(?:после|after)\s+(.+)$")
+# The beginning of a month is its first ten days, the middle the next ten, the end the rest.
+_THIRDS = (
+    (re.compile(r"^(?:в\s+)?начал[оеа]\s+|^early\s+(?:in\s+)?"), 1),
+    (re.compile(r"^(?:в\s+)?середин[аеыу]\s+|^mid[\s-]+"), 11),
+    (re.compile(r"^(?:в\s+)?кон(?:ец|це|ца)\s+|^late\s+(?:in\s+)?"), 21),
+)
 _NAMED = re.compile(r"^(?:(\d{1,2})\s+)?([а-яёa-z]+)\.?(?:\s+(\d{4}))?(?:\s*г\.?)?$", re.IGNORECASE)
 
 
@@ -100,15 +109,51 @@ def _date(year: str, month: str | int, day: str | int, text: str) -> date:
 
 
 def typed(text: str, today: date) -> Day:
-    """The day a person typed: `12.5.2022`, `12.05.22`, `12.5`, `04.2022`, `апрель 2022`, `ок. 10 апреля 2022`, or EDTF.
+    """The day a person typed: `12.5.2022`, `12.05.22`, `12.5`, `04.2022`, `апрель 2022`, `ок. 10 апреля 2022`, `между 10.4 и 25.4.2022`,
+    `до 10.4.2022`, `после 10.4.2022`, `начало апреля 2022`, or EDTF.
 
     Where the year is left out it is the year of `today`. Raises NoSuchDay.
     """
     words = " ".join(text.split()).lower()
+    return _span_typed(words, today) or _one_typed(words, today)
+
+
+def _one_typed(words: str, today: date) -> Day:
     about = bool(_ABOUT.match(words))
     words = _ABOUT.sub("", words)
     edtf = _from_numbers(words, today) or _from_words(words, today) or words.upper().replace("Х", "X")
     return Day(edtf + ("~" if about and "/" not in edtf and edtf[-1:] not in "~?%" else ""))
+
+
+def _span_typed(words: str, today: date) -> Day | None:
+    """What was said as a span: between two days, before or after one, a third of a month."""
+    if match := _BETWEEN.match(words):
+        last = _one_typed(match[2], today)
+        # «между 10 и 25 апреля 2022», «между 10.4 и 25.4.2022»: what the first leaves out stands in the second.
+        near = last.latest or today
+        if match[1].isdecimal() and len(match[1]) < 3:
+            return Day(f"{_date(str(near.year), near.month, match[1], words)}/{last.text}")
+        first = _one_typed(match[1], near)
+        if first.earliest and first.earliest > near:
+            first = _one_typed(match[1], date(near.year - 1, 1, 1))
+        return Day(f"{first.text}/{last.text}")
+    if match := _BEFORE.match(words):
+        return Day(f"../{_one_typed(match[1], today).text}")
+    if match := _AFTER.match(words):
+        return Day(f"{_one_typed(match[1], today).text}/..")
+    for pattern, first_day in _THIRDS:
+        month = _one_typed(words[match.end() :], today) if (match := pattern.match(words)) else None
+        if month is not None:
+            return _third(month, first_day, words)
+    return None
+
+
+def _third(month: Day, first_day: int, words: str) -> Day:
+    begins, ends = month.earliest, month.latest
+    if begins is None or ends is None or begins.day != 1 or (ends - begins).days not in range(27, 31):
+        raise NoSuchDay(words)
+    last_day = first_day + 9 if first_day < 21 else ends.day
+    return Day(f"{begins.replace(day=first_day)}/{begins.replace(day=last_day)}")
 
 
 def _from_numbers(words: str, today: date) -> str | None:

@@ -167,6 +167,14 @@ class PageFailed(CaseFileError):
     """A page could not be made. What stood on it is told to nobody."""
 
 
+class PaperNotShown(CaseFileError):
+    """A paper cannot be drawn or mended: `reason` is `damaged`, `locked`, `too-big`, or `stopped` where who draws it came to an end."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class TemplateBroken(CaseFileError):
     """A template cannot be used: its id, the line, the name it is about (or empty), and a code word for why.
 
@@ -258,3 +266,22 @@ class CannotBeTaken(CaseFileError):
 
 class ChangedSince(CaseFileError):
     """What was taken in was worked on since, so taking it out again would lose that."""
+
+
+# --- what goes for good
+
+
+class CaseHeld(CaseFileError):
+    """The case stands under a hold: nothing of it goes for good."""
+
+
+class CaseShared(CaseFileError):
+    """A file that came holds this case beside others, and was not put away yet."""
+
+
+class CaseOpen(CaseFileError):
+    """Only a case that is closed, or in the bin, is destroyed."""
+
+
+class StillNamed(CaseFileError):
+    """What is in the bin is still named by something that is not: a person in a file, a template a draft follows."""

@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     BROUGHT_BACK = "brought.back"
     DOCUMENT_SIGNED = "document.signed"
     DOCUMENT_FILED = "document.filed"
+    DOCUMENT_WITHDRAWN = "document.withdrawn"
     REGISTRATION = "registration"
     ACCEPTANCE_REFUSED = "acceptance.refused"
     PRESSURE = "pressure"

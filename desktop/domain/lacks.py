@@ -1,9 +1,10 @@
 """What is missing in a case before a letter can be right: said, never demanded."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
-from desktop.domain.cases import Case, Category, Consent
+from desktop.domain.cases import Case, Category
 from desktop.domain.people import Person, Role
 from desktop.domain.units import Unit
 
@@ -24,7 +25,7 @@ class Lack(StrEnum):
 
 
 def lacks(
-    case: Case, *, client: Person | None, unit: Unit | None, roles: Collection[Role], code_words: bool, dates: int
+    case: Case, *, client: Person | None, unit: Unit | None, roles: Collection[Role], code_words: bool, dates: int, today: date
 ) -> tuple[Lack, ...]:
     """What is missing, the most needed first. `dates` is how many dates are still open."""
     nameless = client is not None and not (client.surname and client.name)
@@ -35,8 +36,8 @@ def lacks(
         (Lack.UNIT, unit is None),
         (Lack.RANK, client is not None and not client.rank),
         (Lack.POST, not case.post),
-        (Lack.COMMANDER, Role.COMMANDER not in roles and not (unit and unit.commanders)),
-        (Lack.CONSENT, bool(case.contracting) and case.contracting != case.client and case.consent is not Consent.YES),
+        (Lack.COMMANDER, Role.COMMANDER not in roles and not (unit and unit.commander_on(today))),
+        (Lack.CONSENT, case.lacks_consent),
         (Lack.CODE_WORD, Role.RELATIVE in roles and not code_words),
         (Lack.NEXT_DATE, not dates and not case.closed_at),
     )

@@ -207,7 +207,15 @@ def library(shipped: Iterable[Norm], entries: Sequence[NormEntry], checks: Seque
 def found(known: Iterable[Known], words: str) -> tuple[Known, ...]:
     """The norms in which every one of the words stands: in number, title or line, in any language, е for ё."""
     wanted = _flat(words).split()
-    return tuple(each for each in known if all(word in _told(each.norm) for word in wanted))
+    return tuple(each for each in known if all(word in _flat(told(each.norm)) for word in wanted))
+
+
+def told(norm: Norm) -> str:
+    """Everything a norm may be found by: number, title and lines in every language. A line that is only recalled is no statement."""
+    lines = (line for version in norm.versions if version.mark is not Mark.RECALLED for line in version.lines.values())
+    act = norm.act
+    parts = (norm.id, act.number, *act.titles.values(), *act.short.values(), *norm.articles.values(), *norm.titles.values(), *lines)
+    return " ".join(parts)
 
 
 def _known(norm: Norm, entry: NormEntry | None, checks: Sequence[NormCheck]) -> Known:
@@ -227,13 +235,6 @@ def _own(entry: NormEntry, checks: Sequence[NormCheck]) -> Known:
 
 def _checks(check: NormCheck | None, version: NormVersion) -> bool:
     return check is not None and check.digest == version_digest(version)
-
-
-def _told(norm: Norm) -> str:
-    lines = (line for version in norm.versions if version.mark is not Mark.RECALLED for line in version.lines.values())
-    act = norm.act
-    parts = (norm.id, act.number, *act.titles.values(), *act.short.values(), *norm.articles.values(), *norm.titles.values(), *lines)
-    return _flat(" ".join(parts))
 
 
 def _flat(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from desktop.domain.days import Day
@@ -61,6 +62,7 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
     IN_PERSON = "in_person"
     DUTY_OFFICER = "duty_officer"
+    PHONE = "phone"
     POST_REGISTERED = "post_registered"
     POST_INVENTORY = "post_inventory"
     TELEGRAM = "telegram"
@@ -105,6 +107,11 @@ class Letter(Value):
     corrects: str = ""  # the register entry this draft will correct
     packet: str = ""  # what was begun together with it for the same client has the same word here
     removed_at: str = ""
+
+    @property
+    def dated(self) -> date | None:
+        """The first day its date can mean; None where he dates it by his own hand."""
+        return self.letter_date.earliest if self.letter_date else None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

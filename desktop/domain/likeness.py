@@ -20,6 +20,18 @@ _PARTICLE = 3  # letters: -оол, бен- and the like are no surname of their 
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|овна|евна|ична|инична|оглы|кызы|уулу|ovich|evich|ovna|evna|ogly|kyzy)$")
+_BETWEEN_NAMES = re.compile(r"[,;:/()\n\u2013\u2014]|\s-\s")
+# Who somebody is, before his name or instead of it.
+_NO_NAMES = frozenset({
+    "мать", "мама", "отец", "папа", "сын", "дочь", "жена", "муж", "брат", "сестра", "бабушка", "дед", "дедушка", "дядя", "тётя",
+    "тетя", "друг", "подруга", "невеста", "сосед", "соседка", "сослуживец", "звонит", "звонила", "звонил", "просит", "командир",
+    "адвокат", "рядовой", "ефрейтор", "сержант", "старшина", "прапорщик", "мичман", "лейтенант", "капитан", "майор", "подполковник",
+    "полковник", "генерал", "матрос", "младший", "старший", "гвардии", "в", "его", "её", "ее", "от", "для", "ч", "о", "об",
+    "про", "и", "с", "за", "mother", "mum", "father", "dad", "son", "daughter", "wife", "husband", "brother", "sister", "grandmother",
+    "grandfather", "uncle", "aunt", "friend", "neighbour", "comrade", "commander", "lawyer", "private", "corporal", "sergeant",
+    "lieutenant", "captain", "major", "colonel", "general", "sailor", "junior", "senior", "calls", "rings", "called", "rang", "his",
+    "her", "from", "for", "about", "and", "of", "the", "mr", "mrs", "ms",
+})  # fmt: skip
 
 # One letter a sound: J ж, W ш щ, C ч, Q ц, X х. Vowels are small.
 _CYRILLIC = {
@@ -77,6 +89,19 @@ def named_in(text: str) -> Named:
     given = rest[1] if len(rest) > 1 else (letters[0] if letters else "")
     middle = patronymic or (letters[1] if len(letters) > 1 else "")
     return Named(surname=rest[0] if rest else patronymic, name=given, patronymic=middle if rest else "")
+
+
+def names_in(line: str) -> tuple[Named, ...]:
+    """The names that a line tells of, in its order: «мать, Анна Петрова, о сыне Петрове И.» tells of two, «звонила мать» of none."""
+    has_capitals = any(word[0].isupper() for word in words(line))
+    found = []
+    for piece in _BETWEEN_NAMES.split(line):
+        whole = (word for word in _hyphened(piece) if word[0].isupper() or not has_capitals)
+        kept = [word for word in whole if word.lower() not in _NO_NAMES or (len(word) == 1 and word.isupper())]
+        name = named_in(" ".join(kept))
+        if len(name.surname) > 1:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
 
 
 def words(text: str) -> list[str]:

@@ -1,9 +1,13 @@
 """Moments in a client's life: wall time and zone of the place, as exactly as they are known."""
 
+import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.days import Day
+
+LAST_HOUR, LAST_MINUTE = 23, 59
+_HOUR = re.compile(r"^(\d{1,2})(?:[:.\-h ]?(\d{2}))?$")
 
 
 def wall_time(text: str) -> time | None:
@@ -12,6 +16,16 @@ def wall_time(text: str) -> time | None:
         return time.fromisoformat(text).replace(tzinfo=None) if text else None
     except ValueError:
         return None
+
+
+def typed_hour(text: str) -> str | None:
+    """An hour as people type it, `9`, `9:30`, `9.30`, `0930`, as `HH:MM`; empty for an empty text, None where it is no hour."""
+    if not text.strip():
+        return ""
+    match = _HOUR.match(text.strip())
+    if match is None or int(match[1]) > LAST_HOUR or int(match[2] or 0) > LAST_MINUTE:
+        return None
+    return f"{int(match[1]):02d}:{int(match[2] or 0):02d}"
 
 
 def zone(name: str) -> ZoneInfo | None:

@@ -31,6 +31,16 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+# On her side, and on the other one. A witness, a colleague, a lawyer may be on either, and is looked at by her.
+_HERS = frozenset({Role.CLIENT, Role.PAYER, Role.RELATIVE})
+_OTHERS = frozenset({Role.COMMANDER, Role.OFFICER, Role.PROSECUTOR, Role.INVESTIGATOR})
+
+
+def may_conflict(here: Role, there: Role) -> bool:
+    """Whether one man in these two roles is a reason to look: on her side in one file, on the other side in another."""
+    return (here in _HERS and there in _OTHERS) or (here in _OTHERS and there in _HERS)
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Person(Value):
     """A person, shared between files. Every part of the name may be empty."""

@@ -1,6 +1,7 @@
 """Dates to come, as they are typed: «12.5», «+10 рд», «in 2 weeks», «через 3 дня», «в пятницу»."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,6 +45,8 @@ QUICK: tuple[tuple[int, Unit], ...] = (
     (1, Unit.MONTH), (3, Unit.MONTH), (6, Unit.MONTH), (1, Unit.YEAR),
 )  # fmt: skip
 
+_FRIDAY = 4
+_MONTHS_TO_THE_31ST = 3  # two months in a row may lack it
 _FARTHEST = 36_600  # days: a hundred years are no date of a case
 
 # A day without a year that lies back so many days is still meant as that day: it is overdue, not next year.
@@ -55,10 +58,43 @@ _NAMED = {
 }  # fmt: skip
 
 _WEEKDAYS = (
-    r"пн|понедельник|mon|monday", r"вт|вторник|tue|tuesday", r"ср|сред[ау]|wed|wednesday", r"чт|четверг|thu|thursday",
-    r"пт|пятниц[ау]|fri|friday", r"сб|суббот[ау]|sat|saturday", r"вс|воскресенье|sun|sunday",
+    r"пн|понедельник[ау]?|mon|monday", r"вт|вторник[ау]?|tue|tuesday", r"ср|сред[аеуы]|wed|wednesday", r"чт|четверг[ау]?|thu|thursday",
+    r"пт|пятниц[аеуы]|fri|friday", r"сб|суббот[аеуы]|sat|saturday", r"вс|воскресень[еюя]|sun|sunday",
 )  # fmt: skip
-_WEEKDAY = re.compile(r"(?:в |во |on |next |в следующ(?:ий|ую|ее) )?(?:" + "|".join(f"({names})" for names in _WEEKDAYS) + r")\.?")
+_WEEKDAY = re.compile(
+    r"(?:в |во |on |next |this |в эт(?:от|у|о) |(?:в )?следующ(?:ий|ую|ее|ая) )?(?:"
+    + "|".join(f"({names})" for names in _WEEKDAYS)
+    + r")\.?"
+)
+
+# "By the 20th" is that day: what it was understood as stands below the field at once.
+_BY = re.compile(r"^(?:к|ко|до|не позднее|не позже|by|until|till|no later than|not later than) ")
+_COUNTED = {
+    name: str(number)
+    for names, number in (
+        ("один одну одни one", 1), ("два две двое two", 2), ("три трое three", 3), ("четыре четверо four", 4), ("пять five", 5),
+        ("шесть six", 6), ("семь seven", 7), ("восемь eight", 8), ("девять nine", 9), ("десять ten", 10),
+    )
+    for name in names.split()
+}  # fmt: skip
+# What is said in another way, and the same in the words that are understood below.
+_SAID = tuple((re.compile(pattern), words) for pattern, words in (
+    (r"^(?:через )?пол ?года$", "6 мес"), (r"^(?:in )?half a year$", "6 months"), (r"^(?:in )?(?:a )?fortnight$", "2 weeks"),
+    (r"^(?:the )?day after tomorrow$", "послезавтра"),
+    (r"^(?:в )?(?:следующий|ближайший) рабочий день$|^next (?:working|business) day$", "1 рд"),
+    (r"\bbusiness days?\b|\bbd\b", "wd"), (r"(?<=\d)bd\b", "wd"), (r"\bр/д\b|\bраб\. дн(?:ей|я|\.)?", "рд"),
+    (r"\bсутки\b", "день"),
+    # Days with ordinals, other signs between the numbers, English order, and the words behind a year.
+    (r"^(?:the )?(\d{1,2})(?:-?го|-?ого|st|nd|rd|th)(?: of)?(?=$| )", r"\1"),
+    (r"^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$", r"\2 \1 \3"),
+    (r"^(\d{1,2})[/\-,; ](\d{1,2})(?:[/\-,; ](\d{4}|\d{2}))?$", r"\1.\2.\3"),
+    (r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3"), (r"[«»\"]", ""), (r" ?(?:года|год|г)\.?$", r" г."),
+    (r"^(\d{1,2}\.\d{1,2}\.\d{2,4}) г\.?$", r"\1"),
+))  # fmt: skip
+_DAY_OF_MONTH = re.compile(r"^(?:the )?(\d{1,2})(?:-?го|-?ого|st|nd|rd|th)$")
+_NEXT_WEEK = frozenset({"на следующей неделе", "на той неделе", "next week"})
+_NEXT_MONTH = frozenset({"в следующем месяце", "next month"})
+_END = re.compile(r"^(?:в |the )?(?:конец |конца |концу |конце |end of )(?:the |this )?(?:(недели|week)|(месяца|month)|(года|year))$")
 
 _UNITS = (
     (Unit.WORKING_DAY, r"рд|р\.?\s?д\.?|раб\.?\s?дн?\.?|рабоч(?:ий|их)\s(?:день|дня|дней)|wd|working\sdays?"),
@@ -77,8 +113,11 @@ _RELATIVE = re.compile(
 
 def typed_date(text: str, today: date, calendar: Calendar) -> TypedDate:
     """The date somebody typed. A day without a year is one to come, or one just past. Raises NoSuchDay, CalendarTooShort."""
-    words = " ".join(text.split()).lower()
-    day = _named(words, today) or _relative(words, today, calendar) or _absolute(words, today)
+    words = _BY.sub("", " ".join(text.split()).lower())
+    day = _named(words, today) or _of_month(words, today)
+    if day is None:
+        words = _in_other_words(words)
+        day = _named(words, today) or _relative(words, today, calendar) or _absolute(words, today)
     return TypedDate(day=day, question=question(day, calendar), unsure=calendar.mark(day.year) is YearMark.STATUTORY)
 
 
@@ -135,6 +174,42 @@ def _named(words: str, today: date) -> date | None:
     wanted = next(number for number, name in enumerate(match.groups()) if name)
     # "On Friday", said on a Friday, is the next one.
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+
+
+def _in_other_words(words: str) -> str:
+    """The same in words that are understood: numbers as digits, one sign between them, one order."""
+    words = " ".join(_COUNTED.get(word, word) if place or len(words.split()) > 1 else word for place, word in enumerate(words.split()))
+    for pattern, instead in _SAID:
+        words = pattern.sub(instead, words).strip().rstrip(".") if pattern.search(words) else words
+    return words
+
+
+def _of_month(words: str, today: date) -> date | None:
+    """A day of the month that is to come, the next week or month, the end of this one."""
+    if match := _DAY_OF_MONTH.match(words):
+        return _next_of_number(int(match[1]), today)
+    if words in _NEXT_WEEK:
+        return today + timedelta(days=7 - today.weekday())
+    if words in _NEXT_MONTH:
+        return add_months(today.replace(day=1), 1)
+    match = _END.match(words)
+    if not match:
+        return None
+    week, month, _year = match.groups()
+    if week:
+        friday = today + timedelta(days=_FRIDAY - today.weekday())
+        return friday if friday >= today else friday + timedelta(days=7)
+    return add_months(today.replace(day=1), 1) - timedelta(days=1) if month else date(today.year, 12, 31)
+
+
+def _next_of_number(number: int, today: date) -> date:
+    """The next day with this number in its month, today among them. Raises NoSuchDay."""
+    for ahead in range(_MONTHS_TO_THE_31ST):
+        first = add_months(today.replace(day=1), ahead)
+        with suppress(ValueError):
+            if (day := first.replace(day=number)) >= today:
+                return day
+    raise NoSuchDay(str(number))
 
 
 def _relative(words: str, today: date, calendar: Calendar) -> date | None:

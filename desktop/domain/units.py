@@ -1,7 +1,9 @@
 """Units: numbers, not names; shared between files, with the people in office."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.domain.days import Day
 from desktop.domain.values import Part, Value
@@ -24,6 +26,25 @@ class Office(Part):
     since: Day | None = None
     until: Day | None = None
 
+    def may_hold(self, day: date) -> bool:
+        """Whether it can have been held on this day, as far as its first and last day are known."""
+        return (_first(self) or day) <= day <= (_last(self) or day)
+
+
+def in_office(offices: Iterable[Office], day: date) -> Office | None:
+    """Who was in office on a day; None where nobody can have been. Of several it is the one who came last: an acting one, or the next."""
+    # One whose first day is known goes before one of whom nothing is.
+    held = [(_first(office) or date.min, number, office) for number, office in enumerate(offices) if office.may_hold(day)]
+    return max(held)[2] if held else None
+
+
+def _first(office: Office) -> date | None:
+    return office.since.earliest if office.since else None
+
+
+def _last(office: Office) -> date | None:
+    return office.until.latest if office.until else None
+
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Unit(Value):
@@ -41,3 +62,7 @@ class Unit(Value):
     court_accusative: str = ""
     remark: str = ""
     removed_at: str = ""
+
+    def commander_on(self, day: date) -> Office | None:
+        """Who commanded on a day; None where nobody known can have."""
+        return in_office(self.commanders, day)

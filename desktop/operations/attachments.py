@@ -3,15 +3,17 @@
 import io
 import mimetypes
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop.documents import drawing as forms
 from desktop.domain.attachments import Attachment, PaperKind
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, DataDamaged, NotFound
 from desktop.domain.progress import Report, silent
+from desktop.operations import drawing
 from desktop.storage import age, papers, records
 from desktop.storage.disk import told
 from desktop.storage.meter import Meter
@@ -23,13 +25,24 @@ LONGEST_NAME = 200
 
 # What a file is, by how it begins: its name may say anything.
 _BEGINNINGS = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"%PDF-", forms.PDF),
+    (b"\xff\xd8\xff", forms.JPEG),
+    (b"\x89PNG\r\n\x1a\n", forms.PNG),
+    (b"II*\0", forms.TIFF),
+    (b"MM\0*", forms.TIFF),
     (b"OggS", "audio/ogg"),
+    (b"#!AMR", "audio/amr"),
+    (b"ID3", "audio/mpeg"),
     (b"GIF8", "image/gif"),
 )
+# ISO 14496-12: what telephones write begins with a box "ftyp", and its brand.
+_BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gpp", b"3gp5": "video/3gpp"} | dict.fromkeys(
+    (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis"), "image/heic"
+)
+_OF_A_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _UNKNOWN = "application/octet-stream"
+_FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text")  # of a paper, once it is kept
+_KINDS = {"audio": PaperKind.AUDIO, "video": PaperKind.VIDEO, forms.JPEG: PaperKind.PHOTO, "image/heic": PaperKind.PHOTO}
 
 
 def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Attachment:
@@ -56,18 +69,41 @@ def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size:
     with Place(folder) as place:
         place.need(size)
     start = source.read(papers.PIECE)
-    written = papers.write(folder, _measured(start, source, Meter(report, size)), vault.keys.age_identity)
+    media_type = _media_type(start, name)
+    pieces = _measured(start, source, Meter(report, size))
+    written, text = _sealed(vault, pieces, media_type if size <= forms.LARGEST_SHOWN else "")
     paper = Attachment(
         id=vault.new_id(), case=case, name=_shown(name), size=written.size, sha256=written.sha256, sealed=written.sealed,
-        media_type=_media_type(start, name), kind=PaperKind.OTHER, added_at=vault.now().isoformat(),
+        media_type=media_type, kind=_KINDS.get(media_type, _KINDS.get(media_type.partition("/")[0], PaperKind.OTHER)),
+        added_at=vault.now().isoformat(), text=text,
     )  # fmt: skip
+    add_sealed(vault, [paper])
+    return paper
+
+
+def add_sealed(vault: Vault, new: Sequence[Attachment]) -> None:
+    """Keep papers whose files were just written; where that fails, the files go again."""
     try:
         with vault.transaction():
-            records.save(vault, paper)
+            for paper in new:
+                records.save(vault, paper)
     except BaseException:
-        papers.remove(folder, written.sealed.file)
+        for paper in new:
+            papers.remove(vault.folder / PAPERS, paper.sealed.file)
         raise
-    return paper
+
+
+def _sealed(vault: Vault, pieces: Iterator[bytes], media_type: str) -> tuple[papers.Written, str]:
+    """Seal what comes; the child that reads its text sees it on the way, so that it is never held whole here."""
+    folder, identity = vault.folder / PAPERS, vault.keys.age_identity
+    if media_type not in forms.WITH_TEXT:
+        return papers.write(folder, pieces, identity), ""
+    reading = drawing.Reading(media_type)
+    try:
+        written = papers.write(folder, reading.watched(pieces), identity)
+        return written, reading.text()
+    finally:
+        reading.close()
 
 
 def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
@@ -75,7 +111,7 @@ def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
     if not paper.name.strip():
         raise BadInput("name", "empty")
     known = records.get(vault, Attachment, paper.id)
-    kept = replace(paper, size=known.size, sha256=known.sha256, sealed=known.sealed)
+    kept = replace(paper, **{name: getattr(known, name) for name in _FIXED})
     with vault.transaction():
         records.save(vault, kept)
     return kept
@@ -119,8 +155,15 @@ def _media_type(start: bytes, name: str) -> str:
     for beginning, media_type in _BEGINNINGS:
         if start.startswith(beginning):
             return media_type
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        return "image/webp"
+    if start[4:8] == b"ftyp":
+        return _BRANDS.get(start[8:12], "video/mp4")
+    if start[:4] == b"RIFF" and start[8:12] in _OF_A_RIFF:
+        return _OF_A_RIFF[start[8:12]]
+    ending = _shown(name).rpartition(".")[2].lower()
+    if ending == "docx" and start.startswith(b"PK\x03\x04"):
+        return forms.DOCX
     guessed, encoding = mimetypes.MimeTypes().guess_type(_shown(name))
+    if guessed == forms.TXT and b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _UNKNOWN
     # A name that promises what can be drawn is not believed against the first bytes.
     return _UNKNOWN if guessed is None or encoding or guessed in {kind for _, kind in _BEGINNINGS} else guessed

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, NotFound, VaultUnhealthy
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
+from desktop.operations import bin as bins
 from desktop.operations import copies, freshness
 from desktop.operations.copies import Made, made
 from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
@@ -41,6 +42,8 @@ def back_up(
     if not is_folder(to):
         raise NotFound("folder")
     say(Stage.CHECKING)
+    # What has been in the bin long enough is carried nowhere any more.
+    bins.empty_due_quietly(vault)
     wanted = Wanted(stem(vault), whole, largest_file or drives.largest_file(to), report, say)
     with Place(to) as place, snapshot.room_for_copy(vault) as copy:
         with vault.transaction():
@@ -54,7 +57,7 @@ def back_up(
             making = Making(vault, frozen, place, wanted)
             name = making.make()
         proven = making.proven(to / name, time.monotonic() - began)
-    copies.remember(vault, _made(proven, making.planned))
+    copies.remember(vault, made_of(proven, making.planned))
     say(Stage.OLD)
     # An older copy that cannot be removed is no reason to doubt the new one.
     with suppress(CaseFileError), Place(to) as place:
@@ -88,6 +91,7 @@ def is_stem(text: str) -> bool:
     return bool(_STEM.fullmatch(text))
 
 
-def _made(proven: Proven, planned: Plan) -> Made:
+def made_of(proven: Proven, planned: Plan) -> Made:
+    """What the vault remembers of a backup that was just proven."""
     sha256 = hashlib.sha256(encode(planned.manifest)).hexdigest()
     return Made(proven.file.name, str(proven.file.parent), planned.manifest.created, proven.bytes, proven.records, proven.papers, sha256)

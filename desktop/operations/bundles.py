@@ -4,24 +4,22 @@ The documents stand in it as they were frozen; the papers as pictures, and nothi
 """
 
 from collections.abc import Sequence
+from functools import partial
 
-from desktop.documents import bundle, layout, pages, pdf, pictures
+from desktop.documents import bundle, layout, pdf
 from desktop.documents.bundle import Piece
+from desktop.documents.drawing import LARGEST_SHOWN, WITH_PAGES, Form
 from desktop.domain.attachments import Attachment
-from desktop.domain.errors import BadInput, PageFailed
+from desktop.domain.errors import BadInput, PaperNotShown
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.progress import Report, silent
+from desktop.operations import drawing
 from desktop.operations.attachments import read_paper
 from desktop.storage.vault import Vault
 
-from PIL import Image  # isort: skip
-
-SHOWN = ("application/pdf", "image/jpeg", "image/png")  # the papers that have pages
-LARGEST_PAPER = 200 * 1024 * 1024  # held whole in memory while its pages are drawn
 MOST_PAGES = 600
 MOST_BYTES = 150 * 1024 * 1024  # of pictures
-_DOTS_PER_POINT = 200 / 72
-_LONGEST_SIDE = 2340  # A4 at 200 to the inch
+LONGEST_SIDE = 2340  # A4 at 200 to the inch
 
 
 def make_bundle(
@@ -29,7 +27,7 @@ def make_bundle(
 ) -> bytes:
     """The bundle as a PDF, in the order of `chosen`. Reads no row of the vault, so it may run anywhere.
 
-    Raises BadInput("bundle", "empty" | "too-big"), BadInput("picture", …), PageFailed, FileMissing, DataDamaged, DiskFailed, Cancelled.
+    Raises BadInput("bundle", "empty" | "too-big"), PaperNotShown, PageFailed, FileMissing, DataDamaged, DiskFailed, Cancelled.
     """
     if not chosen:
         raise BadInput("bundle", "empty")
@@ -41,13 +39,13 @@ def make_bundle(
             meter.take(len(drawn), 0)
             pieces.append(Piece(each.title, drawn))
         else:
-            pieces.append(Piece(_titled(each), _scans(read_paper(vault, each), each, meter)))
+            pieces.append(Piece(_titled(each), _scans(vault, each, meter)))
     return bundle.render(pieces, cover=cover, separators=separators)
 
 
 def can_be_bundled(paper: Attachment) -> bool:
     """Whether a paper has pages that can be drawn."""
-    return paper.media_type in SHOWN and paper.size <= LARGEST_PAPER
+    return paper.media_type in WITH_PAGES and paper.size <= LARGEST_SHOWN
 
 
 def _titled(paper: Attachment) -> str:
@@ -77,22 +75,18 @@ class _Meter:
             raise BadInput("bundle", "too-big")
 
 
-def _scans(data: bytes, paper: Attachment, meter: _Meter) -> list[pdf.Drawing]:
-    if paper.media_type != "application/pdf":
-        return [_scan(pictures.read(data, _LONGEST_SIDE), meter)]
-    sizes = pages.sizes(data)
-    if not sizes:
-        raise PageFailed
-    done = []
-    for number, (wide, high) in enumerate(sizes):
-        meter.at(number, len(sizes))
-        scale = min(_DOTS_PER_POINT, _LONGEST_SIDE / max(wide, high, 1))
-        drawn = pages.picture(data, number, scale)
-        done.append(_scan(Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb), meter))
-    return done
-
-
-def _scan(picture: Image.Image, meter: _Meter) -> pdf.Drawing:
-    jpeg = pictures.jpeg(picture)
-    meter.take(1, len(jpeg))
-    return bundle.scan(jpeg, picture.width, picture.height)
+def _scans(vault: Vault, paper: Attachment, meter: _Meter) -> list[pdf.Drawing]:
+    opened = drawing.OpenPaper(paper.media_type, partial(read_paper, vault, paper), drawing.start)
+    try:
+        count = len(opened.sizes())
+        if not count:
+            raise PaperNotShown("damaged")
+        done = []
+        for number in range(count):
+            meter.at(number, count)
+            page = opened.page(number, LONGEST_SIDE, LONGEST_SIDE, form=Form.JPEG)
+            meter.take(1, len(page.data))
+            done.append(bundle.scan(page))
+        return done
+    finally:
+        opened.rest()

@@ -100,6 +100,15 @@ def remember(vault: Vault, one: Made) -> None:
         journal.note(vault, Deed.BACKED_UP)
 
 
+def take_place(vault: Vault, old: str, new: Made) -> None:
+    """A backup was made anew under another name: it is remembered in place of the old one. Belongs into a transaction."""
+    fresh = {name: getattr(new, name) for name in ("file", "bytes", "records", "papers", "sha256")}
+    kept = [replace(each, **fresh) if each.file == old else each for each in made(vault)]
+    records.save(vault, Setting(id=MADE, text=json.dumps([asdict(each) for each in kept], ensure_ascii=False)))
+    tried = [each for each in trials(vault).values() if each.file != old]
+    records.save(vault, Setting(id=TRIALS, text=json.dumps([asdict(each) for each in tried], ensure_ascii=False)))
+
+
 def copies_elsewhere(vault: Vault) -> tuple[Made, ...]:
     """The latest proven backup on each stick, the latest first: not what lies in this computer, nor what was taken off its stick.
 

@@ -15,7 +15,7 @@ from desktop.domain.letters import Letter
 from desktop.domain.people import Person
 from desktop.domain.units import Unit
 from desktop.domain.values import Part, Value
-from desktop.operations.letters import people_of
+from desktop.operations.letter_people import people_of
 from desktop.operations.units import unit_with
 from desktop.storage import records
 from desktop.storage.vault import Vault

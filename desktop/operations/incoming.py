@@ -20,14 +20,14 @@ from desktop.domain.progress import Report, silent
 from desktop.domain.transfers import Coming, Decision, Incoming, Origin
 from desktop.operations.cards import Card, changed_cards, colleague_of, own_card, own_keys
 from desktop.operations.reading import Backup, Secret
-from desktop.operations.transfers import archive, ids_in, without_links
+from desktop.operations.transfers import archive, without_links
 from desktop.storage import age, apart, cards, papers, parcel, parcel_check, records
 from desktop.storage.disk import told
 from desktop.storage.meter import Meter
 from desktop.storage.papers import Written
 from desktop.storage.parcel import SHARED, STAYS, Inner
 from desktop.storage.place import Place
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.records import Stored, StoredChange, ids_in
 from desktop.storage.vault import PAPERS, Vault
 
 # What a finding in a backup's shape means in a colleague's file.

@@ -15,13 +15,13 @@ from desktop.domain.errors import AlreadyApproved, ArchiveOnly, BadInput, NotRea
 from desktop.domain.journal import Deed
 from desktop.domain.letters import Copy, Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
 from desktop.domain.merging import merged
-from desktop.domain.people import Person, Role
 from desktop.domain.templates import is_own
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
 from desktop.operations import journal, law, shipped_law, templates, wording
+from desktop.operations.letter_people import people_of
 from desktop.operations.register import new_number
-from desktop.storage import people, records, settings
+from desktop.storage import records, settings
 from desktop.storage.vault import Vault
 
 CLEAN, WITH_REGISTRATION = Mode.CLEAN, Mode.WITH_REGISTRATION
@@ -134,7 +134,7 @@ def judge_letter(vault: Vault, letter: Letter, today: date, *, allow_gaps: bool 
     template, composed = templates.of_letter(vault, letter), compose_letter(vault, letter)
     findings = gate.check(
         text=composed.text, template=template, doubtful=composed.doubtful, explained=letter.explained,
-        letter_date=letter.letter_date.earliest if letter.letter_date else None, today=today, font=fonts.chosen(letter.font),
+        letter_date=letter.dated, today=today, font=fonts.chosen(letter.font),
         phrases=wording.refusing_phrases(vault), risks=wording.risks(vault), allow_gaps=allow_gaps,
     )  # fmt: skip
     return Judged(letter=letter, template=template, composed=composed, findings=findings)
@@ -285,53 +285,8 @@ def _facts(vault: Vault, letter: Letter, template: Template) -> facts.Facts:
     case = records.get(vault, Case, letter.case)
     unit = records.find(vault, Unit, case.unit) if case.unit else None
     lawyer = {name: settings.read(vault, name) for name in LAWYER}
-    as_of = letter.letter_date.earliest if letter.letter_date else None
-    return facts.of(case, people_of(vault, letter, unit), unit, lawyer, letter.fields, as_of or vault.today(), asked=template.fields,
+    return facts.of(case, people_of(vault, letter, unit), unit, lawyer, letter.fields, letter.dated or vault.today(), asked=template.fields,
                     language=letter.language)  # fmt: skip
-
-
-def people_of(vault: Vault, letter: Letter, unit: Unit | None) -> dict[str, Person]:
-    """Who stands in a letter as what: those she chose, else the first of each role in the case, else the unit's commander."""
-    found: dict[str, Person] = {str(role): person for role, person in people.by_role(vault, letter.case).items()}
-    if Role.COMMANDER not in found and unit and unit.commanders:
-        commander = records.find(vault, Person, unit.commanders[-1].person)
-        if commander is not None:
-            found[Role.COMMANDER] = commander
-    for role, id_ in letter.people.items():
-        chosen = records.find(vault, Person, id_) if id_ else None
-        if chosen is None:
-            found.pop(role, None)
-        else:
-            found[role] = chosen
-    return found
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Standing(Part):
-    """Somebody who may stand in a letter, and what he or she is to the case."""
-
-    person: Person
-    role: Role
-    relation: str = ""
-
-
-def standing(vault: Vault, letter: Letter) -> tuple[Standing, ...]:
-    """Everybody who may stand in a letter, each once: the people of the case, the unit's commander, whoever else was chosen."""
-    case = records.get(vault, Case, letter.case)
-    unit = records.find(vault, Unit, case.unit) if case.unit else None
-    found: dict[str, Standing] = {}
-    for party, person in people.of_case(vault, letter.case):
-        found.setdefault(person.id, Standing(person=person, role=party.role, relation=party.relation))
-    for role, person in people_of(vault, letter, unit).items():
-        found.setdefault(person.id, Standing(person=person, role=Role(role)))
-    return tuple(found.values())
-
-
-def chosen_people(vault: Vault, letter: Letter) -> dict[str, str]:
-    """Who stands in a letter now, chosen or not: ids by role."""
-    case = records.get(vault, Case, letter.case)
-    unit = records.find(vault, Unit, case.unit) if case.unit else None
-    return {str(role): person.id for role, person in people_of(vault, letter, unit).items()}
 
 
 def _must_be_ready(findings: tuple[Finding, ...]) -> None:
@@ -343,6 +298,6 @@ def _must_be_ready(findings: tuple[Finding, ...]) -> None:
 
 def _kept(vault: Vault, letter: Letter, text: str, today: date) -> tuple[str, ...]:
     """What was explained is kept only where the text asked for it: ids, and nothing more."""
-    day = max(letter.letter_date.earliest or today if letter.letter_date else today, today)
+    day = max(letter.dated or today, today)
     asked = letter.explained and day >= gate.REFUSING_FROM and refusing.hits(text, wording.refusing_phrases(vault))
     return letter.explained if asked else ()

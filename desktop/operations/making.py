@@ -59,9 +59,9 @@ class Wanted:
 class Making:
     """One backup on its way: planned, written, read back."""
 
-    def __init__(self, vault: Vault, frozen: Vault, place: Place, wanted: Wanted) -> None:
+    def __init__(self, vault: Vault, frozen: Vault, place: Place, wanted: Wanted, *, source: Path | None = None) -> None:
         self._vault, self._frozen, self._place, self._wanted, self._whole = vault, frozen, place, wanted, wanted.whole
-        self._source = vault.folder / PAPERS
+        self._source = source or vault.folder / PAPERS
         self._measured = self._measure()
         self.planned = self._plan()
         self._new: list[str] = []

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop.domain.cases import Case
+from desktop.domain.errors import BadInput
 from desktop.domain.people import Party, Person, Role
-from desktop.storage import records
+from desktop.storage import people, records, units
 from desktop.storage.vault import Vault
 
 
@@ -24,6 +25,13 @@ def keep_person(vault: Vault, person: Person) -> Person:
     with vault.transaction():
         records.save(vault, person)
     return person
+
+
+def without(vault: Vault, person: Person) -> Person:
+    """The person taken out of the address book, not kept yet. Raises BadInput("person", "in-use") for one who stands somewhere."""
+    if people.cases_of(vault, person.id) or units.held_by(vault, person.id):
+        raise BadInput("person", "in-use")
+    return replace(person, removed_at=vault.now().isoformat())
 
 
 def keep_party(vault: Vault, party: Party) -> Party:

@@ -120,7 +120,7 @@ class Restoring:
         with Place(folder) as target:
             target.need(self._backup.seen.size + sum(paper.size for paper in manifest.papers))
             if manifest.is_whole:
-                with _PaperFiles(target) as files:
+                with PaperFiles(target) as files:
                     self._backup.read(take_paper=files)
             else:
                 for paper in manifest.papers:
@@ -172,7 +172,7 @@ class Restoring:
             raise damaged("digest", "records")
 
 
-class _PaperFiles:
+class PaperFiles:
     """Writes the papers inside a whole backup to the new vault, one after the other."""
 
     def __init__(self, target: Place) -> None:
@@ -188,6 +188,7 @@ class _PaperFiles:
             self._settle()
 
     def __call__(self, entry: Entry) -> BinaryIO:
+        """Where the bytes of the next paper go."""
         self._open.close()
         self._settle()
         self._name = entry.name.removeprefix("papers/")

@@ -1,13 +1,14 @@
 """People who may be the same, however their names were written, and the files they are in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain import likeness
-from desktop.domain.cases import Case
 from desktop.domain.likeness import Named
-from desktop.domain.people import Party, Person
+from desktop.domain.people import Person
 from desktop.domain.values import Part
 from desktop.storage import names, people, records
+from desktop.storage.people import Place
 from desktop.storage.vault import Vault
 
 MOST, LOOKED_AT = 20, 5000
@@ -15,10 +16,10 @@ MOST, LOOKED_AT = 20, 5000
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Alike(Part):
-    """A person who may be the same, and where he stands: the cases, and as what in each."""
+    """A person who may be the same, and where he stands: the files, and as what in each."""
 
     person: Person
-    places: tuple[tuple[Case, Party], ...]
+    places: tuple[Place, ...]
 
 
 def similar(vault: Vault, person: Person) -> tuple[Person, ...]:
@@ -34,11 +35,8 @@ def alike(vault: Vault, name: Named) -> tuple[Person, ...]:
     return tuple(reversed(records.in_rows(vault, Person, numbers[:MOST])))
 
 
-def places_of(vault: Vault, person: Person) -> Alike:
-    """Where a person stands, in open files and closed ones."""
-    places = []
-    for case_id in people.cases_of(vault, person.id):
-        case = records.find(vault, Case, case_id)
-        if case is not None and not case.removed_at:
-            places += [(case, party) for party in records.of_case(vault, Party, case_id) if party.person == person.id]
-    return Alike(person=person, places=tuple(places))
+def with_places(vault: Vault, found: Iterable[Person]) -> tuple[Alike, ...]:
+    """These people with the files they stand in, open ones and closed."""
+    everybody = tuple(found)
+    places = people.places(vault, [person.id for person in everybody])
+    return tuple(Alike(person=person, places=places[person.id]) for person in everybody)

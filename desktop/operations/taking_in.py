@@ -20,11 +20,10 @@ from desktop.domain.transfers import Coming, Decision, Incoming, hidden_signs
 from desktop.domain.values import Value
 from desktop.operations.incoming import again, pieces
 from desktop.operations.similar import similar
-from desktop.operations.transfers import ids_in
 from desktop.storage import cases, lines, papers, parcel, people, records
 from desktop.storage.manifest import is_record
 from desktop.storage.parcel import SHARED
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.records import Stored, StoredChange, ids_in
 from desktop.storage.vault import PAPERS, Vault
 
 V = TypeVar("V", bound=Value)

@@ -1,7 +1,6 @@
 """A case to a colleague: chosen cases in a file that she alone can open, signed, written whole or not at all."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,12 +34,11 @@ from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
 from desktop.storage.parcel import SHARED, STAYS, Inner
 from desktop.storage.place import PART, Place, forget
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.records import ID_IN_JSON, Stored, StoredChange, ids_in
 from desktop.storage.vault import PAPERS, Vault
 
 SUFFIX = ".sealed"
 Known = Mapping[str, tuple[str, str | None]]  # id -> kind and case
-_ID = re.compile(rb'"([0-9a-f]{32})"')
 
 
 @dataclass(frozen=True)
@@ -246,11 +244,6 @@ class _Packed:
         ]
 
 
-def ids_in(body: bytes) -> set[str]:
-    """What stands in a record's JSON as a text of 32 hex digits, and nothing else: ids, and names of sealed files."""
-    return {found.decode("ascii") for found in _ID.findall(body)}
-
-
 def without_links(body: bytes, case: str | None, known: Known, going: Collection[str]) -> bytes:
     """A record's JSON without the ids of what belongs to another case, and of people and units that do not go along: made empty."""
     foreign = {
@@ -258,7 +251,7 @@ def without_links(body: bytes, case: str | None, known: Known, going: Collection
         for id_ in ids_in(body)
         if id_ in known and known[id_][1] != case and not (known[id_][0] in SHARED and id_ in going)
     }  # fmt: skip
-    return _ID.sub(lambda found: b'""' if found.group(1).decode("ascii") in foreign else found.group(), body) if foreign else body
+    return ID_IN_JSON.sub(lambda found: b'""' if found.group(1).decode("ascii") in foreign else found.group(), body) if foreign else body
 
 
 def plain_pieces(vault: Vault, sealed: Sealed, size: int, sha256: str) -> Iterator[bytes]:

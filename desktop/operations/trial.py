@@ -43,7 +43,7 @@ def rehearse(vault: Vault, path: Path, secret: Secret, report: Report = silent, 
     with Backup(path, secret, report, key_file_text) as backup:
         now, name, way = vault.now().isoformat(), volumes.first_of(path).name, backup.opened.way
         try:
-            with _scratch(vault.folder) as half:
+            with scratch(vault.folder) as half:
                 trial = replace(_tried(backup, half), file=name, when=now, way=way)
         except BackupDamaged as error:
             trial = Trial(name, now, way, 0, 0, 0, ok=False)
@@ -54,7 +54,7 @@ def rehearse(vault: Vault, path: Path, secret: Secret, report: Report = silent, 
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
+def scratch(folder: Path) -> Iterator[Path]:
     """An empty folder on the disk of the vault; gone afterwards. What a kill leaves goes when the vault is opened next."""
     half = folder / f"{TRIAL}{token_hex(8)}"
     with told():

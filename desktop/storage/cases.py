@@ -1,20 +1,34 @@
 """Cases as lists show them, and a case by its number."""
 
-import msgspec
+import json
+from collections.abc import Collection
+from typing import Any
 
 from desktop.domain.cases import Case, CaseRow
 from desktop.domain.errors import NotFound
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
-_COLUMNS = "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed"
-
-_NAMES = tuple(_COLUMNS.split(", "))
+# In the order of `CaseRow`.
+_COLUMNS = (
+    "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed, urgent,"
+    " tags, opened_at, lacks_consent"
+)
 
 
 def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
     """The open cases, the latest first; with `closed`, all of them."""
     return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
+
+
+def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
+    """The cases of a unit, open ones and closed, the latest first."""
+    return _rows(vault, "unit_id = :unit ORDER BY rowid DESC", unit=unit)
+
+
+def with_ids(vault: Vault, ids: Collection[str]) -> list[CaseRow]:
+    """The cases with these ids, open ones and closed, the latest first."""
+    return _rows(vault, "id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid DESC", ids=json.dumps(sorted(ids)))
 
 
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
@@ -34,9 +48,8 @@ def count_idle(vault: Vault) -> int:
 
 
 def _rows(vault: Vault, where: str, **values: object) -> list[CaseRow]:
-    rows = vault.rows(f"SELECT {_COLUMNS} FROM case_row WHERE {where}", **values)  # noqa: S608 - the words are ours
-    # Ten thousand at once stand in a list: made one by one in Python they would hold up the window.
-    return msgspec.convert([dict(zip(_NAMES, row, strict=True)) for row in rows], list[CaseRow], strict=False)
+    found: list[Any] = vault.rows(f"SELECT {_COLUMNS} FROM case_row WHERE {where}", **values)  # noqa: S608 - the words are ours
+    return list(map(CaseRow._make, found))
 
 
 def by_number(vault: Vault, number: str) -> Case:
@@ -50,6 +63,17 @@ def by_number(vault: Vault, number: str) -> Case:
 def numbers(vault: Vault) -> set[str]:
     """All numbers that are given away."""
     return {str(number) for (number,) in vault.rows("SELECT number FROM case_row")}
+
+
+def colours(vault: Vault, ids: Collection[str]) -> dict[str, int]:
+    """The stripes of these cases, by their ids."""
+    rows = vault.rows("SELECT id, colour FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(sorted(ids)))
+    return {str(id_): int(str(colour)) for id_, colour in rows}
+
+
+def latest_colours(vault: Vault, limit: int) -> set[int]:
+    """The stripes of the cases made last."""
+    return {int(str(colour)) for (colour,) in vault.rows("SELECT colour FROM case_row ORDER BY rowid DESC LIMIT :limit", limit=limit)}
 
 
 def pseudonyms(vault: Vault) -> set[str]:

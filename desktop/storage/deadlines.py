@@ -60,6 +60,11 @@ def has_none(vault: Vault, case: str) -> bool:
     return bool(vault.rows("SELECT 1 FROM case_row WHERE id = :case AND closed = 0 AND next_day = ''", case=case))
 
 
+def waiting_cases(vault: Vault) -> frozenset[str]:
+    """The cases in which a date or a task is still open, with a day or without."""
+    return frozenset(str(case) for (case,) in vault.rows("SELECT DISTINCT case_id FROM due"))
+
+
 def _rows(vault: Vault, found: Iterable[tuple[object, ...]]) -> list[DueRow]:
     rows = [
         DueRow(id=str(id_), case=str(case), pseudonym=str(pseudonym), kind=Matter(str(kind)),

@@ -1,7 +1,7 @@
 """The backups in one folder: which are of this vault, which are kept, and which papers they share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,7 +104,25 @@ def prune(place: Place, stem: str, keys: Keys, *, newest: str, keep: int, months
     return [each.name for each in gone]
 
 
-def _prune_papers(place: Place, stem: str, gone: list[Generation], left: list[Generation], *, all_readable: bool) -> None:
+def take_away(place: Place, name: str, keys: Keys) -> None:
+    """Overwrite and remove one backup, and then the papers that it alone named. Raises DiskFailed, VaultReadOnly."""
+    stem = stem_of(name) or ""
+    gone = [one] if (one := generation(place, name, keys)) is not None else []
+    volumes.wipe(place, name)
+    left = list(found(place, stem, keys))
+    known = [each for each in left if each is not None]
+    _prune_papers(place, stem, gone, known, all_readable=None not in left, drop=Place.wipe)
+
+
+def _prune_papers(
+    place: Place,
+    stem: str,
+    gone: list[Generation],
+    left: list[Generation],
+    *,
+    all_readable: bool,
+    drop: Callable[[Place, str], object] = Place.drop,
+) -> None:
     if not is_folder(place.path / papers_folder(stem)):
         return
     kept = {paper.id for each in left for paper in each.manifest.papers}
@@ -113,5 +131,5 @@ def _prune_papers(place: Place, stem: str, gone: list[Generation], left: list[Ge
         for name in shared.names():
             is_paper = papers.NAME.fullmatch(name.removesuffix(PART))
             if is_paper and name not in kept and (all_readable or name in named_by_gone or name.endswith(PART)):
-                shared.drop(name)
+                drop(shared, name)
         shared.sync()

@@ -11,6 +11,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -19,19 +20,21 @@ from desktop.storage import names, tokens
 from desktop.storage.vault import Vault
 
 SHOWN = 200  # letters
+TAGS = 2000  # letters of all tags of a case together
 
 # "OR FAIL": a statement with triggers that takes back what it had done needs a savepoint, at which the search index writes
 # out what it holds back. Taking back is the transaction's affair (`Vault.transaction` keeps none in which one failed).
 _NEW_CASE = (
     "INSERT OR FAIL INTO case_row (id, number, pseudonym, category, unit_id, unit, stage, situation, threat, urgent_by, zone,"
-    " next_day, next_title, colour, closed, urgent) VALUES (:id, :number, :pseudonym, :category, :unit_id,"
+    " next_day, next_title, colour, closed, urgent, tags, opened_at, lacks_consent) VALUES (:id, :number, :pseudonym, :category, :unit_id,"
     " coalesce((SELECT number FROM unit_row WHERE id = :unit_id), ''), :stage, :situation, :threat, :urgent_by, :zone, '', '',"
-    " :colour, :closed, :urgent)"
+    " :colour, :closed, :urgent, :tags, :opened_at, :lacks_consent)"
 )
 _CHANGED_CASE = (
     "UPDATE OR FAIL case_row SET number = :number, pseudonym = :pseudonym, category = :category, unit_id = :unit_id,"
     " unit = coalesce((SELECT number FROM unit_row WHERE id = :unit_id), ''), stage = :stage, situation = :situation,"
-    " threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour, closed = :closed, urgent = :urgent WHERE id = :id"
+    " threat = :threat, urgent_by = :urgent_by, zone = :zone, colour = :colour, closed = :closed, urgent = :urgent, tags = :tags,"
+    " opened_at = :opened_at, lacks_consent = :lacks_consent WHERE id = :id"
 )
 _DUE = "INSERT OR FAIL INTO due (id, case_id, kind, day, time, title) VALUES (:id, :case, :kind, :day, :time, :title)"
 
@@ -99,7 +102,8 @@ def _(value: Case, vault: Vault) -> None:
         _CHANGED_CASE if is_there else _NEW_CASE,
         id=value.id, number=_short(value.number), pseudonym=_short(value.pseudonym), category=value.category, unit_id=value.unit,
         stage=value.stage, situation=value.situation, threat=value.threat, urgent_by=_short(value.urgent_by), zone=_short(value.zone),
-        colour=value.colour, closed=int(bool(value.closed_at)), urgent=int(value.is_urgent),
+        colour=value.colour, closed=int(bool(value.closed_at)), urgent=int(value.is_urgent), tags="\n".join(value.tags)[:TAGS],
+        opened_at=_short(value.opened_at), lacks_consent=int(value.lacks_consent),
     )  # fmt: skip
     _next(vault, value.id)
 
@@ -217,6 +221,11 @@ def _(value: Deadline | Task) -> tuple[str, str]:
 
 
 @words_of.register
+def _(value: Power) -> tuple[str, str]:
+    return value.number, _lines(value.body, value.where)
+
+
+@words_of.register
 def _(value: Letter) -> tuple[str, str]:
     # Once approved, the frozen text in the register is what counts.
     # By key, as they are kept: the index made anew from the records must come out the same.
@@ -235,7 +244,8 @@ def _(value: Note) -> tuple[str, str]:
 
 @words_of.register
 def _(value: Attachment) -> tuple[str, str]:
-    return value.name, _lines(value.origin, value.remark)
+    passed = (part for step in value.custody for part in (step.gave, step.took, step.remark))
+    return value.name, _lines(value.origin, value.remark, *passed, value.text)
 
 
 @words_of.register

@@ -1,11 +1,24 @@
-"""The people of a case, and the cases of a person."""
+"""The people of a case, the cases of a person, and everybody there is."""
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from desktop.domain.people import Party, Person, Role
-from desktop.storage import records
+from desktop.domain.values import Part
+from desktop.storage import records, tokens
 from desktop.storage.vault import Vault
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Place(Part):
+    """A file somebody stands in, and as what. No name in it."""
+
+    case: str
+    pseudonym: str
+    colour: int
+    role: Role
+    closed: bool
 
 
 def of_case(vault: Vault, case: str) -> list[tuple[Party, Person]]:
@@ -33,3 +46,35 @@ def by_role(vault: Vault, case: str) -> dict[Role, Person]:
 def cases_of(vault: Vault, person: str) -> list[str]:
     """The ids of the cases a person is in."""
     return [str(case) for (case,) in vault.rows("SELECT DISTINCT case_id FROM party WHERE person = :person", person=person)]
+
+
+def places(vault: Vault, persons: Collection[str]) -> dict[str, tuple[Place, ...]]:
+    """The files each of these people stands in, open ones and closed, the latest first; those in the bin left out."""
+    rows = vault.rows(
+        "SELECT party.person, case_row.id, pseudonym, colour, role, closed FROM party JOIN case_row ON case_row.id = party.case_id"
+        " WHERE party.person IN (SELECT value FROM json_each(:persons)) ORDER BY case_row.rowid DESC",
+        persons=json.dumps(sorted(persons)),
+    )
+    found: dict[str, tuple[Place, ...]] = dict.fromkeys(persons, ())
+    for person, case, pseudonym, colour, role, closed in rows:
+        place = Place(case=str(case), pseudonym=str(pseudonym), colour=int(str(colour)), role=Role(str(role)), closed=bool(closed))
+        found[str(person)] = (*found[str(person)], place)
+    return found
+
+
+def count(vault: Vault) -> int:
+    """How many people there are."""
+    return int(str(vault.rows("SELECT count(*) FROM record WHERE kind = 'person' AND removed = 0")[0][0]))
+
+
+def rows_of(vault: Vault, *, words: str = "", role: Role | None = None, case: str | None = None, limit: int) -> list[int]:
+    """The rows of people with all these words, in this role, in this case: the latest first. No words, no role, no case: everybody."""
+    conditions = ["kind = 'person'", "removed = 0"]
+    query = " ".join(f'"{word}"*' for word in tokens.words(words))
+    if query:
+        conditions.append("number IN (SELECT rowid FROM words WHERE words MATCH :query)")
+    if role is not None or case is not None:
+        conditions.append("id IN (SELECT person FROM party WHERE (:role = '' OR role = :role) AND (:case = '' OR case_id = :case))")
+    sql = f"SELECT number FROM record WHERE {' AND '.join(conditions)} ORDER BY number DESC LIMIT :limit"  # noqa: S608 - the words are ours
+    rows = vault.rows(sql, query=query, role=role or "", case=case or "", limit=limit)
+    return [int(str(number)) for (number,) in rows]

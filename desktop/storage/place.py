@@ -21,6 +21,8 @@ from desktop.storage.disk import told
 PART = ".part"
 MARGIN = 16 * 1024**2  # what a file system wants for itself
 
+_STRETCH = 4 * 1024**2  # that is wiped at one go
+
 _NOREPLACE = 1
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
@@ -96,6 +98,24 @@ class Place:
     def drop(self, name: str) -> None:
         """Remove a file, if it is there and can be removed."""
         with suppress(OSError):
+            os.unlink(name, dir_fd=self._fd)
+
+    def wipe(self, name: str) -> None:
+        """Write random bytes over a file where it lies, then remove it; no harm where there is none. Follow it with `sync`.
+
+        What flash memory, snapshots or a journal of the file system keep of the old bytes is out of reach. The beginning goes first:
+        without its head an age file opens with no key.
+        """
+        with told():
+            try:
+                fd = os.open(name, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW, dir_fd=self._fd)
+            except FileNotFoundError:
+                return
+            with os.fdopen(fd, "wb", buffering=0) as file:
+                left = os.fstat(fd).st_size
+                while left:
+                    left -= file.write(os.urandom(min(left, _STRETCH))) or 0
+                    os.fsync(fd)
             os.unlink(name, dir_fd=self._fd)
 
     def sync(self) -> None:

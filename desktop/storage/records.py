@@ -5,6 +5,7 @@ revision. The tables that lists and the search read are written in the same tran
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -15,19 +16,25 @@ import msgspec
 from desktop.domain.attachments import Attachment
 from desktop.domain.basket import PutOff
 from desktop.domain.calls import Call
+from desktop.domain.caseload import CaseView
 from desktop.domain.cases import Case
+from desktop.domain.checklists import OwnList, Ticks
+from desktop.domain.closing import Closing
 from desktop.domain.counting import RuleEntry
 from desktop.domain.days import Day, NoSuchDay
 from desktop.domain.deadlines import Deadline
 from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
+from desktop.domain.figures import NoteMark
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
+from desktop.domain.retention import Retention, Stub
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
@@ -46,14 +53,19 @@ KINDS: Mapping[str, type[Value]] = {
     "deadline": Deadline, "letter": Letter, "register": RegisterEntry, "note": Note, "attachment": Attachment,
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
-    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task,
+    "case-view": CaseView,
+    "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
+    "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
+    "power": Power,
     "note-template": NoteTemplate,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off", "own-card", "sent", "incoming"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500
+# A text of 32 hex digits and nothing else: an id, or the name of a sealed file.
+ID_IN_JSON = re.compile(rb'"([0-9a-f]{32})"')
 # Saves of the same fields within this time are one change: an evening of typing is not a thousand versions.
 ONE_CHANGE = timedelta(minutes=10)
 
@@ -87,6 +99,11 @@ class StoredChange:
 def encode(value: Value) -> bytes:
     """The value as canonical JSON."""
     return msgspec.json.encode(value, enc_hook=_to_json, order="sorted")
+
+
+def ids_in(body: bytes) -> set[str]:
+    """What stands in a record's JSON as a text of 32 hex digits, and nothing else: ids, and names of sealed files."""
+    return {found.decode("ascii") for found in ID_IN_JSON.findall(body)}
 
 
 def decode(type_: type[V], body: bytes) -> V:
@@ -172,6 +189,17 @@ def rows_of_case(vault: Vault, case: str) -> list[Stored]:
     return [stored for _, stored in _select(vault, "case_id = :case", case=case)]
 
 
+def changes_of_case(vault: Vault, case: str) -> list[StoredChange]:
+    """What the changes of the values of a case replaced, in a fixed order. Raises DataDamaged."""
+    return list(_changes(vault, "record IN (SELECT id FROM record WHERE case_id = :case)", case=case))
+
+
+def removed(vault: Vault, *, before: str = "9") -> list[Stored]:
+    """What was taken away and is still there, the latest first; with `before`, only what was put away earlier. Raises DataDamaged."""
+    rows = _select(vault, "removed = 1 AND changed_at < :before", before=before)
+    return sorted((stored for _, stored in rows), key=lambda stored: stored.changed_at, reverse=True)
+
+
 def kinds_and_cases(vault: Vault, ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
     """The kind and the case of each of these ids that there is; no body is read."""
     found = vault.rows("SELECT id, kind, case_id FROM record WHERE id IN (SELECT value FROM json_each(:ids))",
@@ -224,16 +252,26 @@ def every(vault: Vault, type_: type[V]) -> list[V]:
     return [decode(type_, stored.body) for _, stored in _select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
 
 
-def found_by(vault: Vault, query: str, *, case: str | None, limit: int) -> list[tuple[str | None, Value]]:
-    """The values the search index has for a query of FTS5, the latest first, each with the id of its case. Raises DataDamaged."""
+# Whether a row of the search index belongs to a case that is not to be seen: closed and not asked for, or in the bin.
+_HIDDEN = (
+    "EXISTS (SELECT 1 FROM record AS inside WHERE inside.number = words.rowid AND inside.case_id IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = inside.case_id AND case_row.closed <= :closed))"
+)
+
+
+def found_by(vault: Vault, query: str, *, case: str | None, limit: int, closed: bool = False) -> list[tuple[str | None, Value]]:
+    """The values the search index has for a query of FTS5, the latest first, each with the id of its case; of closed cases only where
+    `closed`, or `case` is one. Raises DataDamaged.
+    """
     where = (
-        "number IN (SELECT words.rowid FROM words WHERE words MATCH :query ORDER BY words.rowid DESC LIMIT :limit)"
+        f"number IN (SELECT words.rowid FROM words WHERE words MATCH :query AND NOT {_HIDDEN}"  # noqa: S608 - the words are ours
+        " ORDER BY words.rowid DESC LIMIT :limit)"
         if case is None
         else "number IN (SELECT words.rowid FROM words JOIN record AS inside ON inside.number = words.rowid"
         " WHERE words MATCH :query AND inside.case_id = :case ORDER BY words.rowid DESC LIMIT :limit)"
     )
-    rows = [(row.case, decode(KINDS[row.kind], row.body)) for _, row in _select(vault, where, query=query, case=case, limit=limit)]
-    return rows[::-1]
+    found = _select(vault, where, query=query, case=case, limit=limit, closed=int(closed))
+    return [(row.case, decode(KINDS[row.kind], row.body)) for _, row in found][::-1]
 
 
 def revision(vault: Vault, id_: str) -> int:
@@ -253,6 +291,11 @@ def purge(vault: Vault, id_: str) -> None:
         vault.run("DELETE FROM chunk WHERE owner = :owner", owner=owner)
     vault.run("DELETE FROM change WHERE record = :id", id=id_)
     vault.run("DELETE FROM record WHERE number = :number", number=found[0])
+
+
+def forget_words(vault: Vault) -> None:
+    """Make the search index anew from itself: the words of what was purged stay in it until then. Belongs into a transaction."""
+    vault.run("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def stored(vault: Vault) -> Iterator[Stored]:
@@ -483,6 +526,40 @@ def field_names(kind: str) -> frozenset[str]:
     return frozenset(field.name for field in fields(KINDS[kind]))
 
 
-__all__ = ["KINDS", "KIND_OF", "Stored", "StoredChange", "case_of", "change_owner", "changes", "decode", "drop_changes_after", "encode",
-           "every", "field_names", "find", "get", "history", "insert", "insert_change", "is_sound", "kinds_and_cases", "numbered",
-           "of_case", "purge", "put_as_it_is", "reindex", "revision", "row", "rows_of_case", "save", "stored", "those"]  # fmt: skip
+__all__ = [
+    "ID_IN_JSON",
+    "KINDS",
+    "KIND_OF",
+    "Stored",
+    "StoredChange",
+    "case_of",
+    "change_owner",
+    "changes",
+    "changes_of_case",
+    "decode",
+    "drop_changes_after",
+    "encode",
+    "every",
+    "field_names",
+    "find",
+    "forget_words",
+    "get",
+    "history",
+    "ids_in",
+    "insert",
+    "insert_change",
+    "is_sound",
+    "kinds_and_cases",
+    "numbered",
+    "of_case",
+    "purge",
+    "put_as_it_is",
+    "reindex",
+    "removed",
+    "revision",
+    "row",
+    "rows_of_case",
+    "save",
+    "stored",
+    "those",
+]  # fmt: skip

@@ -34,8 +34,10 @@ class Hit:
         return f"Hit({self.kind}, {self.id})"
 
 
-def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -> list[Hit]:
-    """What holds every word of `text`, or the telephone number that it is, newest first; with `case`, only inside that case."""
+def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> list[Hit]:
+    """What holds every word of `text`, or the telephone number that it is, newest first; with `case`, only inside that case. What is in
+    closed cases is left out, unless `closed`.
+    """
     wanted = tokens.words(text)
     if not wanted:
         return []
@@ -44,11 +46,13 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50) -
         query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     found = [
         (case_id if not isinstance(value, Person) else _case_of_person(vault, value.id), value)
-        for case_id, value in records.found_by(vault, query, case=case, limit=limit)
+        for case_id, value in records.found_by(vault, query, case=case, limit=limit, closed=closed)
         if not isinstance(value, Draft | Setting)
     ]
-    names = _names(vault, {case_id for case_id, _ in found if case_id})
-    return [_hit(value, case_id or "", names, wanted) for case_id, value in found]
+    names = _names(vault, {case_id for case_id, _ in found if case_id}, closed=closed or case is not None)
+    # A person is in the search as long as one case of his is.
+    shown = [(case_id or "", value) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
+    return [_hit(value, case_id, names, wanted) for case_id, value in shown]
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
@@ -63,14 +67,15 @@ def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: 
 
 
 def _case_of_person(vault: Vault, person: str) -> str | None:
-    rows = vault.rows("SELECT case_id FROM party WHERE person = :person LIMIT 1", person=person)
+    rows = vault.rows("SELECT case_id FROM party LEFT JOIN case_row ON case_row.id = case_id WHERE person = :person"
+                      " ORDER BY coalesce(closed, 2) LIMIT 1", person=person)  # fmt: skip
     return str(rows[0][0]) if rows else None
 
 
-def _names(vault: Vault, ids: set[str]) -> dict[str, tuple[str, str]]:
-    """Number and pseudonym of the cases, in one query."""
-    rows = vault.rows("SELECT id, number, pseudonym FROM case_row WHERE id IN (SELECT value FROM json_each(:ids))",
-                      ids=json.dumps(sorted(ids)))  # fmt: skip
+def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str, str]]:
+    """Number and pseudonym of the cases, in one query; of closed ones only where asked."""
+    rows = vault.rows("SELECT id, number, pseudonym FROM case_row WHERE id IN (SELECT value FROM json_each(:ids)) AND closed <= :closed",
+                      ids=json.dumps(sorted(ids)), closed=int(closed))  # fmt: skip
     return {str(id_): (str(number), str(pseudonym)) for id_, number, pseudonym in rows}
 
 

@@ -1,8 +1,19 @@
 """Units by their numbers."""
 
-from desktop.domain.units import Unit
+from desktop.domain.units import Office, Unit
 from desktop.storage import records
 from desktop.storage.vault import Vault
+
+
+def case_counts(vault: Vault) -> dict[str, int]:
+    """How many files, open ones and closed, each unit has."""
+    rows = vault.rows("SELECT unit_id, count(*) FROM case_row WHERE unit_id <> '' GROUP BY unit_id")
+    return {str(unit): int(str(count)) for unit, count in rows}
+
+
+def held_by(vault: Vault, person: str) -> list[tuple[Unit, Office]]:
+    """The units in which somebody is or was in office, with each time in office."""
+    return [(unit, office) for unit in records.every(vault, Unit) for office in unit.commanders if office.person == person]
 
 
 def by_number(vault: Vault, number: str) -> Unit | None:

@@ -103,6 +103,14 @@ def drop(place: Place, name: str) -> None:
                 place.drop(each)
 
 
+def wipe(place: Place, name: str) -> None:
+    """Overwrite and remove a backup, all its pieces, the first one last: as long as it is there, it is known what was begun."""
+    whole = whole_name(name)
+    for each in sorted((each for each in place.names() if whole_name(each) == whole), reverse=True):
+        place.wipe(each)
+    place.sync()
+
+
 def orphans(place: Place) -> Iterator[str]:
     """Pieces without a first one: a settling that was cut short."""
     names = place.names()

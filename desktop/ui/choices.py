@@ -10,6 +10,7 @@ from desktop.domain.deadlines import DeadlineKind, Every, Occasion
 from desktop.domain.events import Certainty, EventKind, OrderForm
 from desktop.domain.letters import Answer, Channel, Keeper, LetterState, Mode, Omissible, WayOut
 from desktop.domain.people import Role, Sex
+from desktop.domain.powers import Certifier, PowerKind
 from desktop.i18n import N_, _
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -102,9 +103,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         EventKind.TRAVEL: N_("On the way"),
         EventKind.AWAY: N_("Away from the unit"),
         EventKind.RETURNED: N_("Came back"),
-        EventKind.BROUGHT_BACK: N_("Brought back by others"),
+        EventKind.BROUGHT_BACK: N_("Brought by the military police or others"),
         EventKind.DOCUMENT_SIGNED: N_("Document signed"),
         EventKind.DOCUMENT_FILED: N_("Document handed in"),
+        EventKind.DOCUMENT_WITHDRAWN: N_("Document withdrawn"),
         EventKind.REGISTRATION: N_("Document registered"),
         EventKind.ACCEPTANCE_REFUSED: N_("Document not accepted"),
         EventKind.PRESSURE: N_("Pressure"),
@@ -189,6 +191,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Channel.UNKNOWN: N_("not handed in yet"),
         Channel.IN_PERSON: N_("in person"),
         Channel.DUTY_OFFICER: N_("through the duty officer"),
+        Channel.PHONE: N_("by telephone"),
         Channel.POST_REGISTERED: N_("registered letter"),
         Channel.POST_INVENTORY: N_("by post with an inventory"),
         Channel.TELEGRAM: N_("telegram"),
@@ -215,6 +218,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Keeper.COURT: N_("in court"),
         Keeper.POST: N_("in the post"),
         Keeper.LOST: N_("lost"),
+    },
+    PowerKind: {
+        PowerKind.AGREEMENT: N_("agreement"),
+        PowerKind.ORDER: N_("advocate's order"),
+        PowerKind.ATTORNEY: N_("power of attorney"),
+        PowerKind.DATA_CONSENT: N_("consent to the processing of data"),
+    },
+    Certifier: {
+        Certifier.UNKNOWN: N_("not noted"),
+        Certifier.NOTARY: N_("notary"),
+        Certifier.COMMANDER: N_("commander of the unit"),
+        Certifier.HOSPITAL: N_("head of the hospital"),
+        Certifier.NOBODY: N_("nobody yet"),
     },
     PaperKind: {
         PaperKind.SCAN: N_("scan"),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -39,7 +39,22 @@ if TYPE_CHECKING:
     from desktop.storage.search import Hit
 
 MOST_OPEN = 5
-_LISTS = ("today", "calls", "cases", "register", "new-case", "basket", "group")  # the pages that show more than one case
+# The pages that show more than one case.
+_LISTS = (
+    "today",
+    "agenda",
+    "figures",
+    "calls",
+    "cases",
+    "people",
+    "register",
+    "new-case",
+    "urgent",
+    "basket",
+    "group",
+    "orders",
+    "bin",
+)
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER = 800  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -66,7 +81,9 @@ class Desk(QWidget):
         self._build()
         self._makers = Places(
             session=session, shell=shell, sticks=self._sticks, open_case=self.open_case, show_place=self.show_place, back=self._back,
-            show_call=self._calls.show_call, opened=self._on_new_case, recovery=self._show_recovery, recovered=self._on_recovery,
+            show_call=self._calls.show_call, opened=self._on_new_case, made_of_call=self._on_urgent_case,
+            recovery=self._show_recovery, recovered=self._on_recovery,
+            forget_case=self._forget_case, ways=self._show_ways,
         ).makers()  # fmt: skip
         self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
         session.changed.connect(self._on_changed)
@@ -102,7 +119,9 @@ class Desk(QWidget):
         self._status.say("")
 
     def _on_stick(self, name: str) -> None:
-        self._status.say(_("Stick “{name}” is in.").format(name=name))
+        from desktop.ui.backups.cleansing import came_words
+
+        self._status.say(came_words(self.session.vault, self._sticks.sticks, name))
 
     def stick_for_a_copy(self) -> str:
         """The name of the stick that is in, where a copy lacks something; empty where there is nothing to offer."""
@@ -152,7 +171,11 @@ class Desk(QWidget):
             except CaseFileError as error:
                 self._status.say(words.explain(error))
                 return None
-            page.place_asked.connect(self.show_place)
+            page.case_asked.connect(self.open_case)
+            page.unit_asked.connect(partial(self._show_people, "units"))
+            page.place_wanted.connect(self.show_place)
+            page.gone.connect(partial(self._leave_case, case_id, _("In the bin: Cases → Bin brings it back, and so does Ctrl+Z.")))
+            page.destruction_wanted.connect(partial(self._show_destruction, case_id))
             self._open[case_id] = page
             self._stack.addWidget(page)
             self._close_surplus(case_id)
@@ -184,6 +207,7 @@ class Desk(QWidget):
             (
                 ("today", _("&Today")),
                 ("cases", _("&Cases")),
+                ("people", _("&People")),
                 ("register", _("&Register")),
                 ("library", _("&Norms and templates")),
                 ("backups", _("&Backup")),
@@ -198,6 +222,7 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         self._calls = CallStrip(self.session)
         self._calls.case_wanted.connect(self._on_new_case)
+        self._calls.urgent_wanted.connect(self._ask_urgent)
         self._damage = DamageStrip(self.session.health)
         self._damage.restore_wanted.connect(self._show_restoring)
         self._damage.salvage_wanted.connect(self.salvage_wanted)
@@ -233,6 +258,7 @@ class Desk(QWidget):
             ("Ctrl+K", self._search.focus_search),
             ("Ctrl+N", partial(self.show_place, "new-case")),
             ("F2", self._calls.begin_call),
+            ("F3", self._ask_urgent),
             ("F9", self.session.reveal_names),
             ("Ctrl+/", partial(self.show_place, "keys")),
             ("Ctrl+.", partial(self.show_place, "keys")),  # the same key on the Russian layout
@@ -315,7 +341,7 @@ class Desk(QWidget):
             self.show_place("today")
 
     def _step(self, by: int) -> None:
-        places = ["today", "cases", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
+        places = ["today", "cases", "people", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
         places = [place for place in places if self._shows(place)]
         now = self._visited[-1] if self._visited else "today"
         place = places[(places.index(now) + by) % len(places)] if now in places else "today"
@@ -324,11 +350,15 @@ class Desk(QWidget):
         else:
             self.show_place(place)
 
+    def _keyed(self) -> list[str]:
+        """The cases that have a key of their own: the five opened last, in the order they were opened."""
+        return list(self._open)[-MOST_OPEN:]
+
     def _open_number(self, number: int) -> None:
-        if number <= len(self._open):
-            case_id = list(self._open)[number - 1]
-            self._become_the_visitors(case_id)
-            self.open_case(case_id)
+        keyed = self._keyed()
+        if number <= len(keyed):
+            self._become_the_visitors(keyed[number - 1])
+            self.open_case(keyed[number - 1])
 
     def _close_surplus(self, newest: str) -> None:
         for case_id, page in tuple(self._open.items()):
@@ -345,6 +375,27 @@ class Desk(QWidget):
             self._back()
             self._drop_case(case_id)
 
+    def _leave_case(self, case_id: str, said: str) -> None:
+        """The case is in the bin, or gone for good: its page goes, too."""
+        self._drop_case(case_id)
+        self.show_place("cases")
+        self._status.say(said)
+
+    def _forget_case(self, case_id: str) -> None:
+        """The page goes at once: no signal may reach it once its case is not there any more."""
+        page = self._open.get(case_id)
+        if case_id in self._open:
+            self._drop_case(case_id)
+        if page is not None:
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+
+    def _show_destruction(self, case_id: str) -> None:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = self.show_place("destroying")
+        if isinstance(page, DestroyingPage):
+            page.begin(case_id)
+
     def _drop_case(self, case_id: str) -> None:
         page = self._open.pop(case_id)
         place = f"case:{case_id}"
@@ -357,7 +408,8 @@ class Desk(QWidget):
 
     def _show_open_cases(self) -> None:
         cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open if self.session.shows(case_id)]
-        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour) for case in cases if case])
+        keys = {case_id: number for number, case_id in enumerate(self._keyed(), start=1)}
+        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour, keys.get(case.id, 0)) for case in cases if case])
         if self._visited:
             self._side.mark(self._visited[-1])
 
@@ -366,14 +418,33 @@ class Desk(QWidget):
             self._calls.show_call(hit.id)
         elif hit.kind == "template":
             self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
+        elif hit.kind == "norm":
+            self.show_place("library").show_norm(hit.id)  # type: ignore[attr-defined]
+        elif hit.kind == "unit" or (hit.kind == "person" and not hit.case):
+            self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+
+    def _show_people(self, tab: str, subject: str) -> None:
+        self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
 
     def _on_new_case(self, case_id: str) -> None:
         self._visited = [place for place in self._visited if place != "new-case"]
         self._become_the_visitors(case_id)
         self.open_case(case_id)
         self._restore_waiting()
+
+    def _ask_urgent(self) -> None:
+        """The eight questions: for the case in front, else for a new file, with what a call going on has told."""
+        now = self._visited[-1] if self._visited else ""
+        case_id = now.partition(":")[2]
+        page = self._page("urgent")
+        page.begin(case_id, tuple(self._open), self._calls.typed_now())  # type: ignore[attr-defined]
+        self.show_place("urgent")
+
+    def _on_urgent_case(self, case_id: str, call: str) -> None:
+        self._become_the_visitors(case_id)
+        self._calls.put_into(call, case_id)
 
     def _on_changed(self) -> None:
         self._status.show_facts()
@@ -475,7 +546,7 @@ class Desk(QWidget):
         place = was_at.get("place", "")
         if place.partition(":")[2] in self._open and self._shows(place):
             self.open_case(place.partition(":")[2], was_at.get("tab", ""))
-        elif place in self._makers and place != "recovery":
+        elif place in self._makers and place not in {"recovery", "destroying"}:
             self.show_place(place)
         QTimer.singleShot(0, self, self._show_open_cases)
 
@@ -503,7 +574,10 @@ class Desk(QWidget):
 
 
 _PAGES = {
+    "cases": N_("Cases"),
     "new-case": N_("New case"),
+    "urgent": N_("Urgent"),
+    "people": N_("People"),
     "call": N_("Call"),
     "register": N_("Register"),
     "library": N_("Norms and templates"),
@@ -520,4 +594,5 @@ _TAB_OF = {
     "order": "timeline",
     "person": "people",
     "party": "people",
+    "power": "overview",
 }

@@ -1,9 +1,13 @@
 """Masking: real names on the screen are bars until she reveals them."""
 
 from desktop.documents.names_in_text import BAR, Names
+from desktop.domain.cases import Case
 from desktop.domain.people import Person
+from desktop.domain.units import Unit
+from desktop.storage import people, records
+from desktop.storage.vault import Vault
 
-__all__ = ["BAR", "PAGE_BAR", "Names", "shown_name", "shown_words"]
+__all__ = ["BAR", "PAGE_BAR", "Masks", "Names", "shown_name", "shown_words"]
 
 PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 
@@ -16,3 +20,24 @@ def shown_name(person: Person, revealed: bool) -> str:
 def shown_words(text: str, revealed: bool) -> str:
     """A telephone number, an address: as it is, or bars."""
     return text if revealed or not text else BAR * 6
+
+
+class Masks:
+    """The names that belong to each case, gathered when a line of it is first drawn."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._names: dict[str, Names] = {}
+
+    def masked(self, text: str, case_id: str, bar: str) -> str:
+        """A text of a case with bars over its names."""
+        if case_id not in self._names:
+            self._names[case_id] = Names(self._people(case_id))
+        return self._names[case_id].masked(text, bar)
+
+    def _people(self, case_id: str) -> list[Person]:
+        found = [person for _party, person in people.of_case(self._vault, case_id)]
+        case = records.find(self._vault, Case, case_id)
+        unit = records.find(self._vault, Unit, case.unit) if case and case.unit else None
+        in_office = (records.find(self._vault, Person, office.person) for office in unit.commanders) if unit else ()
+        return found + [person for person in in_office if person is not None]

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.figures import Counted
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
@@ -23,17 +24,37 @@ class Places:
     back: Callable[[], object]
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
+    made_of_call: Callable[[str, str], object]  # a case, and the call it came of
+    forget_case: Callable[[str], object]  # one that is about to be destroyed
+    ways: Callable[[], object]
     recovery: Callable[[], object]
     recovered: Callable[[], object]
 
     def makers(self) -> dict[str, Callable[[], QWidget]]:
         """How each page is made, by its place. "recovery" is no place of the side: it is asked for, and goes when it is done."""
         return {
-            "today": self._today, "calls": self._calls, "cases": self._cases, "new-case": self._new_case, "register": self._register,
-            "library": self._library, "basket": self._basket, "group": self._group, "backups": self._backups, "transfers": self._transfers,
-            "settings": self._settings, "keys": self._keys, "recovery": self._recovery,
+            "today": self._today,
+            "agenda": self._agenda,
+            "figures": self._figures,
+            "calls": self._calls,
+            "cases": self._cases,
+            "people": self._people,
+            "new-case": self._new_case,
+            "register": self._register,
+            "library": self._library,
+            "basket": self._basket,
+            "group": self._group,
+            "bin": self._bin,
+            "destroying": self._destroying,
+            "urgent": self._urgent,
+            "orders": self._orders,
+            "backups": self._backups,
+            "transfers": self._transfers,
+            "settings": self._settings,
+            "keys": self._keys,
+            "recovery": self._recovery,
             "sheet-check": self._sheet_check,
-        }  # fmt: skip
+        }
 
     def _to(self, place: str) -> Callable[[], object]:
         return partial(self.show_place, place)
@@ -52,6 +73,39 @@ class Places:
         page.call_chosen.connect(self.show_call)
         page.basket_chosen.connect(self._to("basket"))
         page.calls_chosen.connect(self._to("calls"))
+        page.agenda_wanted.connect(partial(self._agenda_at, "week"))
+        page.idle_wanted.connect(partial(self._agenda_at, "idle"))
+        return page
+
+    def _agenda_at(self, view: str) -> None:
+        from desktop.ui.agenda.page import AgendaPage
+
+        page = self.show_place("agenda")
+        if isinstance(page, AgendaPage):
+            page.show_view(view)
+
+    def _figures(self) -> QWidget:
+        from desktop.ui.figures.page import FiguresPage
+
+        page = FiguresPage(self.session)
+        page.record_chosen.connect(self._record)
+        page.left.connect(self.back)
+        return page
+
+    def _record(self, counted: Counted) -> None:
+        """Open what stands behind a number."""
+        if counted.kind == "call":
+            self.show_call(counted.id)
+            return
+        tab = {"note": "notes", "register": "letters"}.get(counted.kind, "overview")
+        self.open_case(counted.case, tab, counted.id if counted.kind in {"note", "register", "deadline"} else "")
+
+    def _agenda(self) -> QWidget:
+        from desktop.ui.agenda.page import AgendaPage
+
+        page = AgendaPage(self.session)
+        page.date_chosen.connect(lambda case, dated: self.open_case(case, "overview", dated))
+        page.left.connect(self.back)
         return page
 
     def _calls(self) -> QWidget:
@@ -70,6 +124,15 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.left.connect(self.back)
+        page.bin_wanted.connect(self._to("bin"))
+        return page
+
+    def _people(self) -> QWidget:
+        from desktop.ui.people.page import PeoplePage
+
+        page = PeoplePage(self.session)
+        page.case_chosen.connect(self.open_case)
         return page
 
     def _new_case(self) -> QWidget:
@@ -80,12 +143,31 @@ class Places:
         page.left.connect(self.back)
         return page
 
+    def _urgent(self) -> QWidget:
+        from desktop.ui.urgent.page import UrgentPage
+
+        page = UrgentPage(self.session)
+        page.case_made.connect(self.made_of_call)
+        page.document_asked.connect(self._letter)
+        page.case_asked.connect(self.open_case)
+        page.left.connect(self.back)
+        return page
+
+    def _orders(self) -> QWidget:
+        from desktop.ui.orders.page import OrdersPage
+
+        page = OrdersPage(self.session)
+        page.order_chosen.connect(lambda case, order: self.open_case(case, "overview", order))
+        page.left.connect(self.back)
+        return page
+
     def _register(self) -> QWidget:
         from desktop.ui.register.page import RegisterPage
 
         page = RegisterPage(self.session)
         page.case_chosen.connect(self.open_case)
         page.letter_chosen.connect(self._letter)
+        page.report_wanted.connect(self._to("figures"))
         return page
 
     def _library(self) -> QWidget:
@@ -123,6 +205,23 @@ class Places:
 
         page = TransfersPage(self.session)
         page.left.connect(self.back)
+        return page
+
+    def _bin(self) -> QWidget:
+        from desktop.ui.bin.page import BinPage
+
+        page = BinPage(self.session)
+        page.left.connect(self.back)
+        return page
+
+    def _destroying(self) -> QWidget:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = DestroyingPage(self.session)
+        page.left.connect(self._to("cases"))
+        page.beginning.connect(self.forget_case)
+        page.backups_wanted.connect(self._to("backups"))
+        page.keys_wanted.connect(self.ways)
         return page
 
     def _settings(self) -> QWidget:

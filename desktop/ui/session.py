@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.operations.drawing import Children
 from desktop.storage.vault import Vault
 from desktop.ui.asking import Asking
 from desktop.ui.health import Health
@@ -26,6 +27,7 @@ class Session(QObject):
         super().__init__(parent)
         self.vault, self.jobs, self.asking = vault, jobs, asking
         self.history = History()
+        self.drawers = Children()
         self.health = Health(vault, jobs, self)
         self._revealed = False
         self.visit: str | None = None

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
-from desktop.ui.parts import tones
+from desktop.ui.parts import stripes
 
 WIDTH = 168
 
@@ -20,6 +19,7 @@ class OpenCase:
     id: str
     pseudonym: str
     colour: int
+    key: int = 0  # Ctrl and this number bring it to the front
 
 
 class Side(QFrame):
@@ -71,18 +71,19 @@ class Side(QFrame):
         self._group.setExclusive(True)
 
     def show_cases(self, cases: Sequence[OpenCase]) -> None:
-        """Show the open cases, the first five with their keys."""
+        """Show the open cases, each with the number that its key has; 0 where it has none."""
         for button in self._cases.values():
             self._group.removeButton(button)
             self._open.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._cases = {}
-        for number, case in enumerate(cases, start=1):
-            button = self._button(case.pseudonym, f"case:{case.id}")
-            button.setIcon(_stripe(case.colour))
-            button.setIconSize(QSize(6, 16))
-            button.setToolTip(_("Ctrl+{number}").format(number=number))
+        for case in cases:
+            button = self._button(f"{case.key}  {case.pseudonym}" if case.key else case.pseudonym, f"case:{case.id}")
+            button.setIcon(stripes.icon(case.colour))
+            button.setIconSize(QSize(stripes.WIDTH, stripes.HIGH))
+            button.setToolTip(_("Ctrl+{number}").format(number=case.key) if case.key else "")
+            button.setAccessibleName(case.pseudonym)
             self._cases[case.id] = button
             self._open.addWidget(button)
         self._heading.setVisible(bool(cases))
@@ -97,12 +98,3 @@ class Side(QFrame):
         signal = self.place_chosen if kind == "place" else self.case_chosen
         button.clicked.connect(lambda _checked: signal.emit(what))
         return button
-
-
-def _stripe(number: int) -> QIcon:
-    picture = QPixmap(6, 16)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.fillRect(0, 0, 4, 16, tones.stripe(number))
-    painter.end()
-    return QIcon(picture)

@@ -235,6 +235,7 @@ class MainWindow(QWidget):
             return
         self.jobs.stop()
         page, keys, folder = RenewalPage(), self._session.vault.keys, self._session.vault.folder
+        self._session.drawers.end()
         self._session.vault.close()
         self._desk = None
         self._show(page)
@@ -351,6 +352,7 @@ class MainWindow(QWidget):
         if self._jobs is not None:
             self._jobs.stop()
         if self._session is not None:
+            self._session.drawers.end()
             self._session.vault.close()
         super().closeEvent(event)
 

@@ -113,7 +113,7 @@ def test_pages_with_other_names_are_the_same_bytes() -> None:
 def test_bars_are_drawn_where_the_words_stood() -> None:
     plain, barred = (pages.picture(pdf.render(layout.blocks(f"Слово {word} слово.")), 0, 1) for word in ("", "▮▮▮"))
 
-    assert barred.rgb.count(b"\x00\x00\x00" * 12) > plain.rgb.count(b"\x00\x00\x00" * 12)
+    assert barred.data.count(b"\x00\x00\x00" * 12) > plain.data.count(b"\x00\x00\x00" * 12)
 
 
 @settings(max_examples=100, deadline=None)

@@ -144,8 +144,8 @@ def test_what_is_no_pdf_is_said_without_a_fall(bad: bytes) -> None:
 def test_a_huge_scale_gives_a_picture_that_fits_in_memory() -> None:
     picture = pages.picture(render("Прошу."), 0, 1000)
 
-    assert picture.width * picture.height <= 1.1 * pages.MOST_PIXELS
-    assert len(picture.rgb) == picture.width * picture.height * 3
+    assert picture.wide * picture.high <= 1.1 * pages.MOST_PIXELS
+    assert len(picture.data) == picture.wide * picture.high * 3
 
 
 def test_a_page_that_is_not_there_is_said() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.likeness import Named, key, may_be_one, named_in, near, sound
-from desktop.domain.people import Sex
+from desktop.domain.likeness import Named, key, may_be_one, named_in, names_in, near, sound
+from desktop.domain.people import Role, Sex, may_conflict
 from tests import make
 
 PAIRS = [
@@ -94,3 +94,24 @@ def test_no_line_is_too_strange(line):
     may_be_one(read, read)
     assert key(line) is not None
     assert make.person().surname
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("мать, Анна Петрова, о сыне Петрове И. С.", ["Анна Петрова", "Петрове И С"]), ("звонила мать", []),
+        ("Королев П. И.", ["Королев П И"]), ("королев петр", ["королев петр"]), ("Мать Королёва Петра", ["Королёва Петра"]),
+        ("рядовой Иванов-Петров А. (в/ч 00000)", ["Иванов-Петров А"]), ("", []), ("12 ?", []), ("И.", []),
+        ("his mother, Anna Smirnova — about Ivanov Petr", ["Anna Smirnova", "Ivanov Petr"]),
+    ],
+)  # fmt: skip
+def test_of_what_is_told_on_the_telephone_the_names_are_read(line, told):
+    assert [" ".join(part for part in (name.surname, name.name, name.patronymic) if part) for name in names_in(line)] == told
+
+
+def test_on_both_sides_at_once_is_a_reason_to_look():
+    assert may_conflict(Role.CLIENT, Role.COMMANDER)
+    assert may_conflict(Role.INVESTIGATOR, Role.RELATIVE)
+    assert not may_conflict(Role.CLIENT, Role.CLIENT)
+    assert not may_conflict(Role.CLIENT, Role.WITNESS)
+    assert not may_conflict(Role.COMMANDER, Role.PROSECUTOR)

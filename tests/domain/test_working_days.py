@@ -10,22 +10,23 @@ from desktop.domain.working_days import WORKED, Calendar, DayKind, DayOffChoice,
 from desktop.operations.shipped_law import calendar
 
 SHIPPED = calendar()
-KNOWN = st.dates(date(2022, 1, 1), date(2026, 12, 31))
+KNOWN = st.dates(date(2022, 1, 1), date(2027, 12, 31))
 
 
 def test_every_day_that_was_moved_is_what_the_governments_lists_say():
-    # Written down from the decrees themselves (No. 1564 of 2021, 1505 of 2022, 1314 of 2023, 1335 of 2024, 1466 of 2025).
+    # Written down from the decrees themselves (No. 1564 of 2021, 1505 of 2022, 1314 of 2023, 1335 of 2024, 1466 of 2025, 1187 of 2026).
     off = ["2022-03-07", "2022-05-02", "2022-05-03", "2022-05-10", "2022-06-13", "2023-02-24", "2023-05-08", "2023-11-06", "2024-04-29",
            "2024-04-30", "2024-05-10", "2024-12-30", "2024-12-31", "2025-05-02", "2025-05-08", "2025-06-13", "2025-11-03", "2025-12-31",
-           "2026-01-09", "2026-03-09", "2026-05-11", "2026-12-31"]  # fmt: skip
-    worked = ["2022-03-05", "2024-04-27", "2024-11-02", "2024-12-28", "2025-11-01"]
+           "2026-01-09", "2026-03-09", "2026-05-11", "2026-12-31", "2027-02-22", "2027-05-03", "2027-05-10", "2027-06-14", "2027-11-05",
+           "2027-12-31"]  # fmt: skip
+    worked = ["2022-03-05", "2024-04-27", "2024-11-02", "2024-12-28", "2025-11-01", "2027-02-20"]
 
-    days = [date(2022, 1, 1) + timedelta(days=number) for number in range(1826)]
+    days = [date(2022, 1, 1) + timedelta(days=number) for number in range(2191)]
     assert [day.isoformat() for day in days if SHIPPED.kind(day) is DayKind.MOVED_OFF] == off
     assert [day.isoformat() for day in days if SHIPPED.kind(day) is DayKind.MOVED_IN] == worked
 
 
-@pytest.mark.parametrize(("year", "days"), [(2022, 247), (2023, 247), (2024, 248), (2025, 247), (2026, 247)])
+@pytest.mark.parametrize(("year", "days"), [(2022, 247), (2023, 247), (2024, 248), (2025, 247), (2026, 247), (2027, 247)])
 def test_a_year_has_as_many_working_days_as_the_published_calendar(year, days):
     first = date(year, 1, 1)
     whole = [first + timedelta(days=number) for number in range(366)]
@@ -39,10 +40,10 @@ def test_a_holiday_on_a_weekend_stays_a_holiday_wherever_its_day_off_went():
     assert SHIPPED.kind(date(2025, 2, 24)) is DayKind.WORKING  # so the Monday is worked on
 
 
-def test_next_year_knows_only_what_the_code_says():
-    assert SHIPPED.mark(2027) is YearMark.STATUTORY
-    assert SHIPPED.kind(date(2027, 5, 3)) is DayKind.MOVED_OFF  # 1 May is a Saturday
-    assert SHIPPED.kind(date(2027, 2, 23)) is DayKind.HOLIDAY
+def test_the_year_after_next_knows_only_what_the_code_says():
+    assert SHIPPED.mark(2028) is YearMark.STATUTORY
+    assert SHIPPED.kind(date(2028, 11, 6)) is DayKind.MOVED_OFF  # 4 November is a Saturday
+    assert SHIPPED.kind(date(2028, 2, 23)) is DayKind.HOLIDAY
 
 
 def test_nothing_is_guessed_of_a_year_that_is_missing():

@@ -10,7 +10,7 @@ from PIL import Image
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case, Category
-from desktop.domain.errors import BadInput, Cancelled, PageFailed
+from desktop.domain.errors import BadInput, Cancelled, PaperNotShown
 from desktop.domain.letters import RegisterEntry
 from desktop.operations import bundles, letters
 from desktop.operations.attachments import attach
@@ -129,9 +129,9 @@ def test_too_much_is_refused_and_nothing_chosen_too(vault, case, entry, tmp_path
 
 
 def test_a_broken_paper_is_said(vault, case, tmp_path):
-    with pytest.raises(PageFailed):
+    with pytest.raises(PaperNotShown):
         bundles.make_bundle(vault, [paper(vault, case, tmp_path, "a.pdf", b"%PDF-1.4 nothing")])
-    with pytest.raises(BadInput):
+    with pytest.raises(PaperNotShown):
         bundles.make_bundle(vault, [paper(vault, case, tmp_path, "b.jpg", photograph()[:300])])
 
 

@@ -1,10 +1,12 @@
 """The library in a vault: as of a day, hers above the shipped one, checked, and what leans on it."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from desktop import resources
 from desktop.documents import templates
 from desktop.domain.days import Day
 from desktop.domain.errors import BadInput, NotFound
@@ -194,3 +196,62 @@ def test_every_norm_that_a_template_cites_is_in_the_library_with_the_same_mark()
         if cited.id not in known or cited.mark not in {version.mark for version in known[cited.id].versions}
     ]
     assert wrong == []
+
+
+@pytest.fixture
+def newer_pack(tmp_path, monkeypatch):
+    """The files of a pack that came later: a wording, a title and a length are others, a norm is gone, another is new."""
+    there = tmp_path / "law"
+    shutil.copytree(resources.LAW, there)
+    _rewrite(there / "norms" / "17-administrative-procedure.toml", "Иск подают в течение 3 месяцев", "Иск подают в течение 4 месяцев")
+    _rewrite(there / "norms" / "11-peacekeeping.toml", 'id = "93-fz"', 'id = "93-fz-new"')
+    _rewrite(there / "terms.toml", 'version = "2026-11"', 'version = "2027-06"')
+    _rewrite(there / "terms.toml", 'starts_with = "learned"\ncounted_in = "months"\nlengths = [3]',
+             'starts_with = "learned"\ncounted_in = "months"\nlengths = [4]')  # fmt: skip
+    _rewrite(there / "pack.toml", 'version = "2026-11"', 'version = "2027-06"')
+    cached = [each for each in vars(shipped_law).values() if hasattr(each, "cache_clear")]
+
+    def come():
+        monkeypatch.setattr(resources, "LAW", there)
+        for each in cached:
+            each.cache_clear()
+
+    yield come
+    monkeypatch.undo()
+    for each in cached:
+        each.cache_clear()
+
+
+def _rewrite(path, before, after):
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def test_the_files_of_a_newer_pack_overwrite_nothing_of_hers(vault, newer_pack):
+    court, gone = law.norm(vault, "kas-219").norm, law.norm(vault, "93-fz").norm
+    law.keep_norm(vault, replace(court, versions=(replace(court.versions[0], lines={"ru": "Моё."}),)))
+    law.keep_norm(vault, replace(gone, versions=(hers("Тоже моё."),)))
+    law.mark_checked(vault, "kas-219", "", "Лис", TODAY)
+    law.mark_checked(vault, "kas-226", "", "Лис", TODAY)
+    rule = terms.ruling(vault, "D-CAS").rule
+    terms.keep_rule(vault, replace(rule, lengths=(2,)), on=True)
+    added = law.add_norm(vault, own()).norm.id
+    assert shipped_law.pack().version == "2026-11"
+
+    newer_pack()
+
+    assert shipped_law.pack().version == "2027-06"
+    after = shown(vault, "kas-219")
+    assert (after.text, after.standing, after.known.shipped_changed, after.is_amber) == ("Моё.", Standing.CHECKED, True, True)
+    assert after.known.shipped is not None
+    assert "4 месяцев" in after.known.shipped.versions[0].lines["ru"]
+    # Shipped no more, and kept as hers; what she added stands beside what came; what did not change stays checked.
+    assert (shown(vault, "93-fz").text, shown(vault, "93-fz").known.origin) == ("Тоже моё.", Origin.HERS)
+    assert shown(vault, "93-fz-new").known.origin is Origin.SHIPPED
+    assert shown(vault, added).known.origin is Origin.HERS
+    assert shown(vault, "kas-226").standing is Standing.CHECKED
+    ruling = terms.ruling(vault, "D-CAS")
+    assert (ruling.rule.lengths, ruling.shipped_changed) == ((2,), True)
+    assert ruling.shipped is not None
+    assert ruling.shipped.lengths == (4,)

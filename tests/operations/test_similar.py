@@ -36,9 +36,9 @@ def test_where_he_stands_is_told_with_every_file(vault):
     add_person(vault, man, first.id, Role.CLIENT)
     add_person(vault, man, second.id, Role.WITNESS)
 
-    alike = similar.places_of(vault, man)
+    (alike,) = similar.with_places(vault, [man])
 
-    assert [(case.id, party.role) for case, party in alike.places] == [(first.id, Role.CLIENT), (second.id, Role.WITNESS)]
+    assert [(place.case, place.role) for place in alike.places] == [(second.id, Role.WITNESS), (first.id, Role.CLIENT)]
 
 
 def test_a_changed_name_is_found_and_the_old_one_no_more(vault):
@@ -70,7 +70,7 @@ def test_a_vault_of_an_earlier_schema_gets_its_names_filed(folder, keys: Keys):
         add_person(vault, make.person(surname="", name="", patronymic=""), case.id, Role.WITNESS)
         salt = vault.header.db_salt
     database = connection.connect(folder / DATABASE, database_key(keys, salt))
-    database.executescript("DROP TABLE name_key; PRAGMA user_version = 6;")
+    database.executescript("DROP TABLE name_key; DROP INDEX record_removed; PRAGMA user_version = 6;")
     database.close()
 
     with open_vault(folder, keys) as vault:

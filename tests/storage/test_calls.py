@@ -78,7 +78,7 @@ def test_a_vault_from_before_the_list_gets_it(folder: Path, keys: Keys) -> None:
         _call(vault, who="длинный и сделан", line="x" * 30_000, ring_back="2026-05-16T10:00", done_at="2026-05-15T10:05:00+00:00")
         salt = vault.header.db_salt
     database = connection.connect(folder / "cases.db", database_key(keys, salt))
-    database.executescript("DROP TABLE call_back; DROP TABLE name_key; PRAGMA user_version = 4;")
+    database.executescript("DROP TABLE call_back; DROP TABLE name_key; DROP INDEX record_removed; PRAGMA user_version = 4;")
     database.close()
 
     with open_vault(folder, keys) as vault:

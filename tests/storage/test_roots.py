@@ -123,7 +123,8 @@ def test_a_vault_from_before_the_roots_gets_them(folder: Path, keys: Keys) -> No
     database = connection.connect(folder / "cases.db", database_key(keys, salt))
     database.executescript(
         "DROP TABLE root; DROP TABLE reserve; DROP TRIGGER journal_of_purged_case; DROP TRIGGER journal_of_removed_case;"
-        " DROP TABLE journal; DROP TABLE call_back; DROP TABLE name_key; PRAGMA user_version = 1; PRAGMA application_id = 0;"
+        " DROP TABLE journal; DROP TABLE call_back; DROP TABLE name_key;"
+        " DROP INDEX record_removed; PRAGMA user_version = 1; PRAGMA application_id = 0;"
     )
     database.close()
 

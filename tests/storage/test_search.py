@@ -136,7 +136,7 @@ def test_a_vault_with_the_index_of_an_earlier_schema_gets_the_new_one(folder: Pa
     database = connection.connect(folder / DATABASE, database_key(keys, salt))
     database.executescript(
         "DROP TABLE name_key; DROP TABLE words; CREATE VIRTUAL TABLE words USING fts5 (title, body, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 0', prefix='2 3'); PRAGMA user_version = 5;"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3'); DROP INDEX record_removed; PRAGMA user_version = 5;"
     )
     database.close()
 

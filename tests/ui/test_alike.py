@@ -4,15 +4,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.domain.calls import Call
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
 from desktop.domain.people import Party, Person, Role, Sex
 from desktop.operations.cases import open_case
-from desktop.operations.people import add_person
+from desktop.operations.people import add_person, keep_party, keep_person
 from desktop.storage import people, records
+from desktop.ui.calls.line import CallLine
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.people import PeopleTab
 from desktop.ui.cases.new_case import NewCasePage
+from desktop.ui.search.page import Later, SearchBox
 from tests import make
 
 
@@ -34,14 +37,14 @@ def files(panel) -> list[str]:
 
 def test_in_a_new_case_hits_come_while_she_types(session, shown, there, qtbot):
     page = shown(NewCasePage(session))
-    page._fields["about"].setText("сын, Королев П.")
+    page._fields["about"].setText("сын, имя не назвали")
     page.alike.look()
     assert page.alike.isHidden()
 
     page._fields["about"].setText("Королев П. И.")
 
     qtbot.waitUntil(page.alike.isVisible)
-    assert page.alike.head.text() == "1 person may be the same"
+    assert page.alike.head.text() == "About whom. 1 person may be the same"
     assert files(page.alike) == [f"{there[0].pseudonym}: in whose interest"]
     assert "Королёв" not in page.alike.table.model_.data(page.alike.table.model_.index(0, 0))
     session.reveal_names()
@@ -128,3 +131,117 @@ def test_of_a_conflict_check_only_the_day_is_kept(session, shown, vault, there):
     assert overview.agreement._checked.text() == "none, 14.05.2026"
     session.undo()
     assert overview.agreement._checked.text() == "not checked yet"
+
+
+def test_of_a_new_case_both_who_rings_and_of_whom_are_looked_for_and_the_answers_are_kept_with_it(session, shown, there, vault):
+    mother = make.person(surname="Лужина", name="Анна", patronymic="", sex=Sex.FEMALE)
+    add_person(vault, mother, there[0].id, Role.RELATIVE)
+    page = shown(NewCasePage(session))
+    page._fields["called_by"].setText("мать, Анна Лужина")
+    page._fields["about"].setText("Korolev Petr")
+    for panel, whose in ((page.caller_alike, "Who is calling"), (page.alike, "About whom")):
+        panel.look()
+        assert panel.head.text() == f"{whose}. 1 person may be the same"
+        panel.same.click()
+    page.alike.none_button.click()
+    again = shown(NewCasePage(session))
+    again.restore_draft(page.save_draft())
+    assert again._taken.text() == page._taken.text() != ""
+
+    again._open()
+
+    case = next(each for each in records.every(vault, Case) if each.id != there[0].id)
+    assert {(party.role, person.id) for party, person in people.of_case(vault, case.id)} == {
+        (Role.CLIENT, there[1].id), (Role.RELATIVE, mother.id),
+    }  # fmt: skip
+    assert (case.client, case.conflict_checked) == (there[1].id, "none, 14.05.2026")
+    assert len(records.every(vault, Person)) == 2
+
+
+def test_an_answer_said_twice_is_taken_back(session, shown, there, vault):
+    page = shown(NewCasePage(session))
+    page._fields["about"].setText("Королев П.")
+    page.alike.look()
+    for button in (page.alike.same, page.alike.none_button):
+        button.click()
+        button.click()
+
+    page._open()
+
+    case = next(each for each in records.every(vault, Case) if each.id != there[0].id)
+    assert (case.client, case.conflict_checked) == ("", "")
+    assert people.of_case(vault, case.id) == []
+
+
+def test_while_one_rings_his_file_is_found_by_his_name(session, shown, there, vault, qtbot):
+    call = shown(CallLine(session, Call(id=vault.new_id(), began=vault.now().isoformat())))
+    call._fields["about"].setText("о сыне, Korolyov P.")
+    call.alike.look()
+
+    assert files(call.alike) == [f"{there[0].pseudonym}: in whose interest"]
+    with qtbot.waitSignal(call.case_wanted) as wanted:
+        QTest.keyClick(call.alike.table, Qt.Key.Key_Return)
+    assert wanted.args == [there[0].id]
+    assert call.call.case == ""
+
+
+def test_the_search_finds_a_name_written_otherwise(session, shown, there, vault, qtbot):
+    man = make.person(surname="Щербаков", name="Алексей")
+    keep_person(vault, man)
+    box = shown(SearchBox(session))
+    box.setText("Scherbakov")
+    box.search_now()
+    assert box.rows == ()
+
+    box.look_for_alike()
+
+    group, hit = box.rows
+    assert (group.title, group.count) == ("Names like it", 1)
+    assert (hit.id, hit.case, hit.snippet) == (man.id, "", "in no file")
+    assert "Щербаков" not in box._found._what(hit) + box._found._where(hit)
+    with qtbot.waitSignal(box.hit_chosen) as chosen:
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert chosen.args == [hit]
+
+
+def test_beside_a_visitor_the_search_says_only_how_many_names_are_like_it(session, shown, there):
+    session.begin_visit("")
+    box = shown(SearchBox(session))
+    box.setText("Korolev")
+    box.search_now()
+    box.look_for_alike()
+
+    assert box.rows == (Later(1),)
+
+
+def test_who_becomes_somebody_on_the_other_side_is_looked_at(tab, session, vault, there):
+    """A commander of one file who is helped in another: said at once, and of the answer only the day is kept."""
+    party = add_person(vault, make.person(surname="Иной", name="Яков"), tab._case_id, Role.WITNESS)
+    known = records.get(vault, Party, party.id)
+    keep_party(vault, Party(id=vault.new_id(), case=there[0].id, person=known.person, role=Role.CLIENT))
+    session.changed.emit()
+    tab.open_subject(party.id)
+    assert tab.form.stands.on_the_other_side == 0
+    assert tab.line.text() == ""
+
+    tab.form.role.show_code(Role.COMMANDER)
+    tab.form._on_role(Role.COMMANDER)
+
+    assert records.get(vault, Party, party.id).role is Role.COMMANDER
+    assert "In 1 other file he or she stands on the other side" in tab.line.text()
+    assert [place.pseudonym for place in tab.form.stands.places] == [there[0].pseudonym]
+    tab.form.alike.none.emit()
+    assert records.get(vault, Case, tab._case_id).conflict_checked == "none, 14.05.2026"
+
+
+def test_one_like_him_on_the_other_side_is_amber(tab, vault, there):
+    tab.new_person()
+    tab.form.parts["surname"].setText("Королев")
+    tab.form.role.show_code(Role.COMMANDER)
+    tab.form._on_role(Role.COMMANDER)
+
+    (alike,) = tab.form.alike.found
+    assert tab.form.alike.table.model_.columns[1].tone_of(alike) == "amber"
+    tab.form.role.show_code(Role.WITNESS)
+    tab.form._on_role(Role.WITNESS)
+    assert tab.form.alike.table.model_.columns[1].tone_of(alike) is None

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.domain.caseload import Axis
 from desktop.domain.cases import Case, Category
 from desktop.operations.cases import close_case, keep_case, open_case
 from desktop.storage import cases, records
@@ -12,7 +13,7 @@ from desktop.ui.cases.page import CasesPage
 
 
 def _pseudonyms(page):
-    return [row.pseudonym for row in page._table.model_.rows]
+    return [row.pseudonym for row in page.table.model_.rows]
 
 
 def _named(vault, pseudonym, **fields):
@@ -27,7 +28,7 @@ def test_typing_in_the_table_narrows_it(session, shown, vault):
     page = shown(CasesPage(session))
 
     for letter in "берез":
-        QTest.keyClicks(page._table, letter) if letter.isascii() else page._filter.setText(page._filter.text() + letter)
+        QTest.keyClicks(page.table, letter) if letter.isascii() else page.head.line.setText(page.head.line.text() + letter)
 
     assert _pseudonyms(page) == ["Берёза"]
 
@@ -37,9 +38,9 @@ def test_the_letters_typed_in_the_table_arrive_in_the_field(session, shown, vaul
     _named(vault, "Oak")
     page = shown(CasesPage(session))
 
-    QTest.keyClicks(page._table, "oa")
+    QTest.keyClicks(page.table, "oa")
 
-    assert page._filter.text() == "oa"
+    assert page.head.line.text() == "oa"
     assert _pseudonyms(page) == ["Oak"]
 
 
@@ -49,7 +50,7 @@ def test_closed_cases_show_only_in_the_archive(session, shown, vault):
     page = shown(CasesPage(session))
 
     assert _pseudonyms(page) == ["Oak"]
-    page._archive.click()
+    page.head.chips[Axis.CLOSED].click()
 
     assert sorted(_pseudonyms(page)) == ["Maple", "Oak"]
 
@@ -64,12 +65,12 @@ def test_space_hides_the_preview_and_enter_opens(session, shown, vault):
     case = _named(vault, "Maple", now="waits for an answer")
     page, chosen = shown(CasesPage(session)), list[str]()
     page.case_chosen.connect(chosen.append)
-    assert "waits for an answer" in page._preview._text.text()
+    assert "waits for an answer" in page.preview._text.text()
 
-    QTest.keyClick(page._table, Qt.Key.Key_Space)
-    QTest.keyClick(page._table, Qt.Key.Key_Return)
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
 
-    assert not page._preview.isVisible()
+    assert not page.preview.isVisible()
     assert chosen == [case.id]
 
 
@@ -77,8 +78,8 @@ def test_what_a_person_wrote_is_never_taken_for_markup(session, shown, vault):
     _named(vault, "Maple", now="<b>&{{ }}</b>")
     page = shown(CasesPage(session))
 
-    assert page._preview._text.textFormat() == Qt.TextFormat.PlainText
-    assert "<b>&{{ }}</b>" in page._preview._text.text()
+    assert page.preview._text.textFormat() == Qt.TextFormat.PlainText
+    assert "<b>&{{ }}</b>" in page.preview._text.text()
 
 
 @pytest.fixture

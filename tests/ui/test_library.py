@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desktop.documents import pages
 from desktop.domain.days import Day
 from desktop.domain.law import Direction, Origin, Standing
 from desktop.operations import law
@@ -207,3 +208,53 @@ def test_a_draft_finds_its_tab_again(session, shown):
 
     assert (draft.page, again.tab) == ("library", "norms")
     assert again.part("norms").form.ru.toPlainText() == "Недописано"
+
+
+def test_what_is_listed_prints_as_of_the_day_with_every_mark(page):
+    page.day.line.setText("1.6.2022")
+    page.day.line.editingFinished.emit()
+    page.which.show_code("against")
+    page._show()
+
+    QTest.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    sheets = page.printed
+    assert sheets.isVisible()
+    said = " ".join(pages.text(sheets.pdf()).split())
+    assert "As of 01.06.2022" in said
+    assert "Only these norms: against him." in said
+    assert "substantial" in said  # article 332 as it stood then asked for harm
+    assert "Part 2.1" not in said
+    assert said.count("Seen in a") == sum(
+        row.shown.version is not None and row.shown.standing is Standing.SEEN for row in page.table.model_.rows
+    )
+    QTest.keyClick(sheets, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+
+
+def test_one_norm_prints_with_what_must_be_read_beside_it(page):
+    page.show_norm("uk-332")
+    page._print()
+
+    page.printed.what.show_code("one")
+    page.printed.show_sheets()
+
+    said = " ".join(pages.text(page.printed.pdf()).split())
+    assert "Part 2.1" in said
+    assert "against him" in said
+    assert "Seen in a published source, not yet checked" in said
+    assert "art. 42" in said  # speaks for him, and is only recalled: its number alone
+    assert "nothing is stated" in said
+
+
+def test_a_hit_of_the_search_leads_to_the_norm_whatever_was_open(session, shown):
+    library = shown(LibraryPage(session))
+    library.show_norm("uk-332")
+    norms = library.part("norms")
+    norms._print()
+    norms.words.setText("отпуск")
+
+    library.show_norm("kas-219")
+
+    assert norms.table.isVisible()
+    assert norms.table.current().id == "kas-219"

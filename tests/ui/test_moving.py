@@ -32,7 +32,10 @@ def cases(vault) -> tuple[Case, Case]:
 
 
 def ask(tab) -> None:
-    QTest.keyClick(tab, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    """The key goes where the keyboard is, as in the window."""
+    if tab.window().focusWidget() is None:
+        tab.take_focus()
+    QTest.keyClick(tab.window().focusWidget(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
 
 
 def move(tab, to: Case) -> None:

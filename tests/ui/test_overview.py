@@ -254,7 +254,7 @@ def test_tab_goes_on_from_a_date_and_its_menu(tab):
     dates = tab.findChild(DatesPanel)
     dates.day.line.setFocus()
 
-    for _step in range(2):
+    for _step in range(3):
         QTest.keyClick(tab.focusWidget(), Qt.Key.Key_Tab)
 
     assert tab.focusWidget() is dates.what

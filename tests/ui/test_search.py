@@ -99,3 +99,23 @@ def test_a_person_that_was_found_is_shown_by_what_he_is_to_the_case(box, session
     hits = _search(box, "корол")
 
     assert box._found._what(hits[0]) == "дядя"
+
+
+def test_norms_stand_last_with_how_surely_they_are_known_and_enter_opens_one(box, vault, qtbot):
+    open_case(vault, about="приказ 332")
+
+    case, *norms = _search(box, "332")
+
+    assert case.kind == "case"
+    assert {hit.kind for hit in norms} == {"norm"}
+    assert all(hit.title and hit.snippet for hit in norms)
+    box._found.table.select(len(box.rows) - len(norms))
+    with qtbot.waitSignal(box.hit_chosen) as chosen:
+        QTest.keyClick(box, Qt.Key.Key_Return)
+    assert chosen.args[0].id == norms[0].id
+
+
+def test_a_visitor_sees_no_norms(box, session):
+    session.begin_visit("")
+
+    assert [hit for hit in _search(box, "332") if getattr(hit, "kind", "") == "norm"] == []

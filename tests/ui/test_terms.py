@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.days import Day
-from desktop.domain.deadlines import Deadline, DeadlineKind
+from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
 from desktop.domain.events import Event, EventKind
 from desktop.operations import terms
 from desktop.operations.cases import open_case
@@ -155,14 +155,14 @@ def test_a_reminder_gets_an_hour_and_becomes_an_appointment(overview, session, v
     session.changed.emit()
     overview._open_date(dates(vault, case)[0])
     overview.term.time.setText("25:10")
-    overview.term.kind.show_code(DeadlineKind.APPOINTMENT)
+    overview.term.kind.show_code("hearing")
 
     overview.term.keep.click()
     assert "no such hour" in overview.term.line.text()
     overview.term.time.setText("14:30")
     overview.term.keep.click()
 
-    assert [(each.time, each.kind) for each in dates(vault, case)] == [("14:30", DeadlineKind.APPOINTMENT)]
+    assert [(each.time, each.kind, each.occasion) for each in dates(vault, case)] == [("14:30", DeadlineKind.APPOINTMENT, Occasion.HEARING)]
     overview.term.remove.click()
     assert dates(vault, case) == []
     assert overview._right.currentIndex() == 0

@@ -200,11 +200,19 @@ def test_enter_opens_the_case(session, shown, vault, case):
     assert chosen == [case.id]
 
 
-def test_the_rail_lists_cases_without_a_date_and_n_goes_there(session, shown, vault, case):
+def test_the_rail_lists_cases_without_a_date_and_n_goes_to_all_of_them(session, shown, vault, case):
     page = shown(TodayPage(session))
 
-    assert page._rail._idle_head.text() == "Nothing scheduled (N): 1"
+    assert page._rail._idle_head.text() == "Nothing scheduled: 1"
     assert [row.id for row in page._rail._idle.model_.rows] == [case.id]
+    wanted = []
+    page.idle_wanted.connect(lambda: wanted.append("idle"))
+    page.agenda_wanted.connect(lambda: wanted.append("agenda"))
+    _due(vault, case, 0)
+    session.changed.emit()
+    QTest.keyClick(page._table, Qt.Key.Key_N)
+    QTest.keyClick(page._table, Qt.Key.Key_A)
+    assert wanted == ["idle", "agenda"]
 
 
 def test_a_call_back_shows_his_time_where_his_clock_differs(session, shown, vault, monkeypatch):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case, Category, Consent, Contract, Situation, Stage, Threat
 from desktop.domain.days import Day
-from desktop.domain.deadlines import Deadline, DeadlineKind
+from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
 from desktop.domain.events import Certainty, Event, EventKind, Order, OrderForm
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person, Role, Sex
@@ -342,6 +342,7 @@ def _deadlines(setting: Setting, case: Case) -> Iterator[Deadline]:
             due=due,
             title=title,
             kind=kind,
+            occasion=_occasion(title) if kind is DeadlineKind.APPOINTMENT else Occasion.UNSAID,
             time=f"{lots.number(9, 18):02d}:{lots.one(['00', '30'])}" if kind is DeadlineKind.APPOINTMENT else "",
             zone=setting.place.zone if kind is DeadlineKind.APPOINTMENT else "",
             done_at=iso(lots.moment(due)) if is_done else "",
@@ -354,6 +355,10 @@ def _kind(title: str) -> DeadlineKind:
     if title.startswith(("Заседание", "Опрос", "Комиссия", "Запись", "Аттестационная")):
         return DeadlineKind.APPOINTMENT
     return DeadlineKind.REMINDER
+
+
+def _occasion(title: str) -> Occasion:
+    return Occasion.HEARING if title.startswith("Заседание") else Occasion.MEETING
 
 
 def _calls(setting: Setting, case: Case, role: str) -> Iterator[Call]:

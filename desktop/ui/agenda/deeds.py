@@ -13,6 +13,7 @@ from desktop.i18n import _
 from desktop.operations import agenda
 from desktop.operations.keeping import keep_all
 from desktop.storage import deadlines
+from desktop.ui.agenda.date_line import Asked
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.line import Line
@@ -35,18 +36,20 @@ class Deeds:
         deed = partial(self._finish, id_, pseudonym, then)
         self._session.asking.question(self._page, text, _("It is kept"), deed, dangerous=True)
 
-    def move(self, id_: str, pseudonym: str, on: date | None, what: str = "") -> bool:
-        """Put it on another day, or take a task's day away; with `what`, call it so. Whether it was done."""
-        known = agenda.dated(self._session.vault, id_)
-        if isinstance(known, Deadline) and on is None:
-            return False
-        after = replace(known, due=on, title=what or known.title)  # type: ignore[arg-type]
-        return self.change(_("Date moved"), known, after, pseudonym)
-
-    def remind(self, case: str, pseudonym: str, on: date, what: str) -> bool:
-        """A new reminder of a case. Whether it was set."""
-        new = Deadline(id=self._session.vault.new_id(), case=case, due=on, title=what, kind=DeadlineKind.REMINDER)
-        return self.add(new, pseudonym)
+    def set_date(self, asked: Asked, what: str, on: date) -> bool:
+        """Put a date or task on another day, or give a case a reminder. Whether it was done."""
+        vault = self._session.vault
+        if asked.dated:
+            known = agenda.dated(vault, asked.dated)
+            if isinstance(known, Deadline) and known.rule and on != known.due:
+                self._line.say(_("This term was counted by a rule. Open it with Enter: another day wants a reason."), "error")
+                return False
+            after = replace(known, due=on, title=what)
+            if isinstance(after, Deadline) and on != known.due:
+                after = replace(after, since=None)
+            return self.change(_("Date moved"), known, after, asked.pseudonym)
+        new = Deadline(id=vault.new_id(), case=asked.case, due=on, title=what, kind=DeadlineKind.REMINDER)
+        return self.add(new, asked.pseudonym)
 
     def add(self, new: Dated, pseudonym: str = "") -> bool:
         """Keep a new date or task. Whether it was kept."""

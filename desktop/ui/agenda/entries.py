@@ -1,9 +1,9 @@
 """Dates and tasks as her own clock and calendar have them: an hour far in the east may be the evening before, here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from desktop.domain.agenda import Matter
+from desktop.domain.agenda import Dated, Matter
 from desktop.domain.deadlines import Deadline, Occasion
 from desktop.i18n import _, ngettext
 from desktop.storage import deadlines
@@ -44,7 +44,7 @@ def between(vault: Vault, first: date | None, last: date, *, limit: int = ALL) -
     rows += deadlines.until(vault, last + _DAY, after=last, timed=True)
     found = [entry(row) for row in rows]
     mine = [each for each in found if each.day is not None and (first is None or first <= each.day) and each.day <= last]
-    return sorted(mine, key=lambda each: (each.day or date.max, each.time, each.id))
+    return sorted(mine, key=lambda each: (each.day or date.max, each.time, not each.is_legal, each.row.pseudonym, each.id))
 
 
 def undated(vault: Vault) -> list[Entry]:
@@ -58,6 +58,14 @@ def entry(row: DueRow) -> Entry:
     if here is None or row.day is None:
         return Entry(row, row.day, row.time, "")
     return Entry(row, here.date(), f"{here:%H:%M}", there_words(here, row.zone))
+
+
+def of_value(value: Dated, zone: str) -> Entry:
+    """A date or task of a case whose clock stands in `zone`."""
+    row = DueRow(id=value.id, case=value.case, pseudonym="", kind=Matter.TASK, day=value.due, time="", title=value.title, zone="", colour=0)
+    if isinstance(value, Deadline):
+        row = replace(row, kind=Matter(value.kind), time=value.time, zone=value.zone or zone, occasion=value.occasion)
+    return entry(row)
 
 
 def here_of(day: date | None, time: str, zone: str) -> datetime | None:

@@ -13,8 +13,10 @@ from desktop.devices.drives import Drive
 from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultUnhealthy
 from desktop.domain.progress import Stage
 from desktop.i18n import _, ngettext
+from desktop.operations.cleansing import holding, strike_off_gone
 from desktop.operations.copies import Copy, Trial, listed
 from desktop.operations.looking import Inside
+from desktop.ui.backups.cleansing import CleansingStrip
 from desktop.ui.backups.inside import InsidePanel
 from desktop.ui.backups.look import LookPanel
 from desktop.ui.backups.target import Target
@@ -62,12 +64,13 @@ class BackupsPage(QWidget):
         self._bar = QProgressBar()
         self._line = Line(lines=2, name=_("Message"))
         self._table = Table(self._columns(), _("Copies"), identity=lambda copy: copy.made.file)
+        self.cleansing = CleansingStrip(session, self._line)
         self._look = LookPanel(session)
         self._inside = InsidePanel(session)
         self._stack = QStackedWidget()
         self._build()
         deeds = {"V": self._look_panel("verify"), "B": self._look_panel("look"), "R": self._look_panel("rehearse")}
-        Keys(self, {**deeds, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
+        Keys(self, {**deeds, "W": self.cleansing.begin, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
@@ -99,12 +102,20 @@ class BackupsPage(QWidget):
         return (
             Column(_("Where it lies"), place_words, 190, bold=True),
             Column(_("Copy of"), lambda copy: moment_words(copy.made.when, self._session.today), 130),
-            Column(_("Now"), state_words, 0, tone_of=lambda copy: "amber" if copy.is_gone or not copy.is_remembered else None),
+            Column(_("Now"), self._state_words, 0, tone_of=self._state_tone),
             Column(_("Size"), lambda copy: size_words(copy.made.bytes), 90, right=True),
             Column(_("Records"), lambda copy: str(copy.made.records), 80, right=True),
             Column(_("Papers"), lambda copy: str(copy.made.papers), 105, right=True),
             Column(_("Trial restore"), self._trial_words, 215, tone_of=lambda copy: "red" if copy.trial and not copy.trial.ok else None),
         )
+
+    def _state_words(self, copy: Copy) -> str:
+        return self.cleansing.why(copy.made.file) or state_words(copy)
+
+    def _state_tone(self, copy: Copy) -> str | None:
+        if self.cleansing.why(copy.made.file):
+            return "red"
+        return "amber" if copy.is_gone or not copy.is_remembered else None
 
     def _trial_words(self, copy: Copy) -> str:
         return trial_words(copy.trial, moment_words(copy.trial.when, self._session.today) if copy.trial else "")
@@ -142,7 +153,7 @@ class BackupsPage(QWidget):
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)
         column.setSpacing(8)
-        for part in (self._sentence, self._rehearsed, start, self.target, self._bar, self._line, self._look):
+        for part in (self._sentence, self._rehearsed, start, self.target, self._bar, self._line, self.cleansing, self._look):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
         column.addWidget(self._table, 1)
         column.addLayout(below)
@@ -150,6 +161,9 @@ class BackupsPage(QWidget):
         self._stack.addWidget(front)
         self._stack.addWidget(self._inside)
         self._inside.left.connect(self._leave_inside)
+        self._table.current_changed.connect(lambda copy: self.cleansing.choose(copy.made.file if copy else ""))
+        self.cleansing.busy_changed.connect(self._on_cleansing)
+        self.cleansing.settled.connect(self._watch.look)
         self._look.opened.connect(self._on_opened)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +175,8 @@ class BackupsPage(QWidget):
         vault, sticks = self._session.vault, self._watch.sticks
         there = [stick.drive for stick in (*sticks.usable, *sticks.refused)]
         copies = listed(vault, there, sticks.found)
+        strike_off_gone(vault, copies)
+        self.cleansing.show_held(holding(vault, copies))
         self._table.show_rows(copies[:_MOST_SHOWN])
         self._table.setVisible(bool(copies))
         proven = max((copy for copy in copies if copy.is_remembered), key=lambda copy: copy.made.when, default=None)
@@ -193,17 +209,23 @@ class BackupsPage(QWidget):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        if self.is_busy:
+        if self.is_busy or self.cleansing.is_busy:
             return
         self._start.setEnabled(self.target.is_possible)
         if not self._has_answered:  # what came of the last backup stays until she turns to the next
             self._line.say(*self.target.words(self._table.model_.rows))
 
+    def _on_cleansing(self, busy: bool) -> None:
+        """One work on a stick at a time."""
+        self._start.setEnabled(not busy and self.target.is_possible)
+        self.target.setEnabled(not busy)
+        self._has_answered = True
+
     # --- a backup
 
     def _begin(self) -> None:
         place, stick = self.target.place, self.target.stick
-        if place is None or self.is_busy:
+        if place is None or self.is_busy or self.cleansing.is_busy:
             return
         work = Work(self._session.vault, place)
         self._now = work.now
@@ -219,6 +241,7 @@ class BackupsPage(QWidget):
         had_focus = self._cancel.hasFocus()
         self._start.setEnabled(not busy)
         self.target.setEnabled(not busy)
+        self.cleansing.setEnabled(not busy)
         self._cancel.setVisible(busy)
         if had_focus:
             self._start.setFocus()

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.i18n import _
+from desktop.ui.parts.day_words import date_words
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
@@ -31,3 +32,14 @@ def his_time(moment: datetime, zone: str) -> str:
     """«his 02:10» where his clock differs from hers; else nothing."""
     his, hers = in_zone(moment, zone), moment.astimezone()
     return _("his {time}").format(time=f"{his:%H:%M}") if his.utcoffset() != hers.utcoffset() else ""
+
+
+def by_hour(urgent_by: str, zone: str, now: datetime) -> str:
+    """By when something cannot wait beyond: the day and the hour here, and the hour on his clock where that is another one."""
+    moment = from_wall_time(urgent_by, zone)
+    if moment is None:
+        return urgent_by
+    day = date_words(moment.date(), now.astimezone().date())
+    time = f"{moment:%H:%M}"
+    his = his_time(moment, zone)
+    return _("{day}, {time}, {his}").format(day=day, time=time, his=his) if his else _("{day}, {time}").format(day=day, time=time)

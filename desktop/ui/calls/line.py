@@ -12,12 +12,13 @@ from desktop import i18n
 from desktop.domain.calls import Call
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import BadInput
+from desktop.domain.likeness import names_in
 from desktop.i18n import _
 from desktop.operations.calls import call_into_case, call_to_case, keep_call
 from desktop.ui.calls.caller import CallerPanel
 from desktop.ui.calls.clock import from_wall_time, his_time, wall_time
 from desktop.ui.calls.when import ring_back_time
-from desktop.ui.case import zones
+from desktop.ui.parts import zones
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.case_picker import CasePicker
 from desktop.ui.parts.day_words import date_words
@@ -25,8 +26,10 @@ from desktop.ui.parts.fields import Choice, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
+from desktop.ui.people.alike import AlikePanel
 from desktop.ui.session import Session
 
+MOST_ALIKE = 3  # rows: the page below goes on being read
 _FIELDS = ("who", "about", "number", "line", "ring_back")
 
 
@@ -35,6 +38,7 @@ class CallLine(QFrame):
 
     finished = Signal()
     case_wanted = Signal(str)
+    urgent_wanted = Signal()
 
     def __init__(self, session: Session, call: Call, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class CallLine(QFrame):
         self._zone = Choice(_("His time zone"), zones.words(call.zone))
         self._zone.show_code(call.zone)
         self.caller = CallerPanel(session, call.id)
+        self.alike = AlikePanel(session, rows=MOST_ALIKE)
         self._picker: CasePicker | None = None
         self._back = hint("")
         self._back.hide()
@@ -107,6 +112,7 @@ class CallLine(QFrame):
         column.addLayout(grid)
         column.addWidget(self._back)
         column.addWidget(self.caller)
+        column.addWidget(self.alike)
         column.addLayout(buttons)
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 8, 16, 8)
@@ -121,12 +127,17 @@ class CallLine(QFrame):
         self._zone.chosen.connect(lambda _zone: self._say_when())
         self._fields["number"].textChanged.connect(self.caller.ask)
         self.caller.case_chosen.connect(self._into)
+        for name in ("who", "about"):
+            self._fields[name].textChanged.connect(lambda _text: self._look_for_alike())
+        # To look, not to put the call there: the same name is not yet the same man.
+        self.alike.case_asked.connect(self.case_wanted)
         bind(self, "Ctrl+Return|Ctrl+Enter", self._keep, inside=True)
 
     def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """The buttons, the usual one last: their words, their tips, what they do."""
         done = ((_("Rung back"), _("It need not be rung back any more"), self._rung_back),) if self.call.ring_back else ()
         return (
+            (_("Urgent (F3)"), _("Eight questions, and the documents of them"), self.urgent_wanted.emit),
             (_("Discard"), "", self._discard),
             (_("One-off"), _("Advice was given, and no file comes of it"), lambda: self._keep(one_off=True)),
             *done,
@@ -134,6 +145,9 @@ class CallLine(QFrame):
             (_("→ case"), _("Make a case of this call"), self._to_case),
             (_("Keep the call"), _("Ctrl+Enter"), self._keep),
         )
+
+    def _look_for_alike(self) -> None:
+        self.alike.ask(*names_in(self._fields["who"].text()), *names_in(self._fields["about"].text()))
 
     def _show(self) -> None:
         for name, text in self._kept().items():
@@ -159,11 +173,10 @@ class CallLine(QFrame):
 
     def _read(self) -> Call:
         vault, zone = self._session.vault, str(self._zone.code)
-        who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
         back = self._fields["ring_back"].text().strip()
         ring_back = wall_time(ring_back_time(back, vault.now().astimezone()), zone) if back else ""
         ended = self.call.ended or vault.now().isoformat()
-        return replace(self.call, who=who, about=about, number=number, line=line, ring_back=ring_back, zone=zone, ended=ended)
+        return replace(self.as_typed(), ring_back=ring_back, zone=zone, ended=ended)
 
     def _say_when(self) -> None:
         """What was typed for ringing back, as it was understood, and what his clock shows then."""
@@ -187,6 +200,16 @@ class CallLine(QFrame):
         if self._attempt(lambda: keep_call(self._session.vault, replace(self._read(), one_off=one_off or self.call.one_off))):
             self._session.changed.emit()
             self.finished.emit()
+
+    def as_typed(self) -> Call:
+        """The call as it is typed now, without when to ring back; nothing is kept."""
+        who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
+        return replace(self.call, who=who, about=about, number=number, line=line)
+
+    def belong_to(self, case_id: str) -> None:
+        """Keep the call in a case; it goes on."""
+        self.call = replace(self.as_typed(), case=case_id)
+        attempt(self._line, lambda: keep_call(self._session.vault, self.call))
 
     def _rung_back(self) -> None:
         vault = self._session.vault

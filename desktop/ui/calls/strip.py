@@ -14,6 +14,7 @@ class CallStrip(QFrame):
     """The calls going on. A second one stacks on the first."""
 
     case_wanted = Signal(str)
+    urgent_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,17 @@ class CallStrip(QFrame):
         if call is not None:
             self._add(call)
 
+    def typed_now(self) -> Call | None:
+        """The last call that is shown, as it is typed now; None where there is none."""
+        shown = self._shown()
+        return shown[-1].as_typed() if shown else None
+
+    def put_into(self, call_id: str, case_id: str) -> None:
+        """A call going on belongs to a case now: it is kept there with all that is typed, and goes on."""
+        for line in self._lines:
+            if line.call.id == call_id:
+                line.belong_to(case_id)
+
     def set_aside(self, aside: bool) -> None:
         """Hide the calls going on, because somebody sits beside her; or show them again. They stay what they are."""
         for line in self._lines:
@@ -66,6 +78,7 @@ class CallStrip(QFrame):
         line = CallLine(self._session, call)
         line.finished.connect(lambda: self._remove(line))
         line.case_wanted.connect(self.case_wanted)
+        line.urgent_wanted.connect(self.urgent_wanted)
         self._lines.append(line)
         self._column.addWidget(line)
         line.show()

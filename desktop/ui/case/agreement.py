@@ -1,6 +1,7 @@
 """The agreement: who made it, in whose interest, and whether he himself agreed."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -8,13 +9,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from desktop.domain.cases import Case, Consent
 from desktop.domain.people import Party, Person
 from desktop.i18n import _
+from desktop.operations.powers import answer_consent
 from desktop.storage import settings
 from desktop.ui import choices
 from desktop.ui.case.file import CaseFile, change_case
+from desktop.ui.case.recording import recorded
 from desktop.ui.case.speaking import party_title
+from desktop.ui.committing import note_conflict_checked
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
@@ -36,7 +39,7 @@ class AgreementPanel(QWidget):
         self._lay_out()
         self.made_by.chosen.connect(lambda person: self._keep("contracting", person))
         self.in_whose.chosen.connect(lambda person: self._keep("client", person))
-        self.consent.chosen.connect(lambda consent: self._keep("consent", consent))
+        self.consent.chosen.connect(self._keep_consent)
         self.consent_on.committed.connect(lambda day: self._keep("consent_on", day))
         self.hand_over.committed.connect(lambda text: self._keep("may_be_handed_to", text))
         self.conflict.clicked.connect(self._keep_conflict)
@@ -76,8 +79,7 @@ class AgreementPanel(QWidget):
         self.consent_on.show_day(case.consent_on)
         self.hand_over.show_text(case.may_be_handed_to)
         self._checked.setText(case.conflict_checked or _("not checked yet"))
-        other = bool(case.contracting) and case.contracting != case.client
-        self._reminder.setVisible(other and case.consent is not Consent.YES)
+        self._reminder.setVisible(case.lacks_consent)
         # Without advocate status nobody is her "доверитель"; the two roles are the same.
         self.setProperty("status", settings.read(self._session.vault, "lawyer.status"))
 
@@ -92,7 +94,9 @@ class AgreementPanel(QWidget):
 
     def _keep_conflict(self) -> None:
         """That it was checked, and when; of whom and against whom nothing is ever kept."""
-        self._keep("conflict_checked", _("none, {day}").format(day=numbers(self._session.today)))
+        file = self._file
+        if file is not None:
+            attempt(self._line, lambda: note_conflict_checked(self._session, file.case.id))
 
     def _show_people(self, *_args: object) -> None:
         if self._file is None:
@@ -107,6 +111,15 @@ class AgreementPanel(QWidget):
         for party, person in self._file.people if self._file else ():
             seen.setdefault(person.id, (party, person))
         return [(id_, party_title(party, person, self._session.revealed)) for id_, (party, person) in seen.items()]
+
+    def _keep_consent(self, consent: Consent) -> None:
+        """What he himself said; where he has not agreed yet, a date reminds her to ask."""
+        case: Case | None = self._file.case if self._file else None
+        if case is None or case.consent is consent:
+            return
+        deed = partial(answer_consent, self._session.vault, case, consent, _("Ask for his own consent"))
+        if not attempt(self._line, lambda: recorded(self._session, case.id, _("His own consent"), deed)):
+            self._session.changed.emit()
 
     def _keep(self, field: str, value: object) -> None:
         case: Case | None = self._file.case if self._file else None

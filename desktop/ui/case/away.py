@@ -14,6 +14,7 @@ from desktop.i18n import _
 from desktop.operations import absence
 from desktop.ui.case.file import CaseFile
 from desktop.ui.case.recording import recorded
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
@@ -41,7 +42,7 @@ class AwayPanel(QWidget):
         self.arrival, self.back = QPushButton(_("How to go back: the report of arrival")), QPushButton(_("He is back"))
         self.day = DayLine(_("Day"), lambda: session.today)
         self.time = TextLine(_("Hour"), hint=_("14:30"))
-        self.keep, self.cancel = QPushButton(_("Note it")), QPushButton(_("Cancel"))
+        self.keep, self.cancel = IntoFile(session, _("Note it")), QPushButton(_("Cancel"))
         self._asked = label("", self.day.line)
         self._away, self._form = QWidget(), QWidget()
         self._lay_out()
@@ -52,7 +53,6 @@ class AwayPanel(QWidget):
     def _lay_out(self) -> None:
         set_role(self.begin, "link")
         set_role(self.hours, "sentence")
-        set_role(self.keep, "primary")
         self.day.setFixedWidth(150)
         self.time.setFixedWidth(80)
         buttons = QHBoxLayout()
@@ -93,6 +93,7 @@ class AwayPanel(QWidget):
     def show_file(self, file: CaseFile) -> None:
         """Show whether he is away, and for how long."""
         before, self._file = self._open, file
+        self.keep.aim(file.case.id)
         self._open = absence.open_absence(self._session.vault, file.case.id)
         if before != self._open:
             self._form.hide()

@@ -1,14 +1,17 @@
 """The form of an event: what happened, when as well as it is known, and how it is known."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.attachments import Attachment
 from desktop.domain.days import Day
 from desktop.domain.events import Certainty, Event, EventKind
 from desktop.i18n import _
 from desktop.ui import choices
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, Typed, label
 from desktop.ui.parts.fields import put_back as put_back_into
@@ -26,7 +29,7 @@ class EventForm(QWidget):
     term_asked = Signal(object)
     closed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._event: Event | None = None
         self._shown: dict[str, str] = {}
@@ -41,7 +44,9 @@ class EventForm(QWidget):
         self.actor = TextLine(_("Who did it"), hint=_("post or role: company commander"))
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
-        self.keep, self.cancel, self.remove = QPushButton(_("Keep event")), QPushButton(_("Cancel")), QPushButton(_("Remove"))
+        self.proof = Choice(_("Proved by"), (("", _("no paper")),))
+        self.keep = IntoFile(session, _("Keep event"), case_id)
+        self.cancel, self.remove = QPushButton(_("Cancel")), QPushButton(_("Remove"))
         self.term = QPushButton(_("It starts a term …"))
         self._fields: dict[str, Typed] = {
             "day": self.day, "until": self.until, "time": self.time, "headline": self.headline, "text": self.text,
@@ -56,7 +61,6 @@ class EventForm(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.title_line, "band")
-        set_role(self.keep, "primary")
         set_role(self.term, "link")
         grid = QGridLayout()
         grid.setVerticalSpacing(5)
@@ -64,6 +68,7 @@ class EventForm(QWidget):
             (_("What happened"), self.kind), (_("Day"), self.day), (_("Until"), self.until), (_("Time"), self.time),
             (_("In a few words"), self.headline), (_("As he tells it"), self.text), (_("Place"), self.place),
             (_("Who did it"), self.actor), (_("How it is known"), self.certainty), (_("From whom"), self.source),
+            (_("Proved by"), self.proof),
         )  # fmt: skip
         for row, (text, field) in enumerate(rows):
             grid.addWidget(label(text, field, top=True), row, 0)
@@ -81,6 +86,10 @@ class EventForm(QWidget):
         column.addWidget(self.term, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addLayout(buttons)
+
+    def offer(self, papers: Iterable[Attachment]) -> None:
+        """Offer these papers as proof."""
+        self.proof.show_words([("", _("no paper")), *((paper.id, paper.name) for paper in papers)])
 
     @property
     def event_id(self) -> str:
@@ -100,6 +109,7 @@ class EventForm(QWidget):
         self.remove.setVisible(not new)
         self.kind.show_code(event.kind)
         self.certainty.show_code(event.certainty)
+        self.proof.show_code(event.proof)
         for field, day in ((self.day, event.day), (self.until, event.until)):
             field.put_back("")
             field.show_day(None)
@@ -124,11 +134,13 @@ class EventForm(QWidget):
         put_back_into(self._fields, texts)
         self.kind.show_code(texts.get("kind", self.kind.code))
         self.certainty.show_code(texts.get("certainty", self.certainty.code))
+        self.proof.show_code(texts.get("proof", self.proof.code))
 
     def _texts(self) -> dict[str, str]:
         return {name: field.typed_text for name, field in self._fields.items()} | {
             "kind": str(self.kind.code),
             "certainty": str(self.certainty.code),
+            "proof": str(self.proof.code),
         }
 
     def _keep(self) -> None:
@@ -145,4 +157,5 @@ class EventForm(QWidget):
             event, kind=EventKind(self.kind.code), day=day, until=until, time=self.time.text().strip(), title=self.headline.text().strip(),
             text=self.text.toPlainText().strip(), place=self.place.text().strip(), actor=self.actor.text().strip(),
             certainty=Certainty(self.certainty.code), source=self.source.text().strip(),
+            proof=str(self.proof.code),
         )  # fmt: skip

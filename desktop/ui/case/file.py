@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from desktop.domain.agenda import Dated, in_order
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
@@ -11,6 +12,8 @@ from desktop.domain.events import Event
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person, Role
+from desktop.domain.powers import Power
+from desktop.domain.tasks import Task
 from desktop.domain.units import Unit
 from desktop.domain.values import Part
 from desktop.operations.cases import keep_case
@@ -32,6 +35,8 @@ class CaseFile(Part):
     letters: tuple[Letter, ...]
     register: tuple[RegisterEntry, ...]
     papers: tuple[Attachment, ...]
+    powers: tuple[Power, ...]
+    tasks: tuple[Task, ...]
     today: date
 
     def person(self, role: Role) -> Person | None:
@@ -39,9 +44,14 @@ class CaseFile(Part):
         return next((person for party, person in self.people if party.role is role), None)
 
     @property
-    def waiting(self) -> tuple[Deadline, ...]:
-        """The dates still open, the earliest first."""
-        return tuple(sorted((each for each in self.deadlines if not each.done_at), key=lambda each: (each.due, each.time)))
+    def waiting(self) -> tuple[Dated, ...]:
+        """The dates still open, and the tasks that have a day, the earliest first."""
+        return in_order([*self.deadlines, *(task for task in self.tasks if task.due)])
+
+    @property
+    def undated(self) -> tuple[Task, ...]:
+        """The tasks still open that have no day."""
+        return tuple(task for task in self.tasks if not task.due and not task.done_at)
 
 
 def read(vault: Vault, case_id: str) -> CaseFile:
@@ -57,6 +67,8 @@ def read(vault: Vault, case_id: str) -> CaseFile:
         letters=tuple(records.of_case(vault, Letter, case_id)),
         register=tuple(register.entries(vault, case_id)),
         papers=tuple(records.of_case(vault, Attachment, case_id)),
+        powers=tuple(records.of_case(vault, Power, case_id)),
+        tasks=tuple(records.of_case(vault, Task, case_id)),
         today=vault.today(),
     )
 

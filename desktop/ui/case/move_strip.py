@@ -9,6 +9,7 @@ from desktop.domain.cases import CaseRow
 from desktop.i18n import _
 from desktop.operations.keeping import keep_all
 from desktop.operations.moving import Movable, changes_of_moving
+from desktop.ui.committing import into
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.case_picker import CasePicker
 from desktop.ui.parts.fields import heading
@@ -62,7 +63,7 @@ class MoveStrip(QWidget):
 
     def _name_button(self, row: CaseRow | None) -> None:
         self.move_.setEnabled(row is not None)
-        self.move_.setText(_("Move — {pseudonym}").format(pseudonym=row.pseudonym) if row else _("Move"))
+        self.move_.setText(into(_("Move"), row.pseudonym) if row else _("Move"))
 
     def _move(self) -> None:
         row, value, vault = self.picker.current(), self._value, self._session.vault

@@ -17,12 +17,12 @@ from desktop.i18n import _
 from desktop.operations import terms
 from desktop.storage import records
 from desktop.ui.case.recording import recorded
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, label, paragraph
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 
@@ -40,7 +40,7 @@ class NewTerm(QWidget):
         self.rule = Choice(_("Which term"), ())
         self.day, self.time = DayLine(_("It begins with"), lambda: session.today), TextLine(_("Hour"), hint=_("14:30"))
         self.told = paragraph("")
-        self.keep, self.back = QPushButton(_("Keep the term")), QPushButton(_("Back"))
+        self.keep, self.back = IntoFile(session, _("Keep the term"), case_id), QPushButton(_("Back"))
         self.line = Line(lines=2, name=_("Message"))
         self._lay_out()
         self.rule.chosen.connect(lambda _code: self._count())
@@ -51,7 +51,6 @@ class NewTerm(QWidget):
         Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
 
     def _lay_out(self) -> None:
-        set_role(self.keep, "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(5)

@@ -12,6 +12,7 @@ from desktop.operations.note_carrying import CARRIED, carry, to_carry
 from desktop.storage import cases
 from desktop.ui import choices
 from desktop.ui.case import note_words
+from desktop.ui.committing import into
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import TextLine, heading, hint
 from desktop.ui.parts.keys import Keys
@@ -136,7 +137,7 @@ class CarryPage(QWidget):
             self.go_on.setText(_("Look at the first"))
             self.go_on.setEnabled(bool(self.table.ticked))
         elif self._left:
-            self.go_on.setText(_("Into a note – {pseudonym}").format(pseudonym=self._left[0].pseudonym))
+            self.go_on.setText(into(_("Into a note"), self._left[0].pseudonym))
             self.go_on.setEnabled(True)
 
     def _go_on(self) -> None:

@@ -4,8 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desktop.i18n import _
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.tones import set_role
+from desktop.ui.session import Session
 
 
 class LockStrip(QFrame):
@@ -14,12 +15,11 @@ class LockStrip(QFrame):
     agreed = Signal()
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.yes, self.no = QPushButton(), QPushButton(_("Not yet"))
-        set_role(self.yes, "primary")
+        self.yes, self.no = IntoFile(session, _("Close for good"), case_id), QPushButton(_("Not yet"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
@@ -30,13 +30,12 @@ class LockStrip(QFrame):
         Keys(self, {"Escape": self._leave})
         self.hide()
 
-    def ask(self, pseudonym: str) -> None:
-        """Say what is locked, and in whose file."""
+    def ask(self) -> None:
+        """Say what is locked."""
         self.words.setText(_(
             "This locks the text, the times, what was explained and under which law, for good: no change, no move, no removal. "
             "Later there are only dated addenda. The sheet gets a fingerprint."
         ))  # fmt: skip
-        self.yes.setText(_("Close for good — {pseudonym}").format(pseudonym=pseudonym))
         self.show()
         self.yes.setFocus()
 

@@ -8,22 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.domain import markup
 from desktop.domain.agenda import Dated
-from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.tasks import Task
 from desktop.domain.typed_dates import date_in
 from desktop.i18n import _
 from desktop.operations import terms
 from desktop.operations.agenda import keep_dated
-from desktop.storage import records
 from desktop.ui import choices
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 TASK = "task"
@@ -44,8 +42,7 @@ class StepStrip(QWidget):
         self.what = TextLine(_("What"), hint=_("what is to be done"))
         self.day = DueLine(_("Date"), lambda: session.today, lambda: terms.calendar(session.vault))
         self.day.setFixedWidth(232)
-        self.make, self.back = QPushButton(), QPushButton(_("Leave it a line"))
-        set_role(self.make, "primary")
+        self.make, self.back = IntoFile(session, _("Make it"), case_id), QPushButton(_("Leave it a line"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         for widget in (self.kind, self.what, self.day, self.back, self.make):
@@ -59,12 +56,10 @@ class StepStrip(QWidget):
 
     def ask(self, note: str, text: str) -> None:
         """Ask what a line of a note becomes: a day that is named in it stands there already."""
-        case = records.get(self._session.vault, Case, self._case_id)
         plain = markup.plain(text).strip()
         self._note = note
         self.what.put_back(plain)
         self.day.show_date(date_in(plain, self._session.today, terms.calendar(self._session.vault)))
-        self.make.setText(_("Make it – {pseudonym}").format(pseudonym=case.pseudonym))
         self.show()
         (self.day.line if plain else self.what).setFocus()
 

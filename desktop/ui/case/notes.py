@@ -25,6 +25,7 @@ from desktop.ui.case.note_sheet import NoteSheet
 from desktop.ui.case.note_step import StepStrip
 from desktop.ui.case.note_templates import NoteTemplatesPage
 from desktop.ui.case.note_versions import VersionsPage
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.marked import MarkedEdit
@@ -49,8 +50,8 @@ class NotesTab(QWidget):
         self.back, self.more = QPushButton(_("All notes")), QPushButton(_("More"))
         self.sheet_button, self.close_button = QPushButton(_("Print …")), QPushButton(_("Close for good …"))
         self.addendum = MarkedEdit(_("Addendum"), _("What is added, dated today. The note above stays as it was."), lines=2)
-        self.add_button = QPushButton(_("Add"))
-        self.lock = LockStrip()
+        self.add_button = IntoFile(session, _("Add"), case_id, role="")
+        self.lock = LockStrip(session, case_id)
         self._stack = QStackedWidget()
         self.moving = MoveStrip(session, case_id, self.line)
         self.steps = StepStrip(session, case_id, self.editor.line)
@@ -252,7 +253,7 @@ class NotesTab(QWidget):
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
-        self.lock.ask(records.get(self._session.vault, Case, self._case_id).pseudonym)
+        self.lock.ask()
 
     def _sign_off(self) -> None:
         note = self.editor.note

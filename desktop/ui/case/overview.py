@@ -2,11 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.agenda import Dated
 from desktop.domain.deadlines import Deadline
 from desktop.domain.lacks import Lack
+from desktop.domain.powers import Power, PowerKind
+from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui.case import file as files
@@ -14,9 +17,13 @@ from desktop.ui.case.agreement import AgreementPanel
 from desktop.ui.case.away import AwayPanel
 from desktop.ui.case.dates import DatesPanel, LatestPanel
 from desktop.ui.case.new_term import NewTerm
+from desktop.ui.case.peers import PeersPanel
+from desktop.ui.case.power_form import PowerForm
+from desktop.ui.case.powers import PowersPanel
 from desktop.ui.case.service import ServicePanel
 from desktop.ui.case.speaking import SpeakingPanel
 from desktop.ui.case.standing import StandingPanel
+from desktop.ui.case.task_panel import TaskPanel
 from desktop.ui.case.term_panel import TermPanel
 from desktop.ui.case.wanting import WantingPanel
 from desktop.ui.parts.keys import Keys
@@ -31,6 +38,8 @@ class OverviewTab(QWidget):
 
     tab_asked = Signal(str, str)  # a tab, and what to open in it
     document_asked = Signal(str)  # a template to begin
+    orders_asked = Signal()
+    case_asked = Signal(str)
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -41,21 +50,30 @@ class OverviewTab(QWidget):
         self.dates, self.latest = DatesPanel(session, self.line), LatestPanel(session)
         self.speaking, self.wanting = SpeakingPanel(session, self.line), WantingPanel()
         self.agreement, self.service = AgreementPanel(session, self.line), ServicePanel(session, self.line)
+        self.powers, self.power = PowersPanel(session), PowerForm(session, case_id)
         self._panels = {
             "standing": self.standing,
             "away": self.away,
             "dates": self.dates,
             "speaking": self.speaking,
+            "powers": self.powers,
             "agreement": self.agreement,
             "service": self.service,
         }
-        self.term, self.new_term = TermPanel(session), NewTerm(session, case_id)
-        self._about = _scrolled(_column(self.speaking, self.wanting, self.agreement, self.service), _("How to speak, service data"))
+        self.term, self.new_term, self.task = TermPanel(session), NewTerm(session, case_id), TaskPanel(session)
+        self._about = _scrolled(
+            _column(self.speaking, self.powers, self.wanting, self.agreement, self.service), _("How to speak, service data")
+        )
         self._right = QStackedWidget()
-        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term"))):
+        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term")),
+                      _scrolled(self.task, _("Task")), _scrolled(self.power, _("Power"))):  # fmt: skip
             self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
-        self._left = _scrolled(_column(self.standing, self.away, self.dates, self.latest), _("How it stands, dates, events"))
+        self.peers = PeersPanel(session, case_id, self.line)
+        left = _column(self.standing, self.away, self.dates, self.latest, self.peers)
+        self._left = _scrolled(left, _("How it stands, dates, events"))
+        # It scrolls up and down alone: on a small screen the page goes on to the right, and no field is cut.
+        self._left.setMinimumWidth(left.minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width())
         self._lay_out()
         Keys(
             self,
@@ -64,6 +82,7 @@ class OverviewTab(QWidget):
                 "L": partial(self.tab_asked.emit, "letters", ""),
                 "E": partial(self.tab_asked.emit, "timeline", ""),
                 "D": self.dates.take_focus,
+                "W": self.peers.turn,
             },
         )
         self.latest.event_chosen.connect(lambda event: self.tab_asked.emit("timeline", event))
@@ -74,6 +93,12 @@ class OverviewTab(QWidget):
         self.dates.term_wanted.connect(self._open_new_term)
         self.term.closed.connect(self._close_right)
         self.new_term.closed.connect(self._close_right)
+        self.task.closed.connect(self._close_right)
+        self.powers.power_opened.connect(self._open_power)
+        self.powers.journal_asked.connect(self.orders_asked)
+        self.power.closed.connect(self._close_right)
+        self.peers.case_asked.connect(self.case_asked)
+        self.peers.unfolded.connect(self._show_peers)
         session.changed.connect(self.show_case)
         self.show_case()
 
@@ -96,9 +121,19 @@ class OverviewTab(QWidget):
         for panel in (*self._panels.values(), self.latest, self.wanting):
             panel.show_file(file)  # type: ignore[attr-defined]
         self.term.show_again()
+        self.task.show_again()
 
-    def _open_date(self, deadline: Deadline) -> None:
-        self.term.open_date(deadline)
+    def _show_peers(self) -> None:
+        # Its list has no place yet.
+        QTimer.singleShot(0, self, lambda: self._left.ensureWidgetVisible(self.peers.said))
+
+    def _open_date(self, value: Dated) -> None:
+        if isinstance(value, Task):
+            self.task.open_task(value)
+            self._right.setCurrentIndex(3)
+            self.task.take_focus()
+            return
+        self.term.open_date(value)
         self._right.setCurrentIndex(1)
         self.term.take_focus()
 
@@ -106,6 +141,14 @@ class OverviewTab(QWidget):
         self.new_term.open_for_case()
         self._right.setCurrentIndex(2)
         self.new_term.take_focus()
+
+    def _open_power(self, power: Power | PowerKind) -> None:
+        self.power.open_power(power)
+        self._show_power()
+
+    def _show_power(self) -> None:
+        self._right.setCurrentIndex(4)
+        self.power.take_focus()
 
     def _close_right(self) -> None:
         self._right.setCurrentIndex(0)
@@ -116,8 +159,18 @@ class OverviewTab(QWidget):
         self._left.setFocus()
 
     def open_subject(self, subject: str) -> None:
-        """There is nothing to open here."""
-        self.take_focus()
+        """Open a date, a task or a power."""
+        value = self._value(subject)
+        power = records.find(self._session.vault, Power, subject)
+        if value is not None and not value.removed_at:
+            self._open_date(value)
+        elif power is not None and not power.removed_at:
+            self._open_power(power)
+        else:
+            self.take_focus()
+
+    def _value(self, id_: str) -> Dated | None:
+        return records.find(self._session.vault, Deadline, id_) or records.find(self._session.vault, Task, id_)
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved, by panel and field."""
@@ -125,16 +178,25 @@ class OverviewTab(QWidget):
             f"{panel}.{name}": text
             for panel, widget in self._panels.items()
             for name, text in widget.unsaved().items()  # type: ignore[attr-defined]
-        } | {f"term.{name}": text for name, text in self.term.unsaved().items()}
+        } | {f"{name}.{field}": text for name, opened in self._opened().items() for field, text in opened.unsaved().items()}
+
+    def _opened(self) -> dict[str, TermPanel | TaskPanel | PowerForm]:
+        """What may stand open on the right, by the names under which it goes into a draft."""
+        return {"term": self.term, "task": self.task, "power": self.power}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         for panel, widget in self._panels.items():
             mine = {name.partition(".")[2]: text for name, text in texts.items() if name.partition(".")[0] == panel}
             widget.put_back(mine)  # type: ignore[attr-defined]
-        if deadline := records.find(self._session.vault, Deadline, texts.get("term.date", "")):
-            self._open_date(deadline)
-            self.term.put_back({name.partition(".")[2]: text for name, text in texts.items() if name.startswith("term.")})
+        for name, key in (("term", "term.date"), ("task", "task.task")):
+            if (value := self._value(texts.get(key, ""))) is not None:
+                self._open_date(value)
+                mine = {each.partition(".")[2]: text for each, text in texts.items() if each.startswith(f"{name}.")}
+                self._opened()[name].put_back(mine)
+        if "power.power" in texts:
+            self.power.put_back({each.partition(".")[2]: text for each, text in texts.items() if each.startswith("power.")})
+            self._show_power()
 
     def _mend(self, lack: str) -> None:
         places: dict[str, QWidget] = {

@@ -1,9 +1,10 @@
-"""The page of one case: a fixed head and six tabs."""
+"""The page of one case: a fixed head and its tabs."""
 
 from functools import cached_property, partial
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop import words
@@ -12,18 +13,20 @@ from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
+from desktop.ui.case.lists import ListsTab
 from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
 from desktop.ui.case.people import PeopleTab
 from desktop.ui.case.timeline import TimelineTab
+from desktop.ui.parts import stripes
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
 T = TypeVar("T", bound=QWidget)
 
-TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+TABS = ("overview", "timeline", "letters", "notes", "papers", "people", "lists")
 
 
 class Tab(Protocol):
@@ -45,7 +48,11 @@ class Tab(Protocol):
 class CasePage(QWidget):
     """One case. Whatever is typed and not yet saved in any tab is in its draft."""
 
-    place_asked = Signal(str)  # another page of the desk
+    case_asked = Signal(str)
+    unit_asked = Signal(str)
+    place_wanted = Signal(str)  # a page of the desk
+    gone = Signal()  # the case was put into the bin
+    destruction_wanted = Signal()
 
     def __init__(self, session: Session, case_id: str, tab: str = "overview") -> None:
         super().__init__()
@@ -56,7 +63,7 @@ class CasePage(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
-        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"))
+        titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))
         for number, title in enumerate(titles):
             place = QWidget()
             self._places[TABS[number]] = QVBoxLayout(place)
@@ -67,13 +74,20 @@ class CasePage(QWidget):
             # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
             bind(self, f"Alt+{number}", partial(self.show_tab, tab_name), inside=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        # Beside the head, the tabs and whatever is open in them: whose file this is.
+        layout.setContentsMargins(stripes.WIDTH, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self._tabs, 1)
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
         self._tabs.currentChanged.connect(self._on_tab)
+        session.changed.connect(self.update)
         self.show_tab(tab)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        stripes.paint(painter, QRect(0, 0, stripes.WIDTH, self.height()), self.head.colour)
+        painter.end()
 
     # Each tab is made when it is first looked at: six at once take longer than opening the vault.
 
@@ -83,12 +97,17 @@ class CasePage(QWidget):
         tab = OverviewTab(self._session, self.case_id)
         tab.tab_asked.connect(self.show_tab)
         tab.document_asked.connect(self._begin_document)
+        tab.case_asked.connect(self.case_asked)
+        tab.orders_asked.connect(partial(self.place_wanted.emit, "orders"))
         return self._put("overview", tab)
 
     @cached_property
     def timeline(self) -> TimelineTab:
         """What happened."""
-        return self._put("timeline", TimelineTab(self._session, self.case_id))
+        tab = TimelineTab(self._session, self.case_id)
+        tab.paper_asked.connect(partial(self.show_tab, "papers"))
+        tab.entry_asked.connect(partial(self.show_tab, "letters"))
+        return self._put("timeline", tab)
 
     @cached_property
     def letters(self) -> LettersTab:
@@ -102,7 +121,7 @@ class CasePage(QWidget):
         """The notes."""
         tab = NotesTab(self._session, self.case_id)
         tab.letter_asked.connect(partial(self.show_tab, "letters"))
-        tab.check_asked.connect(partial(self.place_asked.emit, "sheet-check"))
+        tab.check_asked.connect(partial(self.place_wanted.emit, "sheet-check"))
         return self._put("notes", tab)
 
     @cached_property
@@ -113,7 +132,21 @@ class CasePage(QWidget):
     @cached_property
     def people(self) -> PeopleTab:
         """The people."""
-        return self._put("people", PeopleTab(self._session, self.case_id))
+        tab = PeopleTab(self._session, self.case_id)
+        tab.case_asked.connect(self.case_asked)
+        tab.unit_asked.connect(self.unit_asked)
+        return self._put("people", tab)
+
+    @cached_property
+    def lists(self) -> ListsTab:
+        """Checklists, and the closing of the file."""
+        tab = ListsTab(self._session, self.case_id)
+        tab.tab_asked.connect(self.show_tab)
+        tab.place_asked.connect(self.place_wanted)
+        tab.document_asked.connect(self._begin_document)
+        tab.gone.connect(self.gone)
+        tab.destruction_asked.connect(self.destruction_wanted)
+        return self._put("lists", tab)
 
     @property
     def tab(self) -> str:

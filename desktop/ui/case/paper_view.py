@@ -1,102 +1,182 @@
-"""A paper shown inside, from memory: a PDF or a picture, and a plain word for everything else."""
+"""A paper shown inside, drawn by a child that is shut in; a plain word for what cannot be shown. Nothing is written anywhere."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.documents.drawing import LARGEST_SHOWN, PDF, WITH_PAGES, WITH_TEXT, Drawn
 from desktop.domain.attachments import Attachment
-from desktop.domain.errors import CaseFileError, PageFailed
+from desktop.domain.errors import CaseFileError, PaperNotShown
 from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations.attachments import read_paper
+from desktop.operations.drawing import OpenPaper
+from desktop.paper_words import kind_not_shown
 from desktop.storage.vault import Vault
-from desktop.ui.jobs import Listener
+from desktop.ui.jobs import Listener, Work
+from desktop.ui.parts.drawn_view import DrawnView
 from desktop.ui.parts.empty import EmptyState
-from desktop.ui.parts.pages_view import PdfView
-from desktop.ui.parts.picture_view import PictureView, read_picture
 from desktop.ui.session import Session
 from desktop.words import explain
 
 Read = Callable[[Vault, Attachment], bytes]
-PICTURES = ("image/jpeg", "image/png")
-LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is never held in memory to be looked at
+_MILLISECONDS_OF_IDLE = 120_000
 
 
 class PaperView(QWidget):
-    """Shows one paper at a time. Nothing of it is written anywhere."""
+    """Shows one paper at a time. Its child ends with it, when nobody has looked for two minutes, and at the lock."""
 
     def __init__(self, session: Session, read: Read = read_paper) -> None:
         super().__init__()
         self._session, self._read = session, read
         self._job = 0
-        self.pdf, self.picture = PdfView(_("Pages of the paper")), PictureView(_("Picture"))
-        self.words = EmptyState("")
+        self._opened: OpenPaper | None = None
+        self.pages, self.text, self.words = DrawnView(_("Pages of the paper")), QPlainTextEdit(), EmptyState("")
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(_("Text of the paper"))
         self._place = QLabel()
         self._place.setProperty("role", "dim")
         self._stack = QStackedWidget()
-        for widget in (self.words, self.pdf, self.picture):
+        for widget in (self.words, self.pages, self.text):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._stack, 1)
         column.addWidget(self._place)
-        self.pdf.verticalScrollBar().valueChanged.connect(self._show_place)
+        self._idle = QTimer(self, singleShot=True, interval=_MILLISECONDS_OF_IDLE)
+        self._idle.timeout.connect(self._rest)
+        self.pages.shown.connect(self._show_place)
+        self.pages.wanted.connect(self._draw)
 
     def show_paper(self, paper: Attachment | None) -> None:
-        """Read a paper beside the page and show it; None shows nothing."""
+        """Open a paper beside the page and show it; None shows nothing."""
         self._session.jobs.cancel(self._job)
         self._job = 0
-        self.pdf.clear()
-        self.picture.clear()
+        self._let_go()
+        self.pages.clear()
+        self.text.clear()
         self._place.clear()
         if paper is None:
             self._say("")
-        elif paper.media_type != "application/pdf" and paper.media_type not in PICTURES:
-            self._say(_("This kind of file cannot be shown here. It is sealed in the vault as it came."))
+        elif paper.media_type not in {*WITH_PAGES, *WITH_TEXT}:
+            self._say(kind_not_shown(paper.media_type))
         elif paper.size > LARGEST_SHOWN:
-            self._say(_("This file is too large to be shown here. It is sealed in the vault as it came."))
+            self._say(explain(PaperNotShown("too-big")))
         else:
-            self._say(_("Opening …"))
-            listener = Listener(done=partial(self._show, paper), failed=self._fail)
-            self._job = self._session.jobs.run(self, partial(_read, self._read, self._session.vault, paper), listener)
+            self._open(paper)
 
-    def _show(self, paper: Attachment, data: bytes) -> None:
-        self._job = 0
-        try:
-            if paper.media_type in PICTURES:
-                self.picture.show_image(read_picture(data))
-                self._stack.setCurrentWidget(self.picture)
-                self._place.setText(_("+ larger · - smaller · 0 whole"))
-                return
-            self.pdf.show_pdf(data)
-        except CaseFileError as error:
-            self._fail(error)
+    def take_focus(self) -> None:
+        """Put the keyboard into what is shown."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
+    def _open(self, paper: Attachment) -> None:
+        self._say(_("Opening …"))
+        opened = OpenPaper(paper.media_type, partial(self._read, self._session.vault, paper), self._session.drawers.take)
+        self._opened = opened
+        if paper.media_type in WITH_PAGES:
+            self._run(partial(_sizes, opened), partial(self._show_pages, opened, paper.media_type != PDF))
+        else:
+            self._run(partial(_text, opened), partial(self._show_text, opened))
+
+    def _run(self, work: Work, done: Callable[[Any], None], failed: Callable[[CaseFileError], None] | None = None) -> None:
+        self._idle.start()
+        self._job = self._session.jobs.run(self, work, Listener(done=done, failed=failed or self._fail))
+
+    # --- pages
+
+    def _show_pages(self, opened: OpenPaper, is_picture: bool, sizes: tuple[tuple[float, float], ...]) -> None:
+        if opened is not self._opened:
             return
-        self._stack.setCurrentWidget(self.pdf)
-        self._show_place()
+        self.pages.show_sizes(sizes, whole=is_picture and len(sizes) == 1)
+        self._stack.setCurrentWidget(self.pages)
+        self._session.drawers.get_ready()
+
+    def _draw(self, number: int, wide: int, high: int) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+
+        def done(drawn: Drawn) -> None:
+            if opened is self._opened:
+                self.pages.take(number, drawn)
+
+        def failed(error: CaseFileError) -> None:
+            if opened is self._opened:
+                self.pages.give_up(number)
+                self._place.setText(explain(error))
+
+        self._run(partial(_page, opened, number, wide, high), done, failed)
+
+    def _show_place(self) -> None:
+        if self._stack.currentWidget() is not self.pages:
+            return
+        if self.pages.page_count == 1:
+            self._place.setText(_("+ larger · - smaller · 0 whole"))
+        else:
+            self._place.setText(
+                _("Page {page} of {count} · + larger · - smaller · 0 whole width").format(
+                    page=self.pages.page_in_sight, count=self.pages.page_count
+                )
+            )
+
+    # --- text
+
+    def _show_text(self, opened: OpenPaper, text: str) -> None:
+        if opened is not self._opened:
+            return
+        self.text.setPlainText(text)
+        self._stack.setCurrentWidget(self.text)
+        self._place.setText(_("The text alone, without what else is in the file."))
+        self._let_go()
+
+    # --- nothing
 
     def _fail(self, error: CaseFileError) -> None:
         self._job = 0
-        if isinstance(error, PageFailed):
-            self._say(_("This PDF cannot be read: the file is damaged, or locked with a password. It is kept as it came."))
-        else:
-            self._say(explain(error))
+        self._let_go()
+        self._say(explain(error))
 
     def _say(self, text: str) -> None:
         self.words.say(text)
         self._stack.setCurrentWidget(self.words)
 
-    def _show_place(self, *_args: object) -> None:
-        if self._stack.currentWidget() is self.pdf:
-            self._place.setText(
-                _("Page {page} of {count} · + larger · - smaller · 0 whole width").format(
-                    page=self.pdf.page_in_sight, count=self.pdf.page_count
-                )
-            )
+    def _let_go(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.rest()
+
+    def _rest(self) -> None:
+        # What is on the screen stays; the next page that is asked for starts a child again.
+        if self._opened is not None:
+            self._opened.rest()
+        self._session.drawers.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.drawers.get_ready()
+        self._idle.start()
 
 
-def _read(read: Read, vault: Vault, paper: Attachment, report: Report) -> bytes:
+# Each looks first whether somebody still waits.
+
+
+def _sizes(opened: OpenPaper, report: Report) -> tuple[tuple[float, float], ...]:
     report(0, 1)
-    return read(vault, paper)
+    return opened.sizes()
+
+
+def _text(opened: OpenPaper, report: Report) -> str:
+    report(0, 1)
+    return opened.text()
+
+
+def _page(opened: OpenPaper, number: int, wide: int, high: int, report: Report) -> Drawn:
+    report(0, 1)
+    return opened.page(number, wide, high)

@@ -1,4 +1,4 @@
-"""Papers of the case: taken in, sealed, and looked at inside."""
+"""Papers of the case: taken in, sealed, described, and looked at inside."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,119 +6,132 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.attachments import Attachment, PaperKind
+from desktop.domain.attachments import Attachment
 from desktop.domain.errors import CaseFileError
-from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
-from desktop.operations.attachments import attach, keep_paper
+from desktop.operations import scans
+from desktop.operations.attachments import keep_paper
 from desktop.operations.register import bound_to
+from desktop.operations.working_copies import can_be_copied
 from desktop.storage import records
-from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.move_strip import MoveStrip
+from desktop.ui.case.paper_editor import PaperEditor
+from desktop.ui.case.paper_form import PaperForm
+from desktop.ui.case.paper_taking import Taking, files_in
 from desktop.ui.case.paper_view import PaperView
-from desktop.ui.jobs import Listener
+from desktop.ui.case.paper_way import PaperWay
+from desktop.ui.case.scan_strip import SURE, ScanStrip
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
-from desktop.ui.parts.fields import Choice, TextLine, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import Table
+from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.words import explain
 
 
 class PapersTab(QWidget):
-    """The papers. Ins or dragging takes one in, the cursor shows it, Delete puts it into the recycle bin."""
+    """The papers. Ins, dragging or Ctrl+V takes one in, the cursor shows it, Delete puts it into the recycle bin."""
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self._waiting: list[Path] = []
-        self._job = 0
+        self._outside: list[Path] = []  # files that were sealed and still lie where they were
         self._shown: Attachment | None = None
         self.setAcceptDrops(True)
-        self.table = Table(
+        self.table = TickTable(
             [
-                Column(_("Paper"), lambda paper: paper.name),
-                Column(_("Kind"), lambda paper: choices.word(paper.kind), 120),
+                Column(_("Paper"), _title),
+                Column(_("Kind"), lambda paper: _("working copy") if paper.is_copy else choices.word(paper.kind), 120),
                 Column(_("Day"), lambda paper: day_words(paper.day), 110),
                 Column(_("Size"), lambda paper: size_words(paper.size), 80, right=True),
             ],
             _("Papers"),
         )
-        self.name, self.origin, self.remark = TextLine(_("Name")), TextLine(_("From whom it came")), TextLine(_("Remark"))
-        self.kind = Choice(_("Kind"), choices.words(PaperKind))
-        self.day = DayLine(_("Day of the paper"), lambda: session.today)
-        self.view = PaperView(session)
         self.line = Line(name=_("Message"), lines=2)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Sealing"))
-        self.bar.setTextVisible(False)
-        self.stop = QPushButton(_("Stop"))
-        self.add, self.remove = QPushButton(_("Take a paper in …")), QPushButton(_("Remove"))
+        self.form, self.way = PaperForm(session, case_id), PaperWay(session, self._keep)
+        self.view = PaperView(session)
+        self.taking = Taking(session, case_id, self.line)
+        self.scans = ScanStrip(session, case_id, self.line)
+        self.editor = PaperEditor(session, case_id)
+        self.add, self.remove = IntoFile(session, _("Take a paper in …"), case_id), QPushButton(_("Remove"))
+        self.copy = QPushButton(_("Working copy …"))
+        self.copy.setToolTip(_("Ctrl+E: of the ticked papers, or of this one"))
+        self.scan, self.erase = QPushButton(_("Scan folder …")), QPushButton(_("Erase the originals …"))
         self.moving = MoveStrip(session, case_id, self.line)
         self._lay_out()
         self._listen()
-        self._show_busy(False)
         self.show_case()
 
     # --- building
 
     def _lay_out(self) -> None:
-        set_role(self.add, "primary")
+        for button in (self.scan, self.erase):
+            set_role(button, "link")
+        self.erase.hide()
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
-        self._list.addWidget(EmptyState(_("No papers yet. Drag files in, or press Ins. Each is sealed in the vault as it came.")))
-        self._form = QWidget()
-        grid = QGridLayout(self._form)
-        grid.setContentsMargins(0, 4, 0, 0)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            (_("Name"), self.name), (_("Kind"), self.kind), (_("Day of the paper"), self.day),
-            (_("From whom it came"), self.origin), (_("Remark"), self.remark),
-        )  # fmt: skip
-        for row, (text, field) in enumerate(rows):
-            grid.addWidget(label(text, field, top=True), row, 0)
-            grid.addWidget(field, row, 1)
+        self._list.addWidget(
+            EmptyState(_("No papers yet. Drag files in, paste them with Ctrl+V, or press Ins. Each is sealed in the vault as it came."))
+        )
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.scans)
         column.addWidget(self._list, 1)
-        column.addWidget(self._form)
+        column.addWidget(self.form)
+        column.addWidget(self.way)
+        self.way.hide()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.view)
-        split.setSizes([600, 560])
+        split.setSizes([640, 520])
         foot = QHBoxLayout()
-        for widget in (self.line, self.bar, self.stop, self.remove, self.add):
+        for widget in (self.line, self.taking, self.erase, self.scan, self.remove, self.copy, self.add):
             foot.addWidget(widget, 1 if widget is self.line else 0)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split, 1)
+        column.addWidget(self.moving)
+        column.addLayout(foot)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.editor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 6)
-        layout.addWidget(split, 1)
-        layout.addWidget(self.moving)
-        layout.addLayout(foot)
+        layout.addWidget(self._pages)
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.choose)
         self.remove.clicked.connect(self._remove)
-        self.stop.clicked.connect(self._stop)
+        self.copy.clicked.connect(self.begin_copy)
+        self.editor.closed.connect(self._end_copy)
+        self.editor.made.connect(self._on_copies)
+        self.scan.clicked.connect(self._ask_for_folder)
+        self.erase.clicked.connect(self._ask_to_erase)
+        self.scans.folder_asked.connect(self._ask_for_folder)
+        self.scans.files_asked.connect(partial(self.taking.files, empty=True))
+        self.taking.taken.connect(self._on_taken)
+        self.taking.ended.connect(self._on_ended)
         self.table.current_changed.connect(self._show_paper)
-        self.table.chosen.connect(lambda _paper: self.view.pdf.setFocus())
-        self.kind.chosen.connect(partial(self._keep, "kind"))
-        self.day.committed.connect(partial(self._keep, "day"))
-        for field, line in (("name", self.name), ("origin", self.origin), ("remark", self.remark)):
-            line.committed.connect(partial(self._keep, field))
-        Keys(self, {"Ins": self.choose, "Ctrl+M": lambda: self.moving.ask(self.table.current())})
+        self.table.chosen.connect(lambda _paper: self.view.take_focus())
+        self.form.kept.connect(self._keep)
+        self.form.way_asked.connect(partial(self._show_way, True))
+        self.way.closed.connect(partial(self._show_way, False))
+        Keys(self, {"Ins": self.choose, "Ctrl+M": lambda: self.moving.ask(self.table.current()), "Ctrl+V": self.paste,
+                    "Ctrl+E": self.begin_copy})  # fmt: skip
         self.moving.moved.connect(self.take_focus)
         self.moving.closed.connect(self.take_focus)
         Keys(self.table, {"Del": self._remove})
@@ -136,7 +149,10 @@ class PapersTab(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
-        (self.table if self.table.model_.rows else self.add).setFocus()
+        if self._pages.currentWidget() is self.editor:
+            self.editor.take_focus()
+        else:
+            (self.table if self.table.model_.rows else self.add).setFocus()
 
     def open_subject(self, subject: str) -> None:
         """Show the paper with this id."""
@@ -147,35 +163,37 @@ class PapersTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved, with the paper it belongs to."""
-        texts = unsaved_of(self._fields())
+        texts = {**unsaved_of(self._fields()), **self.editor.unsaved()}
         return {"paper": self._shown.id, **texts} if texts and self._shown else {}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         self.open_subject(texts.get("paper", ""))
+        self._show_way(any(name in texts for name in self.way.fields))
         put_back_into(self._fields(), texts)
+        if "copy" in texts and self.editor.begin_again(texts["copy"], texts.get("copy.name", "")):
+            self._pages.setCurrentWidget(self.editor)
 
     def _fields(self) -> dict[str, Any]:
-        return {"name": self.name, "day": self.day, "origin": self.origin, "remark": self.remark}
+        return {**self.form.fields, **self.way.fields}
 
     def _show_paper(self, paper: Attachment | None) -> None:
         before, self._shown = self._shown, paper
-        self._form.setVisible(paper is not None)
         self.remove.setEnabled(paper is not None)
-        if paper is not None:
-            if before is None or before.id != paper.id:
-                for field in (self.name, self.day.line, self.origin, self.remark):
-                    field.clear()
-                    field.mark_saved()
-            self.name.show_text(paper.name)
-            self.origin.show_text(paper.origin)
-            self.remark.show_text(paper.remark)
-            self.kind.show_code(paper.kind)
-            self.day.show_day(paper.day)
+        self.copy.setEnabled(paper is not None)
+        self.form.show_paper(paper)
+        self.way.show_paper(paper)
         if (before and before.id) != (paper and paper.id):
+            self._show_way(False)
             self.view.show_paper(paper)
 
-    # --- deeds
+    def _show_way(self, shown: bool) -> None:
+        self.way.setVisible(shown and self._shown is not None)
+        self.form.setVisible(not shown and self._shown is not None)
+        if shown:
+            self.way.take_focus()
+
+    # --- taking in
 
     def choose(self) -> None:
         """Let her choose a file to take in."""
@@ -183,62 +201,100 @@ class PapersTab(QWidget):
 
     def take_in(self, paths: list[Path]) -> None:
         """Seal files into the vault, one after the other."""
-        self._waiting += paths
-        if not self._session.jobs.is_running(self._job):
-            self._next()
+        self._outside += paths
+        self.taking.files(paths)
 
-    def _next(self) -> None:
-        if not self._waiting:
-            self._show_busy(False)
-            return
-        path = self._waiting.pop(0)
-        self._show_busy(True)
-        self.line.say(_("Sealing {name} …").format(name=path.name))
-        work = partial(attach_apart, self._session.vault, self._case_id, path)
-        listener = Listener(done=self._on_done, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
-        self._job = self._session.jobs.run(self, work, listener)
+    def paste(self) -> None:
+        """Take in what was copied elsewhere: files, or a picture."""
+        data = QGuiApplication.clipboard().mimeData()
+        self._outside += files_in(data) if data else []
+        if not self.taking.pasted(data):
+            self.line.say(_("Neither a file nor a picture was copied: copy one, then press Ctrl+V."))
 
-    def _on_done(self, paper: Attachment) -> None:
-        self._session.changed.emit()
+    def _on_taken(self, paper: Attachment) -> None:
         self.open_subject(paper.id)
-        self.line.say(_("Sealed: {name}. The file it came from still lies where it was.").format(name=paper.name), "good")
-        self._next()
+        self.scans.show_folder()
 
-    def _on_failed(self, error: CaseFileError) -> None:
-        left = len(self._waiting)
-        self._waiting.clear()
-        self._show_busy(False)
-        text = explain(error)
-        if left:
-            rest = ngettext("{count} more file was not taken in.", "{count} more files were not taken in.", left).format(count=left)
-            text = _("{first} {second}").format(first=text, second=rest)
-        self.line.say(text, "error")
+    def _on_ended(self, count: int) -> None:
+        if self._outside and count == 1:
+            said = _("Sealed: {name}. The file it came from still lies where it was.").format(name=self._shown.name if self._shown else "")
+        elif self._outside:
+            said = ngettext("Sealed: {count} file. It still lies where it was, too.",
+                            "Sealed: {count} files. They still lie where they were, too.", count).format(count=count)  # fmt: skip
+        else:
+            said = ngettext("Sealed: {count} file.", "Sealed: {count} files.", count).format(count=count)
+        self.line.say(said, "good")
+        self.erase.setVisible(bool(self._outside))
+        self.scans.show_folder()
 
-    def _on_stopped(self) -> None:
-        self._waiting.clear()
-        self._show_busy(False)
-        self.line.say(_("Stopped. Nothing of that file was kept."))
+    def _ask_for_folder(self) -> None:
+        self._session.asking.folder(self, _("Folder that scans arrive in"), self.scans.ask)
 
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+    def _ask_to_erase(self) -> None:
+        outside = [path for path in self._outside if path.exists()]
+        if not outside:
+            self._forget_outside()
+            return
+        count = len(outside)
+        text = ngettext("{count} file is sealed and still lies outside. Erase it there? {sure}",
+                        "{count} files are sealed and still lie outside. Erase them there? {sure}", count)  # fmt: skip
+        text = text.format(count=count, sure=_(SURE[scans.sureness(outside[-1])]))
+        self._session.asking.question(self, text, _("Erase"), partial(self._erase, outside), dangerous=True)
 
-    def _stop(self) -> None:
-        self._session.jobs.cancel(self._job)
+    def _erase(self, paths: list[Path]) -> None:
+        try:
+            for path in paths:
+                scans.erase(path)
+                self._outside.remove(path)
+        except CaseFileError as error:
+            self.line.say(explain(error), "error")
+            return
+        self._forget_outside()
+        self.line.say(_("Erased outside. The papers are in the vault."), "good")
 
-    def _show_busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
-        self.stop.setVisible(busy)
+    def _forget_outside(self) -> None:
+        self._outside.clear()
+        self.erase.hide()
 
-    def _keep(self, field: str, value: object) -> None:
+    # --- working copies
+
+    def begin_copy(self) -> None:
+        """Make a working copy of the ticked papers, in the order they were ticked, or else of the one under the cursor."""
+        known = {paper.id: paper for paper in self.table.model_.rows}
+        chosen = [known[id_] for id_ in self.table.ticked if id_ in known] or ([self._shown] if self._shown else [])
+        usable = [paper for paper in chosen if can_be_copied(paper)]
+        if not usable:
+            self.line.say(_("There are no pages in it to make a working copy of: a PDF or a picture is needed."))
+            return
+        self.view.show_paper(None)
+        self._pages.setCurrentWidget(self.editor)
+        self.editor.begin(usable)
+
+    def _end_copy(self) -> None:
+        self.editor.forget()
+        self._pages.setCurrentIndex(0)
+        self.view.show_paper(self._shown)
+        self.take_focus()
+
+    def _on_copies(self, copies: tuple[Attachment, ...]) -> None:
+        self.table.show_ticked(())
+        self.open_subject(copies[0].id)
+        self._pages.setCurrentIndex(0)
+        self.take_focus()
+        told = ngettext("{count} working copy is kept, nothing in it but pages. Ctrl+Z takes it back.",
+                        "{count} working copies are kept, nothing in them but pages. Ctrl+Z takes them back.", len(copies))  # fmt: skip
+        self.line.say(told.format(count=len(copies)), "good")
+
+    # --- deeds
+
+    def _keep(self, field: str, value: object) -> bool:
         paper = self._shown
         if paper is None:
-            return
+            return False
         changes: dict[str, Any] = {field: value}
         after = replace(paper, **changes)
         keep = partial(keep_paper, self._session.vault)
-        if after != paper:
-            attempt(self.line, lambda: self._session.change(_("Paper"), paper, after, keep))
+        return after == paper or attempt(self.line, lambda: self._session.change(_("Paper"), paper, after, keep))
 
     def _remove(self) -> None:
         paper = self.table.current()
@@ -259,15 +315,18 @@ class PapersTab(QWidget):
             self.line.say(_("Removed. Ctrl+Z brings it back."))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         # Copied, never moved: what lies on a stick is not ours to take away unasked.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take_in(paths)
+        self.take_in(files_in(event.mimeData()))
+
+
+def _title(paper: Attachment) -> str:
+    return _("↳ {name}").format(name=paper.name) if paper.is_copy else paper.name
 
 
 def size_words(size: int) -> str:
@@ -275,10 +334,3 @@ def size_words(size: int) -> str:
     if size < 1024 * 1024:
         return _("{size} KB").format(size=max(1, round(size / 1024)))
     return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")
-
-
-def attach_apart(vault: Vault, case_id: str, path: Path, report: Report) -> Attachment:
-    """Seal a file as a paper of the case, beside the page. Raises what `attach` raises."""
-    # A connection of its own: SQLite refuses one that was made on another thread.
-    with vault.second() as own:
-        return attach(own, case_id, path, report)

@@ -3,17 +3,16 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import _
-from desktop.operations.keeping import keep_all
-from desktop.operations.merging_people import changes_of_merging
-from desktop.operations.people import add_person, keep_party
+from desktop.operations.people import keep_party
 from desktop.storage import people, records
 from desktop.ui import choices
+from desktop.ui.committing import into
 from desktop.ui.masking import shown_name, shown_words
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.empty import EmptyState
@@ -23,18 +22,19 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
-from desktop.ui.people.forms_panel import FormsPanel
-from desktop.ui.people.person_form import PersonForm
+from desktop.ui.people.adding import add_known, add_new, ask_to_merge
+from desktop.ui.people.card import PersonCard
 from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
-CARD = 460
-FORM, FORMS = range(2)
 Row = tuple[Party, Person]
 
 
 class PeopleTab(QWidget):
     """The people. Ins adds one, Enter opens a card, F9 shows the names for a while."""
+
+    case_asked = Signal(str)
+    unit_asked = Signal(str)
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -52,7 +52,8 @@ class PeopleTab(QWidget):
             _("People of the case"),
             identity=lambda row: row[0].id,
         )
-        self.form, self.forms = PersonForm(session, self.line), FormsPanel(session)
+        self.card = PersonCard(session, self.line)
+        self.form, self.forms = self.card.form, self.card.forms
         self.add = QPushButton(_("New person"))
         self._lay_out()
         self._listen()
@@ -63,25 +64,10 @@ class PeopleTab(QWidget):
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(EmptyState(_("Nobody yet. Ins adds the man himself first, then who rings for him. A name may stay empty.")))
-        forms = QWidget()
-        column = QVBoxLayout(forms)
-        column.setContentsMargins(12, 0, 12, 4)
-        column.addWidget(self.forms)
-        column.addStretch(1)
-        self._card = QStackedWidget()
-        for inside in (self.form, forms):
-            area = QScrollArea()
-            area.setWidget(inside)
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self._card.addWidget(area)
-        self._card.setFixedWidth(CARD)
-        self._card.hide()
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._list, 1)
-        row.addWidget(self._card)
+        row.addWidget(self.card)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
         foot.addWidget(hint(_("Ins new · Enter open · F9 names"), wrap=False))
@@ -98,9 +84,8 @@ class PeopleTab(QWidget):
         self.form.remove_asked.connect(self._remove)
         self.form.same_man.connect(self._on_same_man)
         self.form.closed.connect(self._close)
-        self.form.forms_asked.connect(self._show_forms)
-        self.forms.confirmed.connect(lambda: self._card.setCurrentIndex(FORM))
-        self.forms.closed.connect(lambda: self._card.setCurrentIndex(FORM))
+        self.form.case_asked.connect(self.case_asked)
+        self.form.unit_asked.connect(self.unit_asked)
         Keys(self, {"Ins": self.new_person})
         Keys(self.form, {"Escape": self._close})
         self._session.changed.connect(self.show_case)
@@ -142,13 +127,15 @@ class PeopleTab(QWidget):
         roles = {party.role for party, _person in self.table.model_.rows}
         role = Role.CLIENT if Role.CLIENT not in roles else Role.RELATIVE if Role.RELATIVE not in roles else Role.COMMANDER
         person = Person(id=vault.new_id())
-        self.form.show_new(Party(id=vault.new_id(), case=self._case_id, person=person.id, role=role), person, case.pseudonym)
-        self._open_card()
+        self.form.show_new(
+            Party(id=vault.new_id(), case=self._case_id, person=person.id, role=role), person, into(_("Add"), case.pseudonym)
+        )
+        self.card.show_form()
 
     def open_person(self, row: Row) -> None:
         """Open the card of a person."""
         self.form.show_person(*row)
-        self._open_card()
+        self.card.show_form()
         self.form.role.setFocus()
 
     def unsaved(self) -> dict[str, str]:
@@ -163,31 +150,14 @@ class PeopleTab(QWidget):
             self.new_person()
         self.form.put_back(texts)
 
-    def _open_card(self) -> None:
-        self._card.setCurrentIndex(FORM)
-        self._card.show()
-
     def _close(self) -> None:
-        self.form.forget()
-        self._card.hide()
+        self.card.put_away()
         self.take_focus()
-
-    def _show_forms(self, person: Person, part: str) -> None:
-        self.forms.show_part(person, part)
-        self._card.setCurrentIndex(FORMS)
 
     # --- deeds
 
     def _add(self, person: Person, party: Party) -> None:
-        vault = self._session.vault
-
-        def add() -> None:
-            made = add_person(vault, person, self._case_id, party.role, relation=party.relation)
-            gone = replace(made, removed_at=vault.now().isoformat())
-            self._session.change(_("New person"), gone, made, partial(keep_party, vault))
-            self.open_subject(made.id)
-
-        attempt(self.line, add)
+        attempt(self.line, lambda: self.open_subject(add_new(self._session, person, party).id))
 
     def _on_same_man(self, other: Person) -> None:
         """Of a new card nothing is kept but the role: he stands in the vault already. A known one becomes one with him."""
@@ -197,28 +167,15 @@ class PeopleTab(QWidget):
         if self.form.is_new:
             self._add_known(other, party)
             return
-        question = _("Make these two one person in all files? Ctrl+Z takes it back.")
-        self._session.asking.question(self, question, _("They are the same man"), partial(self._merge, other.id, person.id))
+        ask_to_merge(self._session, self, self.line, other, person)
 
     def _add_known(self, other: Person, party: Party) -> None:
-        vault = self._session.vault
-        made = replace(party, person=other.id)
-        gone = replace(made, removed_at=vault.now().isoformat())
-        if attempt(self.line, lambda: self._session.change(_("Person added"), gone, made, partial(keep_party, vault))):
+        made: list[Party] = []
+        if attempt(self.line, lambda: made.append(add_known(self._session, other, party))):
             self.form.forget()
-            self.open_subject(made.id)
+            self.open_subject(made[0].id)
 
-    def _merge(self, kept: str, gone: str) -> None:
-        vault = self._session.vault
-
-        def merge() -> None:
-            before, after = changes_of_merging(vault, kept, gone)
-            self._session.change(_("Made one person"), before, after, partial(keep_all, vault))
-
-        if attempt(self.line, merge):
-            self.line.say(_("They are one person now, in all files. Ctrl+Z takes it back."), "good")
-
-    def _remove(self, party: Party | None) -> None:
+    def _remove(self, _person: Person, party: Party | None) -> None:
         if party is None:
             return
         vault = self._session.vault

@@ -14,8 +14,8 @@ from desktop.domain.units import Unit, is_usual_number
 from desktop.i18n import _
 from desktop.operations.people import keep_person
 from desktop.operations.units import keep_unit, unit_with
-from desktop.ui.case import zones
 from desktop.ui.case.file import CaseFile, change_case
+from desktop.ui.parts import zones
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label

@@ -8,16 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import law_words
-from desktop.domain.deadlines import Deadline, DeadlineKind, overridden
+from desktop.domain.cases import Case
+from desktop.domain.deadlines import Deadline, Every, overridden
 from desktop.domain.errors import BadInput, NotFound
-from desktop.domain.moments import wall_time
+from desktop.domain.moments import typed_hour
 from desktop.i18n import _
 from desktop.operations import terms
 from desktop.operations.deadlines import keep_deadline
 from desktop.operations.terms import Basis
 from desktop.storage import records
 from desktop.ui import choices
+from desktop.ui.agenda import kinds
+from desktop.ui.agenda.entries import hour_words, of_value
+from desktop.ui.agenda.kinds import Sort
+from desktop.ui.agenda.new_line import clocks
 from desktop.ui.case.recording import recorded
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words, numbers, weekday_words
 from desktop.ui.parts.due_line import DueLine
@@ -40,11 +46,13 @@ class TermPanel(QWidget):
         self.title_line, self.when = paragraph(""), paragraph("")
         self.why = QVBoxLayout()
         self.what = TextLine(_("What"))
-        self.kind = Choice(_("Kind of date"), choices.words(DeadlineKind))
+        self.kind = Choice(_("Kind of date"), kinds.words(tasks=False))
         self.due = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
         self.time = TextLine(_("Time"), hint=_("14:30"))
+        self.clock = Choice(_("By whose clock"), clocks())
+        self.every = Choice(_("Comes again"), choices.words(Every))
         self.reason = TextLine(_("Reason"), hint=_("why this day and not the counted one"))
-        self.keep, self.follow = QPushButton(_("Keep")), QPushButton(_("Back to the count"))
+        self.keep, self.follow = IntoFile(session, _("Keep")), QPushButton(_("Back to the count"))
         self.prolong, self.next = QPushButton(_("Prolonged by notice")), QPushButton(_("Start what follows"))
         self.seen, self.remove, self.back = QPushButton(_("I have seen it")), QPushButton(_("Remove")), QPushButton(_("Back"))
         self.line = Line(lines=2, name=_("Message"))
@@ -62,7 +70,6 @@ class TermPanel(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.title_line, "sentence")
-        set_role(self.keep, "primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 16, 8)
         column.setSpacing(5)
@@ -75,7 +82,8 @@ class TermPanel(QWidget):
         column.addWidget(heading(_("Change the date")))
         plain, of_law = _inside(self._plain), _inside(self._of_law)
         for words, field, place in ((_("What"), self.what, column), (_("By when"), self.due, column), (_("Time"), self.time, plain),
-                                    (_("Kind of date"), self.kind, plain), (_("Reason"), self.reason, of_law)):  # fmt: skip
+                                    (_("By whose clock"), self.clock, plain), (_("Kind of date"), self.kind, plain),
+                                    (_("Comes again"), self.every, plain), (_("Reason"), self.reason, of_law)):  # fmt: skip
             place.addWidget(label(words, field.line if isinstance(field, DueLine) else field))
             place.addWidget(field)
         column.addWidget(self._plain)
@@ -104,6 +112,7 @@ class TermPanel(QWidget):
             field.put_back("")
         self.line.clear()
         self._deadline = deadline
+        self.keep.aim(deadline.case)
         self._fill(deadline)
         self._show()
 
@@ -141,7 +150,14 @@ class TermPanel(QWidget):
         for field, text in ((self.what, deadline.title), (self.time, deadline.time), (self.reason, deadline.override_reason)):
             field.put_back(text)
             field.mark_saved()
-        self.kind.show_code(deadline.kind)
+        self.kind.show_code(kinds.sort_of(deadline))
+        self.clock.show_words(clocks(deadline.zone))
+        self.clock.show_code("" if deadline.zone == self._zone(deadline) else deadline.zone)
+        self.every.show_code(deadline.every)
+
+    def _zone(self, deadline: Deadline) -> str:
+        case = records.find(self._session.vault, Case, deadline.case)
+        return case.zone if case else ""
 
     def _show(self) -> None:
         deadline = self._deadline
@@ -149,8 +165,10 @@ class TermPanel(QWidget):
             return
         is_term = bool(deadline.rule)
         self.title_line.setText(deadline.title)
-        day = _("{weekday}, {day}").format(weekday=weekday_words(deadline.due), day=date_words(deadline.due))
-        self.when.setText(_("{day}, {time}").format(day=day, time=deadline.time) if deadline.time else day)
+        seen = of_value(deadline, self._zone(deadline))
+        due = seen.day or deadline.due
+        day = _("{weekday}, {day}").format(weekday=weekday_words(due), day=date_words(due))
+        self.when.setText(_("{day}, {time}").format(day=day, time=hour_words(seen)) if seen.time else day)
         self._plain.setVisible(not is_term)
         self._of_law.setVisible(is_term)
         self.follow.setVisible(deadline.is_overridden)
@@ -224,10 +242,16 @@ class TermPanel(QWidget):
             if not self.reason.text().strip():
                 raise BadInput("reason", "empty")
             return overridden(named_, day, self.reason.text())
-        time = self.time.text().strip()
-        if time and wall_time(time) is None:
+        time = typed_hour(self.time.text())
+        if time is None:
             raise BadInput("time", "shape")
-        return replace(named_, due=day, kind=DeadlineKind(self.kind.code), time=time)
+        if self.kind.code != kinds.sort_of(deadline):
+            kind, occasion = kinds.kind_of(Sort(self.kind.code))
+            named_ = replace(named_, kind=kind, occasion=occasion)
+        every = Every(self.every.code)
+        since = deadline.since if every is deadline.every and day == deadline.due else None
+        zone = str(self.clock.code) or self._zone(deadline)
+        return replace(named_, due=day, time=time, zone=zone if time else deadline.zone, every=every, since=since)
 
     def _change(self, before: Deadline, after: Deadline) -> None:
         if after != before:

@@ -1,20 +1,33 @@
-"""Timeline: what happened, in order, with days as well as they are known; undated events at the end."""
+"""Timeline: what happened, in order, with days as well as they are known; the lanes beside it, and a tray for what has no day."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.events import Certainty, Event
+from desktop.domain import timeline
+from desktop.domain.attachments import Attachment
+from desktop.domain.days import Day
+from desktop.domain.events import Certainty, Event, EventKind
+from desktop.domain.timeline import Gap
 from desktop.i18n import _
 from desktop.operations import terms
 from desktop.operations.events import keep_event
+from desktop.operations.keeping import keep_all
+from desktop.operations.timeline import entry_of, happenings
 from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.case.dates import event_words
 from desktop.ui.case.event_form import EventForm
 from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.new_term import NewTerm
+from desktop.ui.case.timeline_lanes import Lanes
+from desktop.ui.case.timeline_print import PrintedTimeline
+from desktop.ui.case.timeline_tray import Tray
+from desktop.ui.case.timeline_words import gap_sentence, gap_words, span_words
+from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -22,122 +35,184 @@ from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 FORM_WIDTH = 430
-
-
-def in_order(events: list[Event]) -> list[Event]:
-    """Events by the first day they can mean; undated ones at the end, in the order she gave them."""
-    dated = sorted((event for event in events if event.day), key=lambda event: (event.day.sort_key, event.time) if event.day else ())
-    return [*dated, *sorted((event for event in events if not event.day), key=lambda event: event.order)]
+_KNOWN = tuple(Certainty)
 
 
 class TimelineTab(QWidget):
-    """A list of events and, beside it, the form of the one that is open. Ins adds, Enter opens, Delete removes."""
+    """The list with its lanes and, beside it, the form of the event that is open. Ins adds, Enter opens, Delete removes."""
+
+    paper_asked = Signal(str)  # a paper that proves something
+    entry_asked = Signal(str)  # a register entry that tells of something
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self.table = Table(
+        self._masks = Masks(session.vault)
+        self.table = Lanes(
             [
-                Column(_("Day"), _span_words, 250, tone_of=lambda event: None if event.day else "dim"),
-                Column(_("What happened"), event_words),
-                Column(_("How it is known"), lambda event: choices.word(event.certainty), 140, tone_of=_certainty_tone),
-                Column(_("From whom"), lambda event: event.source, 140, tone_of=lambda _event: "dim"),
+                Column(_("Day"), span_words, 178),
+                Column(_("What happened"), self._brief, 208, tone_of=_certainty_tone),
+                Column(_("Doc."), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
             ],
-            _("Events"),
-        )
+            _("Events"), whole_words=self._whole_words, place_words=self._place_words, gap_words=gap_words,
+        )  # fmt: skip
+        self.tray = Tray(self._words)
+        self._lists = QWidget()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(EmptyState(_("Start with the day he remembers best. No exact date is needed.")))
-        self.form = EventForm(session)
+        self.form = EventForm(session, case_id)
         self.new_term = NewTerm(session, case_id)
-        self._forms = QStackedWidget()
-        self._forms.addWidget(self.form)
-        self._forms.addWidget(self.new_term)
-        self._side = QScrollArea()
-        self._side.setWidget(self._forms)
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setFixedWidth(FORM_WIDTH)
-        self._side.hide()
+        self._forms, self._side = QStackedWidget(), QScrollArea()
         self.line = Line(name=_("Message"))
-        self.add = QPushButton(_("New event"))
+        self.add, self.sheets = QPushButton(_("New event")), QPushButton(_("Print …"))
         self.moving = MoveStrip(session, case_id, self.line)
+        self.printed = PrintedTimeline(session, case_id)
+        self._whole, self._desk = QStackedWidget(), QWidget()
         self._lay_out()
         self._listen()
         self.show_case()
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self._lists)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.tray)
+        self._stack.addWidget(self._lists)
+        self._stack.addWidget(EmptyState(_("Start with the day he remembers best. No exact date is needed.")))
+        self._forms.addWidget(self.form)
+        self._forms.addWidget(self.new_term)
+        self._side.setWidget(self._forms)
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setFixedWidth(FORM_WIDTH)
+        self._side.hide()
         set_role(self.add, "primary")
         self.add.setToolTip(_("Ins"))
+        self.sheets.setToolTip(_("Ctrl+P"))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._stack, 1)
         row.addWidget(self._side)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("Ins new · Enter open · Del remove · Ctrl+M other file"), wrap=False))
+        foot.addWidget(hint(_("? how it is known · P proof · G next gap · + − Z zoom"), wrap=False))
+        foot.addWidget(self.sheets)
         foot.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 6)
-        column.addLayout(row, 1)
-        column.addWidget(self.moving)
-        column.addLayout(foot)
+        inside = QVBoxLayout(self._desk)
+        inside.setContentsMargins(16, 8, 16, 6)
+        inside.addLayout(row, 1)
+        inside.addWidget(self.moving)
+        inside.addLayout(foot)
+        self._whole.addWidget(self._desk)
+        self._whole.addWidget(self.printed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._whole)
 
     def _listen(self) -> None:
         self.add.clicked.connect(self.new_event)
-        self.table.chosen.connect(self.open_event)
-        Keys(self, {"Ins": self.new_event, "Ctrl+M": lambda: self.moving.ask(self.table.current())})
+        self.sheets.clicked.connect(self.show_sheets)
+        for chosen in (self.table.chosen, self.tray.chosen):
+            chosen.connect(self.open_event)
+        self.table.gap_chosen.connect(self._fill_gap)
+        self.table.dropped.connect(self._place)
+        self.tray.removed.connect(self._remove)
+        self.tray.ordered.connect(self._keep_order)
+        self.tray.placed.connect(self._place_below)
+        Keys(self._desk, {"Ins": self.new_event, "Ctrl+P": self.show_sheets, "Ctrl+M": self._ask_to_move})
+        zoom = {key: partial(self.table.zoom, by) for keys, by in ((("+", "Shift++", "="), 1), (("-",), -1)) for key in keys}
+        Keys(
+            self.table,
+            {
+                **zoom, "Z": self.table.fit, "G": self._next_gap, "P": self._prove, "?": self._know, "Shift+?": self._know,
+                "Del": lambda: self._remove(self.table.current()),
+            },
+        )  # fmt: skip
         self.moving.moved.connect(self._close)
         self.moving.closed.connect(self.take_focus)
-        Keys(self.table, {"Del": self._remove_current})
         self.form.keep_asked.connect(self._keep)
         self.form.remove_asked.connect(self._remove)
         self.form.closed.connect(self._close)
         self.form.term_asked.connect(self._ask_for_term)
         self.new_term.closed.connect(self._close)
+        self.printed.closed.connect(self._leave_sheets)
         self._session.changed.connect(self.show_case)
+        self._session.revealed_changed.connect(lambda _revealed: self.show_case())
+
+    # --- what is shown
 
     def show_case(self) -> None:
         """Read the events again and show them."""
-        events = in_order(records.of_case(self._session.vault, Event, self._case_id))
-        self.table.show_rows(events)
+        self._masks = Masks(self._session.vault)
+        events = happenings(self._session.vault, self._case_id)
+        self.table.show_events([event for event in events if event.day])
+        self.tray.show_events([event for event in events if not event.day])
         self._stack.setCurrentIndex(0 if events else 1)
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
-        (self.table if self.table.model_.rows else self.add).setFocus()
+        if self._whole.currentWidget() is self.printed:
+            self.printed.take_focus()
+        elif self.table.model_.rows:
+            self.table.setFocus()
+        else:
+            (self.tray.table if self.tray.table.model_.rows else self.add).setFocus()
 
     def open_subject(self, subject: str) -> None:
         """Open the event with this id."""
-        for number, event in enumerate(self.table.model_.rows):
-            if event.id == subject:
-                self.table.select(number)
-                self.open_event(event)
+        for table in (self.table, self.tray.table):
+            for number, event in enumerate(table.model_.rows):
+                if event.id == subject:
+                    table.select(number)
+                    self.open_event(event)
+
+    def _words(self, event: Event) -> str:
+        return self._masked(event_words(event))
+
+    def _brief(self, event: Event) -> str:
+        """Her own words, where there are some: the lane tells of which kind it is."""
+        return self._masked(event.title) or self._words(event)
+
+    def _whole_words(self, event: Event) -> str:
+        told = (f"{span_words(event)}: {event_words(event)}", event.place, event.actor, choices.word(event.certainty), event.source)
+        return self._masked(" · ".join(part for part in told if part))
+
+    def _place_words(self, event: Event) -> str:
+        return self._masked(event.place or choices.word(event.kind))
+
+    def _masked(self, text: str) -> str:
+        return text if self._session.revealed else self._masks.masked(text, self._case_id, BAR)
+
+    # --- the form
 
     def new_event(self) -> None:
         """Open an empty form; what is typed in it now is kept first where it can be."""
-        if self.form.is_touched:
-            self.form.keep.click()
-            if self.form.is_touched:
-                return
-        self.form.show_event(Event(id=self._session.vault.new_id(), case=self._case_id), new=True)
+        self._open(Event(id=self._session.vault.new_id(), case=self._case_id), new=True)
+
+    def open_event(self, event: Event) -> None:
+        """Open an event in the form; what the register tells is opened there."""
+        if entry := entry_of(event):
+            self.entry_asked.emit(entry)
+        elif not (self.form.event_id == event.id and self._side.isVisible()):
+            self._open(event, new=False)
+
+    def _open(self, event: Event, *, new: bool) -> None:
+        if not self._settle(event.id):
+            return
+        self.form.offer(records.of_case(self._session.vault, Attachment, self._case_id))
+        self.form.show_event(event, new=new, starts=not new and bool(terms.offers(self._session.vault, event)))
         self._show_form(self.form)
         self.form.day.line.setFocus()
 
-    def open_event(self, event: Event) -> None:
-        """Open an event in the form."""
-        if self.form.is_touched and self.form.event_id != event.id:
+    def _settle(self, for_event: str) -> bool:
+        """Keep what is typed about another event; False where it cannot be kept."""
+        if self.form.is_touched and self.form.event_id != for_event:
             self.form.keep.click()
-            if self.form.is_touched:
-                return
-        self.form.show_event(event, new=False, starts=bool(terms.offers(self._session.vault, event)))
-        self._show_form(self.form)
-        self.form.day.line.setFocus()
+        return not (self.form.is_touched and self.form.event_id != for_event)
 
     def _show_form(self, form: QWidget) -> None:
         self._forms.setCurrentWidget(form)
@@ -145,10 +220,8 @@ class TimelineTab(QWidget):
 
     def _ask_for_term(self, event: Event) -> None:
         """What was typed about the event is kept first: the term begins with it."""
-        if self.form.is_touched:
-            self.form.keep.click()
-            if self.form.is_touched:
-                return
+        if not self._settle(""):
+            return
         known = records.get(self._session.vault, Event, event.id)
         if self.new_term.open_for_event(known):
             self._show_form(self.new_term)
@@ -161,41 +234,123 @@ class TimelineTab(QWidget):
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         event = records.find(self._session.vault, Event, texts.get("event", ""))
+        self.form.offer(records.of_case(self._session.vault, Attachment, self._case_id))
         self.form.show_event(event or Event(id=self._session.vault.new_id(), case=self._case_id), new=event is None)
         self.form.put_back(texts)
         self._show_form(self.form)
-
-    def _keep(self, after: Event) -> None:
-        vault = self._session.vault
-        known = records.find(vault, Event, after.id)
-        before = known or replace(after, removed_at=vault.now().isoformat())
-        title = _("Event") if known else _("New event")
-        if attempt(self.line, lambda: self._session.change(title, before, after, partial(keep_event, vault))):
-            self._close()
-
-    def _remove(self, event: Event | None) -> None:
-        if event is None:
-            return
-        vault = self._session.vault
-        gone = replace(event, removed_at=vault.now().isoformat())
-        if attempt(self.line, lambda: self._session.change(_("Remove event"), event, gone, partial(keep_event, vault))):
-            self._close()
-            self.line.say(_("Removed. Ctrl+Z brings it back."))
 
     def _close(self) -> None:
         self.form.forget()
         self._side.hide()
         self.take_focus()
 
-    def _remove_current(self) -> None:
-        self._remove(self.table.current())
+    # --- what she does
+
+    def _keep(self, after: Event) -> None:
+        vault = self._session.vault
+        known = records.find(vault, Event, after.id)
+        before = known or replace(after, removed_at=vault.now().isoformat())
+        if self._change(_("Event") if known else _("New event"), before, after):
+            self._close()
+
+    def _change(self, title: str, before: Event, after: Event) -> bool:
+        keep = partial(keep_event, self._session.vault)
+        return attempt(self.line, lambda: self._session.change(title, before, after, keep))
+
+    def _remove(self, event: Event | None) -> None:
+        if event is None or self._is_registers(event):
+            return
+        gone = replace(event, removed_at=self._session.vault.now().isoformat())
+        if self._change(_("Remove event"), event, gone):
+            self._close()
+            self.line.say(_("Removed. Ctrl+Z brings it back."))
+
+    def _ask_to_move(self) -> None:
+        event = self._current()
+        if event is not None and not self._is_registers(event):
+            self.moving.ask(event)
+
+    def _know(self) -> None:
+        """How it is known: the next way, round and round."""
+        event = self.table.current()
+        if event is None or self._is_registers(event):
+            return
+        after = replace(event, certainty=_KNOWN[(_KNOWN.index(event.certainty) + 1) % len(_KNOWN)])
+        if self._change(_("How it is known"), event, after):
+            self.line.say(_("{what}: {how}.").format(what=self._words(event), how=choices.word(after.certainty)))
+
+    def _prove(self) -> None:
+        """Look at the paper that proves it, or say which one does."""
+        event = self.table.current()
+        if event is None:
+            return
+        if event.proof:
+            self.paper_asked.emit(event.proof)
+        elif not self._is_registers(event):
+            self.open_event(event)
+            self.form.proof.setFocus()
+
+    def _is_registers(self, event: Event) -> bool:
+        if entry_of(event):
+            self.line.say(_("The register tells this: Enter opens the document there."))
+        return bool(entry_of(event))
+
+    def _current(self) -> Event | None:
+        found: Event | None = (self.tray.table if self.tray.table.hasFocus() else self.table).current()
+        return found
+
+    # --- gaps
+
+    def _next_gap(self) -> None:
+        gap = self.table.next_gap()
+        self.line.say(gap_sentence(gap) if gap else _("Where he was is told without a gap."))
+
+    def _fill_gap(self, gap: Gap) -> None:
+        self.line.say(gap_sentence(gap))
+        filling = Event(id=self._session.vault.new_id(), case=self._case_id, kind=EventKind.TRAVEL, day=Day.of(gap.first),
+                        until=Day.of(gap.last))  # fmt: skip
+        self._open(filling, new=True)
+        self.form.kind.setFocus()
+
+    # --- the tray
+
+    def _keep_order(self, events: Sequence[Event]) -> None:
+        after = [replace(event, order=number) for number, event in enumerate(events)]
+        keep: Callable[[object], object] = partial(keep_all, self._session.vault)
+        attempt(self.line, lambda: self._session.change(_("Order of events"), list(events), after, keep))
+
+    def _place_below(self, event: Event | None) -> None:
+        rows, here = self.table.model_.rows, self.table.currentIndex().row()
+        if event is not None and rows:
+            self._put_between(event, max(here, 0) + 1)
+
+    def _place(self, number: int, before: int) -> None:
+        event = self.tray.event_at(number)
+        if event is not None:
+            self._put_between(event, before)
+
+    def _put_between(self, event: Event, before: int) -> None:
+        """Give an event the days it must lie between."""
+        rows = self.table.model_.rows
+        day = timeline.between(rows[before - 1] if before else None, rows[before] if before < len(rows) else None)
+        if day is not None and self._change(_("Event"), event, replace(event, day=day)):
+            self.line.say(_("{what}: {day}.").format(what=self._words(event), day=day_words(day)))
+
+    # --- on paper
+
+    def show_sheets(self) -> None:
+        """The timeline as it prints."""
+        self.printed.open_events(happenings(self._session.vault, self._case_id), self._masks)
+        self._whole.setCurrentWidget(self.printed)
+        self.printed.take_focus()
+
+    def _leave_sheets(self) -> None:
+        self._whole.setCurrentWidget(self._desk)
+        self.take_focus()
 
 
-def _span_words(event: Event) -> str:
-    words = day_words(event.day) or _("no date")
-    if event.until:
-        words = _("{first} to {last}").format(first=words, last=day_words(event.until))
-    return _("{day}, {time}").format(day=words, time=event.time) if event.time else words
+def _proof_words(event: Event) -> str:
+    return "?" if event.certainty is Certainty.HEARSAY else ""
 
 
 def _certainty_tone(event: Event) -> str | None:

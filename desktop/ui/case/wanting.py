@@ -51,6 +51,7 @@ class WantingPanel(QWidget):
             roles=[party.role for party, _person in file.people],
             code_words=any(party.code_word for party, _person in file.people),
             dates=len(file.waiting),
+            today=file.today,
         )
         self._none.setVisible(not found)
         if tuple(self._buttons) == found:

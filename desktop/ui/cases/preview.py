@@ -1,26 +1,30 @@
 """A glance at a case below the list: how it stands, what happened last."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case, CaseRow
 from desktop.domain.events import Event
 from desktop.i18n import _
 from desktop.storage import records
 from desktop.ui import choices
+from desktop.ui.cases.titles import LateTitles
 from desktop.ui.parts.day_words import day_words
+from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-HEIGHT = 150
+HEIGHT = 132
 _MOST_EVENTS = 3
 
 
 class Preview(QFrame):
-    """Reads the case under the cursor. It shows what she wrote of it, and no name."""
+    """Reads the case under the cursor. It shows what she wrote of it, with bars over names."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    copy_asked = Signal()
+
+    def __init__(self, session: Session, titles: LateTitles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._titles = session, titles
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(_("Preview"))
         self._head, self._text = QLabel(), QLabel()
@@ -28,21 +32,30 @@ class Preview(QFrame):
         for label in (self._head, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+        self.copy = QPushButton(_("New case like this one"))
+        set_role(self.copy, "link")
+        self.copy.setToolTip(_("Unit and category alone go along (Ctrl+Shift+N)"))
+        self.copy.clicked.connect(self.copy_asked)
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(self.copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(9, 4, 9, 4)
-        column.addWidget(self._head)
+        column.setContentsMargins(9, 0, 9, 4)
+        column.setSpacing(2)
+        column.addLayout(top)
         column.addWidget(self._text)
         column.addStretch(1)
 
     def show_row(self, row: CaseRow | None) -> None:
         """Show the case of this row, or nothing."""
         case = records.find(self._session.vault, Case, row.id) if row is not None else None
+        self.copy.setVisible(case is not None and self._session.visit is None)
         if case is None:
             self._head.clear()
             self._text.clear()
             return
         self._head.setText(_("{pseudonym} · {stage}").format(pseudonym=case.pseudonym, stage=choices.word(case.stage)))
-        self._text.setText("\n".join(self._lines(case)))
+        self._text.setText(self._titles.masked("\n".join(self._lines(case)), case.id))
 
     def _lines(self, case: Case) -> list[str]:
         lines = [case.now or case.matter]

@@ -70,7 +70,7 @@ class GroupPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.cases = TickTable(
             [
-                Column(_("Pseudonym"), lambda row: row.pseudonym, 0, bold=True),
+                Column(_("Pseudonym"), lambda row: row.pseudonym, 0, bold=True, stripe_of=lambda row: row.colour),
                 Column(_("No."), lambda row: row.number, 104),
                 Column(_("Unit no."), lambda row: row.unit, 96),
                 Column(_("How he serves"), lambda row: choices.word(row.category), 170),

@@ -1,7 +1,6 @@
 """The file beside the letter: who stands in it as what, what the file does not know yet, and a person who is new to it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +11,13 @@ from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import _
-from desktop.operations import filling, letters, templates
-from desktop.operations.people import add_person, keep_party
+from desktop.operations import filling, letter_people, templates
 from desktop.storage import records
+from desktop.ui.committing import into
 from desktop.ui.letters.form import Form
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.line import Line
+from desktop.ui.people.adding import add_known, add_new
 from desktop.ui.people.person_form import PersonForm
 from desktop.ui.session import Session
 
@@ -42,6 +42,7 @@ class Beside(QObject):
         form.people.add_asked.connect(self.new_person)
         form.missing.filled.connect(self.fill)
         self.card.add_asked.connect(self._add_person)
+        self.card.same_man.connect(self._add_same)
         self.card.closed.connect(self.card_left)
 
     def open_letter(self, letter: Letter) -> None:
@@ -55,7 +56,13 @@ class Beside(QObject):
         self._letter = letter
         vault = self._session.vault
         needed = {role for gap in composed.gaps if (role := facts.ROLES.get(gap.key.partition(".")[0])) is not None}
-        shown = (letters.standing(vault, letter), self._roles, letters.chosen_people(vault, letter), needed, self._session.revealed)
+        shown = (
+            letter_people.standing(vault, letter),
+            self._roles,
+            letter_people.chosen_people(vault, letter),
+            needed,
+            self._session.revealed,
+        )
         # Not at every key she types into the text: the ticks would be laid out anew each time.
         if shown != self._shown:
             self._shown = shown
@@ -106,26 +113,30 @@ class Beside(QObject):
         letter, vault = self._letter, self._session.vault
         if letter is None or not self._save():
             return
-        filled = letters.chosen_people(vault, letter)
+        filled = letter_people.chosen_people(vault, letter)
         role = next((role for role in self._roles if role not in filled), Role.WITNESS)
         person, case = Person(id=vault.new_id()), records.get(vault, Case, letter.case)
-        self.card.show_new(Party(id=vault.new_id(), case=case.id, person=person.id, role=role), person, case.pseudonym)
+        party = Party(id=vault.new_id(), case=case.id, person=person.id, role=role)
+        self.card.show_new(party, person, into(_("Add"), case.pseudonym))
         self.card_shown.emit()
 
     def _add_person(self, person: Person, party: Party) -> None:
-        letter, vault = self._letter, self._session.vault
-        if letter is None or not self._save():
+        self._put(partial(add_new, self._session, person, party))
+
+    def _add_same(self, person: Person) -> None:
+        """Whoever is being typed stands in the vault already: of the new card only the role is kept."""
+        party, _new = self.card.standing
+        if party is not None:
+            self._put(partial(add_known, self._session, person, party))
+
+    def _put(self, deed: Callable[[], Party]) -> None:
+        if self._letter is None or not self._save():
             return
-
-        def add() -> None:
-            made = add_person(vault, person, letter.case, party.role, relation=party.relation)
-            gone = replace(made, removed_at=vault.now().isoformat())
-            self._session.change(_("New person"), gone, made, partial(keep_party, vault))
-
-        if attempt(self._line, add):
+        made: list[Party] = []
+        if attempt(self._line, lambda: made.append(deed())):
             self.card.forget()
-            if party.role in self._roles:
-                self.role_chosen.emit(party.role, person.id)
+            if made[0].role in self._roles:
+                self.role_chosen.emit(made[0].role, made[0].person)
             self.card_left.emit()
             self._form.people.take_focus()
 

@@ -11,6 +11,7 @@ from desktop.documents import explanations, risky
 from desktop.documents.alike import Shared
 from desktop.documents.gate import Finding, stops
 from desktop.i18n import _, language, ngettext
+from desktop.ui.committing import into
 from desktop.ui.explaining import explanation_words
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.scrolled import Scrolled
@@ -113,8 +114,7 @@ class Check(QWidget):
         waits = bool(stops(findings)) or (asks and not self.back_dated.is_ticked)
         self._all_right.setVisible(not waits)
         self.approve.setEnabled(not waits)
-        words = _("Explained. Approve — {pseudonym}") if refuses else _("Approve — {pseudonym}")
-        self.approve.setText(words.format(pseudonym=self._pseudonym()))
+        self.approve.setText(into(_("Explained. Approve") if refuses else _("Approve"), self._pseudonym()))
 
     def _show_list(self, findings: Iterable[Finding]) -> None:
         _empty(self._list)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBox
 
 from desktop.domain.people import Role
 from desktop.i18n import _
-from desktop.operations.letters import Standing
+from desktop.operations.letter_people import Standing
 from desktop.ui import choices
 from desktop.ui.masking import shown_name
 from desktop.ui.parts.fields import heading

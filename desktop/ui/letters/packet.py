@@ -13,6 +13,7 @@ from desktop.i18n import _, language, ngettext
 from desktop.operations import letters, packets, templates
 from desktop.operations.packets import Member
 from desktop.storage import records
+from desktop.ui.committing import into
 from desktop.ui.letters.fields import Fields
 from desktop.ui.letters.offers import Group, offers
 from desktop.ui.parts.attempt import attempt
@@ -57,7 +58,7 @@ class PacketPanel(QWidget):
         self.members = Table(
             [
                 Column(_("Document"), lambda member: member.letter.title, 0, bold=True),
-                Column(_("State"), _state, 330, tone_of=lambda member: None if member.entry else "green" if member.is_ready else "amber"),
+                Column(_("State"), state_words, 330, tone_of=state_tone),
             ],
             _("Documents of the packet"),
         )
@@ -165,8 +166,8 @@ class PacketPanel(QWidget):
         self.fields.show_fields(packets.shared_fields(chosen), typed)
         self.make.setEnabled(bool(chosen))
         count = len(chosen)
-        words = ngettext("Make {count} document — {pseudonym}", "Make {count} documents — {pseudonym}", count)
-        self.make.setText(words.format(count=count, pseudonym=self._pseudonym()))
+        words = ngettext("Make {count} document", "Make {count} documents", count)
+        self.make.setText(into(words.format(count=count), self._pseudonym()))
         self.keep.setEnabled(bool(chosen))
         self.forget.setVisible(records.find(self._session.vault, Packet, str(self.known.code)) is not None)
 
@@ -218,8 +219,8 @@ class PacketPanel(QWidget):
         if attempt(self.line, lambda: found.append(packets.members(vault, self._case_id, self._packet, self._session.today))):
             self.members.show_rows(found[0])
             ready = sum(member.is_ready for member in found[0])
-            words = ngettext("Approve {count} that is ready — {pseudonym}", "Approve {count} that are ready — {pseudonym}", ready)
-            self.approve.setText(words.format(count=ready, pseudonym=self._pseudonym()))
+            words = ngettext("Approve {count} that is ready", "Approve {count} that are ready", ready)
+            self.approve.setText(into(words.format(count=ready), self._pseudonym()))
             self.approve.setEnabled(ready > 0)
             self.printing.setEnabled(any(member.entry for member in found[0]))
 
@@ -262,7 +263,13 @@ def _gone(packet: Packet, now: str) -> Packet:
     return Packet(id=packet.id, name=packet.name, templates=packet.templates, removed_at=now)
 
 
-def _state(member: Member) -> str:
+def state_tone(member: Member) -> str | None:
+    """The colour of that: what is ready, and what is not."""
+    return None if member.entry else "green" if member.is_ready else "amber"
+
+
+def state_words(member: Member) -> str:
+    """How far a document of a packet is, and what it lacks."""
     if member.entry is not None:
         return _("printed") if member.entry.copies else _("approved")
     if member.lacks:

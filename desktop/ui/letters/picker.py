@@ -13,6 +13,7 @@ from desktop.domain.cases import Case
 from desktop.i18n import _
 from desktop.operations import template_marks, templates
 from desktop.storage import records
+from desktop.ui.committing import IntoFile
 from desktop.ui.letters.offer_view import OfferView
 from desktop.ui.letters.offers import Group, Offer, offers
 from desktop.ui.parts.attempt import attempt
@@ -50,7 +51,7 @@ class Picker(QWidget):
         )
         self.view = OfferView(session)
         self.others, self.archive = QCheckBox(), QCheckBox()
-        self.begin, self.back = QPushButton(_("Begin this document")), QPushButton(_("Back"))
+        self.begin, self.back = IntoFile(session, _("Begin this document"), case_id), QPushButton(_("Back"))
         self.line = Line(name=_("Message"))
         self._nothing = EmptyState("")
         self._left = QStackedWidget()
@@ -59,7 +60,6 @@ class Picker(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
-        set_role(self.begin, "primary")
         title = QLabel(_("Which document? First those that refuse nothing."))
         set_role(title, "band")
         top = QHBoxLayout()

@@ -8,7 +8,7 @@ from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
 from desktop.domain.people import Person
 from desktop.i18n import _
-from desktop.operations import letters
+from desktop.operations import letter_people
 from desktop.storage import records
 from desktop.ui.letters import marks
 from desktop.ui.letters.editor import LetterEdit
@@ -86,7 +86,7 @@ class Walk(QObject):
         if letter is None:
             return
         case = records.get(vault, Case, letter.case)
-        people = records.those(vault, Person, list(letters.chosen_people(vault, letter).values()))
+        people = records.those(vault, Person, list(letter_people.chosen_people(vault, letter).values()))
         found = marks.owner_of(self._text.word, people, case.client, case.post)
         if found:
             self.show_forms(*found)

@@ -126,7 +126,9 @@ class DaysOffPage(QWidget):
         self.table.show_rows([replace(row, own=own.get(row.day)) for row in _special(calendar, year)])
         self.drop.setEnabled(self._own() is not None)
         words = law_words.year_words(year, calendar.mark(year))
-        self.known.setText(words or _("Of this year the holidays and what was moved are known."))
+        known = calendar.years.get(year)
+        source = known.source if known else ""
+        self.known.setText(words or _("Of this year the holidays and what was moved are known: {source}.").format(source=source))
         set_tone(self.known, "warning" if words else "")
 
     def _own(self) -> OwnDay | None:

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desktop import law_words
-from desktop.domain.law import NormVersion, Origin, Standing
+from desktop.domain.law import Origin
 from desktop.i18n import _, ngettext
 from desktop.operations import law
 from desktop.operations.law import Shown
 from desktop.storage import settings
+from desktop.ui.library import norm_words as words
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import TextLine, heading, hint, label, paragraph
@@ -57,7 +58,7 @@ class NormView(QScrollArea):
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(4)
         self._show_head(column, shown)
-        self._showparagraph(column, shown, day)
+        self._show_wording(column, shown, day)
         self._show_versions(column, shown)
         self._show_beside(column, shown)
         self._show_uses(column, shown)
@@ -71,53 +72,37 @@ class NormView(QScrollArea):
         set_role(title, "sentence")
         column.addWidget(title)
         column.addWidget(paragraph(law_words.local(norm.titles)))
-        column.addWidget(hint(_act(shown)))
+        column.addWidget(hint(words.act_words(shown)))
 
-    def _showparagraph(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
-        version = shown.version
+    def _show_wording(self, column: QVBoxLayout, shown: Shown, day: date) -> None:
         column.addWidget(heading(_("As it stood on {day}").format(day=numbers(day))))
-        if version is None:
-            column.addWidget(paragraph(_("It did not stand then.")))
+        column.addWidget(paragraph(words.line_words(shown)))
+        if shown.version is None:
             return
-        column.addWidget(
-            paragraph(shown.text or _("The wording was not looked up: nothing is stated. Read the act, then write the line yourself."))
-        )
-        facts = [
-            law_words.direction_words(version.direction),
-            _span(version),
-            law_words.standing_words(shown.standing, shown.check),
-            _("seen in: {source}").format(source=law_words.source_words(version.source)) if version.lines else "",
-            _("edition of {day}").format(day=numbers(version.as_of)) if version.as_of else "",
-            _("changed by {acts}").format(acts=", ".join(version.amended_by)) if version.amended_by else "",
-            law_words.origin_words(shown.known.origin),
-        ]
-        column.addWidget(hint(" · ".join(fact for fact in facts if fact)))
-        for sentence in (law_words.freshness_words(shown.freshness), _changed_below(shown)):
-            if sentence:
-                warning = paragraph(sentence)
-                set_tone(warning, "warning")
-                column.addWidget(warning)
+        column.addWidget(hint(words.fact_words(shown)))
+        for sentence in words.doubt_lines(shown):
+            warning = paragraph(sentence)
+            set_tone(warning, "warning")
+            column.addWidget(warning)
 
     def _show_versions(self, column: QVBoxLayout, shown: Shown) -> None:
-        others = [version for version in shown.known.norm.versions if version is not shown.version]
+        others = words.other_lines(shown)
         if others:
             column.addWidget(heading(_("At other times")))
-        for version in others:
-            standing = law.standing_of(shown.known, version)
-            line = "" if standing is Standing.SLOT else law_words.local(version.lines)
-            column.addWidget(paragraph(f"{_span(version)}: {line or law_words.standing_words(standing)}"))
+        for line in others:
+            column.addWidget(paragraph(line))
 
     def _show_beside(self, column: QVBoxLayout, shown: Shown) -> None:
         beside = law.beside(self._session.vault, shown.known)
         if beside:
             column.addWidget(heading(_("Read together with")))
         for known in beside:
-            words = f"{law_words.named(known.norm)} – {law_words.local(known.norm.titles)}"
-            column.addWidget(_link(words, partial(self.norm_asked.emit, known.norm.id)))
+            name = f"{law_words.named(known.norm)} – {law_words.local(known.norm.titles)}"
+            column.addWidget(_link(name, partial(self.norm_asked.emit, known.norm.id)))
 
     def _show_uses(self, column: QVBoxLayout, shown: Shown) -> None:
         uses = law.used_by(self._session.vault, shown.known.norm.id)
-        lines = [*(law_words.local(template.titles) for template in uses.templates), *(law_words.local(rule.titles) for rule in uses.rules)]
+        lines = words.use_lines(uses)
         if not lines:
             return
         column.addWidget(heading(_("What leans on it")))
@@ -188,18 +173,3 @@ def _link(text: str, deed: Callable[[], None]) -> QWidget:
     button = ShortButton(text)
     button.clicked.connect(lambda _checked: deed())
     return button
-
-
-def _act(shown: Shown) -> str:
-    act = shown.known.norm.act
-    of = _("of {day}").format(day=numbers(act.day)) if act.day else ""
-    number = _("No. {number}").format(number=act.number) if act.number else ""
-    return " ".join(part for part in (law_words.local(act.titles), of, number) if part)
-
-
-def _span(version: NormVersion) -> str:
-    return law_words.span(version.valid_from, version.valid_to) or _("no limit in time is known")
-
-
-def _changed_below(shown: Shown) -> str:
-    return _("The shipped wording is another than the one you changed: compare them.") if shown.known.shipped_changed else ""

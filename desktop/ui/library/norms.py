@@ -16,7 +16,9 @@ from desktop.i18n import _, language
 from desktop.operations import law, shipped_law
 from desktop.operations.law import Shown
 from desktop.storage.vault import Vault
+from desktop.ui.library.norm_filter import filters, fits
 from desktop.ui.library.norm_form import NormForm
+from desktop.ui.library.norm_print import PrintedNorms
 from desktop.ui.library.norm_view import NormView
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
@@ -70,7 +72,7 @@ class NormsPage(QWidget):
         self.words = TextLine(_("Find a norm"), hint=_("number or words: 332, отпуск, ВВК"))
         self.day = DayLine(_("As of"), lambda: session.today, exact=True)
         self.today_button = QPushButton(_("Today"))
-        self.which = Choice(_("Which norms"), _filters())
+        self.which = Choice(_("Which norms"), filters())
         self.times = hint("")
         self.table = Table(
             (
@@ -82,7 +84,9 @@ class NormsPage(QWidget):
             _("Norms"),
         )
         self.view, self.form = NormView(session), NormForm(session)
-        self.add = QPushButton(_("Add a norm …"))
+        self.add, self.sheets = QPushButton(_("Add a norm …")), QPushButton(_("Print …"))
+        self.printed = PrintedNorms(session)
+        self._desk, self._whole = QWidget(), QStackedWidget()
         self.line = Line(name=_("Message"))
         self._right, self._left = QStackedWidget(), QStackedWidget()
         self._empty = EmptyState(_("No norm holds all these words."))
@@ -108,13 +112,20 @@ class NormsPage(QWidget):
         across.addWidget(self._right)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
+        foot.addWidget(self.sheets)
         foot.addWidget(self.add)
-        column = QVBoxLayout(self)
+        self.sheets.setToolTip(_("Ctrl+P"))
+        column = QVBoxLayout(self._desk)
         column.setContentsMargins(16, 0, 16, 12)
         column.addLayout(top)
         column.addWidget(self.times)
         column.addLayout(across, 1)
         column.addLayout(foot)
+        self._whole.addWidget(self._desk)
+        self._whole.addWidget(self.printed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._whole)
 
     def _listen(self) -> None:
         self.words.textChanged.connect(lambda _text: self._show())
@@ -131,6 +142,9 @@ class NormsPage(QWidget):
         self.form.kept.connect(self._keep)
         self.form.closed.connect(self._close_form)
         self.add.clicked.connect(self._add)
+        self.sheets.clicked.connect(self._print)
+        self.printed.closed.connect(self._leave_sheets)
+        Keys(self._desk, {"Ctrl+P": self._print})
         self._session.changed.connect(self._show)
         Keys(self.table, {"E": self._edit, "M": self.view.take_focus})
         Keys(self.words, {"Down": self.table.setFocus, "Return": self.table.setFocus})
@@ -143,10 +157,11 @@ class NormsPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where words to find are typed."""
-        self.words.setFocus()
+        (self.words if self._whole.currentWidget() is self._desk else self.printed.what).setFocus()
 
     def show_norm(self, norm_id: str) -> None:
         """Go to a norm, whatever was filtered."""
+        self._whole.setCurrentWidget(self._desk)
         if norm_id not in {row.id for row in self.table.model_.rows}:
             self.words.setText("")
             self.which.show_code("all")
@@ -174,7 +189,7 @@ class NormsPage(QWidget):
 
     def _show(self) -> None:
         rows = [Row(each) for each in law.as_of(self._session.vault, self.as_of, language(), words=self.words.text())]
-        shown = [row for row in rows if _fits(row.shown, str(self.which.code))]
+        shown = [row for row in rows if fits(row.shown, str(self.which.code))]
         self.table.show_rows(shown)
         self._left.setCurrentIndex(0 if shown else 1)
         self.times.setText(self._times())
@@ -198,6 +213,23 @@ class NormsPage(QWidget):
         self.day.line.put_back(day.earliest.strftime("%d.%m.%Y") if day and day.earliest else "")
         self.day.line.mark_saved()
         self._show()
+
+    # --- on paper
+
+    def _print(self) -> None:
+        """What is listed now, and the norm under the cursor, as sheets."""
+        rows = [row.shown for row in self.table.model_.rows]
+        chosen = (self.which.currentText() if self.which.code != "all" else "", self.words.text().strip())
+        which = ", ".join(part for part in chosen if part)
+        left_out = _("Only these norms: {which}. Others are left out, also such as speak the other way.")
+        narrowed = left_out.format(which=which) if which else ""
+        self.printed.open_norms(rows, self._current(), self.as_of, times=self._times(), narrowed=narrowed)
+        self._whole.setCurrentWidget(self.printed)
+        self.printed.what.setFocus()
+
+    def _leave_sheets(self) -> None:
+        self._whole.setCurrentWidget(self._desk)
+        self.table.setFocus()
 
     # --- what she does
 
@@ -258,32 +290,6 @@ class NormsPage(QWidget):
         self._right.setCurrentWidget(self.view)
         self._on_current(self.table.current())
         self.table.setFocus()
-
-
-def _filters() -> tuple[tuple[str, str], ...]:
-    return (
-        ("all", _("all norms")),
-        ("for", _("in his favour")),
-        ("against", _("against him")),
-        ("amber", _("to be read again")),
-        ("unchecked", _("not yet checked")),
-        ("slots", _("number and title only")),
-        ("hers", _("yours")),
-    )
-
-
-_FITS: dict[str, Callable[[Shown], bool]] = {
-    "for": lambda shown: shown.version is not None and shown.version.direction is Direction.FOR,
-    "against": lambda shown: shown.version is not None and shown.version.direction is Direction.AGAINST,
-    "amber": lambda shown: shown.is_amber,
-    "unchecked": lambda shown: shown.version is not None and shown.standing is not Standing.CHECKED,
-    "slots": lambda shown: shown.version is not None and shown.standing is Standing.SLOT,
-    "hers": lambda shown: shown.known.origin is not Origin.SHIPPED or shown.check is not None,
-}
-
-
-def _fits(shown: Shown, which: str) -> bool:
-    return which not in _FITS or _FITS[which](shown)
 
 
 def _number(row: Row) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.i18n import _
+from desktop.ui.library.checklists import ChecklistsPage
 from desktop.ui.library.days_off import DaysOffPage
 from desktop.ui.library.norms import NormsPage
 from desktop.ui.library.templates import TemplatesPage
@@ -44,8 +45,10 @@ class LibraryPage(QWidget):
             "terms": partial(self._make_terms, session),
             "days-off": partial(DaysOffPage, session),
             "templates": partial(TemplatesPage, session),
+            "checklists": partial(ChecklistsPage, session),
         }
-        titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off"), "templates": _("Templates")}
+        titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off"), "templates": _("Templates"),
+                  "checklists": _("Checklists")}  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Norms and templates"))
         self._places: dict[str, QVBoxLayout] = {}

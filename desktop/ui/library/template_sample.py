@@ -14,7 +14,7 @@ from desktop.documents.templates import Template, complete
 from desktop.domain.errors import CaseFileError, TemplateBroken
 from desktop.domain.letters import Letter
 from desktop.i18n import N_, _
-from desktop.operations import letters, templates
+from desktop.operations import letter_people, letters, templates
 from desktop.storage import cases
 from desktop.ui.masking import PAGE_BAR
 from desktop.ui.parts.fields import Choice, emptied
@@ -126,7 +126,7 @@ class SamplePage(QWidget):
             return compose.compose(template, template_samples.facts_of(code, template)), None
         fields = {each.key: template_samples.said(each) for each in template.fields}
         composed = letters.try_on(self._session.vault, str(code), template, fields)
-        there = letters.standing(self._session.vault, Letter(id="", case=str(code), template=template.id))
+        there = letter_people.standing(self._session.vault, Letter(id="", case=str(code), template=template.id))
         return composed, Names([each.person for each in there])
 
     def _fail(self, sentence: str, line: int) -> None:

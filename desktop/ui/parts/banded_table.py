@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import Table
+from desktop.ui.parts.table import ROW_HEIGHT, Table
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,16 @@ class BandedTable(Table):
         self.setProperty("role", "band")
         self.horizontalHeader().hide()
         self.setIconSize(QSize(10, 10))
+        self._bands: list[int] = []
 
     def show_rows(self, rows: Any) -> None:
         """Show these rows; headings run over the whole width."""
         self.clearSpans()
         super().show_rows(rows)
-        bands = [number for number, row in enumerate(rows) if isinstance(row, Band)]
-        for number in bands:
+        for number in self._bands:
+            self.setRowHeight(number, ROW_HEIGHT)
+        self._bands = [number for number, row in enumerate(rows) if isinstance(row, Band)]
+        for number in self._bands:
             self.setSpan(number, 0, 1, len(self.model_.columns))
             self.setRowHeight(number, 36)
         if isinstance(self.current(), Band):

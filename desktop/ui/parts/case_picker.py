@@ -29,7 +29,7 @@ class CasePicker(QWidget):
         self.words = TextLine(_("Which file"), hint=_("pseudonym, number or unit"))
         self.table = Table(
             (
-                Column(_("Pseudonym"), lambda row: row.pseudonym, 160, bold=True),
+                Column(_("Pseudonym"), lambda row: row.pseudonym, 160, bold=True, stripe_of=lambda row: row.colour),
                 Column(_("Number"), lambda row: row.number, 120),
                 Column(_("Unit"), lambda row: row.unit, 120),
                 Column(_("Stage"), lambda row: choices.word(row.stage)),

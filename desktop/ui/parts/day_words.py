@@ -32,9 +32,18 @@ def day_words(day: Day | None, today: date | None = None) -> str:
         if first in {"", ".."}:
             return _("before {day}").format(day=_one(last, today))
         if last in {"", ".."}:
-            return _("from {day}").format(day=_one(first, today))
-        return _("{first} to {last}").format(first=_one(first, today), last=_one(last, today))
+            return _("after {day}").format(day=_one(first, today))
+        return _between(first, last, today)
     return _one(first, today)
+
+
+def _between(first: str, last: str, today: date | None) -> str:
+    begins, ends = _one(first, today), _one(last, today)
+    if first[:7] == last[:7] and len(first) == len(last) == 10 and "X" not in first:
+        begins = str(int(first[8:10]))  # one month, one year: said once
+    elif first[:4] == last[:4] and begins.endswith(f" {first[:4]}"):
+        begins = begins.removesuffix(f" {first[:4]}")
+    return _("between {first} and {last}").format(first=begins, last=ends)
 
 
 def weekday_words(day: date) -> str:
@@ -52,6 +61,11 @@ def date_words(day: date, today: date | None = None) -> str:
     return _one(day.isoformat(), today)
 
 
+def month_words(day: date) -> str:
+    """The month of a date with its year: `May 2026`."""
+    return _months()[day.month - 1].format(year=day.year)
+
+
 def moment_words(moment: str, today: date | None = None) -> str:
     """A moment of the program (ISO 8601, UTC) in local time: `14 May, 18:20`; empty for an empty text."""
     if not moment:
@@ -61,14 +75,27 @@ def moment_words(moment: str, today: date | None = None) -> str:
 
 
 def day_typed(day: Day | None) -> str:
-    """The day as she would type it, so that a field shows what it takes: `10.04.2022`, `04.2022`, or EDTF as it is."""
+    """The day as she would type it, so that a field shows what it takes: `10.04.2022`, `04.2022`, `between 10.04.2022 and 25.04.2022`,
+    or EDTF as it is.
+    """
     if day is None:
         return ""
-    if len(day.text) in {10, 7, 4} and day.text.replace("-", "").isdigit():
-        return ".".join(reversed(day.text.split("-")))
-    if day.text.endswith("~") and day.text[:-1].replace("-", "").isdigit():
-        return _("about {day}").format(day=".".join(reversed(day.text[:-1].split("-"))))
-    return day.text
+    first, slash, last = day.text.partition("/")
+    if not slash:
+        return _one_typed(first)
+    if first in {"", ".."}:
+        return _("before {day}").format(day=_one_typed(last))
+    if last in {"", ".."}:
+        return _("after {day}").format(day=_one_typed(first))
+    return _("between {first} and {last}").format(first=_one_typed(first), last=_one_typed(last))
+
+
+def _one_typed(text: str) -> str:
+    if len(text) in {10, 7, 4} and text.replace("-", "").isdigit():
+        return ".".join(reversed(text.split("-")))
+    if text.endswith("~") and text[:-1].replace("-", "").isdigit():
+        return _("about {day}").format(day=".".join(reversed(text[:-1].split("-"))))
+    return text
 
 
 def _one(text: str, today: date | None) -> str:

@@ -155,11 +155,12 @@ class DueLine(QWidget):
         menu = QMenu(self.menu)
         for number, unit in QUICK:
             action = QAction(_quick_words(number, unit), menu)
-            action.triggered.connect(partial(self._take_quick, number, unit))
+            action.triggered.connect(partial(self.take_quick, number, unit))
             menu.addAction(action)
         return menu
 
-    def _take_quick(self, number: int, unit: Unit, _checked: bool = False) -> None:
+    def take_quick(self, number: int, unit: Unit, _checked: bool = False) -> None:
+        """Put the date so far from today into the field."""
         self.line.put_back(numbers(after(number, unit, self._today(), self._calendar())))
         self.line.setFocus()
         self.decided.emit()
@@ -176,3 +177,10 @@ _UNITS: dict[Unit, Callable[[int], str]] = {
 
 def _quick_words(number: int, unit: Unit) -> str:
     return _UNITS[unit](number).format(count=number)
+
+
+def short_words(number: int, unit: Unit) -> str:
+    """The name of a button for a quick date: `+2 wk`."""
+    short = {Unit.DAY: _("+{count} d"), Unit.WORKING_DAY: _("+{count} wd"), Unit.WEEK: _("+{count} wk"),
+             Unit.MONTH: _("+{count} mo"), Unit.YEAR: _("+{count} yr")}  # fmt: skip
+    return short[unit].format(count=number)

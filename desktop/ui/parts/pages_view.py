@@ -1,10 +1,11 @@
-"""Pages on the screen: a PDF drawn from memory, page under page, as it will lie on paper."""
+"""Pages on the screen, page under page, as they will lie on paper; and our own PDF drawn so from memory."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.documents import pages
+from desktop.documents.drawing import Drawn
 
 GAP = 12  # between pages, and around them
 KEPT = 6  # pictures of pages kept in memory: what can be seen at once, and its neighbours
@@ -12,8 +13,8 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 PAPER = QColor(255, 255, 255)  # paper is white in the dark as well
 
 
-class PdfView(QAbstractScrollArea):
-    """Shows the bytes of a PDF. Nothing of it touches a disk, and only pages in sight are drawn."""
+class PagesView(QAbstractScrollArea):
+    """Shows pages of which the sizes are known; whoever inherits it brings their pictures. Only what is in sight is drawn."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,8 +24,8 @@ class PdfView(QAbstractScrollArea):
         self.setBackgroundRole(QPalette.ColorRole.Mid)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
         self.viewport().setAutoFillBackground(True)
-        self._pdf = b""
         self._sizes: tuple[tuple[float, float], ...] = ()
+        self._frames: tuple[QRect, ...] = ()
         self._pictures: dict[int, QImage] = {}
         self._zoom: float | None = None  # None: as wide as the window
         self._whole_page = False
@@ -39,28 +40,14 @@ class PdfView(QAbstractScrollArea):
     def page_in_sight(self) -> int:
         """The number, from 1, of the page in the middle of the window; 0 where there is none."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        for number, frame in enumerate(self._frames(), start=1):
+        for number, frame in enumerate(self._frames, start=1):
             if middle <= frame.bottom() + GAP:
                 return number
         return self.page_count
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show these bytes, at the same place where it has the same pages. Raises what `documents.pages` raises."""
-        sizes = pages.sizes(pdf)
-        moved = len(sizes) != len(self._sizes)
-        self._pdf, self._sizes = pdf, sizes
-        self._pictures.clear()
-        self._measure()
-        if moved:
-            self.verticalScrollBar().setValue(min(self.verticalScrollBar().value(), self.verticalScrollBar().maximum()))
-        self.viewport().update()
-
     def clear(self) -> None:
         """Forget the pages."""
-        self._pdf, self._sizes = b"", ()
-        self._pictures.clear()
-        self._measure()
-        self.viewport().update()
+        self._show_pages(())
 
     def fit_width(self) -> None:
         """Make pages as wide as the window."""
@@ -78,27 +65,54 @@ class PdfView(QAbstractScrollArea):
         self._zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, near + steps))] / 0.75
         self._redraw()
 
-    def _redraw(self) -> None:
+    def _show_pages(self, sizes: tuple[tuple[float, float], ...]) -> None:
+        moved = len(sizes) != len(self._sizes)
+        self._sizes = sizes
         self._pictures.clear()
+        self._measure()
+        if moved:
+            self.verticalScrollBar().setValue(min(self.verticalScrollBar().value(), self.verticalScrollBar().maximum()))
+        self.viewport().update()
+
+    def _redraw(self) -> None:
+        self._drop_pictures()
         self._measure()
         self.viewport().update()
 
-    def _frames(self) -> list[QRect]:
+    def _drop_pictures(self) -> None:
+        """The pages have another size now."""
+        self._pictures.clear()
+
+    def _picture(self, number: int) -> QImage | None:
+        """The picture of a page in sight; None where there is none yet."""
+        raise NotImplementedError
+
+    def _keep(self, number: int, drawn: Drawn) -> QImage:
+        image = QImage(drawn.data, drawn.wide, drawn.high, drawn.wide * 3, QImage.Format.Format_RGB888).copy()
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._pictures.pop(number, None)
+        while len(self._pictures) >= KEPT:
+            self._pictures.pop(next(iter(self._pictures)))
+        self._pictures[number] = image
+        return image
+
+    def _framed(self) -> tuple[QRect, ...]:
         frames, top = [], GAP
         room = max(self.viewport().width(), self._widest() + 2 * GAP)
         for wide, high in self._sizes:
             size = QSize(round(wide * self._scale), round(high * self._scale))
             frames.append(QRect(QPoint((room - size.width()) // 2, top), size))
             top += size.height() + GAP
-        return frames
+        return tuple(frames)
 
     def _widest(self) -> int:
         return round(max((wide for wide, _ in self._sizes), default=0) * self._scale)
 
     def _measure(self) -> None:
         self._scale = self._fitting_scale()
+        self._frames = self._framed()
         view = self.viewport().size()
-        high = sum(round(high * self._scale) + GAP for _, high in self._sizes) + GAP
+        high = self._frames[-1].bottom() + 1 + GAP if self._frames else GAP
         self.verticalScrollBar().setRange(0, max(0, high - view.height()))
         self.verticalScrollBar().setPageStep(max(1, view.height()))
         self.verticalScrollBar().setSingleStep(40)
@@ -111,37 +125,32 @@ class PdfView(QAbstractScrollArea):
         if self._zoom is not None:
             return self._zoom
         wide, high = max(wide for wide, _ in self._sizes), max(high for _, high in self._sizes)
-        scale = (self.viewport().width() - 2 * GAP) / wide
+        scale = (self.viewport().width() - 2 * GAP) / max(1.0, wide)
         if self._whole_page:
-            scale = min(scale, (self.viewport().height() - 2 * GAP) / high)
-        return max(0.1, scale)
+            scale = min(scale, (self.viewport().height() - 2 * GAP) / max(1.0, high))
+        return max(0.01, scale)
 
-    def _picture(self, number: int) -> QImage:
-        if number not in self._pictures:
-            ratio = self.devicePixelRatioF()
-            drawn = pages.picture(self._pdf, number, self._scale * ratio)
-            image = QImage(drawn.rgb, drawn.width, drawn.height, drawn.width * 3, QImage.Format.Format_RGB888).copy()
-            image.setDevicePixelRatio(ratio)
-            while len(self._pictures) >= KEPT:
-                self._pictures.pop(next(iter(self._pictures)))
-            self._pictures[number] = image
-        return self._pictures[number]
+    def _in_sight(self) -> list[int]:
+        """The pages that can be seen now, by number from 0."""
+        seen = self.viewport().rect().translated(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return [number for number, frame in enumerate(self._frames) if frame.intersects(seen)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         shift = QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        for number, frame in enumerate(self._frames()):
-            place = frame.translated(shift)
-            if place.intersects(self.viewport().rect()):
-                painter.fillRect(place, PAPER)
-                painter.drawImage(place, self._picture(number))
+        for number in self._in_sight():
+            place = self._frames[number].translated(shift)
+            painter.fillRect(place, PAPER)
+            picture = self._picture(number)
+            if picture is not None:
+                painter.drawImage(place, picture)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         old = self._scale
         self._measure()
         if old != self._scale:
-            self._pictures.clear()
+            self._drop_pictures()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in {"+", "="}:
@@ -149,10 +158,38 @@ class PdfView(QAbstractScrollArea):
         elif event.text() == "-":
             self.zoom(-1)
         elif event.text() == "0":
-            self.fit_width()
+            self._fit()
         elif event.key() == Qt.Key.Key_Home:
             self.verticalScrollBar().setValue(0)
         elif event.key() == Qt.Key.Key_End:
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """The size that "0" goes back to."""
+        self.fit_width()
+
+
+class PdfView(PagesView):
+    """Shows the bytes of a PDF that this program made. Nothing of it touches a disk."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._pdf = b""
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show these bytes, at the same place where it has the same pages. Raises what `documents.pages` raises."""
+        sizes = pages.sizes(pdf)
+        self._pdf = pdf
+        self._show_pages(sizes)
+
+    def clear(self) -> None:
+        """Forget the pages."""
+        self._pdf = b""
+        super().clear()
+
+    def _picture(self, number: int) -> QImage | None:
+        if number not in self._pictures:
+            return self._keep(number, pages.picture(self._pdf, number, self._scale * self.devicePixelRatioF()))
+        return self._pictures[number]

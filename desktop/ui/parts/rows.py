@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from desktop.i18n import _
+from desktop.ui.parts import stripes
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,6 +34,7 @@ class Column:
     bold: bool = False
     right: bool = False
     is_ticked: Callable[[Any], bool] | None = None  # draws a box before the text
+    stripe_of: Callable[[Any], int | None] = _nothing  # the number of the stripe of a file, before the dot and the text
 
 
 class Rows(QAbstractTableModel):
@@ -54,6 +56,12 @@ class Rows(QAbstractTableModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns instead of those before."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def value(self, index: Index) -> Any:
         """The value at an index; None where there is none."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
@@ -73,41 +81,60 @@ class Rows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(self.columns[section])
+            return _alignment(self.columns[section], None)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt asks what stands in a cell."""
-        value = self.value(index)
-        if value is None:
+        # Seven times for each cell it draws, so what is not answered here leaves first.
+        answer = _ANSWERS.get(role)
+        if answer is None or (value := self.value(index)) is None:
             return None
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text_of(value)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _said(column, value)
-        if role == Qt.ItemDataRole.CheckStateRole and column.is_ticked is not None:
-            return Qt.CheckState.Checked if column.is_ticked(value) else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(column)
-        return self._look(column, value, role)
+        return answer(self.columns[index.column()], value)
 
-    def _look(self, column: Column, value: Any, role: int) -> Any:
-        from desktop.ui.style import colour
 
-        if role == Qt.ItemDataRole.DecorationRole and (name := column.mark_of(value)):
-            return _dot(colour(name).name())
-        if role == Qt.ItemDataRole.ForegroundRole and (name := column.tone_of(value)):
-            return QBrush(colour(name))
-        if role == Qt.ItemDataRole.FontRole and column.bold:
-            font = QFont()
-            font.setBold(True)
-            return font
+def _alignment(column: Column, _value: Any) -> Qt.AlignmentFlag:
+    return _RIGHT if column.right else _LEFT
+
+
+_LEFT, _RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
+
+
+def _text(column: Column, value: Any) -> str:
+    return column.text_of(value)
+
+
+def _tick(column: Column, value: Any) -> Any:
+    if column.is_ticked is None:
         return None
+    return Qt.CheckState.Checked if column.is_ticked(value) else Qt.CheckState.Unchecked
 
-    def _alignment(self, column: Column) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+
+def _mark(column: Column, value: Any) -> Any:
+    number, name = column.stripe_of(value), column.mark_of(value)
+    if number is None and not name:
+        return None
+    from desktop.ui.style import colour
+
+    if column.stripe_of is _nothing:
+        return _dot(colour(name).name()) if name else None
+    return stripes.icon(number, None if column.mark_of is _nothing else colour(name).name() if name else "")
+
+
+def _tone(column: Column, value: Any) -> Any:
+    if not (name := column.tone_of(value)):
+        return None
+    from desktop.ui.style import colour
+
+    return QBrush(colour(name))
+
+
+def _font(column: Column, _value: Any) -> Any:
+    if not column.bold:
+        return None
+    font = QFont()
+    font.setBold(True)
+    return font
 
 
 def _said(column: Column, value: Any) -> str:
@@ -133,3 +160,15 @@ def _dot(colour: str) -> Any:
     # Else the style would wash the colour out in the chosen row.
     icon.addPixmap(picture, QIcon.Mode.Selected)
     return icon
+
+
+# Qt asks by number, and a number is looked up faster than a name of an enumeration.
+_ANSWERS: dict[int, Callable[[Column, Any], Any]] = {
+    int(Qt.ItemDataRole.DisplayRole): _text,
+    int(Qt.ItemDataRole.AccessibleTextRole): _said,
+    int(Qt.ItemDataRole.CheckStateRole): _tick,
+    int(Qt.ItemDataRole.TextAlignmentRole): _alignment,
+    int(Qt.ItemDataRole.DecorationRole): _mark,
+    int(Qt.ItemDataRole.ForegroundRole): _tone,
+    int(Qt.ItemDataRole.FontRole): _font,
+}

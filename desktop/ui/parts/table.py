@@ -31,11 +31,12 @@ class Table(QTableView):
         self.model_ = Rows(columns, self)
         self.setModel(self.model_)
         self.setAccessibleName(name)
-        self._settle(columns)
+        self._settle()
+        self._settle_columns()
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double)
 
-    def _settle(self, columns: Sequence[Column]) -> None:
+    def _settle(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -50,12 +51,23 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(24)
-        for place, column in enumerate(columns):
+
+    def _settle_columns(self) -> None:
+        header = self.horizontalHeader()
+        for place, column in enumerate(self.model_.columns):
             if column.width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(place, column.width)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns instead of those before."""
+        place = self.currentIndex().row()
+        self.model_.show_columns(columns)
+        self._settle_columns()
+        if 0 <= place < len(self.model_.rows):
+            self.select(place)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these values; the one chosen before stays chosen if it is still among them, else its neighbour."""

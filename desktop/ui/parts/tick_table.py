@@ -1,6 +1,6 @@
 """A table in which several rows are ticked: Space or a click on the box, Ctrl+A for all that are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +19,15 @@ class TickTable(Table):
     def __init__(self, columns: Sequence[Column], name: str, *, identity: Callable[[Any], str] = lambda value: value.id) -> None:
         self._ticked: dict[str, None] = {}
         self._id_of = identity
-        first = replace(columns[0], is_ticked=lambda value: identity(value) in self._ticked)
-        super().__init__((first, *columns[1:]), name, identity=identity)
+        super().__init__(self._boxed(columns), name, identity=identity)
         self.clicked.connect(self._on_clicked)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns instead of those before; the box stands in the first."""
+        super().show_columns(self._boxed(columns))
+
+    def _boxed(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        return replace(columns[0], is_ticked=lambda value: self._id_of(value) in self._ticked), *columns[1:]
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -33,6 +39,11 @@ class TickTable(Table):
         self._ticked = dict.fromkeys(ids)
         self.viewport().update()
         self.ticks_changed.emit()
+
+    def keep_ticks_of(self, ids: Container[str]) -> None:
+        """Take the ticks of all others away."""
+        if any(id_ not in ids for id_ in self._ticked):
+            self.show_ticked([id_ for id_ in self._ticked if id_ in ids])
 
     def tick_all(self) -> None:
         """Tick every row that is shown; where all are, take their ticks away."""
@@ -46,7 +57,7 @@ class TickTable(Table):
         """Space ticks, Ctrl+A ticks all."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Space and not control:
-            self._toggle(self.current())
+            self.toggle(self.current())
         elif event.key() == Qt.Key.Key_A and control:
             self.tick_all()
         else:
@@ -54,9 +65,10 @@ class TickTable(Table):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == 0:
-            self._toggle(self.model_.value(index))
+            self.toggle(self.model_.value(index))
 
-    def _toggle(self, value: Any) -> None:
+    def toggle(self, value: Any) -> None:
+        """Tick a row, or take its tick away."""
         if value is None:
             return
         id_ = self._id_of(value)

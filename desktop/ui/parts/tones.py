@@ -1,15 +1,6 @@
 """Tones: how a label says that it is quiet, wrong, doubtful or well, in the colours of the appearance in use."""
 
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
-
-# One stripe a case: told apart at a glance in the light and in the dark, none of them the colour of an alarm.
-_STRIPES = ("#3b78b5", "#2e9181", "#8c6bb1", "#b8862f", "#6a8f3f", "#a8628a", "#4aa0b7", "#8a7a68")
-
-
-def stripe(number: int) -> QColor:
-    """The colour of a case."""
-    return QColor(_STRIPES[number % len(_STRIPES)])
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

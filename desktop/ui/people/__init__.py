@@ -1,1 +1,1 @@
-"""People: how their names decline, confirmed once."""
+"""People and units: who they are, how their names decline, where they stand, who commanded when."""

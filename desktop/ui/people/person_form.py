@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, 
 
 from desktop.domain.likeness import Named, named
 from desktop.domain.people import Party, Person, Role, Sex
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, ngettext
 from desktop.operations.people import keep_party, keep_person
 from desktop.ui import choices
+from desktop.ui.committing import note_conflict_checked
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
@@ -21,6 +22,7 @@ from desktop.ui.parts.tones import set_role
 from desktop.ui.people.alike import AlikePanel
 from desktop.ui.people.forms_panel import doubtful_parts
 from desktop.ui.people.ranks import rank_words
+from desktop.ui.people.standing import StandsIn
 from desktop.ui.session import Session
 
 LABELS = 150
@@ -33,12 +35,14 @@ _DOUBTS = {
 
 
 class PersonForm(QWidget):
-    """One person in one case. A new one is kept by its button; of a known one each field is kept as it is left."""
+    """One person, in a case or in the address book. A new one is kept by its button; of a known one each field is kept as it is left."""
 
-    add_asked = Signal(object, object)  # a Person and a Party, not kept yet
+    add_asked = Signal(object, object)  # a Person and a Party, not kept yet; no Party in the address book
     forms_asked = Signal(object, str)
-    remove_asked = Signal(object)
+    remove_asked = Signal(object, object)  # the Person, and the Party
     same_man = Signal(object)  # the Person who this one is
+    case_asked = Signal(str)
+    unit_asked = Signal(str)
     closed = Signal()
 
     def __init__(self, session: Session, line: Line, *, labels: int = LABELS) -> None:
@@ -52,6 +56,7 @@ class PersonForm(QWidget):
         self.relation = TextLine(_("Relation"), hint=_("mother, wife, friend"))
         self.sex = Choice(_("Man or woman"), (("", _("ask: it decides the grammar")), *choices.words(Sex)))
         self.parts = {name: MaskedLine(_(text)) for name, text in _PARTS.items()}
+        self.aliases = MaskedLine(_("Other surnames, aliases"), hint=_("maiden, earlier; commas between"))
         self.rank = Choice(_("Rank"), (("", _("not known")), *rank_words()))
         self.guards = QCheckBox(_("of the guards (гвардии)"))
         self.post = TextLine(_("Post"), hint=_("as in his papers, in the nominative"))
@@ -62,8 +67,9 @@ class PersonForm(QWidget):
         self.remark = TextLine(_("Remark"), hint=_("Does this need to be written down?"))
         self.doubts = {part: QPushButton(_(text)) for part, text in _DOUBTS.items()}
         self.all_forms = QPushButton(_("Names in six cases …"))
-        self.add, self.cancel, self.remove = QPushButton(_("Add")), QPushButton(_("Close")), QPushButton(_("Remove from the case"))
-        self.alike = AlikePanel(session, _("This is the same man"))
+        self.add, self.cancel, self.remove = QPushButton(_("Add")), QPushButton(_("Close")), QPushButton()
+        self.alike = AlikePanel(session, _("This is the same man"), _("Conflict checked: none"))
+        self.stands = StandsIn(session)
         self._lines: dict[str, TextLine] = {
             **self.parts, "post": self.post, "address": self.address, "identity_paper": self.identity, "remark": self.remark,
         }  # fmt: skip
@@ -76,18 +82,27 @@ class PersonForm(QWidget):
         set_role(self.add, "primary")
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
-        rows: tuple[tuple[str, QWidget], ...] = (
+        rows: tuple[tuple[str | None, QWidget], ...] = (
             (_("To the case"), self.role), (_("Relation"), self.relation), (_("Man or woman"), self.sex),
-            *((_(_PARTS[name]), line) for name, line in self.parts.items()), (_("Rank"), self.rank), ("", self.guards),
+            *((_(_PARTS[name]), line) for name, line in self.parts.items()), (_("Other surnames"), self.aliases),
+            # Close to the name they are looked for by; whatever comes moves only what stands below.
+            (None, self.alike), (None, self.stands),
+            (_("Rank"), self.rank), ("", self.guards),
             (_("Post"), self.post), (_("Telephones"), self.phones), (_("Address"), self.address),
             (_("Identity paper"), self.identity), (_("Born"), self.born), (_("Remark"), self.remark),
         )  # fmt: skip
+        self._of_case: list[QWidget] = [self.role, self.relation]
         for row, (text, field) in enumerate(rows):
+            if text is None:
+                grid.addWidget(field, row, 0, 1, 2)
+                continue
             if text:
                 words = label(text, field, top=True)
                 words.setWordWrap(True)
                 words.setFixedWidth(self._labels)
                 grid.addWidget(words, row, 0)
+                if field in self._of_case:
+                    self._of_case.append(words)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
@@ -102,7 +117,6 @@ class PersonForm(QWidget):
         self._hidden = hint(_("The name is hidden. F9 shows it for twenty seconds."))
         column.addWidget(self._hidden)
         column.addLayout(grid)
-        column.addWidget(self.alike)
         for button in self.doubts.values():
             set_role(button, "link")
             column.addWidget(button)
@@ -114,34 +128,62 @@ class PersonForm(QWidget):
     def _listen(self) -> None:
         for name, line in self._lines.items():
             line.committed.connect(partial(self._keep_person, name))
-        self.phones.committed.connect(lambda text: self._keep_person("phones", _phones(text)))
+        self.phones.committed.connect(lambda text: self._keep_person("phones", _several(text)))
+        self.aliases.committed.connect(lambda text: self._keep_person("aliases", _several(text)))
         self.born.committed.connect(partial(self._keep_person, "born"))
         self.rank.chosen.connect(partial(self._keep_person, "rank"))
         self.guards.clicked.connect(lambda ticked: self._keep_person("rank_guards", ticked))
         self.sex.chosen.connect(self._keep_sex)
-        self.role.chosen.connect(partial(self._keep_party, "role"))
+        self.role.chosen.connect(self._on_role)
         self.relation.committed.connect(partial(self._keep_party, "relation"))
         for part, button in self.doubts.items():
             button.clicked.connect(partial(self._ask_forms, part))
         self.all_forms.clicked.connect(partial(self._ask_forms, "surname"))
         self.add.clicked.connect(self._add)
         self.cancel.clicked.connect(self.closed)
-        self.remove.clicked.connect(lambda: self.remove_asked.emit(self._party))
+        self.remove.clicked.connect(lambda: self.remove_asked.emit(self._person, self._party))
         for line in self.parts.values():
             line.textChanged.connect(self._look_for_alike)
         self.alike.same_man.connect(self.same_man)
+        self.alike.none.connect(self._keep_conflict)
+        self.alike.case_asked.connect(self.case_asked)
+        self.stands.case_asked.connect(self.case_asked)
+        self.stands.unit_asked.connect(self.unit_asked)
         self._session.revealed_changed.connect(self._mask)
 
     def _look_for_alike(self, *_args: object) -> None:
         """Whoever is typed or shown here may stand in another file already."""
-        if self._person is None or self._party is None:
-            self.alike.ask(Named())
-        elif self._new:
-            name, middle = self.parts["name"].text(), self.parts["patronymic"].text()
-            typed = Named(surname=self.parts["surname"].text(), name=name, patronymic=middle)
-            self.alike.ask(typed, but=self._person.id, case=self._party.case)
-        else:
-            self.alike.ask(named(self._person), but=self._person.id, case=self._party.case)
+        party, person = self.standing
+        if person is None:
+            self.alike.ask()
+            self.stands.show_person("")
+            return
+        case, role = (party.case, party.role) if party else ("", Role.OTHER)
+        typed = named(person)
+        if self._new:
+            texts = {name: line.text() for name, line in self.parts.items()}
+            typed = Named(**texts, old=_several(self.aliases.text()))  # type: ignore[arg-type]
+        self.alike.ask(typed, but=person.id, case=case, role=role)
+        self.stands.show_person("" if self._new else person.id, case=case, role=role)
+
+    def _on_role(self, role: object) -> None:
+        """As what somebody stands here may not go with as what in another file: that is looked at now."""
+        self._keep_party("role", role)
+        self._look_for_alike()
+        self.alike.look()
+        count = self.stands.on_the_other_side
+        if count:
+            text = ngettext(
+                "In {count} other file he or she stands on the other side: look below, then note the check on the overview.",
+                "In {count} other files he or she stands on the other side: look below, then note the check on the overview.", count,
+            ).format(count=count)  # fmt: skip
+            self._line.say(text, "warning")
+
+    def _keep_conflict(self) -> None:
+        """That she has looked, and when: nothing else is kept."""
+        party = self._party
+        if party is not None and attempt(self._line, lambda: note_conflict_checked(self._session, party.case)):
+            self._line.say(_("Noted: conflict checked, none. Of whom and against whom is kept nowhere."), "good")
 
     # --- showing
 
@@ -163,29 +205,36 @@ class PersonForm(QWidget):
         """Whether a new person is being typed."""
         return self._new
 
-    def show_new(self, party: Party, person: Person, pseudonym: str) -> None:
-        """Open an empty card."""
+    @property
+    def person_id(self) -> str:
+        """Who is open; empty where nobody, or a new one."""
+        return self._person.id if self._person and not self._new else ""
+
+    def show_new(self, party: Party | None, person: Person, add: str) -> None:
+        """Open an empty card, in a case or in the address book; `add` is what its button says."""
         self._empty()
         self._party, self._person, self._new = party, person, True
         self.title.setText(_("New person"))
-        self.add.setText(_("Add — {pseudonym}").format(pseudonym=pseudonym))
-        self.role.show_code(party.role)
+        self.add.setText(add)
+        self.role.show_code(party.role if party else Role.OTHER)
         self.sex.show_code("")
         self._show_state()
-        self.role.setFocus()
+        (self.role if party else self.sex).setFocus()
 
-    def show_person(self, party: Party, person: Person) -> None:
+    def show_person(self, party: Party | None, person: Person) -> None:
         """Show a known person."""
-        if self.party_id != party.id:
+        if (self.party_id, self.person_id) != (party.id if party else "", person.id):
             self._empty()
         self._party, self._person, self._new = party, person, False
         self.title.setText(_("Person"))
-        self.role.show_code(party.role)
-        self.relation.show_text(party.relation)
+        self.remove.setText(_("Remove from the case") if party else _("Remove from the address book"))
+        self.role.show_code(party.role if party else Role.OTHER)
+        self.relation.show_text(party.relation if party else "")
         self.sex.show_code(person.sex)
         for name, line in self._lines.items():
             line.show_text(getattr(person, name))
         self.phones.show_text(", ".join(person.phones))
+        self.aliases.show_text(", ".join(person.aliases))
         self.rank.show_code(person.rank)
         self.guards.setChecked(person.rank_guards)
         self.born.show_day(person.born)
@@ -198,12 +247,13 @@ class PersonForm(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
-        if self._party is None:
+        if self._person is None:
             return {}
         texts = {name: line.text() for name, line in self._all_lines().items() if line.is_touched}
         if not texts:
             return {}
-        return {"party": self.party_id, "role": str(self.role.code), "sex": str(self.sex.code), "rank": str(self.rank.code), **texts}
+        who = {"party": self.party_id, "person": self.person_id}
+        return {**who, "role": str(self.role.code), "sex": str(self.sex.code), "rank": str(self.rank.code), **texts}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
@@ -216,7 +266,7 @@ class PersonForm(QWidget):
             self.rank.show_code(texts.get("rank", ""))
 
     def _all_lines(self) -> dict[str, TextLine]:
-        return {**self._lines, "phones": self.phones, "relation": self.relation, "born": self.born.line}
+        return {**self._lines, "phones": self.phones, "aliases": self.aliases, "relation": self.relation, "born": self.born.line}
 
     def _empty(self) -> None:
         for line in self._all_lines().values():
@@ -226,6 +276,9 @@ class PersonForm(QWidget):
         self.guards.setChecked(False)
 
     def _show_state(self) -> None:
+        self.alike.none_button.setText(_("Conflict checked: none") if self._party else "")
+        for widget in self._of_case:
+            widget.setVisible(self._party is not None)
         self.add.setVisible(self._new)
         self.remove.setVisible(not self._new)
         doubtful = doubtful_parts(self._person) if self._person and not self._new else ()
@@ -238,7 +291,7 @@ class PersonForm(QWidget):
     def _mask(self, *_args: object) -> None:
         masked = not self._new and not self._session.revealed
         self._hidden.setVisible(masked)
-        for line in (*self.parts.values(), self.phones, self.address, self.identity):
+        for line in (*self.parts.values(), self.aliases, self.phones, self.address, self.identity):
             # An empty field hides nothing, and can be filled at once.
             line.show_masked(masked and bool(line.text()))
 
@@ -276,7 +329,7 @@ class PersonForm(QWidget):
         attempt(self._line, lambda: self._session.change(_("Person"), party, after, partial(keep_party, self._session.vault)))
 
     def _add(self) -> None:
-        if self._person is None or self._party is None:
+        if self._person is None:
             return
         if not self.sex.code:
             self._line.say(_("Man or woman? The grammar of every letter hangs on it."), "error")
@@ -288,11 +341,10 @@ class PersonForm(QWidget):
         texts: dict[str, Any] = {name: line.text().strip() for name, line in self._lines.items()}
         person = replace(
             self._person, **texts, sex=Sex(self.sex.code), rank=str(self.rank.code), rank_guards=self.guards.isChecked(),
-            phones=_phones(self.phones.text()), born=self.born.day,
+            phones=_several(self.phones.text()), aliases=_several(self.aliases.text()), born=self.born.day,
         )  # fmt: skip
-        party = replace(self._party, role=Role(self.role.code), relation=self.relation.text().strip())
-        self.add_asked.emit(person, party)
+        self.add_asked.emit(person, self.standing[0])
 
 
-def _phones(text: str) -> tuple[str, ...]:
-    return tuple(phone for phone in (piece.strip() for piece in text.split(",")) if phone)
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(each for each in (piece.strip() for piece in text.split(",")) if each)

@@ -10,12 +10,11 @@ from desktop.i18n import _
 from desktop.operations import letters
 from desktop.storage import records
 from desktop.ui.case.paper_view import PaperView
-from desktop.ui.masking import PAGE_BAR
+from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
-from desktop.ui.register.rows import Masks
 from desktop.ui.session import Session
 
 

@@ -13,7 +13,7 @@ from desktop.domain.letters import RegisterEntry
 from desktop.i18n import _
 from desktop.operations.attachments import keep_paper
 from desktop.storage import records
-from desktop.ui.case.papers import attach_apart
+from desktop.ui.case.paper_taking import attach_apart
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice

@@ -86,7 +86,7 @@ class EntryForm(QWidget):
         self.scan = Binding(session, _("Scan of the stamped copy"), _("no scan yet"), PaperKind.REGISTRATION, line)
         self.answer_paper = Binding(session, _("The answer as a paper"), _("no paper yet"), PaperKind.SCAN, line)
         self.inventory, self.sheet = QPushButton(_("List of enclosures, form 107 …")), QPushButton(_("Sheet about it …"))
-        self.originals, self.proof = OriginalsForm(today), ProofForm(today)
+        self.originals, self.proof = OriginalsForm(session), ProofForm(today)
         self._lines: tuple[tuple[str, TextLine], ...] = (
             ("stamp_number", self._stamp), ("handed_to", self._to), ("refused_hour", self._hour), ("refused_by", self._refused_by),
             ("refused_witnesses", self._witnesses), ("refused_note", self._refused), ("post_receipt", self._receipt),

@@ -29,6 +29,7 @@ class Head(QWidget):
     changed = Signal()
     left = Signal()  # Enter in the filter
     print_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +43,10 @@ class Head(QWidget):
         self.order = Choice(_("In which order"), tuple((order, _(text)) for order, text in _ORDERS.items()))
         self.print_button = QPushButton(_("Print the list …"))
         self.print_button.setToolTip("Ctrl+P")
+        self.report_button = QPushButton(_("Report (Y)"))
+        set_role(self.report_button, "link")
         self._build()
+        self.report_button.clicked.connect(self.report_asked)
         self.filter.textChanged.connect(lambda _text: self.changed.emit())
         self.filter.returnPressed.connect(self.left)
         for choice in (self.period, self.order):
@@ -61,6 +65,7 @@ class Head(QWidget):
             self._group.addButton(chip, number)
             chips.addWidget(chip)
         chips.addStretch(1)
+        chips.addWidget(self.report_button)
         chips.addWidget(self.print_button)
         narrowing = QHBoxLayout()
         narrowing.setSpacing(6)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSpinBox, Q
 from desktop.domain.letters import Keeper, Original, RegisterEntry
 from desktop.i18n import _
 from desktop.ui import choices
+from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.fields import Choice, TextLine, Typed, hint, label
@@ -17,6 +18,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.register.rows import ways_at_length
+from desktop.ui.session import Session
 
 MOST = 99
 _LINES = 3
@@ -34,8 +36,9 @@ class OriginalsForm(QWidget):
 
     kept = Signal(object)  # tuple[Original, …]
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        today: Callable[[], date] = lambda: session.today  # noqa: E731 - the list and the field ask each time
         self._today = today
         self._entry_id, self._originals = "", tuple[Original, ...]()
         self.table = Table(
@@ -53,7 +56,7 @@ class OriginalsForm(QWidget):
         self.count.setRange(1, MOST)
         self.count.setAccessibleName(_("How many"))
         self.since, self.remark = DayLine(_("Since"), today), TextLine(_("Remark"), hint=_("which one, whose hands; no names"))
-        self.add, self.remove = QPushButton(_("Add")), QPushButton(_("Remove"))
+        self.add, self.remove = IntoFile(session, _("Add"), role=""), QPushButton(_("Remove"))
         self.left = hint("")
         self._lay_out()
         self._listen()
@@ -101,6 +104,7 @@ class OriginalsForm(QWidget):
         if entry is None or entry.id != self._entry_id:
             self._clear()
         self._entry_id = entry.id if entry else ""
+        self.add.aim(entry.case if entry else "")
         self._originals = entry.originals if entry else ()
         self.table.show_rows([Place(number, each) for number, each in enumerate(self._originals)])
         self.left.setText((ways_at_length(entry, self._today()) or _("It has not left yet.")) if entry else "")

@@ -19,7 +19,7 @@ from desktop.operations.register import asks_for_mark, keep_entry
 from desktop.register_words import doubt_words
 from desktop.storage import cases, records, register
 from desktop.storage.vault import Vault
-from desktop.ui.masking import BAR
+from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.empty import EmptyState
@@ -32,7 +32,7 @@ from desktop.ui.register.cell import StampCell
 from desktop.ui.register.entry import EntryForm, Section
 from desktop.ui.register.head import Head
 from desktop.ui.register.printed import PrintedRegister
-from desktop.ui.register.rows import Masks, Row
+from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
 _NOTHING = N_("No approved documents yet. They appear by themselves.")
@@ -44,6 +44,7 @@ _CELL = "stamp_cell"  # what is typed in the table, among the fields of a draft
 class RegisterPage(QWidget):
     """Approved documents. Below: what became of the one under the cursor, beside its pages as they were frozen."""
 
+    report_wanted = Signal()
     case_chosen = Signal(str)
     letter_chosen = Signal(str, str)  # the id of a case, of a letter or an entry
 
@@ -102,6 +103,7 @@ class RegisterPage(QWidget):
         self._head.changed.connect(self._on_head)
         self._head.left.connect(self._table.setFocus)
         self._head.print_asked.connect(self._print)
+        self._head.report_asked.connect(self.report_wanted)
         self._table.current_changed.connect(self._on_current)
         self._table.chosen.connect(lambda _row: self._read_beside())
         self._table.key_typed.connect(self._on_typed)
@@ -122,6 +124,7 @@ class RegisterPage(QWidget):
             "S": self._open_cell, "R": partial(self._form.go_to, Section.REFUSAL), "P": partial(self._form.go_to, Section.POST),
             "A": partial(self._form.go_to, Section.ANSWER), "C": partial(self._form.go_to, Section.ORIGINALS),
             "V": partial(self._form.go_to, Section.PROOF), "W": self._form.go_to_withdrawal, "O": self._open_case,
+            "Y": self.report_wanted.emit,
             "/": self._head.filter.setFocus, ".": self._head.filter.setFocus, **views,
         })  # fmt: skip
         Keys(self, {"Escape": self._on_escape, "Ctrl+P": self._print})

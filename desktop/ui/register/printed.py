@@ -1,108 +1,42 @@
 """The register on paper: the lines that are shown now, with pseudonyms unless she wants names."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
-from desktop.devices.printers import PrintResult
 from desktop.documents.list_sheet import Column, Listed, render
-from desktop.domain.journal import Deed
 from desktop.domain.people import Role
 from desktop.i18n import _
-from desktop.operations import journal
 from desktop.storage import people
-from desktop.storage.disk import write_whole
-from desktop.ui.masking import PAGE_BAR
-from desktop.ui.parts.attempt import attempt
+from desktop.ui.masking import PAGE_BAR, Masks
 from desktop.ui.parts.day_words import day_typed, numbers
-from desktop.ui.parts.fields import Choice, heading, hint, label
-from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.line import Line
-from desktop.ui.parts.pages_view import PdfView
-from desktop.ui.parts.print_panel import PrintPanel
+from desktop.ui.parts.fields import hint, label
+from desktop.ui.parts.printed import NAMES, PSEUDONYMS, Printed, whose_choice
 from desktop.ui.register import rows as words
-from desktop.ui.register.rows import Masks, Row
+from desktop.ui.register.rows import Row
 from desktop.ui.session import Session
 
-_SIDE = 400
-PSEUDONYMS, NAMES = "pseudonyms", "names"
 
-
-class PrintedRegister(QWidget):
+class PrintedRegister(Printed):
     """The sheets as they will come out, and beside them the printer."""
 
-    closed = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
         self._rows: tuple[Row, ...] = ()
         self._about, self._masks = "", Masks(session.vault)
-        self.pages = PdfView(_("The register on paper"))
-        self.whose = Choice(_("Who stands in it"), ((PSEUDONYMS, _("pseudonyms, no names")), (NAMES, _("names"))))
-        self.printing = PrintPanel(session.jobs, self._pdf)
-        self.save, self.back = QPushButton(_("Save as PDF …")), QPushButton(_("Back to the register"))
-        self.line = Line(lines=2, name=_("Message"))
-        self._lay_out()
-        self.whose.chosen.connect(lambda _code: self._show())
-        self.printing.printed.connect(self._on_printed)
-        self.save.clicked.connect(self._ask_to_save)
-        self.back.clicked.connect(self.closed)
-        Keys(self, {"Escape": self.closed.emit, "Ctrl+P": self.printing.start})
-
-    def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(heading(_("The register on paper")))
-        column.addWidget(label(_("Who stands in it"), self.whose))
-        column.addWidget(self.whose)
-        column.addWidget(hint(_("With pseudonyms the sheets tell least to whoever finds them; names are for a court or the chamber.")))
-        column.addSpacing(8)
-        column.addWidget(self.printing)
-        column.addWidget(self.save)
-        column.addStretch(1)
-        column.addWidget(self.line)
-        column.addWidget(self.back)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(16, 0, 16, 8)
-        across.setSpacing(14)
-        across.addWidget(self.pages, 1)
-        across.addWidget(side)
+        self.whose = whose_choice()
+        told = hint(_("With pseudonyms the sheets tell least to whoever finds them; names are for a court or the chamber."))
+        above = (label(_("Who stands in it"), self.whose), self.whose, told)
+        super().__init__(session, _("The register on paper"), _("Back to the register"), self._pdf, *above)
+        self.whose.chosen.connect(lambda _code: self.show_sheets())
 
     def open_rows(self, rows: Sequence[Row], about: str, masks: Masks) -> None:
         """Show these lines as sheets; `about` says which they are."""
         self._rows, self._about, self._masks = tuple(rows), about, masks
         self.line.clear()
         self.whose.show_code(PSEUDONYMS)
-        self._show()
+        self.show_sheets()
         self.whose.setFocus()
-
-    def _show(self) -> None:
-        attempt(self.line, lambda: self.pages.show_pdf(self._pdf()))
 
     def _pdf(self) -> bytes:
         return render(listed(self._session, self._rows, self._about, self._masks, with_names=self.whose.code == NAMES))
-
-    def _on_printed(self, result: PrintResult) -> None:
-        if result.finished:
-            journal.note(self._session.vault, Deed.PRINTED)
-
-    def _ask_to_save(self) -> None:
-        warning = _("A file can be copied without leaving a trace, and on a stick it cannot be erased for certain. Save it all the same?")
-        self._session.asking.question(self, warning, _("Save the file"), self._choose_file, dangerous=True)
-
-    def _choose_file(self) -> None:
-        self._session.asking.save_file(self, _("Save as PDF …"), "list.pdf", self._save, kinds="PDF (*.pdf)")
-
-    def _save(self, path: Path) -> None:
-        if attempt(self.line, lambda: write_whole(path, self._pdf())):
-            journal.note(self._session.vault, Deed.SAVED)
-            self.line.say(_("Saved. Whoever has the file can read it."), "warning")
 
 
 def listed(session: Session, rows: Sequence[Row], about: str, masks: Masks, *, with_names: bool) -> Listed:

@@ -6,16 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.cases import Case, CaseRow
+from desktop.domain.cases import CaseRow
 from desktop.domain.letters import Answer, Channel, Keeper, RegisterEntry
-from desktop.domain.people import Person
 from desktop.domain.register import SETTLED, is_overdue
-from desktop.domain.units import Unit
 from desktop.i18n import _, ngettext
-from desktop.storage import people, records
-from desktop.storage.vault import Vault
 from desktop.ui import choices
-from desktop.ui.masking import Names
 from desktop.ui.parts.day_words import date_words, day_typed, day_words, moment_words
 from desktop.ui.parts.rows import Column
 
@@ -47,6 +42,7 @@ class Row:
     case_number: str = ""
     asks_for_mark: bool = True
     corrected: bool = False
+    colour: int | None = None  # of the stripe of its case
 
     @property
     def id(self) -> str:
@@ -56,14 +52,14 @@ class Row:
 
 def row(entry: RegisterEntry, case: CaseRow | None, asks_for_mark: bool, corrected: bool) -> Row:
     """The line of an entry; its case may be in the bin."""
-    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks_for_mark, corrected)
+    return Row(entry, case.pseudonym if case else "", case.number if case else "", asks_for_mark, corrected, case.colour if case else None)
 
 
 def columns(today: date, addressee: Callable[[Row], str]) -> tuple[Column, ...]:
     """The columns of the register; `addressee` says to whom, as it may be shown now."""
     return (
         Column(_("Date"), lambda row: day_of(row, today), 92),
-        Column(_("Case"), lambda row: row.pseudonym, 96, bold=True),
+        Column(_("Case"), lambda row: row.pseudonym, 96, bold=True, stripe_of=lambda row: row.colour),
         Column(_("Number"), lambda row: row.entry.number, 104),
         Column(_("Document"), lambda row: row.entry.title, 0),
         Column(_("To whom"), addressee, 0),
@@ -75,27 +71,6 @@ def columns(today: date, addressee: Callable[[Row], str]) -> tuple[Column, ...]:
 
 
 STAMP_COLUMN = 6
-
-
-class Masks:
-    """The names that belong to each case, gathered when a line of it is first drawn."""
-
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
-        self._names: dict[str, Names] = {}
-
-    def masked(self, text: str, case_id: str, bar: str) -> str:
-        """A text of a case with bars over its names."""
-        if case_id not in self._names:
-            self._names[case_id] = Names(self._people(case_id))
-        return self._names[case_id].masked(text, bar)
-
-    def _people(self, case_id: str) -> list[Person]:
-        found = [person for _party, person in people.of_case(self._vault, case_id)]
-        case = records.find(self._vault, Case, case_id)
-        unit = records.find(self._vault, Unit, case.unit) if case and case.unit else None
-        in_office = (records.find(self._vault, Person, office.person) for office in unit.commanders) if unit else ()
-        return found + [person for person in in_office if person is not None]
 
 
 def approved_on(entry: RegisterEntry) -> date | None:

@@ -8,15 +8,19 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.i18n import N_, _, ngettext
-from desktop.storage import people, search
+from desktop.storage import cases, people, search
 from desktop.storage.search import Hit
+from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.search.alike import hits_like
+from desktop.ui.search.norms import norm_hits
 from desktop.ui.session import Session
 
 PAUSE = 80  # milliseconds without a key before the search begins
+ALIKE_PAUSE = 150  # and, after it, before names written otherwise are looked for
 MOST = 40
 _MOST_SIFTED = 1000  # of these what a visitor may see is chosen
 SHOWN_ROWS = 14
@@ -38,6 +42,8 @@ _GROUPS = {
     "note": N_("Notes"),
     "attachment": N_("Papers"),
     "template": N_("Templates"),
+    "power": N_("Powers"),
+    "norm": N_("Norms"),
 }
 
 
@@ -70,6 +76,8 @@ class SearchBox(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._found = _Found(self)
         self._pause.timeout.connect(self.search_now)
+        self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
+        self._alike.timeout.connect(self.look_for_alike)
         self.textEdited.connect(self._on_edited)
         self._found.table.chosen.connect(self._on_chosen)
         session.revealed_changed.connect(self._on_revealed)
@@ -83,13 +91,33 @@ class SearchBox(QLineEdit):
     def search_now(self) -> None:
         """Search without waiting for a pause."""
         self._pause.stop()
+        self._alike.stop()
         text = self.text().strip()
         if not text:
             self._found.hide()
             return
         found = search.find(self._session.vault, text, limit=MOST if self._session.visit is None else _MOST_SIFTED)
         hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
-        self._found.show_hits(hits, self._names(hits), self._roles(hits), len(found) - len(hits) if self._session.visit is not None else 0)
+        later = len(found) - len(hits) if self._session.visit is not None else 0
+        if self._session.visit is None:
+            hits += norm_hits(self._session.vault, text)
+        self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
+        self._alike.start()
+
+    def look_for_alike(self) -> None:
+        """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
+        self._alike.stop()
+        if not self._session.vault.is_open or not self._found.isVisible():
+            return
+        known = {row.id for row in self.rows if isinstance(row, Hit)}
+        found = hits_like(self._session.vault, self.text(), known)
+        shown = [hit for hit in found if self._session.visit is None]
+        self._found.add_alike(shown, len(found) - len(shown))
+
+    @property
+    def vault(self) -> Vault:
+        """Where is searched."""
+        return self._session.vault
 
     @property
     def rows(self) -> tuple[Group | Hit | Later, ...]:
@@ -117,6 +145,7 @@ class SearchBox(QLineEdit):
 
     def _on_visit(self) -> None:
         self._pause.stop()
+        self._alike.stop()
         self.clear()
         self._found.hide()
 
@@ -165,12 +194,13 @@ class _Found(QFrame):
         self._box = box
         self._names: Names | None = None
         self._roles: Mapping[str, str] = {}
+        self._colours: Mapping[str, int] = {}
         self.setObjectName("found")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.table = Table(
             (
-                Column(_("Where"), self._where, 190, bold=False, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
+                Column(_("Where"), self._where, 190, stripe_of=self._colour, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
                 Column(_("What"), self._what, 0),
             ),
             _("What was found"),
@@ -196,12 +226,29 @@ class _Found(QFrame):
                 rows += [Group(_(title), len(inside)), *inside]
         if later:
             rows.append(Later(later))
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        self._show(rows)
         if hits:
             self.table.select(1)
         self._place(len(rows))
+
+    def add_alike(self, hits: Sequence[Hit], later: int) -> None:
+        """Show these people, too, below those who were found by the very letters; of others only how many there are."""
+        rows = [row for row in self.table.model_.rows if not isinstance(row, Later)]
+        waiting = later + sum(row.count for row in self.table.model_.rows if isinstance(row, Later))
+        if hits:
+            people = [number for number, row in enumerate(rows) if isinstance(row, Hit) and row.kind in {"case", "person", "party"}]
+            place = people[-1] + 1 if people else 0
+            rows[place:place] = [Group(_("Names like it"), len(hits)), *hits]
+        self._show([*rows, *([Later(waiting)] if waiting else [])])
+        if isinstance(self.table.current(), Group):
+            self.step(1)
+        self._place(len(self.table.model_.rows))
+
+    def _show(self, rows: Sequence[Group | Hit | Later]) -> None:
+        self._colours = cases.colours(self._box.vault, {row.case for row in rows if isinstance(row, Hit) and row.case})
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
 
     def step(self, by: int) -> None:
         """Go to the next hit, over the headings."""
@@ -228,6 +275,9 @@ class _Found(QFrame):
             self.hide()
         return False
 
+    def _colour(self, row: Group | Hit | Later) -> int | None:
+        return self._colours.get(row.case) if isinstance(row, Hit) else None
+
     def _where(self, row: Group | Hit | Later) -> str:
         if isinstance(row, Later):
             return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
@@ -239,6 +289,6 @@ class _Found(QFrame):
         if not isinstance(row, Hit):
             return ""
         if row.kind == "person":
-            return self._roles.get(row.id, "")
+            return self._roles.get(row.id) or row.snippet
         line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line

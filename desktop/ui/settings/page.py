@@ -34,6 +34,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings.computer import ComputerPane
 from desktop.ui.settings.danger import DangerPane
 from desktop.ui.settings.journal import JournalPane
+from desktop.ui.settings.keeping import KeepingPane
 from desktop.ui.settings.limits import LimitsPane
 from desktop.ui.settings.numbers import NumbersPane
 from desktop.ui.settings.shell import Shell
@@ -71,6 +72,7 @@ class SettingsPage(QWidget):
             (_("Locking"), self._lock()),
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
+            (_("Bin and terms"), KeepingPane(session)),
             (_("Register"), NumbersPane(session)),
             (_("Words and lists"), WordsPane(session)),
             (_("Vaults"), VaultsPane(session, shell)),

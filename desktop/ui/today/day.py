@@ -9,9 +9,8 @@ from desktop.i18n import _
 from desktop.storage import cases, deadlines
 from desktop.storage.vault import Vault
 from desktop.ui.agenda.entries import Entry, between, tone_of, when_words
-from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.calls.clock import by_hour
 from desktop.ui.parts.banded_table import Band
-from desktop.ui.parts.day_words import date_words
 
 MOST_URGENT = 5
 MOST_IDLE = 50
@@ -32,6 +31,7 @@ class Item:
     tone: str
     deadline: str = ""
     is_legal: bool = False
+    colour: int | None = None  # of the stripe of its file
 
 
 @dataclass(frozen=True)
@@ -82,19 +82,10 @@ def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ..
 
 def _urgent(row: CaseRow, now: datetime) -> Item:
     # No word of danger that somebody beside her could read: a dot, a pseudonym, an hour.
-    return Item(row.id, row.id, row.pseudonym, _("cannot wait"), _by_hour(row, now), "red")
-
-
-def _by_hour(row: CaseRow, now: datetime) -> str:
-    moment = from_wall_time(row.urgent_by, row.zone)
-    if moment is None:
-        return row.urgent_by
-    day = date_words(moment.date(), now.astimezone().date())
-    time = f"{moment:%H:%M}"
-    his = his_time(moment, row.zone)
-    return _("{day}, {time}, {his}").format(day=day, time=time, his=his) if his else _("{day}, {time}").format(day=day, time=time)
+    return Item(row.id, row.id, row.pseudonym, _("cannot wait"), by_hour(row.urgent_by, row.zone, now), "red", colour=row.colour)
 
 
 def _due(each: Entry, today: date) -> Item:
     row = each.row
-    return Item(row.id, row.case, row.pseudonym, row.title, when_words(each, today), tone_of(each, today), row.id, each.is_legal)
+    colour = row.colour if row.case else None
+    return Item(row.id, row.case, row.pseudonym, row.title, when_words(each, today), tone_of(each, today), row.id, each.is_legal, colour)

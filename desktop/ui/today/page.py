@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
+from desktop.ui.agenda.date_line import Asked, DateLine
 from desktop.ui.agenda.deeds import Deeds
 from desktop.ui.parts.banded_table import Band, BandedTable
 from desktop.ui.parts.day_words import date_words
@@ -19,7 +20,6 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.session import Session
 from desktop.ui.status import date_in_full
 from desktop.ui.today import day
-from desktop.ui.today.date_line import DateLine
 from desktop.ui.today.day import Item
 from desktop.ui.today.rail import Rail
 
@@ -31,6 +31,8 @@ class TodayPage(QWidget):
     call_chosen = Signal(str)
     basket_chosen = Signal()
     calls_chosen = Signal()
+    agenda_wanted = Signal()
+    idle_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -51,9 +53,11 @@ class TodayPage(QWidget):
         self._rail.call_chosen.connect(self.call_chosen)
         self._rail.basket_chosen.connect(self.basket_chosen)
         self._rail.calls_chosen.connect(self.calls_chosen)
+        self._rail.agenda_wanted.connect(self.agenda_wanted)
+        self._rail.idle_wanted.connect(self.idle_wanted)
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
-        Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit})
+        Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit, "A": self.agenda_wanted.emit})
         session.changed.connect(self._on_changed)
         self._show()
 
@@ -109,11 +113,11 @@ class TodayPage(QWidget):
         deed: Callable[[], object] | None = None
         # D and N are the same keys as В and Т on the other layout.
         if event.key() in {Qt.Key.Key_N, 0x0422}:
-            deed = self._rail.show_idle
+            deed = self.idle_wanted.emit
         elif isinstance(item, Item) and event.key() == Qt.Key.Key_Space:
             deed = partial(self._done, item)
         elif isinstance(item, Item) and event.key() in {Qt.Key.Key_D, 0x0412}:
-            deed = partial(self._date_line.ask, item)
+            deed = partial(self._date_line.ask, Asked(item.case, item.pseudonym, item.deadline, item.what if item.deadline else ""))
         if deed is not None and not event.modifiers():
             event.accept()
             deed()
@@ -124,18 +128,24 @@ class TodayPage(QWidget):
         else:
             self._line.say(_("This stays until the case says it can wait: open it with Enter."))
 
-    def _on_date(self, item: Item, what: str, on: date) -> None:
-        deeds = self._deeds
-        set_ = deeds.move(item.deadline, item.pseudonym, on, what) if item.deadline else deeds.remind(item.case, item.pseudonym, on, what)
-        if set_:
+    def _on_date(self, asked: Asked, what: str, on: date) -> None:
+        if self._deeds.set_date(asked, what, on):
             self.take_focus()
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("", _first, 190, mark_of=lambda row: row.tone if isinstance(row, Item) else None, tone_of=_band_tone, bold=True),
+        Column(
+            "",
+            _first,
+            190,
+            mark_of=lambda row: row.tone if isinstance(row, Item) else None,
+            tone_of=_band_tone,
+            bold=True,
+            stripe_of=lambda row: row.colour if isinstance(row, Item) else None,
+        ),
         Column("", lambda row: row.what if isinstance(row, Item) else "", 0),
-        Column("", lambda row: row.when if isinstance(row, Item) else "", 215, tone_of=_when_tone),
+        Column("", lambda row: row.when if isinstance(row, Item) else "", 260, tone_of=_when_tone),
     )
 
 

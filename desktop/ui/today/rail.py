@@ -26,6 +26,8 @@ class Rail(QWidget):
     call_chosen = Signal(str)
     basket_chosen = Signal()
     calls_chosen = Signal()
+    agenda_wanted = Signal()
+    idle_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,7 +37,10 @@ class Rail(QWidget):
         for label in (self._calls_head, self._idle_head):
             label.setProperty("role", "band")
         self._calls = _list((Column("", self._when, 104), Column("", _his, 108), Column("", _who)), _("Ring back"))
-        self._idle = _list((Column("", lambda row: row.pseudonym), Column("", lambda row: row.number, 104)), _("Nothing scheduled"))
+        self._idle = _list(
+            (Column("", lambda row: row.pseudonym, stripe_of=lambda row: row.colour), Column("", lambda row: row.number, 104)),
+            _("Nothing scheduled"),
+        )
         self._calls.chosen.connect(lambda call: self.call_chosen.emit(call.id))
         self._idle.chosen.connect(lambda row: self.case_chosen.emit(row.id))
         self._basket = QPushButton()
@@ -44,19 +49,21 @@ class Rail(QWidget):
         every = QPushButton(_("All calls (C)"))
         every.setProperty("role", "link")
         every.clicked.connect(self.calls_chosen)
+        agenda, idle = QPushButton(_("Week, month, tasks (A)")), QPushButton(_("All of them (N)"))
+        for button, wanted in ((agenda, self.agenda_wanted), (idle, self.idle_wanted)):
+            button.setProperty("role", "link")
+            button.clicked.connect(wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for widget in (self._calls_head, self._calls, every, self._idle_head):
             column.addWidget(widget)
         column.addWidget(self._idle, 1)
+        column.addWidget(idle)
         column.addStretch(0)
+        column.addWidget(agenda)
         column.addWidget(self._basket)
         self.setFocusProxy(self._idle)
-
-    def show_idle(self) -> None:
-        """Go to the cases with nothing scheduled."""
-        self._idle.setFocus()
 
     def show_facts(self, idle: Sequence[CaseRow], idle_count: int) -> None:
         """Show the call-backs that wait, and the first of the cases with nothing scheduled."""
@@ -69,7 +76,7 @@ class Rail(QWidget):
         self._calls.show_rows(waiting)
         self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
         self._calls.setVisible(bool(waiting))
-        self._idle_head.setText(_("Nothing scheduled (N): {count}").format(count=idle_count))
+        self._idle_head.setText(_("Nothing scheduled: {count}").format(count=idle_count))
         self._idle.show_rows(idle)
         put_off = sum(session.shows(line.put_off.case) for line in basket.waiting(session.vault))
         self._basket.setText(_("Print basket (P): {count}").format(count=put_off))

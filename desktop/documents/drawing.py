@@ -1,0 +1,120 @@
+"""What is said between the program and the child that draws papers: one line of JSON each way, and the bytes it announces.
+
+Nothing that decodes a stranger's file is imported here. What the child answers is a stranger's, too, and is measured before it is used.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO
+
+import msgspec
+
+from desktop.domain.mending import Mend
+from desktop.domain.values import Part
+
+CHILD_ARGUMENT = "drawing-child"
+LONGEST_LINE = 2 * 1024 * 1024
+LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is never held in memory to be looked at
+MOST_PAGES = 10_000
+MOST_PIXELS = 40_000_000  # of one drawn page: what would be larger is drawn smaller
+_PIECE_HEAD = 4
+MOST_TEXT = 300_000  # letters of one paper that the search knows
+
+PDF, JPEG, PNG, TIFF = "application/pdf", "image/jpeg", "image/png", "image/tiff"
+TXT, DOCX = "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WITH_PAGES = (PDF, JPEG, PNG, TIFF)
+WITH_TEXT = (PDF, TXT, DOCX)
+
+
+class Task(StrEnum):
+    """What the child is asked for."""
+
+    OPEN = "open"
+    DRAW = "draw"
+    SKEW = "skew"
+    TEXT = "text"
+
+
+class Form(StrEnum):
+    """How a drawn page comes back."""
+
+    PIXELS = "pixels"  # three bytes each, red, green and blue, row after row
+    JPEG = "jpeg"
+    PNG = "png"
+    FAX = "fax"  # black and white, packed as CCITT group 4
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Drawn(Part):
+    """A page as it was drawn: its pixels each way, whether it has no colours, and its bytes in one of the forms."""
+
+    form: Form
+    wide: int
+    high: int
+    data: bytes
+    is_grey: bool = False
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing asked of the child; a page is drawn as large as fits into the box.
+
+    After the line come pieces of the file (with `OPEN`), each with its length before it, and a piece without length as the end.
+    """
+
+    task: Task
+    media_type: str = ""
+    page: int = 0
+    wide: int = 0
+    high: int = 0
+    mend: Mend = Mend()
+    form: Form = Form.PIXELS
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it, followed by so many bytes. `reason` says why nothing did: `damaged`, `locked`, `too-big`."""
+
+    reason: str = ""
+    sizes: tuple[tuple[float, float], ...] = ()  # of the pages, in points
+    wide: int = 0
+    high: int = 0
+    is_grey: bool = False
+    degrees: float = 0.0
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    size: int = 0
+
+
+def encoded(message: Request | Answer) -> bytes:
+    """The line that says it."""
+    return msgspec.json.encode(message) + b"\n"
+
+
+def piece_head(size: int) -> bytes:
+    """What stands before a piece of so many bytes; before none, it is the end mark."""
+    return size.to_bytes(_PIECE_HEAD, "big")
+
+
+def pieces(source: BinaryIO) -> bytes:
+    """The pieces up to the end mark, put together. Raises EOFError where they end without it, MemoryError where they are too many."""
+    whole = bytearray()
+    while size := int.from_bytes(_exactly(source, _PIECE_HEAD), "big"):
+        whole += _exactly(source, size)
+        if len(whole) > LARGEST_SHOWN:
+            raise MemoryError
+    return bytes(whole)
+
+
+def _exactly(source: BinaryIO, size: int) -> bytes:
+    data = source.read(size)
+    if len(data) != size:
+        raise EOFError
+    return data
+
+
+def request(line: bytes) -> Request:
+    """What a line asks for."""
+    return msgspec.json.decode(line, type=Request)
+
+
+def answer(line: bytes) -> Answer:
+    """What a line answers. Raises ValueError where it is no answer."""
+    return msgspec.json.decode(line, type=Answer)

@@ -1,0 +1,70 @@
+"""The eight answers as they stand in the documents: what was said, each under its own words, and nothing made of it."""
+
+from collections.abc import Mapping
+
+from desktop.domain.days import Day
+from desktop.domain.people import Sex
+from desktop.domain.urgent import Asked, Signer
+
+# What the answers are called in a document; a woman is spoken of in the second way.
+_SAID: Mapping[str, tuple[str, str]] = {
+    "where": ("Где находится, по имеющимся сведениям: {text}",) * 2,
+    "by_whom": ("По имеющимся сведениям, его увёз или удерживает: {text}", "По имеющимся сведениям, её увёз или удерживает: {text}"),
+    "since": ("С какого времени: {text}",) * 2,
+    "health": ("Состояние здоровья, насколько известно: {text}",) * 2,
+    "contact": ("Связь: {text}",) * 2,
+    "signed": ("Какие бумаги подписывал: {text}", "Какие бумаги подписывала: {text}"),
+    "seen": ("Кто это видел: {text}",) * 2,
+}  # fmt: skip
+COMPLAINT, APPEAL, CRIME, MESSAGE, ORDER_DATA = "r03", "r13", "r11", "r22", "r32"
+_REQUESTS = (
+    "Доложить об изложенном командиру воинской части",
+    "Сообщить, где находится военнослужащий и на каком основании",
+    "Обеспечить ему осмотр врача",
+    "Обеспечить встречу с защитником",
+)
+_REQUESTS_OF_HER = {"Обеспечить ему осмотр врача": "Обеспечить ей осмотр врача"}
+
+
+def templates(signer: Signer) -> tuple[str, str, str]:
+    """The three documents: to the prosecutor, by whoever can sign it; the report of a crime; the data for the order."""
+    return (APPEAL if signer is Signer.RELATIVE else COMPLAINT, CRIME, ORDER_DATA)
+
+
+def requests(sex: Sex) -> str:
+    """What a telephone message usually asks for, a line each, until she writes it otherwise."""
+    return "\n".join(_REQUESTS_OF_HER.get(line, line) if sex is Sex.FEMALE else line for line in _REQUESTS)
+
+
+def fields(template: str, asked: Asked, *, since: Day, address: str, phone: str) -> dict[str, str]:
+    """The fields of one document, filled from the answers; what is not known stays a gap."""
+    found = {"address": address, "phone": phone, **_own(template, asked, since)}
+    return {key: text for key, text in found.items() if text}
+
+
+def _own(template: str, asked: Asked, since: Day) -> dict[str, str]:
+    if template == APPEAL:
+        facts = _told(asked, "where", "by_whom", "since", "health", "contact", "signed", "seen")
+        return {"to": "prosecutor", "relation": asked.kin, "asks": "both", "facts": facts}
+    if template == COMPLAINT:
+        return {"against": "actions", "facts": _told(asked, "where", "by_whom", "since", "health", "contact", "signed", "seen")}
+    if template == CRIME:
+        day = since.earliest if asked.since and since.is_exact else None
+        return {
+            "sender": asked.signer,
+            "event_day": f"{day:%d.%m.%Y}" if day else "",
+            "facts": _told(asked, "where", "since", "contact", "signed"),
+            "culprits": _told(asked, "by_whom"),
+            "harm": _told(asked, "health"),
+            "proof": _told(asked, "seen"),
+        }
+    if template == MESSAGE:
+        return {"sender": "lawyer", "facts": _told(asked, "where", "by_whom", "since", "health"), "asks": asked.requests}
+    return {}
+
+
+def _told(asked: Asked, *names: str) -> str:
+    """Whole sentences, in order, of what was answered."""
+    way = 1 if asked.sex is Sex.FEMALE else 0
+    answers = ((name, " ".join(getattr(asked, name).split()).rstrip(".")) for name in names)
+    return " ".join(f"{_SAID[name][way].format(text=text)}." for name, text in answers if text)

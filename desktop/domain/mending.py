@@ -1,0 +1,61 @@
+"""What is done to the page of a paper before it goes into a working copy; the sealed original stays as it came."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from desktop.domain.values import Part
+
+MOST_DEGREES = 45.0  # what is more is turned by quarters first
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Mend(Part):
+    """How a page is put right, in this order: quarters, degrees, edges, colours."""
+
+    quarters: int = 0  # a quarter turn to the right, so many times
+    degrees: float = 0.0  # to the right, after that
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # the share taken off at the left, top, right, bottom
+    black_and_white: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the page stays as it is."""
+        return self == Mend()
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Sheet(Part):
+    """One page of a working copy: the paper it is of, its number there, from 0, and what is done to it."""
+
+    paper: str
+    page: int
+    mend: Mend = Mend()
+    begins: bool = False  # a copy of its own begins with this page
+
+
+def copies_of(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], ...]:
+    """The sheets by the copies they make: a new one begins where a sheet says so."""
+    done: list[list[Sheet]] = []
+    for sheet in sheets:
+        if sheet.begins or not done:
+            done.append([])
+        done[-1].append(sheet)
+    return tuple(map(tuple, done))
+
+
+def written(sheets: tuple[Sheet, ...]) -> str:
+    """The sheets as text, for a draft."""
+    return json.dumps([asdict(sheet) for sheet in sheets])
+
+
+def read(text: str) -> tuple[Sheet, ...]:
+    """The sheets a draft holds; none where it holds no such thing."""
+    try:
+        return tuple(_sheet(**each) for each in json.loads(text))
+    except (TypeError, ValueError, KeyError):
+        return ()
+
+
+def _sheet(*, mend: dict[str, object], **rest: object) -> Sheet:
+    cut = mend.pop("cut")
+    return Sheet(mend=Mend(cut=tuple(cut), **mend), **rest)  # type: ignore[arg-type]

@@ -1,0 +1,258 @@
+"""Papers drawn and read by a child that is shut in (`documents.drawing_child`): one child for one paper, kept while it is looked at.
+
+A stranger's file can end its child, never this program. What the child answers is a stranger's, too, and is measured before it is used.
+"""
+
+import fcntl
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from threading import Lock, Timer
+from typing import Protocol
+from weakref import WeakSet
+
+from desktop.documents import drawing
+from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, Answer, Drawn, Form, Request, Task
+from desktop.domain.errors import PaperNotShown
+from desktop.domain.mending import MOST_DEGREES, Mend
+from desktop.storage import children
+
+SECONDS = 20  # that an answer may take
+_PIPE = 1024 * 1024  # bytes on their way; as much as an ordinary user may have
+_LARGEST_SIDE, _LARGEST_ANSWER = 20_000, 256 * 1024 * 1024
+_STOPPED = Answer(reason="stopped"), b""
+
+
+class Child(Protocol):
+    """Who draws: asked one thing at a time, `feed` bringing the bytes of a file in between."""
+
+    def begin(self, request: Request) -> None:
+        """Ask for something."""
+
+    def feed(self, piece: bytes) -> None:
+        """Bring the next bytes of the file."""
+
+    def answer(self) -> tuple[Answer, bytes]:
+        """What it says, and the bytes that follow; with the reason `stopped` where it says nothing any more."""
+
+    def kill(self) -> None:
+        """End what it does, while somebody waits for its answer."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class Process:
+    """A child process. It starts at once, and needs a third of a second until it answers."""
+
+    def __init__(self) -> None:
+        self._process = children.started(drawing.CHILD_ARGUMENT)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[arg-type]
+
+    def begin(self, request: Request) -> None:
+        """Ask for something."""
+        self._write(drawing.encoded(request))
+
+    def feed(self, piece: bytes) -> None:
+        """Bring the next bytes of the file; nobody may be there to take them any more."""
+        self._write(drawing.piece_head(len(piece)))
+        self._write(piece)
+
+    def answer(self) -> tuple[Answer, bytes]:
+        """What it says, as long as it says it in time and in the form agreed upon."""
+        late = Timer(SECONDS, self._process.kill)
+        late.start()
+        try:
+            self._write(drawing.piece_head(0))
+            if self._process.stdin is not None:
+                self._process.stdin.flush()
+            return self._read()
+        except (BrokenPipeError, ValueError):
+            self.close()
+            return _STOPPED
+        finally:
+            late.cancel()
+
+    def _read(self) -> tuple[Answer, bytes]:
+        if self._process.stdout is None:
+            return _STOPPED
+        said = drawing.answer(self._process.stdout.readline(drawing.LONGEST_LINE))
+        if not 0 <= said.size <= _LARGEST_ANSWER:
+            raise ValueError
+        data = self._process.stdout.read(said.size)
+        if len(data) != said.size:
+            raise ValueError
+        return said, data
+
+    def _write(self, data: bytes) -> None:
+        with suppress(BrokenPipeError):
+            if self._process.stdin is not None:
+                self._process.stdin.write(data)
+
+    def kill(self) -> None:
+        """End what it does, while somebody waits for its answer."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it; twice is no harm."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+
+# Who draws; tests have it done at home.
+start: Callable[[], Child] = Process
+
+
+class Children:
+    """Children for the papers of an open vault, one of them ready in advance: what is opened next need not wait for its start."""
+
+    def __init__(self) -> None:
+        self._lock, self._spare = Lock(), list[Child]()
+        self._all = WeakSet[Child]()
+
+    def take(self) -> Child:
+        """A child for one paper."""
+        with self._lock:
+            return self._spare.pop() if self._spare else self._started()
+
+    def get_ready(self) -> None:
+        """Have one ready."""
+        with self._lock:
+            if not self._spare:
+                self._spare.append(self._started())
+
+    def _started(self) -> Child:
+        child = start()
+        self._all.add(child)
+        return child
+
+    def rest(self) -> None:
+        """End the one that is ready: nobody has looked at anything for a while."""
+        with self._lock:
+            while self._spare:
+                self._spare.pop().close()
+
+    def end(self) -> None:
+        """End all there are: the vault is being closed."""
+        self.rest()
+        for child in tuple(self._all):
+            child.kill()
+
+
+class Reading:
+    """A paper read by a child of its own while its bytes go by on their way into the vault."""
+
+    def __init__(self, media_type: str) -> None:
+        self._child, self._size = start(), 0
+        self._child.begin(Request(task=Task.OPEN, media_type=media_type))
+
+    def watched(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """The same pieces, seen by the child as well."""
+        for piece in pieces:
+            self._size += len(piece)
+            if self._size <= drawing.LARGEST_SHOWN:
+                self._child.feed(piece)
+            yield piece
+
+    def text(self) -> str:
+        """What can be read in it; empty where nothing can, or the child came to its end."""
+        if self._size > drawing.LARGEST_SHOWN or self._child.answer()[0].reason:
+            return ""
+        self._child.begin(Request(task=Task.TEXT))
+        said, data = self._child.answer()
+        return "" if said.reason else data.decode("utf-8", "replace")[:MOST_TEXT]
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()
+
+
+class OpenPaper:
+    """A paper that is looked at. Its child may rest and is started again when a page is asked for; safe on any thread.
+
+    Everything but `rest` raises PaperNotShown, and what `read` raises.
+    """
+
+    def __init__(self, media_type: str, read: Callable[[], bytes], take: Callable[[], Child]) -> None:
+        self._media_type, self._read, self._take = media_type, read, take
+        self._lock, self._child = Lock(), None  # type: tuple[Lock, Child | None]
+        self._sizes: tuple[tuple[float, float], ...] = ()
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points."""
+        with self._lock:
+            self._open()
+            return self._sizes
+
+    def page(self, number: int, wide: int, high: int, mend: Mend = Mend(), form: Form = Form.PIXELS) -> Drawn:  # noqa: B008 - frozen
+        """A page, from 0, as large as fits into a box of so many pixels."""
+        asked = Request(task=Task.DRAW, page=number, wide=max(1, wide), high=max(1, high), mend=mend, form=form)
+        said, data = self._ask(asked)
+        if not (0 < said.wide <= _LARGEST_SIDE and 0 < said.high <= _LARGEST_SIDE):
+            raise PaperNotShown("damaged")
+        if form is Form.PIXELS and len(data) != said.wide * said.high * 3:
+            raise PaperNotShown("damaged")
+        return Drawn(form=form, wide=said.wide, high=said.high, data=data, is_grey=said.is_grey)
+
+    def straight(self, number: int, mend: Mend) -> Mend:
+        """The mend that makes a page stand straight, and leaves only the paper of it, after the quarters it has."""
+        said, _ = self._ask(Request(task=Task.SKEW, page=number, mend=mend))
+        degrees = round(said.degrees, 1) if abs(said.degrees) <= MOST_DEGREES else 0.0
+        left, top, right, bottom = cut = tuple(round(share, 3) for share in said.cut)
+        fits = min(cut) >= 0 and left + right < 1 and top + bottom < 1
+        return replace(mend, degrees=degrees, cut=(left, top, right, bottom) if fits else Mend().cut)
+
+    def text(self) -> str:
+        """What can be read in it."""
+        return self._ask(Request(task=Task.TEXT))[1].decode("utf-8", "replace")[:MOST_TEXT]
+
+    def rest(self) -> None:
+        """Let the child go; nothing of the paper is held then. Waits for nothing."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._let_go()
+            finally:
+                self._lock.release()
+        elif (child := self._child) is not None:
+            child.kill()
+
+    def _ask(self, request: Request) -> tuple[Answer, bytes]:
+        with self._lock:
+            self._open()
+            if self._child is None or not 0 <= request.page < max(1, len(self._sizes)):
+                raise PaperNotShown("damaged")
+            self._child.begin(request)
+            return self._told()
+
+    def _open(self) -> None:
+        if self._child is not None:
+            return
+        data = self._read()
+        if len(data) > drawing.LARGEST_SHOWN:
+            raise PaperNotShown("too-big")
+        self._child = self._take()
+        self._child.begin(Request(task=Task.OPEN, media_type=self._media_type))
+        self._child.feed(data)
+        self._sizes = self._told()[0].sizes[:MOST_PAGES]
+
+    def _told(self) -> tuple[Answer, bytes]:
+        if self._child is None:
+            raise PaperNotShown("stopped")
+        said, data = self._child.answer()
+        if said.reason:
+            if said.reason == "stopped" or not self._sizes:
+                self._let_go()
+            raise PaperNotShown(said.reason)
+        return said, data
+
+    def _let_go(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None

@@ -1,0 +1,1 @@
+"""Destroying a case."""

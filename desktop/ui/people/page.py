@@ -1,0 +1,88 @@
+"""People: the address book, and the units with those in office."""
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from desktop.domain.drafts import Draft
+from desktop.i18n import _
+from desktop.ui.parts.shortcut import bind
+from desktop.ui.people.book import BookTab
+from desktop.ui.people.units import UnitsTab
+from desktop.ui.session import Session
+
+TABS = ("people", "units")
+
+
+class Tab(Protocol):
+    """What the page asks of each of its tabs."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the work goes on."""
+
+    def show_subject(self, subject: str) -> None:
+        """Open what has this id."""
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not saved."""
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed."""
+
+
+class PeoplePage(QWidget):
+    """Shared between all files: whoever is in three of them stands here once."""
+
+    case_chosen = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session, self._draft_id = session, session.vault.new_id()
+        self.people, self.units = BookTab(session), UnitsTab(session)
+        self._parts: dict[str, Tab] = {"people": self.people, "units": self.units}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("People and units"))
+        for number, (part, title) in enumerate(((self.people, _("People")), (self.units, _("Units"))), start=1):
+            self.tabs.addTab(part, title)
+            self.tabs.setTabToolTip(number - 1, _("Alt+{number}").format(number=number))
+            bind(self, f"Alt+{number}", partial(self.show_tab, TABS[number - 1]), inside=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        for tab in (self.people, self.units):
+            tab.case_asked.connect(self.case_chosen)
+        self.people.unit_asked.connect(lambda unit: self.show_tab("units", unit))
+        self.units.person_asked.connect(lambda person: self.show_tab("people", person))
+
+    @property
+    def tab(self) -> str:
+        """The tab in sight."""
+        return TABS[self.tabs.currentIndex()]
+
+    def show_tab(self, name: str, subject: str = "") -> None:
+        """Bring a tab to the front, with the keyboard in it; with `subject`, open that person or unit."""
+        self.tabs.setCurrentIndex(TABS.index(name))
+        if subject:
+            self._parts[name].show_subject(subject)
+        else:
+            self._parts[name].take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the tab in sight."""
+        self._parts[self.tab].take_focus()
+
+    def save_draft(self) -> Draft | None:
+        """What is typed in the tabs and not saved."""
+        fields = {f"{name}.{field}": text for name, part in self._parts.items() for field, text in part.unsaved().items()}
+        return Draft(id=self._draft_id, page="people", subject=self.tab, fields=fields) if fields else None
+
+    def restore_draft(self, draft: Draft) -> None:
+        """Put back what was being typed."""
+        for name, part in self._parts.items():
+            mine = {field.partition(".")[2]: text for field, text in draft.fields.items() if field.partition(".")[0] == name}
+            if mine:
+                part.put_back(mine)
+        self.tabs.setCurrentIndex(TABS.index(draft.subject) if draft.subject in TABS else 0)

@@ -1,0 +1,1 @@
+"""Urgent: eight questions, three documents, a telephone message."""

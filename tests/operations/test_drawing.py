@@ -1,0 +1,169 @@
+"""Papers drawn by a child that is shut in: what it gives, what a hostile file can do, and what is found of a paper by its text."""
+
+import io
+import os
+import signal
+import zipfile
+import zlib
+
+import pytest
+from PIL import Image
+
+from desktop.documents import layout, pdf, quiet_reportlab  # noqa: F401 - before anything of ReportLab
+from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, Form
+from desktop.domain.errors import PaperNotShown
+from desktop.domain.mending import Mend
+from desktop.operations import drawing
+from desktop.operations.attachments import attach
+from desktop.operations.cases import open_case
+from desktop.operations.drawing import Children, OpenPaper
+from desktop.storage import search
+from tests.at_home import AtHome
+
+from reportlab.pdfgen.canvas import Canvas  # isort: skip
+
+
+def picture(size=(60, 40), kind="JPEG", **how) -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", size, (200, 10, 10)).save(held, kind, **how)
+    return held.getvalue()
+
+
+def letter(words: str) -> bytes:
+    return pdf.render(layout.blocks(f"# Рапорт\n\n{words}"))
+
+
+def docx(body: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", body)
+    return held.getvalue()
+
+
+def opened(data: bytes, media_type: str, take=None) -> OpenPaper:
+    return OpenPaper(media_type, lambda: data, take or drawing.start)
+
+
+def bomb() -> bytes:
+    """A picture that claims 65,535 by 65,535 pixels."""
+    head = b"IHDR" + (65_535).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + head + zlib.crc32(head).to_bytes(4, "big") + b"\0\0\0\x08IDAT" + b"\0" * 12
+
+
+def test_pages_have_sizes_and_are_drawn_into_the_box():
+    pages = opened(letter("Прошу."), PDF)
+
+    ((wide, high),) = pages.sizes()
+    drawn = pages.page(0, 300, 300)
+
+    assert (round(wide), round(high)) == (595, 842)
+    assert (drawn.wide, drawn.high) == (213, 300)
+    assert len(drawn.data) == 213 * 300 * 3
+
+
+def test_every_page_of_a_tiff_is_there_and_a_telephone_held_upright_is_upright():
+    held = io.BytesIO()
+    Image.new("1", (50, 70), 1).save(held, "TIFF", save_all=True, append_images=[Image.new("L", (70, 50), 9)])
+    upright = Image.Exif()
+    upright[0x0112] = 6
+
+    scans, photo = opened(held.getvalue(), TIFF), opened(picture(exif=upright), JPEG)
+
+    assert [wide < high for wide, high in scans.sizes()] == [True, False]
+    assert scans.page(1, 70, 50).data[:3] == b"\x09\x09\x09"
+    assert photo.sizes() == ((30.0, 45.0),)
+    assert (photo.page(0, 100, 100).wide, photo.page(0, 100, 100).high) == (40, 60)
+
+
+def test_what_can_be_seen_through_lies_on_white_and_sixteen_bits_become_eight():
+    clear, deep = io.BytesIO(), io.BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(clear, "PNG")
+    Image.new("I;16", (4, 4), 0x8000).save(deep, "PNG")
+
+    assert opened(clear.getvalue(), PNG).page(0, 4, 4).data[:3] == b"\xff\xff\xff"
+    assert opened(deep.getvalue(), PNG).page(0, 4, 4).data[:3] == b"\x80\x80\x80"
+
+
+@pytest.mark.parametrize(("data", "media_type", "reason"), [
+    (b"%PDF-1.4 nothing", PDF, "damaged"), (b"", PDF, "damaged"), (picture()[:300], JPEG, "damaged"), (bomb(), PNG, "too-big"),
+    (b"II*\0" + b"\xff" * 40, TIFF, "damaged"), (picture(kind="PNG"), JPEG, "damaged"), (b"PK\x03\x04", DOCX, "damaged"),
+])  # fmt: skip
+def test_what_cannot_be_drawn_is_said(data, media_type, reason):
+    paper = opened(data, media_type)
+
+    with pytest.raises(PaperNotShown) as refused:
+        paper.text() if media_type == DOCX else paper.page(0, 50, 50)
+
+    assert refused.value.reason == reason
+
+
+def test_a_locked_pdf_is_said_to_be_locked():
+    held = io.BytesIO()
+    canvas = Canvas(held, encrypt="клён")
+    canvas.drawString(9, 9, "x")
+    canvas.save()
+
+    with pytest.raises(PaperNotShown) as refused:
+        opened(held.getvalue(), PDF).sizes()
+
+    assert refused.value.reason == "locked"
+
+
+@pytest.mark.apart
+def test_the_child_draws_what_is_drawn_at_home_and_ends_with_what_it_does(monkeypatch):
+    children = Children()
+    children.get_ready()
+    paper = opened(letter("Прошу."), PDF, children.take)
+    at_home = OpenPaper(PDF, lambda: letter("Прошу."), AtHome)
+
+    assert paper.page(0, 200, 200).data == at_home.page(0, 200, 200).data
+    assert paper.page(0, 200, 200, Mend(quarters=1, black_and_white=True), Form.FAX).high == 142
+
+    # A child that is gone is said to be gone; the next page has a new one.
+    os.kill(paper._child._process.pid, signal.SIGSEGV)
+    with pytest.raises(PaperNotShown) as refused:
+        paper.page(0, 100, 100)
+    assert refused.value.reason == "stopped"
+    assert paper.page(0, 100, 100).high == 100
+
+    # One that hangs is ended; one that rests as well.
+    monkeypatch.setattr(drawing, "SECONDS", 0.1)
+    hung = paper._child._process
+    os.kill(hung.pid, signal.SIGSTOP)
+    with pytest.raises(PaperNotShown):
+        paper.page(0, 100, 100)
+    assert hung.returncode == -signal.SIGKILL
+    children.end()
+
+
+@pytest.mark.parametrize(("name", "data", "media_type"), [
+    ("письмо.pdf", letter("Берёзовый сок"), PDF),
+    ("письмо.docx", docx('<w:p><w:r><w:t xml:space="preserve">Берёзовый </w:t></w:r><w:r><w:t>сок &amp; хлеб</w:t></w:r></w:p>'), DOCX),
+    ("письмо.txt", "Берёзовый\r\nсок".encode("cp1251"), TXT),
+    ("письмо.txt", "Берёзовый сок".encode("utf-16"), TXT),
+])  # fmt: skip
+def test_a_paper_is_found_by_what_can_be_read_in_it(vault, tmp_path, name, data, media_type):
+    (tmp_path / name).write_bytes(data)
+
+    paper = attach(vault, open_case(vault).id, tmp_path / name)
+
+    assert paper.media_type == media_type
+    assert [(hit.kind, hit.id) for hit in search.find(vault, "сок березовый")] == [("attachment", paper.id)]
+
+
+def test_a_file_that_cannot_be_read_is_kept_all_the_same(vault, tmp_path):
+    case = open_case(vault).id
+    for name, data in (("а.pdf", b"%PDF-1.4 nothing"), ("б.docx", b"PK\x03\x04nothing"), ("в.txt", b"")):
+        (tmp_path / name).write_bytes(data)
+        assert attach(vault, case, tmp_path / name).text == ""
+
+
+@pytest.mark.parametrize(("start", "name", "media_type"), [
+    (b"II*\0", "скан", TIFF), (b"\0\0\0\x18ftypheic\0\0", "IMG.HEIC", "image/heic"), (b"\0\0\0\x18ftypisom", "a", "video/mp4"),
+    (b"\0\0\0\x18ftypM4A ", "a", "audio/mp4"), (b"OggS", "a.pdf", "audio/ogg"), (b"RIFF\0\0\0\0WAVE", "a", "audio/wav"),
+    (b"PK\x03\x04", "a.zip.docx", DOCX), (b"text\0", "a.txt", "application/octet-stream"), (b"MZ", "a.docx", "application/octet-stream"),
+])  # fmt: skip
+def test_a_file_is_what_it_begins_with(vault, tmp_path, start, name, media_type):
+    (tmp_path / name).write_bytes(start)
+
+    assert attach(vault, open_case(vault).id, tmp_path / name).media_type == media_type
