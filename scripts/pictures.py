@@ -264,9 +264,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
     page._show_options(Axis.STAGE)
     yield window, "cases-options"
     page.drop.leave()
-    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
-    page._choose(Axis.STAGE, wanted)
-    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    wanted = with_chosen(page.listed.filter, Axis.STAGE, [each.stage_code for each in page.listed.rows[:9]])
+    page.choose(Axis.STAGE, wanted)
+    page.choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
     yield window, "cases-narrowed"
     page._ask_view()
     page.asked.form.line.setText("30")

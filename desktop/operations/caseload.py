@@ -7,16 +7,20 @@ from enum import StrEnum
 
 from desktop.domain.caseload import MOST_TAGS, NAME_LENGTH, TAG_LENGTH, CaseView, Layout, folded
 from desktop.domain.cases import Case, Situation, Stage
+from desktop.domain.closing import BY_HAND, Found, Line, Outcome
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event
 from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
-from desktop.operations.cases import closed, standing_event
+from desktop.operations import closing
+from desktop.operations.cases import standing_event
 from desktop.storage import cases, deadlines, records
 from desktop.storage.vault import Vault
 
 Told = Callable[[StrEnum, StrEnum], tuple[str, str]]  # from what it was and is to the words of the event: what it is, what it was
+
+_SHE_SAYS = BY_HAND | {Line.LISTS, Line.COPY}  # of the closing check: what she says herself, and what is no affair of this file
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -140,15 +144,26 @@ def _moved(case: Case, codes: Sequence[Stage | Situation]) -> Case:
     return case
 
 
-def closable(vault: Vault, ids: Sequence[str]) -> list[Case]:
-    """Those of these files that can be closed together with others: open, not urgent, and with no date and no task left."""
+def closable(vault: Vault, ids: Sequence[str], language: str) -> list[tuple[Case, tuple[Found, ...]]]:
+    """Those of these files that can be closed together with others, each with its closing check.
+
+    Open, not urgent, and with nothing left that its records tell of; what only she can say is noted as open.
+    """
     waiting = deadlines.waiting_cases(vault)
-    return [case for case in _those(vault, ids) if not case.closed_at and not case.is_urgent and case.id not in waiting]
+    done = [case for case in _those(vault, ids) if not case.closed_at and not case.is_urgent and case.id not in waiting]
+    checked = ((case, closing.found(vault, case.id, language)) for case in done)
+    return [(case, lines) for case, lines in checked if not any(each.is_open and each.line not in _SHE_SAYS for each in lines)]
 
 
-def changes_of_closing(vault: Vault, ids: Sequence[str]) -> Changes:
-    """Those that can be closed, closed; the others stay as they are."""
-    return _changed(closable(vault, ids), lambda case: closed(vault, case))
+def changes_of_closing(vault: Vault, ids: Sequence[str], outcome: Outcome, language: str) -> Changes:
+    """Those that can be closed, closed today; the others stay as they are. To be kept by `closing.keep`."""
+    before: list[Value] = []
+    after: list[Value] = []
+    for case, lines in closable(vault, ids, language):
+        changes = closing.changes_of_closing(vault, case.id, outcome, vault.today(), lines)
+        before += changes[0]
+        after += changes[1]
+    return Changes(before=tuple(before), after=tuple(after))
 
 
 def changes_of_dating(vault: Vault, ids: Sequence[str], *, due: date, title: str, kind: DeadlineKind = DeadlineKind.REMINDER) -> Changes:

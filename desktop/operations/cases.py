@@ -75,12 +75,7 @@ def copy_case(vault: Vault, case: Case, language: str = "ru") -> Case:
 
 def close_case(vault: Vault, case: Case) -> Case:
     """Close the case: it leaves Today and the lists, and keeps all it holds."""
-    return keep_case(vault, closed(vault, case))
-
-
-def closed(vault: Vault, case: Case) -> Case:
-    """The case as it is when it is closed, not kept yet."""
-    return replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by="")
+    return keep_case(vault, replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by=""))
 
 
 def reopen_case(vault: Vault, case: Case) -> Case:

@@ -9,6 +9,7 @@ from desktop.domain.errors import NotFound
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
+ALL = -1  # how SQLite says "no limit"
 # In the order of `CaseRow`.
 _COLUMNS = (
     "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed, urgent,"
@@ -16,9 +17,14 @@ _COLUMNS = (
 )
 
 
-def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
-    """The open cases, the latest first; with `closed`, all of them."""
-    return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
+def rows(vault: Vault, *, closed: bool = False, limit: int = ALL) -> list[CaseRow]:
+    """The open cases, the latest first, `limit` at the most; with `closed`, all of them."""
+    return _rows(vault, "closed <= :closed ORDER BY rowid DESC LIMIT :limit", closed=int(closed), limit=limit)
+
+
+def count(vault: Vault) -> int:
+    """How many open cases there are."""
+    return int(str(vault.rows("SELECT count(*) FROM case_row WHERE closed = 0")[0][0]))
 
 
 def of_unit(vault: Vault, unit: str) -> list[CaseRow]:

@@ -7,8 +7,10 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import closing_words
 from desktop.domain.agenda import Matter
 from desktop.domain.cases import Situation, Stage
+from desktop.domain.closing import Outcome
 from desktop.i18n import N_, _
 from desktop.operations import terms
 from desktop.ui import choices
@@ -188,23 +190,26 @@ class DateForm(Form):
         self.day.put_back(texts.get("day", ""))
 
 
-class YesForm(Form):
-    """Says what would be done, and asks for a yes."""
+class CloseForm(Form):
+    """Says what closing would do, asks with what outcome, and for a yes."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self) -> None:
+        super().__init__("close")
+        self.outcome = Choice(_("Why"), closing_words.outcomes())
         self.button = primary("")
         self.what.setWordWrap(True)
         self.row.setStretch(0, 1)
-        self._put(self.button)
+        self._put(QLabel(_("Why")), self.outcome, self.button)
         self.button.clicked.connect(self.agreed)
-        self.setFocusProxy(self.button)
+        self.setFocusProxy(self.outcome)
 
-    def ask(self, what: str, button: str, *, possible: bool = True) -> None:
+    def ask(self, what: str, button: str, *, possible: bool) -> None:
         """Say what would be done."""
         self.what.setText(what)
         self.button.setText(button)
-        self.button.setVisible(possible)
+        self.outcome.show_code(Outcome.REACHED)
+        for part in (self.outcome, self.button):
+            part.setEnabled(possible)
 
 
 class Forms(QWidget):

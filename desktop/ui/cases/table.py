@@ -38,6 +38,10 @@ class CaseTable(TickTable):
         self.horizontalHeader().setStretchLastSection(all(column.width for column in columns))
         self._is_ours = False
 
+    def redraw(self) -> None:
+        """Draw the cells anew: what they say has become another."""
+        self.viewport().update()
+
     def _on_resized(self, _place: int, before: int, after: int) -> None:
         pressed = self.horizontalHeader().underMouse()
         if not self._is_ours and pressed and before != after:
