@@ -167,12 +167,15 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _note_deeds(window, first.id),
         _caseload(window),
         _powers(window, first.id),
+        _sheets(window, first.id),
         _urgent(window),
         _people(window, first.id),
         _call(window),
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _timeline(window, first.id),
+        _norms(window),
     )
     window.close()
 
@@ -586,6 +589,53 @@ def _photographed(file: Path, degrees: float) -> None:
     crooked.convert("RGB").save(file, "JPEG", quality=82)
 
 
+def _timeline(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Gaps and a tray of undated events, an order in the form, and the sheets."""
+    from desktop.domain.days import Day
+    from desktop.domain.events import Certainty, Event, EventKind
+    from desktop.operations.events import keep_event
+
+    vault = window.desk.session.vault
+    for kind, day, until, more in (
+        (EventKind.LEAVE, Day("2022-05-02"), Day("2022-05-12"), {"place": "Чита"}),
+        (EventKind.RETURNED, Day("2022-05-20"), None, {}),
+        (EventKind.AWAY, Day("2022-06-01"), Day("2022-06-03"), {}),
+        (EventKind.PRESSURE, Day("2022-05-22"), Day("2022-05-30"), {"title": "беседы у заместителя командира"}),
+        (EventKind.CONTRACT_PRESSED, Day("2021-10-01/2021-10-20"), None, {"certainty": Certainty.HEARSAY}),
+        (EventKind.PHONE_TAKEN, None, None, {}),
+        (EventKind.CONTACT, None, None, {"title": "звонил из коридора"}),
+    ):
+        keep_event(vault, Event(id=vault.new_id(), case=case, kind=kind, day=day, until=until, **more))
+    window.desk.session.changed.emit()
+    tab = window.desk.open_case(case, "timeline").timeline
+    tab.table._stretch(0.5)
+    for _gap in range(2):
+        tab._next_gap()
+    yield window, "timeline-gaps"
+    tab.open_event(next(event for event in tab.table.model_.rows if event.kind is EventKind.ORDER_RECEIVED))
+    yield window, "timeline-order"
+    tab.form.closed.emit()
+    tab.show_sheets()
+    yield window, "timeline-print"
+    tab._leave_sheets()
+
+
+def _norms(window: Any) -> Iterator[tuple[Any, str]]:
+    """A norm that was found, and norms on paper."""
+    box = window.desk._search
+    box.setFocus()
+    box.setText("332")
+    box.search_now()
+    yield window, "search-norms"
+    box._found.hide()
+    box.clear()
+    library = window.desk.show_place("library")
+    library.show_norm("uk-332")
+    library.part("norms")._print()
+    yield window, "norms-print"
+    library.part("norms")._leave_sheets()
+
+
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
     """The calls, and one that has begun: its line takes its height from every page, so it comes late."""
     from dataclasses import replace
@@ -649,6 +699,23 @@ def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     overview._close_right()
     desk.show_place("orders")
     yield window, "orders-full"
+
+
+def _sheets(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The sheet of questions from its beginning and further down, and the empty one on paper."""
+    overview = window.desk.open_case(case, "overview").overview
+    overview.show_sheet()
+    sheet = overview.sheet
+    sheet._area.verticalScrollBar().setValue(0)
+    yield window, "sheet"
+    sheet._area.ensureWidgetVisible(sheet._rows["answers"])
+    yield window, "sheet-story"
+    sheet._area.verticalScrollBar().setValue(sheet._area.verticalScrollBar().maximum())
+    yield window, "sheet-end"
+    sheet.print.click()
+    yield window, "sheet-paper"
+    overview.printed.closed.emit()
+    sheet.closed.emit()
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:

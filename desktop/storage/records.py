@@ -35,6 +35,7 @@ from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
 from desktop.domain.powers import Power
 from desktop.domain.retention import Retention, Stub
+from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
 from desktop.domain.templates import OwnTemplate
@@ -56,7 +57,7 @@ KINDS: Mapping[str, type[Value]] = {
     "case-view": CaseView,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
-    "power": Power,
+    "power": Power, "sheet": Sheet,
     "note-template": NoteTemplate,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}

@@ -606,4 +606,5 @@ _TAB_OF = {
     "person": "people",
     "party": "people",
     "power": "overview",
+    "sheet": "overview",
 }

@@ -98,6 +98,7 @@ KEYS = (
             ("Alt+1 … Alt+7", N_("Overview, Timeline, Letters, Notes, Papers, People, Lists")),
             ("W", N_("Overview: files with the same unit, commander, order, day, pressure; again to fold")),
             (N_("Space"), N_("In a checklist: tick; Enter does it now")),
+            ("I", N_("Overview: the sheet of questions")),
             ("F4", N_("In a letter: next gap or doubt")),
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),
@@ -112,8 +113,22 @@ KEYS = (
         ),
     ),
     (
+        N_("Timeline"),
+        (
+            ("Ins", N_("New event")),
+            ("?", N_("How it is known: the next way")),
+            ("P", N_("Look at the paper that proves it, or choose one")),
+            ("G", N_("The next gap in where he was")),
+            (N_("+ − Z, Ctrl+wheel"), N_("Stretch time, less, fit it into the window")),
+            ("Alt+↑ Alt+↓", N_("Without a day: put in order")),
+            ("Ctrl+Enter", N_("Without a day: below the marked event")),
+            ("Ctrl+P", N_("Print, on one page or many")),
+        ),
+    ),
+    (
         N_("Norms and templates"),
         (
+            ("Ctrl+P", N_("Print the norms, or one")),
             ("Alt+1 … Alt+5", N_("Norms, terms, days off, templates, checklists")),
             ("E", N_("Change the wording of a norm")),
             ("M", N_("Note that a norm was checked")),

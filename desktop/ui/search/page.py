@@ -43,6 +43,7 @@ _GROUPS = {
     "attachment": N_("Papers"),
     "template": N_("Templates"),
     "power": N_("Powers"),
+    "sheet": N_("Sheets"),
     "norm": N_("Norms"),
 }
 
