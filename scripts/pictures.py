@@ -511,6 +511,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     from dataclasses import replace
 
     from desktop.operations import figures
+    from desktop.operations.notes import add_note
 
     session = window.desk.session
     figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
@@ -534,6 +535,11 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     page._close_mine()
     page.to_publish.toggle()
     page.by_month.toggle()
+    note = add_note(session.vault, figures.source(session.vault).cases[0].id, "Звонила мать.")
+    notes = window.desk.open_case(note.case, "notes", note.id).notes
+    notes._ask_lock()
+    yield window, "case-notes-closing"
+    notes.lock_no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:

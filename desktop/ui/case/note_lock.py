@@ -3,8 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from desktop.domain.notes import Note
 from desktop.i18n import _
+from desktop.operations.figures import mark_of
 from desktop.ui.committing import IntoFile
+from desktop.ui.figures.counted import CountedAs
 from desktop.ui.parts.keys import Keys
 from desktop.ui.session import Session
 
@@ -17,12 +20,16 @@ class LockStrip(QFrame):
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
+        self._session = session
+        self.counted = CountedAs(session)
+        self.counted.listen_alone(self)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.yes, self.no = IntoFile(session, _("Close for good"), case_id), QPushButton(_("Not yet"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
+        row.addWidget(self.counted)
         row.addWidget(self.no)
         row.addWidget(self.yes)
         self.yes.clicked.connect(self.agreed)
@@ -30,12 +37,13 @@ class LockStrip(QFrame):
         Keys(self, {"Escape": self._leave})
         self.hide()
 
-    def ask(self) -> None:
-        """Say what is locked."""
+    def ask(self, note: Note) -> None:
+        """Say what is locked in a note, and as what it is counted."""
         self.words.setText(_(
             "This locks the text, the times, what was explained and under which law, for good: no change, no move, no removal. "
             "Later there are only dated addenda. The sheet gets a fingerprint."
         ))  # fmt: skip
+        self.counted.show_kept(mark_of(self._session.vault, note).counted_as)
         self.show()
         self.yes.setFocus()
 

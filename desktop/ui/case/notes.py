@@ -253,11 +253,12 @@ class NotesTab(QWidget):
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
-        self.lock.ask()
+        self.lock.ask(note)
 
     def _sign_off(self) -> None:
         note = self.editor.note
         if note is not None and attempt(self.editor.line, lambda: sign_off(self._session.vault, note)):
+            self.lock.counted.keep_for(note, self.editor.line)
             self._reopen(note)
             self.editor.line.say(_("Closed for good. Whatever comes later is added below, with its date."), "good")
 

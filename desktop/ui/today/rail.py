@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import CaseRow
@@ -49,19 +49,25 @@ class Rail(QWidget):
         every = QPushButton(_("All calls (C)"))
         every.setProperty("role", "link")
         every.clicked.connect(self.calls_chosen)
-        agenda, idle = QPushButton(_("Week, month, tasks (A)")), QPushButton(_("All of them (N)"))
+        agenda, idle = QPushButton(_("Dates, tasks (A)")), QPushButton(_("All (N)"))
         for button, wanted in ((agenda, self.agenda_wanted), (idle, self.idle_wanted)):
             button.setProperty("role", "link")
             button.clicked.connect(wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self._calls_head, self._calls, every, self._idle_head):
-            column.addWidget(widget)
+        idle_head, links = QHBoxLayout(), QHBoxLayout()
+        idle_head.addWidget(self._idle_head, 1)
+        idle_head.addWidget(idle)
+        links.addWidget(every)
+        links.addStretch(1)
+        links.addWidget(agenda)
+        column.addWidget(self._calls_head)
+        column.addWidget(self._calls)
+        column.addLayout(links)
+        column.addLayout(idle_head)
         column.addWidget(self._idle, 1)
-        column.addWidget(idle)
         column.addStretch(0)
-        column.addWidget(agenda)
         column.addWidget(self._basket)
         self.setFocusProxy(self._idle)
 
