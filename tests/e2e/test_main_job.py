@@ -289,7 +289,7 @@ def _find_everything(laptop: Laptop) -> None:
 
 def _type_the_stamp(laptop: Laptop) -> None:
     hands = laptop.hands
-    hands.press(*["Ctrl+PgDown"] * 3)  # round to Today, the cases, the register
+    hands.press(*["Ctrl+PgDown"] * 4)  # round to Today, the cases, people, the register
     hands.press("S")
     hands.type("1234")
     hands.press("Return")
