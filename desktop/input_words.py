@@ -118,7 +118,7 @@ BAD: Mapping[tuple[str, str], str] = {
     ("view", "taken"): N_("There is a view of this name already: choose another name, or keep it in place of that one."),
     ("tag", "empty"): N_("There is no word in it: type the tag."),
     ("tag", "long"): N_("A tag has sixty letters at the most: make it shorter."),
-    ("tag", "many"): N_("One of these files has thirty tags already: take one away there first. Nothing was changed."),
+    ("tag", "many"): N_("A file has thirty tags at the most: take some away first. Nothing was changed."),
     ("urgent", "empty"): N_("Nothing is answered yet: one answer is enough to make the documents."),
     ("taken", "empty"): N_("Nobody is named who took it down: type the post or the surname."),
     ("addendum", "open"): N_("This note is still open: write into the note itself."),

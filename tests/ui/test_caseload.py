@@ -388,3 +388,15 @@ def test_every_axis_and_column_has_its_words(page):
         " today or overdue; nothing scheduled; without consent; with the archive"
     )
     assert all(columns.title(code) for code in ColumnCode)
+
+
+def test_escape_leaves_what_is_asked_before_it_takes_anything_else_away(page):
+    page.table.select(0)
+    _press(page.table, Qt.Key.Key_Insert)
+    QTest.keyClicks(page.table, "a")
+    page._on_deed("close")
+    page.take_focus()
+
+    for state in ((False, "a", 1), (False, "", 1), (False, "", 0)):
+        _press(page.table, Qt.Key.Key_Escape)
+        assert (page.asked.form is not None, page.head.line.text(), len(page.table.ticked)) == state

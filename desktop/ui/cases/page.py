@@ -173,7 +173,9 @@ class CasesPage(Frame):
         self.asked.ask_new_tag(tag)
 
     def _on_escape(self) -> None:
-        if (less := self.listed.without_last()) is not None:
+        if self._forms and self._forms[0].form is not None:
+            self._forms[0].leave()
+        elif (less := self.listed.without_last()) is not None:
             self.choose(*less)
         elif self.table.ticked:
             self.table.show_ticked(())
@@ -302,7 +304,7 @@ class CasesPage(Frame):
         elif deed == "print":
             self._print()
         else:
-            self.asked.ask(deed, self.table.ticked, self.listed.tags())
+            self.asked.ask(deed, self.table.ticked)
 
     def _copy(self) -> None:
         row, made = self.table.current(), list[Case]()
@@ -346,4 +348,4 @@ class CasesPage(Frame):
         """Put back what was being typed, and the ticks it was for."""
         known = {row.id for row in self.listed.rows}
         self.table.show_ticked(id_ for id_ in draft.fields.get("cases", "").split() if id_ in known)
-        self.asked.put_back(dict(draft.fields), self.listed.tags())
+        self.asked.put_back(dict(draft.fields))
