@@ -123,6 +123,14 @@ BAD: Mapping[tuple[str, str], str] = {
     ("taken", "empty"): N_("Nobody is named who took it down: type the post or the surname."),
     ("addendum", "open"): N_("This note is still open: write into the note itself."),
     ("addendum", "empty"): N_("Nothing is written yet: type what is to be added."),
+    ("note-template", "title"): N_("The template has no title yet: give it one, then it can be found."),
+    ("note-template", "empty"): N_("Nothing is written in this note yet: write what the template is to begin with."),
+    ("note-template", "name"): N_(
+        "Somebody of this file, or the unit, is named in it: take that out, for a template is offered in every file."
+    ),
+    ("carry", "empty"): N_("There is no advice in it to be carried: advice, risks, norms, words of warning or next steps."),
+    ("carry", "name"): N_("Somebody of this file, or the unit, is named in these texts: take that out, for they go into another file."),
+    ("receipt", "empty"): N_("No original is with you by the register: note there where they are, then the receipt can be made."),
     ("notes", "empty"): N_("No note is chosen: tick one at least."),
     ("packet", "empty"): N_("A packet needs at least one document, and a name to be kept under."),
     ("group", "empty"): N_("Nobody is chosen: tick the files for which the document is to be made."),
