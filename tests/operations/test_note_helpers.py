@@ -2,28 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Keeper, Original, RegisterEntry
-from desktop.domain.note_templates import NoteTemplate, begun_with
+from desktop.domain.note_templates import begun_with
 from desktop.domain.notes import Note
 from desktop.operations import letters, templates
-from desktop.operations.backups import back_up
 from desktop.operations.handouts import begin_leaflet, begin_receipt
 from desktop.operations.note_carrying import carry, to_carry
 from desktop.operations.note_templates import keep_template, offered, template_of
 from desktop.operations.notes import keep_note
-from desktop.operations.restoring import restore
-from desktop.operations.vaults import open_vault
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from tests import make
-from tests.conftest import PASSPHRASE
-from tests.operations.backup_case import stick
 
 
 @pytest.fixture
@@ -87,16 +81,6 @@ def test_a_template_without_a_title_or_text_or_with_a_name_is_refused(vault: Vau
 
     with pytest.raises(BadInput, match=reason):
         template_of(vault, note, title, "ru")
-
-
-def test_templates_of_hers_come_back_from_a_backup(vault: Vault, case: Case, tmp_path: Path):
-    keep_template(vault, template_of(vault, _note(vault, case), "Мой", "ru"))
-
-    restore(back_up(vault, stick(tmp_path)).file, PASSPHRASE, tmp_path / "new")
-
-    with open_vault(tmp_path / "new", vault.keys) as new:
-        assert records.every(new, NoteTemplate) == records.every(vault, NoteTemplate)
-        assert offered(new, "ru") == offered(vault, "ru")
 
 
 # --- advice for another client

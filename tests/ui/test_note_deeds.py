@@ -337,3 +337,38 @@ def test_letters_of_a_sheet_survive_a_lock(session, shown):
     other.restore_draft(page.save_draft())
 
     assert other.letters.text() == "АВЕК Я"
+
+
+def test_what_is_typed_around_a_note_survives_a_lock_too(session, shown, vault, case):
+    open_case(vault)
+    page = shown(CasePage(session, case.id, "notes"))
+    page.notes.new_note()
+    page.notes.editor.blocks["advice"].setPlainText("Ждать.")
+    page.notes._show_carrying()
+    page.notes.carrying.table.tick_all()
+    page.notes.carrying.go_on.click()
+    page.notes.carrying.edits["advice"].setPlainText("Ждать до завтра.")
+    carried = page.save_draft()
+    assert not any(other.id in text for other in page.notes.carrying._rows for text in carried.fields.values())
+    page.notes._back_to_note()
+    page.notes.editor.ask_for_step()
+    page.notes.steps.what.setText("позвонить")
+    stepped = page.save_draft()
+
+    other = shown(CasePage(session, case.id))
+    other.restore_draft(stepped)
+    assert other.notes.steps.what.text() == "позвонить"
+    other.restore_draft(carried)
+    other.notes.carrying.table.tick_all()
+    other.notes.carrying.go_on.click()
+
+    assert other.notes.carrying.edits["advice"].toPlainText() == "Ждать до завтра."
+
+
+def test_a_line_of_the_head_is_kept_at_a_pause(tab, vault, qtbot):
+    tab.new_note()
+    QTest.keyClicks(tab.editor.head.lines["present"], "mother")
+
+    qtbot.waitUntil(lambda: _kept(vault, tab).present == "mother", timeout=2000)
+
+    assert tab.editor.head.lines["present"].text() == "mother"

@@ -116,10 +116,17 @@ class CarryPage(QWidget):
         self._show(CHOOSING)
         self.words.setFocus()
 
-    @property
-    def is_typed_in(self) -> bool:
-        """Whether texts for somebody stand here that are in no note yet."""
-        return self._stack.currentIndex() == WRITING and bool(self._left)
+    def unsaved(self) -> dict[str, str]:
+        """What was written for the one who is looked at now, by block. For whom stays unsaid: a draft links nobody, either."""
+        if self._stack.currentIndex() != WRITING or not self._left:
+            return {}
+        texts = {block: self.edits[block].toPlainText() for block in self._texts}
+        return texts if texts != self._texts else {}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Begin with what was written for one of them; for whom it is to be is ticked again."""
+        self._texts = {**self._texts, **texts}
+        self.line.say(_("What you had written stands ready: tick again for whom it is."))
 
     def _filter(self) -> None:
         wanted = self.words.text().casefold().split()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import fingerprints, markup
@@ -16,7 +16,8 @@ from desktop.ui.case.note_norms import NormsField
 from desktop.ui.case.note_side import NoteSide
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import heading, paragraph
+from desktop.ui.parts.fields import TextLine, heading, paragraph
+from desktop.ui.parts.growing import UNSAVED_MS
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.marked import MarkedEdit
@@ -53,6 +54,7 @@ class NoteEditor(QWidget):
         self._signed = paragraph("")
         self._outline = {block: ShortButton("") for block in BLOCKS}
         self._scroll = QScrollArea()
+        self._pause = QTimer(self, singleShot=True, interval=UNSAVED_MS)
         self._lay_out()
         self._listen()
 
@@ -107,12 +109,20 @@ class NoteEditor(QWidget):
             self._outline[block].clicked.connect(partial(self.go_to, block))
         for changed in (self.head.changed, self.side.changed, self.norms.changed, *(each.changed for each in self.fields.values())):
             changed.connect(self.save)
+        for line in self.findChildren(TextLine):
+            line.textEdited.connect(self._on_line)
+        self._pause.timeout.connect(self.save)
         self.norms.closed.connect(partial(self.go_to, "law"))
         self.retold.toggled.connect(self.save)
         # The scroll area knows what to do with arrows, too: it is asked after us.
         Keys(self._scroll, {"Ctrl+Down": partial(self._step, 1), "Ctrl+Up": partial(self._step, -1)})
         Keys(self, {"F5": self.head.stamp_time, "Ctrl+Return": lambda: self.sign_off_asked.emit(self.note),
                     "Ctrl+T": self.ask_for_step})  # fmt: skip
+
+    def _on_line(self, _text: str) -> None:
+        """A line of the head says itself when it is left; until then no more may be lost than of a block."""
+        if not self._pause.isActive():
+            self._pause.start()
 
     @property
     def note(self) -> Note | None:

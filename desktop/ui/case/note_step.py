@@ -1,5 +1,6 @@
 """A line of a note becomes a task, or a date of the case: asked on a strip below, and one undo takes it back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -62,6 +63,15 @@ class StepStrip(QWidget):
         self.day.show_date(date_in(plain, self._session.today, terms.calendar(self._session.vault)))
         self.show()
         (self.day.line if plain else self.what).setFocus()
+
+    def unsaved(self) -> dict[str, str]:
+        """What stands here and is made into nothing yet."""
+        return {"step": self.what.text(), "step_day": self.day.typed_text} if not self.isHidden() else {}
+
+    def put_back(self, note: str, texts: Mapping[str, str]) -> None:
+        """Ask again as it stood."""
+        self.ask(note, texts["step"])
+        self.day.put_back(texts.get("step_day", ""))
 
     def _make(self) -> None:
         vault, day = self._session.vault, self.day.day

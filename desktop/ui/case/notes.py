@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
 from desktop.domain.letters import Letter
@@ -28,10 +28,12 @@ from desktop.ui.case.note_versions import VersionsPage
 from desktop.ui.committing import IntoFile
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.laid import across, below
 from desktop.ui.parts.marked import MarkedEdit
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
+_CARRIED = "carried-"
 P = TypeVar("P", NoteSheet, VersionsPage, NoteTemplatesPage, CarryPage)
 
 
@@ -63,9 +65,9 @@ class NotesTab(QWidget):
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.list)
-        self._added = _row(self.addendum, self.add_button)
-        self._foot = _row(self.back, self.more, None, self.sheet_button, self.close_button)
-        self._desk = _page(self.editor, self._added, self.lock, self.steps, self._foot)
+        self._added = across(self.addendum, self.add_button)
+        self._foot = across(self.back, self.more, None, self.sheet_button, self.close_button)
+        self._desk = below(self.editor, self._added, self.lock, self.steps, self._foot)
         self._stack.addWidget(self._desk)
         set_role(self.close_button, "primary")
         self._fill_menu()
@@ -227,15 +229,26 @@ class NotesTab(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What could not be saved; all else is in the note itself, and which note is open."""
         fields = self.editor.unsaved() if not self.is_listing else {}
-        if self.addendum.toPlainText().strip() and self.editor.note:
-            fields |= {"note": self.editor.note.id, "addendum": self.addendum.toPlainText()}
-        return fields
+        note = self.editor.note
+        if note is None or self.is_listing:
+            return fields
+        typed = self.steps.unsaved()
+        if self.addendum.toPlainText().strip():
+            typed["addendum"] = self.addendum.toPlainText()
+        if "carrying" in self.__dict__ and self._stack.currentWidget() is self.carrying:
+            typed |= {f"{_CARRIED}{block}": text for block, text in self.carrying.unsaved().items()}
+        return fields | ({"note": note.id, **typed} if typed else {})
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         self.open_subject(texts.get("note", ""))
         self.editor.put_back(texts)
         self.addendum.put_back(texts.get("addendum", ""))
+        if "step" in texts:
+            self.steps.put_back(texts.get("note", ""), texts)
+        if carried := {name.removeprefix(_CARRIED): text for name, text in texts.items() if name.startswith(_CARRIED)}:
+            self._show_carrying()
+            self.carrying.put_back(carried)
 
     def _close(self) -> None:
         if self.editor.save():
@@ -328,24 +341,3 @@ class NotesTab(QWidget):
         if attempt(self.editor.line, lambda: begun.append(begin())):
             self._session.changed.emit()
             self.letter_asked.emit(begun[0].id)
-
-
-def _page(*parts: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    for number, part in enumerate(parts):
-        column.addWidget(part, 0 if number else 1)
-    return page
-
-
-def _row(*parts: QWidget | None) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for number, part in enumerate(parts):
-        if part is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(part, 0 if number or isinstance(part, QPushButton) else 1, Qt.AlignmentFlag.AlignVCenter)
-    return row
