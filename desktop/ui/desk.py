@@ -275,6 +275,7 @@ class Desk(QWidget):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+W", self._close_case),
+            ("Ctrl+Shift+F", partial(self.show_place, "sheet-check")),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
@@ -601,6 +602,7 @@ _PAGES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "sheet-check": N_("Check a sheet"),
 }
 _TAB_OF = {
     "letter": "letters",

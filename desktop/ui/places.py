@@ -54,6 +54,7 @@ class Places:
             "settings": self._settings,
             "keys": self._keys,
             "recovery": self._recovery,
+            "sheet-check": self._sheet_check,
         }
 
     def _to(self, place: str) -> Callable[[], object]:
@@ -61,6 +62,9 @@ class Places:
 
     def _letter(self, case: str, letter: str) -> None:
         self.open_case(case, "letters", letter)
+
+    def _note(self, case: str, note: str) -> None:
+        self.open_case(case, "notes", note)
 
     def _today(self) -> QWidget:
         from desktop.ui.today.page import TodayPage
@@ -244,6 +248,14 @@ class Places:
         from desktop.ui.keys import KeysPage
 
         return KeysPage()
+
+    def _sheet_check(self) -> QWidget:
+        from desktop.ui.sheets.page import CheckSheetPage
+
+        page = CheckSheetPage(self.session)
+        page.note_chosen.connect(self._note)
+        page.left.connect(self.back)
+        return page
 
     def _recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage

@@ -197,6 +197,22 @@ def test_a_head_is_clicked_to_order_and_drawn_to_another_place(page, qtbot):
     assert header.visualIndex(0) == 0
 
 
+def test_an_edge_between_two_heads_is_drawn_by_the_mouse(page, qtbot):
+    header, viewport = page.table.horizontalHeader(), page.table.horizontalHeader().viewport()
+    edge = QPoint(header.sectionViewportPosition(2) - 1, header.height() // 2)
+    wide = header.sectionSize(1)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(viewport, edge + QPoint(10, 0))
+    QTest.mouseMove(viewport, edge + QPoint(40, 0))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+
+    qtbot.waitUntil(lambda: page.listed.layout.columns[1].width != columns.width(ColumnCode.PSEUDONYM))
+    assert page.listed.layout.columns[1].width == header.sectionSize(1) == wide + 40
+    assert page.listed.layout.order == ()
+    page.resize(900, 700)
+    assert page.listed.layout.columns[1].width == wide + 40
+
+
 def test_ins_and_shift_with_an_arrow_tick_and_go_on(page):
     page.table.select(0)
     _press(page.table, Qt.Key.Key_Insert)
@@ -388,3 +404,15 @@ def test_every_axis_and_column_has_its_words(page):
         " today or overdue; nothing scheduled; without consent; with the archive"
     )
     assert all(columns.title(code) for code in ColumnCode)
+
+
+def test_escape_leaves_what_is_asked_before_it_takes_anything_else_away(page):
+    page.table.select(0)
+    _press(page.table, Qt.Key.Key_Insert)
+    QTest.keyClicks(page.table, "a")
+    page._on_deed("close")
+    page.take_focus()
+
+    for state in ((False, "a", 1), (False, "", 1), (False, "", 0)):
+        _press(page.table, Qt.Key.Key_Escape)
+        assert (page.asked.form is not None, page.head.line.text(), len(page.table.ticked)) == state

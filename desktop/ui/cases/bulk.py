@@ -22,6 +22,8 @@ from desktop.ui.session import Session
 
 Keep = Callable[[Vault, Iterable[Value]], None]
 
+MANY = 200  # values: more take a moment in which nothing else is drawn
+
 
 class Bulk:
     """Does it, and says how many files are changed. What is written into letters is no affair of the list: it touches none."""
@@ -71,6 +73,9 @@ class Bulk:
 
         def deed() -> None:
             change = changes()
+            if len(change.after) > MANY:
+                self._line.say(_("Changing …"))
+                self._line.repaint()
             if change.after:
                 self._session.change(title, change.before, change.after, partial(keep, self._session.vault))
             found.append(change)

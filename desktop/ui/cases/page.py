@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 _VISITOR = N_("While a visitor is beside you, only the open case is shown. F8 ends it.")
 _NONE_SUCH = N_("No file is like that. Esc takes away what was chosen last.")
 ORDERED_BY_KEY = 9  # Alt+1 … Alt+9
-AFTER = 30  # milliseconds until the rows out of sight are read: first those in sight are drawn
+# Milliseconds until the rows out of sight are read, for those in sight are drawn first; and then until words can be looked for in them.
+READ_AFTER, PREPARED_AFTER = 30, 50
 
 
 class CasesPage(Frame):
@@ -58,14 +59,15 @@ class CasesPage(Frame):
         self.printed: PrintedList | None = None  # made when she first prints
         self.drop = Drop(self)
         self._listen()
-        self._soon, self._rest = QTimer(self, singleShot=True, interval=0), QTimer(self, singleShot=True, interval=AFTER)
+        self._soon, self._rest = (QTimer(self, singleShot=True, interval=after) for after in (PREPARED_AFTER, READ_AFTER))
         self._soon.timeout.connect(self.listed.prepare)
         self._rest.timeout.connect(self._read)
         if self.listed.read_first():
             self._show_read()
         else:
             self._narrow()
-            self._rest.start()
+            # Counted from the next turn on: on a slow computer this one alone takes as long.
+            QTimer.singleShot(0, self._rest, self._rest.start)
 
     # --- what is done on it
 
@@ -173,7 +175,9 @@ class CasesPage(Frame):
         self.asked.ask_new_tag(tag)
 
     def _on_escape(self) -> None:
-        if (less := self.listed.without_last()) is not None:
+        if self._forms and self._forms[0].form is not None:
+            self._forms[0].leave()
+        elif (less := self.listed.without_last()) is not None:
             self.choose(*less)
         elif self.table.ticked:
             self.table.show_ticked(())
@@ -302,7 +306,7 @@ class CasesPage(Frame):
         elif deed == "print":
             self._print()
         else:
-            self.asked.ask(deed, self.table.ticked, self.listed.tags())
+            self.asked.ask(deed, self.table.ticked)
 
     def _copy(self) -> None:
         row, made = self.table.current(), list[Case]()
@@ -346,4 +350,4 @@ class CasesPage(Frame):
         """Put back what was being typed, and the ticks it was for."""
         known = {row.id for row in self.listed.rows}
         self.table.show_ticked(id_ for id_ in draft.fields.get("cases", "").split() if id_ in known)
-        self.asked.put_back(dict(draft.fields), self.listed.tags())
+        self.asked.put_back(dict(draft.fields))
