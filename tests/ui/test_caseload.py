@@ -1,6 +1,7 @@
 """The list of cases by keyboard: narrowing and taking back, views, columns, order, deeds on several files, the sheets."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.people import Role
 from desktop.domain.tasks import Task
 from desktop.operations import caseload
+from desktop.operations.cases import keep_case
 from desktop.storage import cases, records
 from desktop.ui.cases import columns, said
 from desktop.ui.cases.listed import AT_FIRST
@@ -241,9 +243,22 @@ def test_a_tag_is_completed_set_on_all_that_are_ticked_and_taken_back_at_once(pa
     _press(page.asked.form.line, Qt.Key.Key_Return)
 
     assert {row.pseudonym for row in cases.rows(vault) if "family" in row.tags} == set(NAMES)
-    assert page.line.text() == "3 files changed. Ctrl+Z takes it back."
-    session.undo()
+    assert (page.line.text(), page.undo.isVisible()) == ("3 files changed.", True)
+    page.undo.click()
     assert cases.rows(vault) == before
+    assert (page.line.text(), page.undo.isVisible()) == ("Taken back: Tag set", False)
+
+
+def test_undo_stands_beside_the_line_only_while_it_would_take_back_that_deed(page, session, vault):
+    page.table.tick_all()
+    page.asked.ask("tag", page.table.ticked)
+    page.asked.form.line.setText("x")
+    page.asked.form.set.click()
+    assert page.undo.isVisible()
+
+    case = records.get(vault, Case, page.table.current().id)
+    session.change("Now", case, replace(case, now="later"), partial(keep_case, vault))
+    assert not page.undo.isVisible()
 
 
 def test_stage_date_and_task_are_given_to_all_that_are_ticked(page, vault):
