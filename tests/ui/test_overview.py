@@ -5,7 +5,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -58,6 +59,27 @@ def test_each_choice_is_kept_and_undo_takes_it_back(tab, vault, session, case):
 
     assert _kept(vault, case).category is Category.UNKNOWN
     assert tab.standing.category.code is Category.UNKNOWN
+
+
+def test_tags_are_typed_with_commas_completed_and_kept_once(tab, vault, session, case):
+    keep_case(vault, make.case(number="26-BBBBB", tags=("здоровье", "family")))
+    tab.standing.tags.setFocus()
+    tab.standing.tags.focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
+    QTest.keyClicks(tab.standing.tags, "new, fam")
+    assert (tab.standing.tags.text(), tab.standing.tags.selectedText()) == ("new, family", "ily")
+    QTest.keyClick(tab.standing.tags, Qt.Key.Key_Backspace)
+    assert tab.standing.tags.text() == "new, fam"
+
+    _type(tab.standing.tags, " New , new,family ,,")
+    assert _kept(vault, case).tags == ("New", "family")
+    assert tab.standing.tags.text() == "New, family"
+
+    _type(tab.standing.tags, "ж" * 61)
+    assert (_kept(vault, case).tags, tab.standing.tags.text()) == (("New", "family"), "ж" * 61)
+    _type(tab.standing.tags, "")
+    assert _kept(vault, case).tags == ()
+    session.undo()
+    assert _kept(vault, case).tags == ("New", "family")
 
 
 def test_each_change_of_an_axis_is_an_event_and_one_step(tab, vault, session, case):

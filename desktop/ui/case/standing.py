@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case, Category, Situation, Stage, Threat
 from desktop.i18n import _
+from desktop.operations.caseload import typed_tags
 from desktop.operations.cases import change_standing
 from desktop.ui import choices
 from desktop.ui.calls.clock import moment_typed, wall_time
@@ -21,6 +22,7 @@ from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.tags_line import TagsLine
 from desktop.ui.session import Session
 
 _AXES = ("stage", "situation", "threat")  # each change is an event
@@ -49,6 +51,8 @@ class StandingPanel(QWidget):
             "where": self._text("where", _("Where"), _("base, hospital, no contact; never his whereabouts")),
             "matter": self._text("matter", _("What happened, by which hour"), ""),
         }
+        self.tags = TagsLine(session, _("Tags"))
+        self.tags.committed.connect(self._keep_tags)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -71,6 +75,8 @@ class StandingPanel(QWidget):
         matter = self.lines["matter"]
         grid.addWidget(label(_("What happened, by which hour"), matter), 4, 0)
         grid.addWidget(matter, 4, 1, 1, 3)
+        grid.addWidget(label(_("Tags"), self.tags), 5, 0)
+        grid.addWidget(self.tags, 5, 1, 1, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         column.addLayout(grid)
@@ -97,14 +103,15 @@ class StandingPanel(QWidget):
         self.category.show_code(case.category)
         for name, text in self.lines.items():
             text.show_text(moment_typed(case.urgent_by, case.zone) if name == "urgent_by" else getattr(case, name))
+        self.tags.show_text(", ".join(case.tags))
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved."""
-        return unsaved_of({"now": self.now, **self.lines})
+        return unsaved_of({"now": self.now, "tags": self.tags, **self.lines})
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
-        put_back_into({"now": self.now, **self.lines}, texts)
+        put_back_into({"now": self.now, "tags": self.tags, **self.lines}, texts)
 
     def _keep_now(self) -> None:
         self._keep(_("Now"), "now", self.now.toPlainText())
@@ -133,6 +140,12 @@ class StandingPanel(QWidget):
         if not attempt(self._line, lambda: change_case(self._session, title, case, replace(case, **changes))):
             # A choice that could not be kept goes back to what is kept.
             self._session.changed.emit()
+
+    def _keep_tags(self, text: str) -> None:
+        found: list[tuple[str, ...]] = []
+        if attempt(self._line, lambda: found.append(typed_tags(text))):
+            self.tags.mark_saved()
+            self._keep(_("Tags"), "tags", found[0])
 
     def _change(self, name: str, field: str, code: StrEnum) -> None:
         """Keep another stage, situation or danger: the case and the event of it are one step."""
