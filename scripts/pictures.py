@@ -174,6 +174,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _destroying(window, first.id),
         _timeline(window, first.id),
         _norms(window),
     )
@@ -453,17 +454,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
-    from dataclasses import replace
-
-    from desktop.domain.deadlines import Deadline
-    from desktop.domain.events import Event
-    from desktop.domain.letters import Letter
-    from desktop.domain.notes import Note
-    from desktop.operations.backups import back_up
-    from desktop.operations.keeping import keep_all
-    from desktop.storage import records
-
+    """Checklists, the closing check open and closed, and a hold."""
     desk = window.desk
     library = desk.show_place("library")
     library.show_tab("checklists")
@@ -482,28 +473,6 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.closing.close_button.click()
     yield window, "case-closed-held"
     tab.closing.keeping.hold.click()
-    vault = desk.session.vault
-    some = [
-        value
-        for kind in (Note, Event, Deadline, Letter)
-        for value in records.of_case(vault, kind, case)
-        if not getattr(value, "signed_at", "")
-    ]
-    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
-    page = desk.show_place("bin")
-    yield window, "bin-filled"
-    page._ask()
-    yield window, "bin-warning"
-    with tempfile.TemporaryDirectory() as folder:
-        back_up(vault, Path(folder))
-        desk._show_destruction(case)
-        yield window, "destroying"
-        page = desk.show_place("destroying")
-        page.on_paper.show_ticked(True)
-        page.number.setText(page._case.number)
-        yield window, "destroying-ready"
-        page.deed.click()
-        yield window, "destroyed"
 
 
 def _figures(window: Any) -> Iterator[tuple[Any, str]]:
@@ -640,6 +609,57 @@ def _norms(window: Any) -> Iterator[tuple[Any, str]]:
     library.part("norms")._print()
     yield window, "norms-print"
     library.part("norms")._leave_sheets()
+
+
+def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The bin, what is seen before and after a case is destroyed, the copies that hold it, and closed files to be looked at."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations import retention
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import cases, records
+
+    desk = window.desk
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+        desk.show_place("backups")
+        desk.session.changed.emit()
+        yield window, "backups-holding"
+    others = [row for row in cases.rows(vault) if row.id != case][:3]
+    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
+    retention.set_months(vault, retention.Kept.CASE, "24")
+    retention.set_months(vault, retention.Kept.NOTE, "12")
+    desk.session.changed.emit()
+    desk.show_place("today")
+    yield window, "today-reviews"
+    desk.show_place("reviews")
+    yield window, "reviews-due"
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

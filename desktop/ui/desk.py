@@ -55,6 +55,7 @@ _LISTS = (
     "group",
     "orders",
     "bin",
+    "reviews",
 )
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER, _SWEPT_AFTER = 800, 1500  # milliseconds
@@ -104,10 +105,17 @@ class Desk(QWidget):
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
         QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
         QTimer.singleShot(_SWEPT_AFTER, self, _sweep_once)
+        QTimer.singleShot(_SWEPT_AFTER, self, self._empty_bin)
         if self._starts_empty:
             self._show_blank()
         else:
             self._go_on()
+
+    def _empty_bin(self) -> None:
+        """What has been in the bin long enough goes for good, beside her work."""
+        from desktop.ui.bin.emptying import empty
+
+        empty(self.session, self)
 
     def _on_doubted_day(self, known: date, today: date) -> None:
         """The clock went back, or far ahead: every term is counted from it."""

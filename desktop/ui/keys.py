@@ -14,6 +14,7 @@ KEYS = (
             ("F3", N_("Urgent: eight questions, and the documents of them")),
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
+            ("Alt+A", N_("While searching: closed files, too")),
             ("F9", N_("Show real names for 20 seconds")),
             ("F8", N_("Visitor beside you: only the open case is shown; again to end it")),
             ("F12", N_("Lock at once; an empty page after unlocking")),
@@ -37,6 +38,7 @@ KEYS = (
             ("N", N_("Cases with nothing scheduled")),
             ("C", N_("All calls")),
             ("A", N_("Dates and tasks by week and month")),
+            ("K", N_("Closed files to look at")),
         ),
     ),
     (

@@ -46,6 +46,7 @@ class Places:
             "group": self._group,
             "bin": self._bin,
             "destroying": self._destroying,
+            "reviews": self._reviews,
             "urgent": self._urgent,
             "orders": self._orders,
             "backups": self._backups,
@@ -75,6 +76,7 @@ class Places:
         page.calls_chosen.connect(self._to("calls"))
         page.agenda_wanted.connect(partial(self._agenda_at, "week"))
         page.idle_wanted.connect(partial(self._agenda_at, "idle"))
+        page.reviews_wanted.connect(self._to("reviews"))
         return page
 
     def _agenda_at(self, view: str) -> None:
@@ -214,6 +216,17 @@ class Places:
         page = BinPage(self.session)
         page.left.connect(self.back)
         return page
+
+    def _reviews(self) -> QWidget:
+        from desktop.ui.reviews.page import ReviewsPage
+
+        page = ReviewsPage(self.session)
+        page.case_chosen.connect(self._closing_of)
+        page.left.connect(self.back)
+        return page
+
+    def _closing_of(self, case: str) -> None:
+        self.open_case(case, "lists", "closing")
 
     def _destroying(self) -> QWidget:
         from desktop.ui.destroying.page import DestroyingPage

@@ -41,6 +41,11 @@ class Asked(Forms):
         self._rename.agreed.connect(self._rename_view)
         self._retag.agreed.connect(lambda: self._end(self._bulk.rename_tag(str(self._subject), self._retag.line.text())))
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the last deed on several files is still what one step takes back."""
+        return self._bulk.can_be_undone
+
     # --- asking
 
     def open_form(self, name: str) -> None:
