@@ -1,14 +1,15 @@
 """Overview: how the case stands, what comes next, how to speak, and what is missing."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.agenda import Dated
 from desktop.domain.deadlines import Deadline
 from desktop.domain.lacks import Lack
 from desktop.domain.powers import Power, PowerKind
+from desktop.domain.sheets import Form
 from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.storage import records
@@ -20,7 +21,9 @@ from desktop.ui.case.new_term import NewTerm
 from desktop.ui.case.peers import PeersPanel
 from desktop.ui.case.power_form import PowerForm
 from desktop.ui.case.powers import PowersPanel
+from desktop.ui.case.printed_sheet import PrintedSheet
 from desktop.ui.case.service import ServicePanel
+from desktop.ui.case.sheet import SheetPage
 from desktop.ui.case.speaking import SpeakingPanel
 from desktop.ui.case.standing import StandingPanel
 from desktop.ui.case.task_panel import TaskPanel
@@ -70,7 +73,10 @@ class OverviewTab(QWidget):
             self._right.addWidget(place)
         self._right.setFixedWidth(RIGHT)
         self.peers = PeersPanel(session, case_id, self.line)
-        left = _column(self.standing, self.away, self.dates, self.latest, self.peers)
+        ask = QPushButton(_("Sheet: the questions for how he serves (I)"))
+        ask.setProperty("role", "link")
+        ask.clicked.connect(self.show_sheet)
+        left = _column(self.standing, ask, self.away, self.dates, self.latest, self.peers)
         self._left = _scrolled(left, _("How it stands, dates, events"))
         # It scrolls up and down alone: on a small screen the page goes on to the right, and no field is cut.
         self._left.setMinimumWidth(left.minimumSizeHint().width() + self._left.verticalScrollBar().sizeHint().width())
@@ -82,6 +88,7 @@ class OverviewTab(QWidget):
                 "L": partial(self.tab_asked.emit, "letters", ""),
                 "E": partial(self.tab_asked.emit, "timeline", ""),
                 "D": self.dates.take_focus,
+                "I": self.show_sheet,
                 "W": self.peers.turn,
             },
         )
@@ -108,12 +115,48 @@ class OverviewTab(QWidget):
         row.setSpacing(20)
         row.addWidget(self._left, 1)
         row.addWidget(self._right)
-        column = QVBoxLayout(self)
+        main = QWidget()
+        column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
         column.addLayout(row, 1)
         self.line.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.line)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(main)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    @cached_property
+    def sheet(self) -> SheetPage:
+        """The questions; made when they are first asked."""
+        page = SheetPage(self._session, self._case_id)
+        page.closed.connect(self._close_sheet)
+        page.print_asked.connect(self._print_sheet)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def printed(self) -> PrintedSheet:
+        """The empty sheet as pages."""
+        page = PrintedSheet(self._session)
+        page.closed.connect(self.show_sheet)
+        self._pages.addWidget(page)
+        return page
+
+    def show_sheet(self) -> None:
+        """Ask the questions of the sheet."""
+        self._pages.setCurrentWidget(self.sheet)
+        self.sheet.take_focus()
+
+    def _close_sheet(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.take_focus()
+
+    def _print_sheet(self, form: Form) -> None:
+        self._pages.setCurrentWidget(self.printed)
+        self.printed.open_form(form)
 
     def show_case(self) -> None:
         """Read the case again and show it."""
@@ -155,8 +198,11 @@ class OverviewTab(QWidget):
         self.dates.table.setFocus()
 
     def take_focus(self) -> None:
-        """Put the keyboard where the tab is read first, without opening a field for typing."""
-        self._left.setFocus()
+        """Put the keyboard where the tab is read first, without opening a field for typing; where the sheet is in front, into it."""
+        if "sheet" in self.__dict__ and self._pages.currentWidget() is self.sheet:
+            self.sheet.take_focus()
+        else:
+            self._left.setFocus()
 
     def open_subject(self, subject: str) -> None:
         """Open a date, a task or a power."""
@@ -180,9 +226,10 @@ class OverviewTab(QWidget):
             for name, text in widget.unsaved().items()  # type: ignore[attr-defined]
         } | {f"{name}.{field}": text for name, opened in self._opened().items() for field, text in opened.unsaved().items()}
 
-    def _opened(self) -> dict[str, TermPanel | TaskPanel | PowerForm]:
+    def _opened(self) -> dict[str, TermPanel | TaskPanel | PowerForm | SheetPage]:
         """What may stand open on the right, by the names under which it goes into a draft."""
-        return {"term": self.term, "task": self.task, "power": self.power}
+        opened: dict[str, TermPanel | TaskPanel | PowerForm | SheetPage] = {"term": self.term, "task": self.task, "power": self.power}
+        return opened | ({"sheet": self.sheet} if "sheet" in self.__dict__ else {})
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
@@ -197,6 +244,9 @@ class OverviewTab(QWidget):
         if "power.power" in texts:
             self.power.put_back({each.partition(".")[2]: text for each, text in texts.items() if each.startswith("power.")})
             self._show_power()
+        if typed := {name.removeprefix("sheet."): text for name, text in texts.items() if name.startswith("sheet.")}:
+            self.show_sheet()
+            self.sheet.put_back(typed)
 
     def _mend(self, lack: str) -> None:
         places: dict[str, QWidget] = {

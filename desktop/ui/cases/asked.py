@@ -25,7 +25,7 @@ class Asked(Forms):
     view_kept = Signal(object)  # a CaseView
 
     def __init__(self, session: Session, line: Line) -> None:
-        self._tag, self._standing, self._date = TagForm(), StandingForm(), DateForm(session)
+        self._tag, self._standing, self._date = TagForm(session), StandingForm(), DateForm(session)
         self._close, self._view, self._rename = CloseForm(), NameForm("view"), NameForm("rename")
         self._retag = NameForm("retag")
         super().__init__(self._tag, self._standing, self._date, self._close, self._view, self._rename, self._retag)
@@ -41,12 +41,21 @@ class Asked(Forms):
         self._rename.agreed.connect(self._rename_view)
         self._retag.agreed.connect(lambda: self._end(self._bulk.rename_tag(str(self._subject), self._retag.line.text())))
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the last deed on several files is still what one step takes back."""
+        return self._bulk.can_be_undone
+
     # --- asking
 
-    def ask(self, deed: str, cases: Sequence[str], tags: Sequence[str]) -> None:
-        """Ask what a deed on these files needs; `tags` are those there are."""
+    def open_form(self, name: str) -> None:
+        """Ask, and forget what was said of the deed before."""
+        self._line.clear()
+        super().open_form(name)
+
+    def ask(self, deed: str, cases: Sequence[str]) -> None:
+        """Ask what a deed on these files needs."""
         self._cases = tuple(cases)
-        self._tag.offer(tags)
         if deed == "tag":
             self._tag.line.put_back("")
         elif deed == "standing":
@@ -138,10 +147,10 @@ class Asked(Forms):
             return {}
         return {"form": form.name, "cases": " ".join(self._cases), **form.texts()}
 
-    def put_back(self, texts: dict[str, str], tags: Sequence[str]) -> None:
+    def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         name = texts.get("form", "")
         if self.knows(name):
-            self.ask(name, texts.get("cases", "").split(), tags)
+            self.ask(name, texts.get("cases", "").split())
             if self.form is not None:
                 self.form.put_back(texts)

@@ -60,10 +60,6 @@ class Listed:
             self.prepare()
         return narrowed(self.rows, self._known, self.filter, self._session.today)
 
-    def tags(self) -> list[str]:
-        """All tags there are."""
-        return sorted({tag for row in self.rows if row.tag_lines for tag in row.tags}, key=folded)
-
     # --- choosing
 
     def choose(self, axis: Axis, wanted: Filter) -> bool:
