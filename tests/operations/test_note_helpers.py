@@ -120,11 +120,9 @@ def test_the_leaflet_has_the_next_steps_and_dates_and_names_nobody(vault: Vault,
         records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 20), title="Ответ на рапорт", kind=DeadlineKind.DEADLINE))
         records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 19), title="Её напоминание"))
         records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 21), title="Звонок Королёву", kind=DeadlineKind.APPOINTMENT))
-    note = _note(
-        vault,
-        case,
-        next_steps="- он: **подать** рапорт\n- я: позвонить\n- Королёв идёт к врачу\n- спросить в части 12345\n-\n1. взять отметку",
-    )
+    his, hers = "- он: **подать** рапорт\n-\n1. взять отметку", "- я: позвонить"
+    naming = "- Королёв идёт к врачу\n- спросить в части 12345"
+    note = _note(vault, case, next_steps=f"{hers}\n{his}\n{naming}")
 
     letter = begin_leaflet(vault, note)
 
