@@ -36,7 +36,16 @@ COMMITS = 5  # times a commit waits for the disk: journal twice, database, folde
 
 def main(folder: str, moment: str, times: str) -> None:
     """Unlock, and then do each thing so many times."""
-    there, now = Path(folder), datetime.fromisoformat(moment)
+    there = Path(folder)
+    window, application, unlock = begun(there, datetime.fromisoformat(moment))
+    found: dict[str, object] = {"unlock": _painted(window, unlock)}
+    found |= _work(window, application, there, int(times))
+    print(json.dumps(found), flush=True)
+    window.close()
+
+
+def begun(there: Path, now: datetime, jobs: Jobs | None = None) -> tuple[MainWindow, QApplication, Callable[[], object]]:
+    """The window before a vault whose passphrase comes by standard input, and what unlocks it; the clock says `now`."""
     # The key is derived before the clock runs; all that comes after it is what the window does.
     secret = sys.stdin.readline().rstrip("\n")
     answer = vaults.unlocked(there, secret)
@@ -47,13 +56,10 @@ def main(folder: str, moment: str, times: str) -> None:
     style.dress(application, "light")
     window = MainWindow(preferences.Preferences(), vault=there)
     window.show_first()
-    window.furnish(Jobs(start=lambda work: work()), Asking())
+    window.furnish(jobs or Jobs(start=lambda work: work()), Asking())
     application.processEvents()
     page = window.findChild(UnlockPage)
-    found: dict[str, object] = {"unlock": _painted(window, lambda: page.tried.emit(secret, ""))}
-    found |= _work(window, application, there, int(times))
-    print(json.dumps(found), flush=True)
-    window.close()
+    return window, application, lambda: page.tried.emit(secret, "")
 
 
 def _painted(window: MainWindow, work: Callable[[], object]) -> float:

@@ -334,6 +334,7 @@ _KINDS: Mapping[str, str] = {
     "put-off": N_("documents put off"),
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
+    "note-template": N_("note templates of yours"),
     "case-view": N_("views of the list of cases"),
 }
 

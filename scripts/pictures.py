@@ -164,16 +164,99 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
+        _note_deeds(window, first.id),
         _caseload(window),
         _powers(window, first.id),
+        _sheets(window, first.id),
         _urgent(window),
         _people(window, first.id),
         _call(window),
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _destroying(window, first.id),
+        _timeline(window, first.id),
+        _norms(window),
     )
     window.close()
+
+
+def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """A note that is written, with its strips, its templates and its versions."""
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from desktop.operations.notes import keep_note
+
+    desk, vault = window.desk, window.desk.session.vault
+    tab = desk.open_case(case, "notes").notes
+    tab.new_note()
+    written = {
+        "facts": "Звонил сам, **говорит тихо**.\n- приказ устный, рапорт не подавал\n- к врачу не пускают\n> «Завтра всех на построение»",
+        "advice": "1. Направление на ВВК: рапорт в двух экземплярах.\n2. Ничего не подписывать **не читая**.",
+        "next_steps": "- до 20.05 подать рапорт\n- я: позвонить матери",
+    }
+    note = keep_note(vault, replace(tab.editor.note, blocks={"facts": "Звонил сам.\n- приказ устный"}))
+    vault._ground = replace(vault._ground, now=lambda: DAY + timedelta(minutes=40))
+    note = keep_note(vault, replace(note, blocks=written, explained=("w-332",), told_by="client", first_hand="yes"))
+    tab.editor.show_note(note, None)
+    yield window, "note-written"
+    tab.editor.norms._open()
+    tab.editor.norms.words.setText("увол")
+    tab.editor.go_to("law")
+    tab.editor.norms.words.setFocus()
+    yield window, "note-norms"
+    tab.editor.norms._close()
+    tab.editor.go_to("next_steps")
+    tab.editor.ask_for_step()
+    yield window, "note-step"
+    tab.steps._leave()
+    tab._ask_for_template()
+    yield window, "note-templates"
+    tab._back_to_note()
+    tab._ask_lock()
+    yield window, "note-lock"
+    tab.lock.no.click()
+    tab._show_versions()
+    yield window, "note-versions"
+    tab.versions._ask_to_forget()
+    yield window, "note-versions-forget"
+    tab._back_to_note()
+    yield from _note_goes_out(window, tab, note)
+    vault._ground = replace(vault._ground, now=lambda: DAY)
+
+
+def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]]:
+    """Its advice for others, closed, several on paper, and a sheet that is checked."""
+    from desktop.domain import fingerprints, seals
+    from desktop.domain.notes import Note
+    from desktop.operations.notes import add_addendum, sign_off
+    from desktop.storage import records
+
+    desk, vault = window.desk, window.desk.session.vault
+    tab._show_carrying()
+    yield window, "note-carry"
+    tab.carrying.table.show_ticked([row.id for row in tab.carrying.table.model_.rows[:2]])
+    tab.carrying.go_on.click()
+    yield window, "note-carry-one"
+    tab._back_to_note()
+    note = add_addendum(vault, sign_off(vault, records.get(vault, Note, note.id)), "Перезвонил вечером: рапорт **принят**.")
+    desk.session.changed.emit()
+    tab.open_note(note)
+    tab.editor._scroll.verticalScrollBar().setValue(10_000)
+    yield window, "note-closed"
+    tab._show_sheet()
+    tab.sheet.table.tick_all()
+    yield window, "note-sheets"
+    tab._back_to_note()
+    page = desk.show_place("sheet-check")
+    letters = fingerprints.fingerprint(seals.ends([note])[0])
+    page.letters.setText(letters)
+    page._on_typed()
+    yield window, "sheet-checked"
+    page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
+    page._start()
+    yield window, "sheet-near"
 
 
 def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
@@ -185,9 +268,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
     page._show_options(Axis.STAGE)
     yield window, "cases-options"
     page.drop.leave()
-    wanted = with_chosen(page._filter, Axis.STAGE, [each.stage_code for each in page._rows[:9]])
-    page._choose(Axis.STAGE, wanted)
-    page._choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
+    wanted = with_chosen(page.listed.filter, Axis.STAGE, [each.stage_code for each in page.listed.rows[:9]])
+    page.choose(Axis.STAGE, wanted)
+    page.choose(Axis.WITHIN, with_chosen(wanted, Axis.WITHIN, ["30"]))
     yield window, "cases-narrowed"
     page._ask_view()
     page.asked.form.line.setText("30")
@@ -208,7 +291,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
         page._on_deed(deed)
         yield window, f"cases-{deed}"
         page.asked.leave()
-    page.asked._bulk.tag(page.table.ticked, "30")
+    page._on_deed("tag")
+    page.asked.form.line.setText("30")
+    page.asked.form.set.click()
     yield window, "cases-changed"
     page._print()
     yield window, "cases-print"
@@ -371,17 +456,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
-    from dataclasses import replace
-
-    from desktop.domain.deadlines import Deadline
-    from desktop.domain.events import Event
-    from desktop.domain.letters import Letter
-    from desktop.domain.notes import Note
-    from desktop.operations.backups import back_up
-    from desktop.operations.keeping import keep_all
-    from desktop.storage import records
-
+    """Checklists, the closing check open and closed, and a hold."""
     desk = window.desk
     library = desk.show_place("library")
     library.show_tab("checklists")
@@ -400,28 +475,6 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.closing.close_button.click()
     yield window, "case-closed-held"
     tab.closing.keeping.hold.click()
-    vault = desk.session.vault
-    some = [
-        value
-        for kind in (Note, Event, Deadline, Letter)
-        for value in records.of_case(vault, kind, case)
-        if not getattr(value, "signed_at", "")
-    ]
-    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
-    page = desk.show_place("bin")
-    yield window, "bin-filled"
-    page._ask()
-    yield window, "bin-warning"
-    with tempfile.TemporaryDirectory() as folder:
-        back_up(vault, Path(folder))
-        desk._show_destruction(case)
-        yield window, "destroying"
-        page = desk.show_place("destroying")
-        page.on_paper.show_ticked(True)
-        page.number.setText(page._case.number)
-        yield window, "destroying-ready"
-        page.deed.click()
-        yield window, "destroyed"
 
 
 def _figures(window: Any) -> Iterator[tuple[Any, str]]:
@@ -429,6 +482,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     from dataclasses import replace
 
     from desktop.operations import figures
+    from desktop.operations.notes import add_note
 
     session = window.desk.session
     figures.set_categories(session.vault, ["По назначению", "Дежурство в палате", "", "", "", "", ""])
@@ -452,6 +506,11 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     page._close_mine()
     page.to_publish.toggle()
     page.by_month.toggle()
+    note = add_note(session.vault, figures.source(session.vault).cases[0].id, "Звонила мать.")
+    notes = window.desk.open_case(note.case, "notes", note.id).notes
+    notes._ask_lock()
+    yield window, "case-notes-closing"
+    notes.lock_no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -505,6 +564,104 @@ def _photographed(file: Path, degrees: float) -> None:
     light = Image.linear_gradient("L").resize(table.size).point(lambda level: 130 + level * 125 // 255)
     crooked = ImageChops.multiply(table.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=70), light)
     crooked.convert("RGB").save(file, "JPEG", quality=82)
+
+
+def _timeline(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """Gaps and a tray of undated events, an order in the form, and the sheets."""
+    from desktop.domain.days import Day
+    from desktop.domain.events import Certainty, Event, EventKind
+    from desktop.operations.events import keep_event
+
+    vault = window.desk.session.vault
+    for kind, day, until, more in (
+        (EventKind.LEAVE, Day("2022-05-02"), Day("2022-05-12"), {"place": "Чита"}),
+        (EventKind.RETURNED, Day("2022-05-20"), None, {}),
+        (EventKind.AWAY, Day("2022-06-01"), Day("2022-06-03"), {}),
+        (EventKind.PRESSURE, Day("2022-05-22"), Day("2022-05-30"), {"title": "беседы у заместителя командира"}),
+        (EventKind.CONTRACT_PRESSED, Day("2021-10-01/2021-10-20"), None, {"certainty": Certainty.HEARSAY}),
+        (EventKind.PHONE_TAKEN, None, None, {}),
+        (EventKind.CONTACT, None, None, {"title": "звонил из коридора"}),
+    ):
+        keep_event(vault, Event(id=vault.new_id(), case=case, kind=kind, day=day, until=until, **more))
+    window.desk.session.changed.emit()
+    tab = window.desk.open_case(case, "timeline").timeline
+    tab.table._stretch(0.5)
+    for _gap in range(2):
+        tab._next_gap()
+    yield window, "timeline-gaps"
+    tab.open_event(next(event for event in tab.table.model_.rows if event.kind is EventKind.ORDER_RECEIVED))
+    yield window, "timeline-order"
+    tab.form.closed.emit()
+    tab.show_sheets()
+    yield window, "timeline-print"
+    tab._leave_sheets()
+
+
+def _norms(window: Any) -> Iterator[tuple[Any, str]]:
+    """A norm that was found, and norms on paper."""
+    box = window.desk._search
+    box.setFocus()
+    box.setText("332")
+    box.search_now()
+    yield window, "search-norms"
+    box._found.hide()
+    box.clear()
+    library = window.desk.show_place("library")
+    library.show_norm("uk-332")
+    library.part("norms")._print()
+    yield window, "norms-print"
+    library.part("norms")._leave_sheets()
+
+
+def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The bin, what is seen before and after a case is destroyed, the copies that hold it, and closed files to be looked at."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations import retention
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import cases, records
+
+    desk = window.desk
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+        desk.show_place("backups")
+        desk.session.changed.emit()
+        yield window, "backups-holding"
+    others = [row for row in cases.rows(vault) if row.id != case][:3]
+    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
+    retention.set_months(vault, retention.Kept.CASE, "24")
+    retention.set_months(vault, retention.Kept.NOTE, "12")
+    desk.session.changed.emit()
+    desk.show_place("today")
+    yield window, "today-reviews"
+    desk.show_place("reviews")
+    yield window, "reviews-due"
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:
@@ -570,6 +727,23 @@ def _powers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     overview._close_right()
     desk.show_place("orders")
     yield window, "orders-full"
+
+
+def _sheets(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The sheet of questions from its beginning and further down, and the empty one on paper."""
+    overview = window.desk.open_case(case, "overview").overview
+    overview.show_sheet()
+    sheet = overview.sheet
+    sheet._area.verticalScrollBar().setValue(0)
+    yield window, "sheet"
+    sheet._area.ensureWidgetVisible(sheet._rows["answers"])
+    yield window, "sheet-story"
+    sheet._area.verticalScrollBar().setValue(sheet._area.verticalScrollBar().maximum())
+    yield window, "sheet-end"
+    sheet.print.click()
+    yield window, "sheet-paper"
+    overview.printed.closed.emit()
+    sheet.closed.emit()
 
 
 def _urgent(window: Any) -> Iterator[tuple[Any, str]]:

@@ -1,6 +1,5 @@
 """The caseload: which files the list shows, in which columns and in which order, and what a view of hers keeps of that."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -126,9 +125,12 @@ def narrowed(rows: Sequence[CaseRow], known: Sequence[str], wanted: Filter, toda
 
     One axis after the other, each over what is left: ten thousand rows are a few milliseconds.
     """
-    left = list(rows)
-    if words := folded(wanted.words).split():
-        left = [row for row, text in zip(rows, known, strict=True) if all(word in text for word in words)]
+    words = folded(wanted.words).split()
+    # Places, not pairs: what is made by the ten thousand at each key would have to be swept up again.
+    places: Iterable[int] = range(len(rows))
+    for word in words:
+        places = [place for place in places if word in known[place]]
+    left = [rows[place] for place in places] if words else list(rows)
     for keeps in _tests(wanted, today):
         left = [row for row in left if keeps(row)]
     return left
@@ -153,13 +155,12 @@ def _tests(wanted: Filter, today: date) -> list[Callable[[CaseRow], bool]]:
 
 
 _CATEGORIES, _STAGES, _SITUATIONS = ({str(code): place for place, code in enumerate(kind, 1)} for kind in (Category, Stage, Situation))
-_DIGITS = re.compile(r"(\d+)")
 
 
-def _natural(text: str) -> tuple[str | tuple[int, str], ...]:
-    """«Клён 2» stands before «Клён 10»."""
-    words, *rest = _DIGITS.split(folded(text))
-    return (words, *((int(part), "") if place % 2 == 0 else part for place, part in enumerate(rest)))
+def _natural(text: str) -> tuple[str, int]:
+    """«Клён 2» stands before «Клён 10»: a pseudonym is a noun, with a number behind it once all are taken."""
+    noun, _space, number = text.rpartition(" ")
+    return (folded(noun), int(number)) if noun and number.isdecimal() else (folded(text), 0)
 
 
 # What a column is ordered by; a row for which it is empty stands last either way. Codes have the order in which a case goes through them.

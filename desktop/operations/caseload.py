@@ -7,16 +7,20 @@ from enum import StrEnum
 
 from desktop.domain.caseload import MOST_TAGS, NAME_LENGTH, TAG_LENGTH, CaseView, Layout, folded
 from desktop.domain.cases import Case, Situation, Stage
+from desktop.domain.closing import BY_HAND, Found, Line, Outcome
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event
 from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
-from desktop.operations.cases import closed, standing_event
+from desktop.operations import closing
+from desktop.operations.cases import standing_event
 from desktop.storage import cases, deadlines, records
 from desktop.storage.vault import Vault
 
 Told = Callable[[StrEnum, StrEnum], tuple[str, str]]  # from what it was and is to the words of the event: what it is, what it was
+
+_SHE_SAYS = BY_HAND | {Line.LISTS, Line.COPY}  # of the closing check: what she says herself, and what is no affair of this file
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -82,20 +86,38 @@ def checked_tag(text: str) -> str:
     return tag
 
 
-def changes_of_tagging(vault: Vault, ids: Sequence[str], tag: str) -> Changes:
-    """These files with the tag. Raises as `checked_tag`, and BadInput("tag", "many") where a file has too many."""
-    tag = checked_tag(tag)
-    known = _those(vault, ids)
-    lacking = [case for case in known if not _has(case, tag)]
-    if any(len(case.tags) >= MOST_TAGS for case in lacking):
+def typed_tags(text: str) -> tuple[str, ...]:
+    """The tags in a line, commas between, each once. Raises as `checked_tag`, but for an empty line; BadInput("tag", "many")."""
+    tags = {folded(tag): tag for tag in reversed([checked_tag(part) for part in text.split(",") if part.strip()])}
+    if len(tags) > MOST_TAGS:
         raise BadInput("tag", "many")
-    return _changed(lacking, lambda case: replace(case, tags=(*case.tags, tag)))
+    return tuple(reversed(tags.values()))
 
 
-def changes_of_untagging(vault: Vault, ids: Sequence[str], tag: str) -> Changes:
-    """These files without the tag. Raises as `checked_tag`."""
-    gone = folded(checked_tag(tag))
-    return _changed(_those(vault, ids), lambda case: replace(case, tags=tuple(each for each in case.tags if folded(each) != gone)))
+def changes_of_tagging(vault: Vault, ids: Sequence[str], text: str) -> Changes:
+    """These files with the tags in this line. Raises as `typed_tags`, and BadInput("tag", "empty")."""
+    new = _some_tags(text)
+
+    def tagged(case: Case) -> Case:
+        tags = (*case.tags, *(tag for tag in new if folded(tag) not in map(folded, case.tags)))
+        if len(tags) > MOST_TAGS and tags != case.tags:
+            raise BadInput("tag", "many")
+        return replace(case, tags=tags)
+
+    return _changed(_those(vault, ids), tagged)
+
+
+def changes_of_untagging(vault: Vault, ids: Sequence[str], text: str) -> Changes:
+    """These files without the tags in this line. Raises as `typed_tags`, and BadInput("tag", "empty")."""
+    gone = {folded(tag) for tag in _some_tags(text)}
+    return _changed(_those(vault, ids), lambda case: replace(case, tags=tuple(tag for tag in case.tags if folded(tag) not in gone)))
+
+
+def _some_tags(text: str) -> tuple[str, ...]:
+    tags = typed_tags(text)
+    if not tags:
+        raise BadInput("tag", "empty")
+    return tags
 
 
 def changes_of_renaming_tag(vault: Vault, tag: str, name: str) -> Changes:
@@ -140,15 +162,26 @@ def _moved(case: Case, codes: Sequence[Stage | Situation]) -> Case:
     return case
 
 
-def closable(vault: Vault, ids: Sequence[str]) -> list[Case]:
-    """Those of these files that can be closed together with others: open, not urgent, and with no date and no task left."""
+def closable(vault: Vault, ids: Sequence[str], language: str) -> list[tuple[Case, tuple[Found, ...]]]:
+    """Those of these files that can be closed together with others, each with its closing check.
+
+    Open, not urgent, and with nothing left that its records tell of; what only she can say is noted as open.
+    """
     waiting = deadlines.waiting_cases(vault)
-    return [case for case in _those(vault, ids) if not case.closed_at and not case.is_urgent and case.id not in waiting]
+    done = [case for case in _those(vault, ids) if not case.closed_at and not case.is_urgent and case.id not in waiting]
+    checked = ((case, closing.found(vault, case.id, language)) for case in done)
+    return [(case, lines) for case, lines in checked if not any(each.is_open and each.line not in _SHE_SAYS for each in lines)]
 
 
-def changes_of_closing(vault: Vault, ids: Sequence[str]) -> Changes:
-    """Those that can be closed, closed; the others stay as they are."""
-    return _changed(closable(vault, ids), lambda case: closed(vault, case))
+def changes_of_closing(vault: Vault, ids: Sequence[str], outcome: Outcome, language: str) -> Changes:
+    """Those that can be closed, closed today; the others stay as they are. To be kept by `closing.keep`."""
+    before: list[Value] = []
+    after: list[Value] = []
+    for case, lines in closable(vault, ids, language):
+        changes = closing.changes_of_closing(vault, case.id, outcome, vault.today(), lines)
+        before += changes[0]
+        after += changes[1]
+    return Changes(before=tuple(before), after=tuple(after))
 
 
 def changes_of_dating(vault: Vault, ids: Sequence[str], *, due: date, title: str, kind: DeadlineKind = DeadlineKind.REMINDER) -> Changes:
@@ -186,10 +219,6 @@ def _gone(vault: Vault, values: Iterable[Deadline | Task | Event]) -> tuple[Valu
 
 def _those(vault: Vault, ids: Sequence[str]) -> list[Case]:
     return [case for case in records.those(vault, Case, ids) if not case.removed_at]
-
-
-def _has(case: Case, tag: str) -> bool:
-    return folded(tag) in map(folded, case.tags)
 
 
 def _changed(files: Iterable[Case], change: Callable[[Case], Case]) -> Changes:

@@ -8,6 +8,7 @@ from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event, EventKind
 from desktop.domain.people import Party, Role
+from desktop.operations import retention
 from desktop.storage import cases, records
 from desktop.storage.vault import Vault
 
@@ -75,12 +76,7 @@ def copy_case(vault: Vault, case: Case, language: str = "ru") -> Case:
 
 def close_case(vault: Vault, case: Case) -> Case:
     """Close the case: it leaves Today and the lists, and keeps all it holds."""
-    return keep_case(vault, closed(vault, case))
-
-
-def closed(vault: Vault, case: Case) -> Case:
-    """The case as it is when it is closed, not kept yet."""
-    return replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by="")
+    return keep_case(vault, replace(case, stage=Stage.CLOSED, closed_at=vault.now().isoformat(), urgent_by=""))
 
 
 def reopen_case(vault: Vault, case: Case) -> Case:
@@ -89,5 +85,6 @@ def reopen_case(vault: Vault, case: Case) -> Case:
 
 
 def remove_case(vault: Vault, case: Case) -> Case:
-    """Put the case into the recycle bin."""
+    """Put the case into the recycle bin. Raises CaseHeld."""
+    retention.must_not_be_held(vault, case.id)
     return keep_case(vault, replace(case, removed_at=vault.now().isoformat()))

@@ -19,3 +19,17 @@ def keep_order(vault: Vault, order: Order) -> Order:
     with vault.transaction():
         records.save(vault, order)
     return order
+
+
+def order_of(vault: Vault, event: Event) -> Order | None:
+    """What is known of the order that an event is; None where nothing was written down."""
+    return next((order for order in records.of_case(vault, Order, event.case) if order.event == event.id), None)
+
+
+def keep_told(vault: Vault, told: tuple[Event, Order | None]) -> None:
+    """Keep an event with the order it is, both or none."""
+    event, order = told
+    with vault.transaction():
+        keep_event(vault, event)
+        if order is not None:
+            keep_order(vault, order)

@@ -9,6 +9,7 @@ from desktop.domain.errors import NotFound
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
+ALL = -1  # how SQLite says "no limit"
 # In the order of `CaseRow`.
 _COLUMNS = (
     "id, number, pseudonym, category, unit, stage, situation, threat, urgent_by, zone, next_day, next_title, colour, closed, urgent,"
@@ -16,9 +17,14 @@ _COLUMNS = (
 )
 
 
-def rows(vault: Vault, *, closed: bool = False) -> list[CaseRow]:
-    """The open cases, the latest first; with `closed`, all of them."""
-    return _rows(vault, "closed <= :closed ORDER BY rowid DESC", closed=int(closed))
+def rows(vault: Vault, *, closed: bool = False, limit: int = ALL) -> list[CaseRow]:
+    """The open cases, the latest first, `limit` at the most; with `closed`, all of them."""
+    return _rows(vault, "closed <= :closed ORDER BY rowid DESC LIMIT :limit", closed=int(closed), limit=limit)
+
+
+def count(vault: Vault) -> int:
+    """How many open cases there are."""
+    return int(str(vault.rows("SELECT count(*) FROM case_row WHERE closed = 0")[0][0]))
 
 
 def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
@@ -29,6 +35,12 @@ def of_unit(vault: Vault, unit: str) -> list[CaseRow]:
 def with_ids(vault: Vault, ids: Collection[str]) -> list[CaseRow]:
     """The cases with these ids, open ones and closed, the latest first."""
     return _rows(vault, "id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid DESC", ids=json.dumps(sorted(ids)))
+
+
+def tags(vault: Vault) -> list[str]:
+    """All tags that cases have, open or closed, by the alphabet."""
+    found = vault.rows("SELECT DISTINCT tags FROM case_row WHERE tags <> ''")
+    return sorted({tag for (lines,) in found for tag in str(lines).split("\n")}, key=str.casefold)
 
 
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:

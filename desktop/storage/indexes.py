@@ -12,6 +12,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.people import Party, Person
 from desktop.domain.powers import Power
+from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -72,6 +73,11 @@ def forget(vault: Vault, number: int, value: Value) -> None:
     """Forget a value that is taken out for good."""
     drop(vault, number, value.id)
     _gone(value, vault)
+
+
+def settle(vault: Vault) -> None:
+    """Let the search index forget the words of what was deleted or changed: it keeps them until its pieces are merged into one."""
+    vault.run("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def clear(vault: Vault) -> None:
@@ -218,6 +224,12 @@ def _(value: Deadline | Task) -> tuple[str, str]:
 @words_of.register
 def _(value: Power) -> tuple[str, str]:
     return value.number, _lines(value.body, value.where)
+
+
+@words_of.register
+def _(value: Sheet) -> tuple[str, str]:
+    # By key, as they are kept: the index made anew from the records must come out the same.
+    return "", _lines(*(value.answers[key] for key in sorted(value.answers)))
 
 
 @words_of.register

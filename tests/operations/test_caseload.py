@@ -18,11 +18,12 @@ from desktop.domain.caseload import (
     axes,
 )
 from desktop.domain.cases import Case, Category, Situation, Stage, Threat
+from desktop.domain.closing import Closing, Line, Outcome
 from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event, EventKind
 from desktop.domain.tasks import Task
-from desktop.operations import caseload
+from desktop.operations import caseload, closing
 from desktop.operations.backups import back_up, restore
 from desktop.operations.caseload import Changes
 from desktop.operations.cases import copy_case
@@ -77,6 +78,10 @@ def _stand(vault: Vault, ids: list[str]) -> Changes:
     return caseload.changes_of_standing(vault, ids, (Stage.COURT, Situation.HELD), lambda was, now: (f"{was}", f"{now}"))
 
 
+def _close(vault: Vault, ids: list[str]) -> Changes:
+    return caseload.changes_of_closing(vault, ids, Outcome.REACHED, "ru")
+
+
 def test_one_step_takes_any_deed_back_and_every_value_is_equal(vault: Vault, some: list[Case]) -> None:
     ids = _ids(some)
     deeds = (
@@ -86,7 +91,7 @@ def test_one_step_takes_any_deed_back_and_every_value_is_equal(vault: Vault, som
         partial(_stand, vault, ids),
         partial(caseload.changes_of_dating, vault, ids, due=vault.today(), title="Позвонить"),
         partial(caseload.changes_of_tasking, vault, ids, due=None, title="Позвонить"),
-        partial(caseload.changes_of_closing, vault, ids),
+        partial(_close, vault, ids),
     )
     before = _all(vault)
     for deed in deeds:
@@ -120,7 +125,16 @@ def test_a_tag_renamed_to_another_one_becomes_one_with_it_in_files_and_views(vau
     assert caseload.views(vault)[0].filter.tags == ("родные", "здоровье")
 
 
-@pytest.mark.parametrize(("text", "reason"), [(" \n", "empty"), ("ж" * 61, "long")])
+def test_several_tags_are_set_in_one_deed(vault: Vault, some: list[Case]) -> None:
+    _do(vault, caseload.changes_of_tagging(vault, _ids(some), "семья, здоровье,,Здоровье"))
+
+    assert {row.tags for row in cases.rows(vault, closed=True)} == {("семья", "здоровье")}
+    _do(vault, caseload.changes_of_untagging(vault, _ids(some), "здоровье, СЕМЬЯ"))
+    assert {row.tags for row in cases.rows(vault, closed=True)} == {()}
+    assert cases.tags(vault) == []
+
+
+@pytest.mark.parametrize(("text", "reason"), [(" \n", "empty"), (",", "empty"), ("ж" * 61, "long")])
 def test_a_tag_is_a_few_words(vault: Vault, some: list[Case], text: str, reason: str) -> None:
     with pytest.raises(BadInput) as error:
         caseload.changes_of_tagging(vault, _ids(some), text)
@@ -159,24 +173,27 @@ def test_a_date_and_a_task_are_each_file_s_own(vault: Vault, some: list[Case]) -
 
 
 def test_only_what_has_nothing_left_to_be_done_is_closed_with_others(vault: Vault, some: list[Case]) -> None:
-    assert _ids(caseload.closable(vault, _ids(some))) == [some[0].id, some[5].id]
+    assert [case.id for case, _lines in caseload.closable(vault, _ids(some), "ru")] == [some[0].id, some[5].id]
 
-    _do(vault, caseload.changes_of_closing(vault, _ids(some)))
+    closing.keep(vault, _close(vault, _ids(some)).after)
 
     closed = {row.number for row in cases.rows(vault, closed=True) if row.closed}
     assert closed == {some[0].number, some[1].number, some[5].number}
+    noted = {each.case: each for each in records.every(vault, Closing)}
+    assert set(noted) == {some[0].id, some[5].id}
+    assert Line.INFORMED in noted[some[0].id].open  # what only she can say stays noted as open
 
 
 def test_no_deed_writes_into_anything_but_files_their_dates_tasks_and_events(vault: Vault, some: list[Case]) -> None:
     ids = _ids(some)
     with_letters = (
         caseload.changes_of_tagging(vault, ids, "здоровье"), caseload.changes_of_untagging(vault, ids, "семья"),
-        caseload.changes_of_renaming_tag(vault, "семья", "родные"), _stand(vault, ids), caseload.changes_of_closing(vault, ids),
+        caseload.changes_of_renaming_tag(vault, "семья", "родные"), _stand(vault, ids), _close(vault, ids),
         caseload.changes_of_dating(vault, ids, due=vault.today(), title="x"),
         caseload.changes_of_tasking(vault, ids, due=None, title="x"),
     )  # fmt: skip
 
-    assert {type(value) for changes in with_letters for value in changes.after} == {Case, Deadline, Task, Event}
+    assert {type(value) for changes in with_letters for value in changes.after} == {Case, Closing, Deadline, Task, Event}
 
 
 def test_what_is_in_the_bin_is_left_there(vault: Vault, some: list[Case]) -> None:

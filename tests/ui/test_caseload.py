@@ -1,6 +1,7 @@
 """The list of cases by keyboard: narrowing and taking back, views, columns, order, deeds on several files, the sheets."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,8 +14,10 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.people import Role
 from desktop.domain.tasks import Task
 from desktop.operations import caseload
+from desktop.operations.cases import keep_case
 from desktop.storage import cases, records
 from desktop.ui.cases import columns, said
+from desktop.ui.cases.listed import AT_FIRST
 from desktop.ui.cases.page import CasesPage
 from tests import make
 
@@ -75,7 +78,7 @@ def test_options_narrow_at_once_are_told_in_words_and_go_with_escape_the_last_fi
     page.left.connect(lambda: gone.append(1))
     _press(page.table, Qt.Key.Key_Escape)
 
-    assert (page._filter, gone) == (NOTHING, [1])
+    assert (page.listed.filter, gone) == (NOTHING, [1])
 
 
 def test_an_option_is_chosen_with_enter_and_the_keyboard_comes_back(page, qtbot):
@@ -107,10 +110,10 @@ def test_danger_units_dates_and_consent_narrow_too(page):
         (Axis.DANGER, "urgent", ["Birch"]), (Axis.UNIT, "12345", ["Oak"]), (Axis.UNIT, "without a unit", ["Birch", "Pine", "Maple"]),
         (Axis.WITHIN, "within 7 days", ["Pine"]), (Axis.WITHIN, "overdue", []), (Axis.SITUATION, "held", ["Birch"]),
     ):  # fmt: skip
-        page._choose(axis, NOTHING)
+        page.choose(axis, NOTHING)
         _pick(page, axis, text)
         assert _names(page) == left, text
-        page._choose(axis, NOTHING)
+        page.choose(axis, NOTHING)
     page.head.chips[Axis.IDLE].click()
     assert _names(page) == ["Birch", "Oak", "Maple"]
 
@@ -130,7 +133,7 @@ def test_a_view_is_kept_shown_renamed_and_removed_and_each_is_taken_back(page, s
     _press(page.table, Qt.Key.Key_F3)
     _press(page.drop.inside.table, Qt.Key.Key_Return)
     assert _names(page) == ["Birch", "Oak"]
-    assert page._layout == kept.layout
+    assert page.listed.layout == kept.layout
 
     _press(page.table, Qt.Key.Key_F3)
     _press(page.drop.inside.table, Qt.Key.Key_R)
@@ -138,9 +141,11 @@ def test_a_view_is_kept_shown_renamed_and_removed_and_each_is_taken_back(page, s
     _press(page.asked.form.line, Qt.Key.Key_Return)
     assert [view.name for view in caseload.views(vault)] == ["Hospital"]
 
+    assert page.head.views.text() == "Hospital ▾"
+
     _press(page.table, Qt.Key.Key_F3)
     _press(page.drop.inside.table, Qt.Key.Key_Delete)
-    assert caseload.views(vault) == []
+    assert (caseload.views(vault), page.head.views.text()) == ([], "Views ▾")
     for names in (["Hospital"], ["Health"], []):
         session.undo()
         assert [view.name for view in caseload.views(vault)] == names
@@ -157,11 +162,11 @@ def test_columns_are_chosen_moved_and_widened_by_keyboard_and_stay_so(page, sess
     _press(table, Qt.Key.Key_Escape)
 
     again = shown(CasesPage(session))
-    shows = [each.column for each in again._layout.columns]
+    shows = [each.column for each in again.listed.layout.columns]
     assert shows[:2] == [ColumnCode.PSEUDONYM, ColumnCode.NUMBER]
     assert shows[-1] == ColumnCode.TAGS
-    assert again._layout.columns[0].width == columns.width(ColumnCode.PSEUDONYM) + columns.STEP
-    assert again.table.columnWidth(0) == again._layout.columns[0].width
+    assert again.listed.layout.columns[0].width == columns.width(ColumnCode.PSEUDONYM) + columns.STEP
+    assert again.table.columnWidth(0) == again.listed.layout.columns[0].width
 
 
 def test_a_list_without_any_column_cannot_be(page):
@@ -170,7 +175,7 @@ def test_a_list_without_any_column_cannot_be(page):
     _press(table, Qt.Key.Key_A, CONTROL)
     _press(table, Qt.Key.Key_A, CONTROL)
 
-    assert [each.column for each in page._layout.columns] == [ColumnCode.PSEUDONYM]
+    assert [each.column for each in page.listed.layout.columns] == [ColumnCode.PSEUDONYM]
 
 
 def test_alt_and_a_number_order_by_that_column_and_the_one_before_is_second(page):
@@ -189,11 +194,27 @@ def test_a_head_is_clicked_to_order_and_drawn_to_another_place(page, qtbot):
     header = page.table.horizontalHeader()
     middle = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    assert page._layout.order == (Sorting(column=ColumnCode.PSEUDONYM),)
+    assert page.listed.layout.order == (Sorting(column=ColumnCode.PSEUDONYM),)
 
     header.moveSection(0, 1)
-    qtbot.waitUntil(lambda: page._layout.columns[0].column is ColumnCode.PSEUDONYM)
+    qtbot.waitUntil(lambda: page.listed.layout.columns[0].column is ColumnCode.PSEUDONYM)
     assert header.visualIndex(0) == 0
+
+
+def test_an_edge_between_two_heads_is_drawn_by_the_mouse(page, qtbot):
+    header, viewport = page.table.horizontalHeader(), page.table.horizontalHeader().viewport()
+    edge = QPoint(header.sectionViewportPosition(2) - 1, header.height() // 2)
+    wide = header.sectionSize(1)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(viewport, edge + QPoint(10, 0))
+    QTest.mouseMove(viewport, edge + QPoint(40, 0))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+
+    qtbot.waitUntil(lambda: page.listed.layout.columns[1].width != columns.width(ColumnCode.PSEUDONYM))
+    assert page.listed.layout.columns[1].width == header.sectionSize(1) == wide + 40
+    assert page.listed.layout.order == ()
+    page.resize(900, 700)
+    assert page.listed.layout.columns[1].width == wide + 40
 
 
 def test_ins_and_shift_with_an_arrow_tick_and_go_on(page):
@@ -224,9 +245,22 @@ def test_a_tag_is_completed_set_on_all_that_are_ticked_and_taken_back_at_once(pa
     _press(page.asked.form.line, Qt.Key.Key_Return)
 
     assert {row.pseudonym for row in cases.rows(vault) if "family" in row.tags} == set(NAMES)
-    assert page.line.text() == "3 files changed. Ctrl+Z takes it back."
-    session.undo()
+    assert (page.line.text(), page.undo.isVisible()) == ("3 files changed.", True)
+    page.undo.click()
     assert cases.rows(vault) == before
+    assert (page.line.text(), page.undo.isVisible()) == ("Taken back: Tag set", False)
+
+
+def test_undo_stands_beside_the_line_only_while_it_would_take_back_that_deed(page, session, vault):
+    page.table.tick_all()
+    page.asked.ask("tag", page.table.ticked)
+    page.asked.form.line.setText("x")
+    page.asked.form.set.click()
+    assert page.undo.isVisible()
+
+    case = records.get(vault, Case, page.table.current().id)
+    session.change("Now", case, replace(case, now="later"), partial(keep_case, vault))
+    assert not page.undo.isVisible()
 
 
 def test_stage_date_and_task_are_given_to_all_that_are_ticked(page, vault):
@@ -255,7 +289,7 @@ def test_closing_says_beforehand_how_many_it_can_close(page, vault):
     _press(page.table, Qt.Key.Key_A, CONTROL)
     page._on_deed("close")
 
-    assert page.asked.form.what.text().startswith("2 of 4 can be closed here")
+    assert page.asked.form.what.text().startswith("2 of 4 can be closed here.")
     page.asked.form.button.click()
     assert [row.pseudonym for row in cases.rows(vault)] == ["Birch", "Pine"]
 
@@ -270,13 +304,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page):
     assert page.asked.form.line.text() == "ж" * 61
 
 
-def test_a_tag_is_renamed_in_all_files_from_its_chip(page, vault):
+def test_a_tag_is_renamed_in_all_files_from_its_chip_and_what_is_chosen_follows(page, vault):
+    _pick(page, Axis.TAG, "health")
     page._show_options(Axis.TAG)
+    page.drop.inside.table.select(next(place for place, each in enumerate(page.drop.inside.table.model_.rows) if each.id == "health"))
     _press(page.drop.inside.table, Qt.Key.Key_R, CONTROL)
     page.asked.form.line.setText("family")
     page.asked.form.button.click()
 
     assert {row.tags for row in cases.rows(vault)} == {(), ("family",)}
+    assert (page.listed.filter.tags, _names(page)) == (("family",), ["Birch", "Oak"])
 
 
 def test_what_is_typed_for_the_ticked_files_is_a_draft(page, session, shown):
@@ -305,7 +342,7 @@ def test_titles_of_dates_and_the_preview_have_bars_over_names_until_she_reveals_
     assert "Корол" not in cell()
     qtbot.waitUntil(lambda: "Позвонить ▮▮▮▮▮▮▮▮" in cell())
     page.table.select(place)
-    assert "Королёв" not in page.preview._text.text()
+    qtbot.waitUntil(lambda: "▮▮▮▮▮▮▮ ждёт" in page.preview._text.text())
     session.reveal_names()
     assert cell() == "20 May: Позвонить Королёву"
     assert "Королёв ждёт" in page.preview._text.text()
@@ -329,7 +366,7 @@ def test_beside_a_visitor_only_the_open_file_and_no_view_is_there(page, session,
 def test_the_sheets_have_pseudonyms_and_neither_names_nor_dangers_nor_units_unless_ticked(page, vault):
     wide = (Shown(column=ColumnCode.PSEUDONYM, width=90), Shown(column=ColumnCode.UNIT, width=60), Shown(column=ColumnCode.NEXT))
     page._lay_out(Layout(columns=wide))
-    page._choose(Axis.DANGER, Filter(urgent=True, threats=(Threat.VIOLENCE, Threat.NONE)))
+    page.choose(Axis.DANGER, Filter(urgent=True, threats=(Threat.VIOLENCE, Threat.NONE)))
     page.head.line.setText("26")
     _press(page.table, Qt.Key.Key_P, CONTROL)
 
@@ -365,6 +402,19 @@ def test_a_new_case_like_this_one_opens(page, vault):
     assert cases.rows(vault)[0].unit == "12345"
 
 
+def test_the_rows_in_sight_stand_before_the_others_are_read(session, shown, vault, qtbot):
+    with vault.transaction():
+        for number in range(AT_FIRST + 5):
+            records.save(vault, make.case(number=f"26-{number:05}", pseudonym=f"Maple {number}"))
+    page = CasesPage(session)
+    assert (len(page.table.model_.rows), page._said.text()) == (AT_FIRST, "65 files")
+
+    page.head.line.setText("00003")
+    assert _names(page) == []
+    shown(page)
+    qtbot.waitUntil(lambda: _names(page) == ["Maple 3"])
+
+
 def test_every_axis_and_column_has_its_words(page):
     wanted = Filter(words="x", categories=(Category.CONTRACT,), stages=(Stage.LEAD,), situations=(Situation.HELD,), urgent=True,
                     threats=(Threat.VERBAL,), units=("",), tags=("x",), within=0, idle=True, lacks_consent=True, closed=True)  # fmt: skip
@@ -374,3 +424,15 @@ def test_every_axis_and_column_has_its_words(page):
         " today or overdue; nothing scheduled; without consent; with the archive"
     )
     assert all(columns.title(code) for code in ColumnCode)
+
+
+def test_escape_leaves_what_is_asked_before_it_takes_anything_else_away(page):
+    page.table.select(0)
+    _press(page.table, Qt.Key.Key_Insert)
+    QTest.keyClicks(page.table, "a")
+    page._on_deed("close")
+    page.take_focus()
+
+    for state in ((False, "a", 1), (False, "", 1), (False, "", 0)):
+        _press(page.table, Qt.Key.Key_Escape)
+        assert (page.asked.form is not None, page.head.line.text(), len(page.table.ticked)) == state

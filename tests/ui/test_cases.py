@@ -61,11 +61,11 @@ def test_the_empty_list_tells_how_to_go_on(session, shown):
     assert page._stack.currentWidget() is page._empty
 
 
-def test_space_hides_the_preview_and_enter_opens(session, shown, vault):
+def test_space_hides_the_preview_and_enter_opens(session, shown, vault, qtbot):
     case = _named(vault, "Maple", now="waits for an answer")
     page, chosen = shown(CasesPage(session)), list[str]()
     page.case_chosen.connect(chosen.append)
-    assert "waits for an answer" in page.preview._text.text()
+    qtbot.waitUntil(lambda: "waits for an answer" in page.preview._text.text())
 
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -74,12 +74,12 @@ def test_space_hides_the_preview_and_enter_opens(session, shown, vault):
     assert chosen == [case.id]
 
 
-def test_what_a_person_wrote_is_never_taken_for_markup(session, shown, vault):
+def test_what_a_person_wrote_is_never_taken_for_markup(session, shown, vault, qtbot):
     _named(vault, "Maple", now="<b>&{{ }}</b>")
     page = shown(CasesPage(session))
 
     assert page.preview._text.textFormat() == Qt.TextFormat.PlainText
-    assert "<b>&{{ }}</b>" in page.preview._text.text()
+    qtbot.waitUntil(lambda: "<b>&{{ }}</b>" in page.preview._text.text())
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from desktop.operations.calls import keep_call
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_note
 from desktop.storage import records
+from desktop.ui.calls.line import CallLine
+from desktop.ui.case.notes import NotesTab
 from desktop.ui.figures import words
 from desktop.ui.figures.page import FiguresPage
 from desktop.ui.figures.printed import as_csv
@@ -204,3 +206,37 @@ def test_a_visitor_sees_no_number(page, session, case):
 
     assert page._stack.currentIndex() == 1
     assert page.table.model_.rows == ()
+
+
+# --- counted with one key when it closes
+
+
+def test_a_call_is_counted_with_one_key_while_it_is_typed(session, shown, vault, qtbot):
+    figures.set_categories(vault, ["Дежурство", "", "", "", "", "", ""])
+    line = shown(CallLine(session, Call(id=vault.new_id(), began=vault.now().isoformat())))
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
+    line._fields["who"].setText("mother")
+    line._fields["who"].setFocus()
+
+    QTest.keyClick(line._fields["who"], "3", Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(line._fields["who"], "5", Qt.KeyboardModifier.AltModifier)
+    assert line.counted.currentText() == "3 Дежурство"
+    assert line._fields["who"].text() == "mother"
+    line._keep()
+
+    (kept,) = records.every(vault, Call)
+    assert figures.categories(vault)[kept.counted_as] == "Дежурство"
+
+
+def test_a_note_is_counted_with_one_key_when_it_is_closed_for_good(session, shown, vault, case):
+    note = add_note(vault, case.id, "x")
+    tab = shown(NotesTab(session, case.id))
+    tab.open_note(note)
+    tab._ask_lock()
+
+    QTest.keyClick(tab.lock_yes, "2")
+    tab.lock_yes.click()
+
+    assert records.get(vault, Note, note.id).signed_at
+    assert figures.mark_of(vault, note).counted_as == Figure.WRITTEN

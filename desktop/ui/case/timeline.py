@@ -1,21 +1,18 @@
 """Timeline: what happened, in order, with days as well as they are known; the lanes beside it, and a tray for what has no day."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain import timeline
 from desktop.domain.attachments import Attachment
 from desktop.domain.days import Day
-from desktop.domain.events import Certainty, Event, EventKind
+from desktop.domain.events import Certainty, Event, EventKind, Order
 from desktop.domain.timeline import Gap
 from desktop.i18n import _
 from desktop.operations import terms
-from desktop.operations.events import keep_event
-from desktop.operations.keeping import keep_all
+from desktop.operations.events import keep_event, keep_told, order_of
 from desktop.operations.timeline import entry_of, happenings
 from desktop.storage import records
 from desktop.ui import choices
@@ -29,7 +26,6 @@ from desktop.ui.case.timeline_tray import Tray
 from desktop.ui.case.timeline_words import gap_sentence, gap_words, span_words
 from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
@@ -54,19 +50,19 @@ class TimelineTab(QWidget):
         self._masks = Masks(session.vault)
         self.table = Lanes(
             [
-                Column(_("Day"), span_words, 178),
-                Column(_("What happened"), self._brief, 208, tone_of=_certainty_tone),
-                Column(_("Doc."), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
+                Column(_("Day"), span_words, 196),
+                Column(_("What happened"), self._brief, 190, tone_of=_certainty_tone),
+                Column(_("Doc"), _proof_words, 44, mark_of=lambda event: "green" if event.proof else None),
             ],
             _("Events"), whole_words=self._whole_words, place_words=self._place_words, gap_words=gap_words,
         )  # fmt: skip
-        self.tray = Tray(self._words)
         self._lists = QWidget()
         self._stack = QStackedWidget()
         self.form = EventForm(session, case_id)
         self.new_term = NewTerm(session, case_id)
         self._forms, self._side = QStackedWidget(), QScrollArea()
         self.line = Line(name=_("Message"))
+        self.tray = Tray(session, self.table, self.line, self._words)
         self.add, self.sheets = QPushButton(_("New event")), QPushButton(_("Print …"))
         self.moving = MoveStrip(session, case_id, self.line)
         self.printed = PrintedTimeline(session, case_id)
@@ -119,10 +115,8 @@ class TimelineTab(QWidget):
         for chosen in (self.table.chosen, self.tray.chosen):
             chosen.connect(self.open_event)
         self.table.gap_chosen.connect(self._fill_gap)
-        self.table.dropped.connect(self._place)
+        self.table.dropped.connect(self.tray.place)
         self.tray.removed.connect(self._remove)
-        self.tray.ordered.connect(self._keep_order)
-        self.tray.placed.connect(self._place_below)
         Keys(self._desk, {"Ins": self.new_event, "Ctrl+P": self.show_sheets, "Ctrl+M": self._ask_to_move})
         zoom = {key: partial(self.table.zoom, by) for keys, by in ((("+", "Shift++", "="), 1), (("-",), -1)) for key in keys}
         Keys(
@@ -141,7 +135,7 @@ class TimelineTab(QWidget):
         self.new_term.closed.connect(self._close)
         self.printed.closed.connect(self._leave_sheets)
         self._session.changed.connect(self.show_case)
-        self._session.revealed_changed.connect(lambda _revealed: self.show_case())
+        self._session.revealed_changed.connect(self._on_revealed)
 
     # --- what is shown
 
@@ -152,6 +146,10 @@ class TimelineTab(QWidget):
         self.table.show_events([event for event in events if event.day])
         self.tray.show_events([event for event in events if not event.day])
         self._stack.setCurrentIndex(0 if events else 1)
+
+    def _on_revealed(self) -> None:
+        for table in (self.table, self.tray.table):
+            table.viewport().update()
 
     def take_focus(self) -> None:
         """Put the keyboard into the list."""
@@ -204,7 +202,9 @@ class TimelineTab(QWidget):
         if not self._settle(event.id):
             return
         self.form.offer(records.of_case(self._session.vault, Attachment, self._case_id))
-        self.form.show_event(event, new=new, starts=not new and bool(terms.offers(self._session.vault, event)))
+        vault = self._session.vault
+        starts = not new and bool(terms.offers(vault, event))
+        self.form.show_event(event, new=new, starts=starts, order=None if new else order_of(vault, event))
         self._show_form(self.form)
         self.form.day.line.setFocus()
 
@@ -235,7 +235,8 @@ class TimelineTab(QWidget):
         """Put back what was being typed."""
         event = records.find(self._session.vault, Event, texts.get("event", ""))
         self.form.offer(records.of_case(self._session.vault, Attachment, self._case_id))
-        self.form.show_event(event or Event(id=self._session.vault.new_id(), case=self._case_id), new=event is None)
+        order = order_of(self._session.vault, event) if event else None
+        self.form.show_event(event or Event(id=self._session.vault.new_id(), case=self._case_id), new=event is None, order=order)
         self.form.put_back(texts)
         self._show_form(self.form)
 
@@ -246,11 +247,13 @@ class TimelineTab(QWidget):
 
     # --- what she does
 
-    def _keep(self, after: Event) -> None:
+    def _keep(self, after: Event, order: Order | None) -> None:
         vault = self._session.vault
-        known = records.find(vault, Event, after.id)
-        before = known or replace(after, removed_at=vault.now().isoformat())
-        if self._change(_("Event") if known else _("New event"), before, after):
+        now = vault.now().isoformat()
+        known, known_order = records.find(vault, Event, after.id), order_of(vault, after)
+        before = (known or replace(after, removed_at=now), known_order or (replace(order, removed_at=now) if order else None))
+        title = _("Event") if known else _("New event")
+        if attempt(self.line, lambda: self._session.change(title, before, (after, order), partial(keep_told, vault))):
             self._close()
 
     def _change(self, title: str, before: Event, after: Event) -> bool:
@@ -260,8 +263,11 @@ class TimelineTab(QWidget):
     def _remove(self, event: Event | None) -> None:
         if event is None or self._is_registers(event):
             return
-        gone = replace(event, removed_at=self._session.vault.now().isoformat())
-        if self._change(_("Remove event"), event, gone):
+        vault = self._session.vault
+        before = (event, order_of(vault, event))
+        now = vault.now().isoformat()
+        gone = (replace(event, removed_at=now), replace(before[1], removed_at=now) if before[1] else None)
+        if attempt(self.line, lambda: self._session.change(_("Remove event"), before, gone, partial(keep_told, vault))):
             self._close()
             self.line.say(_("Removed. Ctrl+Z brings it back."))
 
@@ -311,30 +317,6 @@ class TimelineTab(QWidget):
                         until=Day.of(gap.last))  # fmt: skip
         self._open(filling, new=True)
         self.form.kind.setFocus()
-
-    # --- the tray
-
-    def _keep_order(self, events: Sequence[Event]) -> None:
-        after = [replace(event, order=number) for number, event in enumerate(events)]
-        keep: Callable[[object], object] = partial(keep_all, self._session.vault)
-        attempt(self.line, lambda: self._session.change(_("Order of events"), list(events), after, keep))
-
-    def _place_below(self, event: Event | None) -> None:
-        rows, here = self.table.model_.rows, self.table.currentIndex().row()
-        if event is not None and rows:
-            self._put_between(event, max(here, 0) + 1)
-
-    def _place(self, number: int, before: int) -> None:
-        event = self.tray.event_at(number)
-        if event is not None:
-            self._put_between(event, before)
-
-    def _put_between(self, event: Event, before: int) -> None:
-        """Give an event the days it must lie between."""
-        rows = self.table.model_.rows
-        day = timeline.between(rows[before - 1] if before else None, rows[before] if before < len(rows) else None)
-        if day is not None and self._change(_("Event"), event, replace(event, day=day)):
-            self.line.say(_("{what}: {day}.").format(what=self._words(event), day=day_words(day)))
 
     # --- on paper
 

@@ -107,6 +107,7 @@ class Lanes(Table):
         hole = next((hole for hole in self._picture.holes if hole.bottom > here + 1), self._picture.holes[0])
         row = next((place for place, row in enumerate(self._picture.rows) if row.at >= hole.bottom - 0.5), len(self._picture.rows) - 1)
         self.select(row)
+        self.scrollTo(self.currentIndex(), Table.ScrollHint.PositionAtCenter)
         return hole.gap
 
     def _drawn(self, per_day: float) -> Picture:
@@ -130,8 +131,8 @@ class Lanes(Table):
             height = round(row.top + row.height) - round(row.top)
             if header.sectionSize(place) != height:
                 header.resizeSection(place, height)
+        self.updateGeometries()  # at once: what is scrolled to next must be within the bar
         self.setUpdatesEnabled(True)
-        self.viewport().update()
 
     # --- where the lanes are
 

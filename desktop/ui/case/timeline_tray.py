@@ -1,18 +1,27 @@
 """The tray of events without a day: put in order by keyboard or mouse, and from here in between two that have one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.events import Event
+from desktop.domain.timeline import between
 from desktop.i18n import _, ngettext
+from desktop.operations.events import keep_event
+from desktop.operations.keeping import keep_all
 from desktop.ui.case.timeline_lanes import DRAGGED
+from desktop.ui.parts.attempt import attempt
+from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.fields import heading, hint
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.session import Session
 
 MOST_ROWS = 4
 
@@ -22,11 +31,10 @@ class Tray(QWidget):
 
     chosen = Signal(object)
     removed = Signal(object)
-    ordered = Signal(object)  # all of them in their new order
-    placed = Signal(object)  # the event that goes below the one under the cursor in the list
 
-    def __init__(self, words: Callable[[Event], str]) -> None:
+    def __init__(self, session: Session, dated: Table, line: Line, words: Callable[[Event], str]) -> None:
         super().__init__()
+        self._session, self._dated, self._line, self._words = session, dated, line, words
         self.head = heading("")
         self.table = _Rows((Column(_("What happened"), words),), _("Events without a day"))
         self.table.horizontalHeader().hide()
@@ -42,7 +50,7 @@ class Tray(QWidget):
             {
                 "Alt+Up": lambda: self.shift(-1),
                 "Alt+Down": lambda: self.shift(1),
-                "Ctrl+Return": lambda: self.placed.emit(self.table.current()),
+                "Ctrl+Return": lambda: self.place(self.table.currentIndex().row(), self._dated.currentIndex().row() + 1),
                 "Del": lambda: self.removed.emit(self.table.current()),
             },
         )
@@ -58,15 +66,24 @@ class Tray(QWidget):
         self.table.setFixedHeight(min(MOST_ROWS, max(1, count)) * ROW_HEIGHT + 2)
         self.setVisible(bool(events))
 
-    def event_at(self, number: int) -> Event | None:
-        """The event with this number from above; None where there is none."""
-        rows: tuple[Event, ...] = self.table.model_.rows
-        return rows[number] if 0 <= number < len(rows) else None
-
     def shift(self, by: int) -> None:
         """Move the event under the cursor up or down."""
         here = self.table.currentIndex().row()
         self._put(here, here + by + (by > 0))
+
+    def place(self, number: int, before: int) -> None:
+        """Give an event the days it must lie between, if it goes before that row of the list."""
+        rows, dated = self.table.model_.rows, self._dated.model_.rows
+        if not 0 <= number < len(rows):
+            return
+        event, vault = rows[number], self._session.vault
+        day = between(dated[before - 1] if before else None, dated[before] if before < len(dated) else None)
+        if day is None:
+            self._line.say(_("There is no event with a day yet to put it beside."), "warning")
+            return
+        after = replace(event, day=day)
+        if attempt(self._line, lambda: self._session.change(_("Event"), event, after, partial(keep_event, vault))):
+            self._line.say(_("{what}: {day}.").format(what=self._words(event), day=day_words(day)))
 
     def _put(self, number: int, before: int) -> None:
         rows = list(self.table.model_.rows)
@@ -74,7 +91,9 @@ class Tray(QWidget):
             return
         moved = rows.pop(number)
         rows.insert(before - (before > number), moved)
-        self.ordered.emit(rows)
+        after = [replace(event, order=place) for place, event in enumerate(rows)]
+        keep = partial(keep_all, self._session.vault)
+        attempt(self._line, lambda: self._session.change(_("Order of events"), list(self.table.model_.rows), after, keep))
 
 
 class _Rows(Table):

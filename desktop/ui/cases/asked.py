@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from desktop.domain.caseload import CaseView
-from desktop.i18n import _, ngettext
+from desktop.domain.closing import Outcome
+from desktop.i18n import _, language, ngettext
 from desktop.operations import caseload
 from desktop.storage import records
 from desktop.ui.cases.bulk import Bulk
-from desktop.ui.cases.forms import DateForm, Forms, NameForm, StandingForm, TagForm, YesForm
+from desktop.ui.cases.forms import CloseForm, DateForm, Forms, NameForm, StandingForm, TagForm
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
@@ -22,10 +23,11 @@ class Asked(Forms):
 
     done = Signal()
     view_kept = Signal(object)  # a CaseView
+    tag_renamed = Signal(str, str)  # what it was called, what it is called
 
     def __init__(self, session: Session, line: Line) -> None:
-        self._tag, self._standing, self._date = TagForm(), StandingForm(), DateForm(session)
-        self._close, self._view, self._rename = YesForm("close"), NameForm("view"), NameForm("rename")
+        self._tag, self._standing, self._date = TagForm(session), StandingForm(), DateForm(session)
+        self._close, self._view, self._rename = CloseForm(), NameForm("view"), NameForm("rename")
         self._retag = NameForm("retag")
         super().__init__(self._tag, self._standing, self._date, self._close, self._view, self._rename, self._retag)
         self._session, self._line, self._bulk = session, line, Bulk(session, line)
@@ -35,17 +37,26 @@ class Asked(Forms):
         self._tag.taken.connect(lambda: self._end(self._bulk.untag(self._cases, self._tag.line.text())))
         self._standing.agreed.connect(lambda: self._end(self._bulk.stand(self._cases, self._standing.codes)))
         self._date.agreed.connect(lambda: self._end(self._date.is_complete() and self._bulk.give(self._cases, self._date)))
-        self._close.agreed.connect(lambda: self._end(self._bulk.close(self._cases)))
+        self._close.agreed.connect(lambda: self._end(self._bulk.close(self._cases, Outcome(self._close.outcome.code))))
         self._view.agreed.connect(self._keep_view)
         self._rename.agreed.connect(self._rename_view)
-        self._retag.agreed.connect(lambda: self._end(self._bulk.rename_tag(str(self._subject), self._retag.line.text())))
+        self._retag.agreed.connect(self._rename_tag)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the last deed on several files is still what one step takes back."""
+        return self._bulk.can_be_undone
 
     # --- asking
 
-    def ask(self, deed: str, cases: Sequence[str], tags: Sequence[str]) -> None:
-        """Ask what a deed on these files needs; `tags` are those there are."""
+    def open_form(self, name: str) -> None:
+        """Ask, and forget what was said of the deed before."""
+        self._line.clear()
+        super().open_form(name)
+
+    def ask(self, deed: str, cases: Sequence[str]) -> None:
+        """Ask what a deed on these files needs."""
         self._cases = tuple(cases)
-        self._tag.offer(tags)
         if deed == "tag":
             self._tag.line.put_back("")
         elif deed == "standing":
@@ -57,13 +68,13 @@ class Asked(Forms):
         self.open_form(deed)
 
     def _ask_to_close(self) -> None:
-        count, whole = len(caseload.closable(self._session.vault, self._cases)), len(self._cases)
+        count, whole = len(caseload.closable(self._session.vault, self._cases, language())), len(self._cases)
         if count == whole:
             words = ngettext("{count} file leaves Today and the list, and keeps all it holds.",
                              "{count} files leave Today and the list, and keep all they hold.", count)  # fmt: skip
         else:
-            words = ngettext("{count} of {whole} can be closed here: the others are urgent, closed, or have a date or a task left.",
-                             "{count} of {whole} can be closed here: the others are urgent, closed, or have a date or a task left.",
+            words = ngettext("{count} of {whole} can be closed here. In the others something is open: the check before closing says what.",
+                             "{count} of {whole} can be closed here. In the others something is open: the check before closing says what.",
                              count)  # fmt: skip
         button = ngettext("Close {count} file", "Close {count} files", count).format(count=count)
         self._close.ask(words.format(count=count, whole=whole), button, possible=count > 0)
@@ -92,6 +103,12 @@ class Asked(Forms):
         if is_done:
             self.shut()
             self.done.emit()
+
+    def _rename_tag(self) -> None:
+        tag, name = str(self._subject), " ".join(self._retag.line.text().split())
+        if self._bulk.rename_tag(tag, name):
+            self.tag_renamed.emit(tag, name)
+            self._end(True)
 
     def remove_view(self, view: CaseView) -> None:
         """Take a view away; one step brings it back."""
@@ -137,10 +154,10 @@ class Asked(Forms):
             return {}
         return {"form": form.name, "cases": " ".join(self._cases), **form.texts()}
 
-    def put_back(self, texts: dict[str, str], tags: Sequence[str]) -> None:
+    def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         name = texts.get("form", "")
         if self.knows(name):
-            self.ask(name, texts.get("cases", "").split(), tags)
+            self.ask(name, texts.get("cases", "").split())
             if self.form is not None:
                 self.form.put_back(texts)

@@ -1,6 +1,6 @@
 """A glance at a case below the list: how it stands, what happened last."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case, CaseRow
@@ -15,6 +15,7 @@ from desktop.ui.session import Session
 
 HEIGHT = 132
 _MOST_EVENTS = 3
+AFTER = 60  # milliseconds: first the list is drawn
 
 
 class Preview(QFrame):
@@ -25,6 +26,9 @@ class Preview(QFrame):
     def __init__(self, session: Session, titles: LateTitles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._titles = session, titles
+        self._row: CaseRow | None = None
+        self._soon = QTimer(self, singleShot=True, interval=AFTER)
+        self._soon.timeout.connect(lambda: self.show_row(self._row))
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName(_("Preview"))
         self._head, self._text = QLabel(), QLabel()
@@ -46,9 +50,15 @@ class Preview(QFrame):
         column.addWidget(self._text)
         column.addStretch(1)
 
+    def show_soon(self, row: CaseRow | None) -> None:
+        """Show the case of this row once the list stands: a key that moves the cursor does not wait for it."""
+        self._row = row
+        self._soon.start()
+
     def show_row(self, row: CaseRow | None) -> None:
         """Show the case of this row, or nothing."""
-        case = records.find(self._session.vault, Case, row.id) if row is not None else None
+        is_open = self._session.vault.is_open
+        case = records.find(self._session.vault, Case, row.id) if row is not None and is_open else None
         self.copy.setVisible(case is not None and self._session.visit is None)
         if case is None:
             self._head.clear()

@@ -8,6 +8,7 @@ from desktop.domain.cases import CaseRow
 from desktop.ui.masking import BAR, Masks
 from desktop.ui.session import Session
 
+AFTER = 15  # milliseconds: first the list is drawn
 AT_ONCE = 5  # rows: to gather and decline the names of one takes a millisecond or more
 _MOST = 400  # rows that wait; what was scrolled past long ago need not be made
 
@@ -24,7 +25,7 @@ class LateTitles(QObject):
         self._shown: dict[tuple[str, str], str] = {}
         self._fresh: set[tuple[str, str]] = set()
         self._waiting: deque[tuple[str, str]] = deque(maxlen=_MOST)
-        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn = QTimer(self, singleShot=True, interval=AFTER)
         self._turn.timeout.connect(self._make)
 
     def __call__(self, row: CaseRow) -> str:

@@ -24,7 +24,7 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
 
-WIDTH = 370
+WIDTH = 330
 
 
 class BehindPanel(QWidget):

@@ -127,7 +127,7 @@ class FiguresPage(QWidget):
     def _made_table(self, months: tuple[date, ...]) -> Table:
         hers = figures.categories(self._session.vault)
         columns = [Column(_("Figure"), lambda row: words.short_title(row, hers))]
-        columns += [Column(words.month(month), partial(_number, place), 40, right=True) for place, month in enumerate(months)]
+        columns += [Column(words.month(month), partial(_number, place), 44, right=True) for place, month in enumerate(months)]
         columns.append(Column(_("Total"), lambda row: words.number(row.total), 64, right=True, bold=True))
         table = Table(columns, _("Figures"), identity=lambda row: (row.group, row.code) if isinstance(row, Row) else row)
         table.current_changed.connect(lambda row: self.behind.show_row(row, self._lines))

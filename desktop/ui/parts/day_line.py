@@ -24,7 +24,7 @@ class DayLine(QWidget):
         self._day: Day | None = None
         self.line = TextLine(name, hint=_("14.5.2026"))
         if not exact:
-            self.line.setToolTip(_("14.5.2026, 05.2026, about 14.5"))
+            self.line.setToolTip(_("14.5.2026 · 05.2026 · about 14.5 · between 10.4 and 25.4 · before 10.4 · early April 2022"))
         self._error = QLabel()
         self._error.setWordWrap(True)
         self._error.hide()

@@ -33,6 +33,7 @@ class TodayPage(QWidget):
     calls_chosen = Signal()
     agenda_wanted = Signal()
     idle_wanted = Signal()
+    reviews_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -55,9 +56,10 @@ class TodayPage(QWidget):
         self._rail.calls_chosen.connect(self.calls_chosen)
         self._rail.agenda_wanted.connect(self.agenda_wanted)
         self._rail.idle_wanted.connect(self.idle_wanted)
+        self._rail.reviews_wanted.connect(self.reviews_wanted)
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
-        Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit, "A": self.agenda_wanted.emit})
+        Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit, "A": self.agenda_wanted.emit, "K": self.reviews_wanted.emit})
         session.changed.connect(self._on_changed)
         self._show()
 

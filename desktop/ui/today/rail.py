@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import CaseRow
 from desktop.i18n import _
-from desktop.operations import basket
+from desktop.operations import basket, retention
 from desktop.storage import calls
 from desktop.ui.calls.clock import from_wall_time, his_time
 from desktop.ui.parts.rows import Column
@@ -28,6 +28,7 @@ class Rail(QWidget):
     calls_chosen = Signal()
     agenda_wanted = Signal()
     idle_wanted = Signal()
+    reviews_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,22 +47,32 @@ class Rail(QWidget):
         self._basket = QPushButton()
         self._basket.setProperty("role", "link")
         self._basket.clicked.connect(self.basket_chosen)
+        self._reviews = QPushButton()
+        self._reviews.setProperty("role", "link")
+        self._reviews.clicked.connect(self.reviews_wanted)
         every = QPushButton(_("All calls (C)"))
         every.setProperty("role", "link")
         every.clicked.connect(self.calls_chosen)
-        agenda, idle = QPushButton(_("Week, month, tasks (A)")), QPushButton(_("All of them (N)"))
+        agenda, idle = QPushButton(_("Dates, tasks (A)")), QPushButton(_("All (N)"))
         for button, wanted in ((agenda, self.agenda_wanted), (idle, self.idle_wanted)):
             button.setProperty("role", "link")
             button.clicked.connect(wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for widget in (self._calls_head, self._calls, every, self._idle_head):
-            column.addWidget(widget)
+        idle_head, links = QHBoxLayout(), QHBoxLayout()
+        idle_head.addWidget(self._idle_head, 1)
+        idle_head.addWidget(idle)
+        links.addWidget(every)
+        links.addStretch(1)
+        links.addWidget(agenda)
+        column.addWidget(self._calls_head)
+        column.addWidget(self._calls)
+        column.addLayout(links)
+        column.addLayout(idle_head)
         column.addWidget(self._idle, 1)
-        column.addWidget(idle)
         column.addStretch(0)
-        column.addWidget(agenda)
+        column.addWidget(self._reviews)
         column.addWidget(self._basket)
         self.setFocusProxy(self._idle)
 
@@ -81,6 +92,9 @@ class Rail(QWidget):
         put_off = sum(session.shows(line.put_off.case) for line in basket.waiting(session.vault))
         self._basket.setText(_("Print basket (P): {count}").format(count=put_off))
         self._basket.setVisible(put_off > 0)
+        reviews = sum(session.shows(review.case) for review in retention.due(session.vault)) if everything else 0
+        self._reviews.setText(_("Closed files to look at (K): {count}").format(count=reviews))
+        self._reviews.setVisible(reviews > 0)
 
     def _when(self, call: Call) -> str:
         moment = from_wall_time(call.ring_back, call.zone)
