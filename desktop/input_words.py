@@ -131,6 +131,7 @@ BAD: Mapping[tuple[str, str], str] = {
     ("carry", "empty"): N_("There is no advice in it to be carried: advice, risks, norms, words of warning or next steps."),
     ("carry", "name"): N_("Somebody of this file, or the unit, is named in these texts: take that out, for they go into another file."),
     ("receipt", "empty"): N_("No original is with you by the register: note there where they are, then the receipt can be made."),
+    ("notes", "stick"): N_("A note of your file is printed here and never written onto a stick: take it out of the list first."),
     ("notes", "empty"): N_("No note is chosen: tick one at least."),
     ("packet", "empty"): N_("A packet needs at least one document, and a name to be kept under."),
     ("group", "empty"): N_("Nobody is chosen: tick the files for which the document is to be made."),

@@ -191,6 +191,7 @@ class Places:
 
         page = BasketPage(self.session)
         page.document_chosen.connect(self._letter)
+        page.note_chosen.connect(self._note)
         page.left.connect(self.back)
         return page
 

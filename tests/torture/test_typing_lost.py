@@ -45,7 +45,7 @@ class Typist:
     def _hear(self) -> None:
         for line in self._pipe or ():
             what, _space, number = line.partition(" ")
-            if what == "typed":
+            if what == "typed" and number.endswith("\n"):  # a kill may cut one short
                 self.seen.append((time.monotonic(), int(number)))
 
     def until(self, moment: float) -> int:

@@ -13,6 +13,7 @@ from desktop.domain.tasks import Task
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_addendum, add_note, sign_off
 from desktop.storage import records
+from desktop.ui.basket.page import BasketPage
 from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.page import CasePage
 from desktop.ui.parts.marked import MarkedEdit
@@ -241,7 +242,7 @@ def test_advice_is_looked_at_for_each_before_it_goes_into_his_note(tab, vault, s
 # --- printing, handing out
 
 
-def test_several_notes_print_as_one_document(tab, vault, case):
+def test_several_notes_print_as_one_document_now_or_from_the_basket(tab, vault, case, session, shown):
     for text in ("Первая", "Вторая"):
         add_note(vault, case.id, text)
     tab.show_case()
@@ -256,6 +257,14 @@ def test_several_notes_print_as_one_document(tab, vault, case):
     with pypdfium2.PdfDocument(tab.sheet.pdf()) as document:
         texts = [page.get_textpage().get_text_range() for page in document]
     assert [any(word in text for text in texts) for word in ("Первая", "Вторая", "Третья", "Содержание")] == [True] * 4
+    tab.sheet.put_off.click()
+    basket = shown(BasketPage(session))
+    opened = []
+    basket.note_chosen.connect(lambda *where: opened.append(where))
+    assert basket.table.model_.index(0, 1).data() == "Notes: 1, 2, 3"
+    assert not basket.stick.isEnabled()
+    basket.open.click()
+    assert opened[0][0] == case.id
     tab.sheet.table.show_ticked(())
     assert "tick one" in tab.sheet.line.text()
 

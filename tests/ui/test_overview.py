@@ -1,7 +1,8 @@
 """The overview: what is typed is kept, can be taken back, and what is missing leads to its place."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -103,6 +104,24 @@ def test_each_change_of_an_axis_is_an_event_and_one_step(tab, vault, session, ca
 
     assert [event.title for event in records.of_case(vault, Event, case.id)] == ["Situation: held"]
     assert (_kept(vault, case).threat, _kept(vault, case).situation) == (Threat.NONE, Situation.HELD)
+
+
+def test_by_which_hour_is_read_as_people_say_it_kept_by_his_clock_and_a_mistake_stays(tab, vault, case):
+    line = tab.standing.lines["urgent_by"]
+    tab.service.zone.chosen.emit("Asia/Kamchatka")
+    _type(line, "завтра 6")
+    moment = datetime.fromisoformat("2026-05-15T06:00").astimezone()
+
+    assert _kept(vault, case).urgent_by == moment.astimezone(ZoneInfo("Asia/Kamchatka")).strftime("%Y-%m-%dT%H:%M")
+    assert line.text() == "15.05.2026 06:00"
+
+    _type(line, "скоро")
+    assert line.text() == "скоро"
+    assert tab.line.text()
+    assert _kept(vault, case).urgent_by
+
+    _type(line, "")
+    assert _kept(vault, case).urgent_by == ""
 
 
 def test_her_one_sentence_is_kept_when_she_leaves_it(tab, vault, case):

@@ -11,6 +11,7 @@ from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations import journal
+from desktop.operations.basket import put_off_notes
 from desktop.operations.notes_print import set_pdf
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
@@ -42,7 +43,7 @@ class NoteSheet(QWidget):
         self.table.setFixedHeight(_LINES * ROW_HEIGHT)
         self.printing = PrintPanel(session.jobs, self.pdf)
         self.line = Line(lines=2, name=_("Message"))
-        self.back = QPushButton(_("Back to the note"))
+        self.put_off, self.back = QPushButton(_("Put off printing")), QPushButton(_("Back to the note"))
         side = QWidget()
         side.setFixedWidth(_SIDE)
         column = QVBoxLayout(side)
@@ -51,6 +52,7 @@ class NoteSheet(QWidget):
         column.addWidget(self.table)
         column.addWidget(hint(_("For your file only: it carries a fingerprint. What he takes with him is the leaflet.")))
         column.addWidget(self.printing)
+        column.addWidget(self.put_off)
         column.addStretch(1)
         column.addWidget(self.line)
         column.addWidget(self.back)
@@ -60,6 +62,7 @@ class NoteSheet(QWidget):
         row.addWidget(side)
         self.table.ticks_changed.connect(self._show)
         self.printing.printed.connect(self._on_printed)
+        self.put_off.clicked.connect(self._put_off)
         self.back.clicked.connect(self.closed)
         Keys(self, {"Escape": self.closed.emit, "Ctrl+P": self.printing.start})
 
@@ -76,6 +79,11 @@ class NoteSheet(QWidget):
     def _chosen(self) -> list[Note]:
         ticked = set(self.table.ticked)
         return [note for note in self.table.model_.rows if note.id in ticked]
+
+    def _put_off(self) -> None:
+        if attempt(self.line, lambda: put_off_notes(self._session.vault, self._chosen(), copies=self.printing.copies.value())):
+            self._session.changed.emit()
+            self.line.say(_("Put off: it waits in the print basket on Today."), "good")
 
     def _written(self, note: Note) -> str:
         when = moment_words(note.written_at, self._session.today)

@@ -7,11 +7,15 @@ from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTex
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain.differences import Change, Piece, differences
+from desktop.domain.errors import CaseFileError
 from desktop.domain.notes import BLOCKS, Note
+from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
 from desktop.operations.note_versions import Version, forget_versions, keep_apart, restored, versions
+from desktop.storage.vault import Vault
 from desktop.ui.case import note_words
 from desktop.ui.history import Step
+from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import Choice, heading, hint, label
@@ -22,6 +26,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 from desktop.ui.style import colour
+from desktop.words import explain
 
 _SIDE = 400
 NOW, BEFORE = "now", "before"
@@ -182,17 +187,31 @@ class VersionsPage(QWidget):
 
     def _forget(self) -> None:
         self._asking.hide()
-        if attempt(self.line, lambda: forget_versions(self._session.vault, self._note_id)):
-            self._session.history.drop(self._is_of_note)
-            self._session.changed.emit()
-            self.changed.emit()
-            self.line.say(_("Forgotten. Only what stands there now is left."), "good")
-            self.table.setFocus()
+        self.forget.setEnabled(False)
+        self.table.setFocus()
+        self.line.say(_("Forgetting: the search index is being written anew …"))
+        work = partial(_forget_apart, self._session.vault, self._note_id)
+        self._session.jobs.run(self, work, Listener(done=self._on_forgotten, failed=self._on_failed))
+
+    def _on_forgotten(self, _count: int) -> None:
+        self._session.history.drop(self._is_of_note)
+        self._session.changed.emit()
+        self.changed.emit()
+        self.line.say(_("Forgotten. Only what stands there now is left."), "good")
+
+    def _on_failed(self, error: CaseFileError) -> None:
+        self.forget.setEnabled(True)
+        self.line.say(explain(error), "error")
 
     def _is_of_note(self, step: Step) -> bool:
         """Whether a step could bring an earlier text back."""
         values = step.before if isinstance(step.before, list | tuple) else (step.before,)
         return any(getattr(value, "id", "") == self._note_id for value in values)
+
+
+def _forget_apart(vault: Vault, note_id: str, _report: Report) -> int:
+    with vault.second() as second:
+        return forget_versions(second, note_id)
 
 
 def _counted(before: Note, after: Note) -> tuple[int, int]:

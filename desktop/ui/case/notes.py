@@ -144,6 +144,7 @@ class NotesTab(QWidget):
         self.editor.step_asked.connect(self._ask_for_step)
         self.steps.made.connect(self.editor.write_behind_step)
         self.lock.agreed.connect(self._sign_off)
+        self.lock.closed.connect(self.close_button.show)
         self.add_button.clicked.connect(self._add)
         Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet, "Ctrl+H": self._show_versions,
                           "Ctrl+Shift+T": self._ask_for_template})  # fmt: skip
@@ -266,6 +267,7 @@ class NotesTab(QWidget):
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
+        self.close_button.hide()
         self.lock.ask(note)
 
     def _sign_off(self) -> None:

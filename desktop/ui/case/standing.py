@@ -12,6 +12,8 @@ from desktop.i18n import _
 from desktop.operations.caseload import typed_tags
 from desktop.operations.cases import change_standing
 from desktop.ui import choices
+from desktop.ui.calls.clock import moment_typed, wall_time
+from desktop.ui.calls.when import ring_back_time
 from desktop.ui.case.file import CaseFile, change_case
 from desktop.ui.case.recording import recorded
 from desktop.ui.parts.attempt import attempt
@@ -87,7 +89,8 @@ class StandingPanel(QWidget):
 
     def _text(self, field: str, name: str, hint: str) -> TextLine:
         text = TextLine(name, hint=hint)
-        text.committed.connect(lambda typed: self._keep(name, field, typed))
+        keep = self._keep_urgent if field == "urgent_by" else partial(self._keep, name, field)
+        text.committed.connect(keep)
         return text
 
     def show_file(self, file: CaseFile) -> None:
@@ -99,7 +102,7 @@ class StandingPanel(QWidget):
         self.stage.show_code(case.stage)
         self.category.show_code(case.category)
         for name, text in self.lines.items():
-            text.show_text(getattr(case, name))
+            text.show_text(moment_typed(case.urgent_by, case.zone) if name == "urgent_by" else getattr(case, name))
         self.tags.show_text(", ".join(case.tags))
 
     def unsaved(self) -> dict[str, str]:
@@ -112,6 +115,22 @@ class StandingPanel(QWidget):
 
     def _keep_now(self) -> None:
         self._keep(_("Now"), "now", self.now.toPlainText())
+
+    def _keep_urgent(self, typed: str) -> None:
+        """By her clock, as one says it: `18:00`, `tomorrow 6`. Kept as the clock where he is shows it, like every hour of his."""
+        case = self._case
+        if case is None:
+            return
+
+        def keep() -> None:
+            moment = ring_back_time(typed, self._session.vault.now().astimezone()) if typed else None
+            after = replace(case, urgent_by=wall_time(moment, case.zone) if moment else "")
+            change_case(self._session, _("Cannot wait beyond"), case, after)
+
+        if attempt(self._line, keep) and self._case is not None:
+            # What it was understood as stands before her eyes.
+            self.lines["urgent_by"].mark_saved()
+            self.lines["urgent_by"].show_text(moment_typed(self._case.urgent_by, self._case.zone))
 
     def _keep(self, title: str, field: str, value: object) -> None:
         case = self._case

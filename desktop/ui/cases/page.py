@@ -1,6 +1,5 @@
 """The cases: one table, narrowed by typing and by chips, with a preview below, and deeds on several files at once."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from desktop.domain.caseload import (
     CaseView,
     Filter,
     Layout,
-    Shown,
     turned,
     with_axis,
 )
@@ -74,6 +72,7 @@ class CasesPage(Frame):
     def _listen(self) -> None:
         head, table = self.head, self.table
         self.print_wanted.connect(self._print)
+        self.undo_wanted.connect(self._undo)
         head.typed.connect(lambda words: self.choose(Axis.WORDS, replace(self.listed.filter, words=words)))
         head.entered.connect(self._open)
         head.toggled.connect(self._toggle)
@@ -85,8 +84,8 @@ class CasesPage(Frame):
         table.key_typed.connect(self._on_key)
         table.ticks_changed.connect(self._show_ticked)
         table.order_asked.connect(self._order_by)
-        table.drawn_wider.connect(self._on_drawn_wider)
-        table.drawn_elsewhere.connect(self._on_drawn_elsewhere)
+        table.drawn_wider.connect(lambda widths: self._lay_out(columns.widened(self.listed.layout, widths)))
+        table.drawn_elsewhere.connect(lambda before, after: self._lay_out(columns.moved(self.listed.layout, before, after)))
         self.preview.copy_asked.connect(self._copy)
         self.ticked.asked.connect(self._on_deed)
         self.drop.closed.connect(self.take_focus)
@@ -115,6 +114,7 @@ class CasesPage(Frame):
 
     def _on_changed(self) -> None:
         self._is_stale = True
+        self.undo.setVisible(bool(self._forms) and self._forms[0].can_be_undone)
         if self.isVisible():
             self._read()
 
@@ -173,6 +173,10 @@ class CasesPage(Frame):
     def _ask_new_tag(self, tag: str) -> None:
         self.drop.shut()
         self.asked.ask_new_tag(tag)
+
+    def _on_tag_renamed(self, tag: str, name: str) -> None:
+        self.listed.rename_tag(tag, name)
+        self._narrow()
 
     def _on_escape(self) -> None:
         if self._forms and self._forms[0].form is not None:
@@ -258,15 +262,6 @@ class CasesPage(Frame):
             order = turned(self.listed.layout.order, self.listed.layout.columns[place].column)
             self._lay_out(replace(self.listed.layout, order=order))
 
-    def _on_drawn_wider(self, widths: Sequence[int]) -> None:
-        shown = tuple(replace(each, width=width) for each, width in zip(self.listed.layout.columns, widths, strict=True))
-        self._lay_out(replace(self.listed.layout, columns=shown))
-
-    def _on_drawn_elsewhere(self, before: int, after: int) -> None:
-        shown: list[Shown] = list(self.listed.layout.columns)
-        shown.insert(after, shown.pop(before))
-        self._lay_out(replace(self.listed.layout, columns=tuple(shown)))
-
     # --- deeds
 
     @property
@@ -280,9 +275,10 @@ class CasesPage(Frame):
             column.setContentsMargins(0, 0, 0, 0)
             made = Asked(self._session, self.line)
             column.addWidget(made)
-            made.done.connect(self.take_focus)
+            made.done.connect(self._on_done)
             made.left.connect(self.take_focus)
             made.view_kept.connect(self._on_view_kept)
+            made.tag_renamed.connect(self._on_tag_renamed)
             self._forms.append(made)
             self._place.show()
         return self._forms[0]
@@ -293,6 +289,17 @@ class CasesPage(Frame):
         self.ticked.show_count(len(ticked), sum(id_ not in shown for id_ in ticked))
         self._ordinary.setVisible(not ticked)
         self.ticked.setVisible(bool(ticked))
+
+    def _on_done(self) -> None:
+        self.undo.setVisible(self.asked.can_be_undone)
+        self.take_focus()
+
+    def _undo(self) -> None:
+        # As Ctrl+Z would: what cannot be taken back stays, and is told.
+        title = self._session.history.undo_title
+        if attempt(self.line, self._session.undo):
+            self.line.say(_("Taken back: {change}").format(change=title))
+        self.take_focus()
 
     def _go_to_deeds(self) -> None:
         if not self.table.ticked:
