@@ -34,6 +34,7 @@ _ONE: Mapping[str, str] = {
     "case": N_("the case"), "person": N_("person"), "party": N_("person in the case"), "unit": N_("unit"), "call": N_("call"),
     "event": N_("event"), "order": N_("order"), "deadline": N_("date to keep"), "letter": N_("letter"), "register": N_("register entry"),
     "note": N_("note"), "attachment": N_("paper"), "task": N_("task"), "note-mark": N_("mark of a note"),
+    "ticks": N_("ticks of checklists"),
 }  # fmt: skip
 _FIELDS: Mapping[str, str] = {
     "pseudonym": N_("pseudonym"), "number": N_("number"), "category": N_("category"), "stage": N_("stage"), "situation": N_("situation"),
