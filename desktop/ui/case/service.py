@@ -40,7 +40,7 @@ class ServicePanel(QWidget):
         today = lambda: session.today  # noqa: E731 - the fields ask each time they are read
         self.unit = TextLine(_("Unit number"), hint="00000")
         self._unusual = QLabel(_("An unusual unit number. It is taken as you typed it: compare it with his papers."))
-        self.unit_page = QPushButton(_("Who commanded when, and its other files …"))
+        self.unit_page = QPushButton(_("Its commanders and files …"))
         self.rank = Choice(_("Rank"), ())
         self.lines = {name: TextLine(text, hint=example) for name, text, example in _case_lines()}
         self.unit_lines = {name: TextLine(text, hint=example) for name, text, example in _unit_lines()}
