@@ -588,8 +588,9 @@ def _sweep_once() -> None:
 
     Looked through again and again, some hundred thousand things held up the window for 40 ms whenever much was listed.
     """
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 _PAGES = {
