@@ -22,6 +22,7 @@ from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
 from desktop.domain.powers import Power
 from desktop.domain.retention import Retention
+from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -38,7 +39,7 @@ DAYS = "bin.days"
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "note": Note, "letter": Letter, "attachment": Attachment, "event": Event, "deadline": Deadline, "party": Party,
     "person": Person, "unit": Unit, "call": Call, "task": Task, "template": OwnTemplate, "packet": Packet, "checklist": OwnList,
-    "power": Power, "note-template": NoteTemplate,
+    "power": Power, "sheet": Sheet, "note-template": NoteTemplate,
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ KINDS = {
     "template": N_("template"),
     "packet": N_("packet"),
     "checklist": N_("checklist"),
-    "power": N_("power"),
+    "power": N_("power of a case"),
+    "sheet": N_("sheet of questions"),
     "note-template": N_("template of a note"),
 }
 _STAYS = {
@@ -102,7 +103,7 @@ _WHAT: dict[type, Callable[[Any, Vault], str]] = {
     Task: lambda task, _vault: task.title,
     OwnTemplate: lambda template, _vault: template.title,
     OwnList: lambda own, _vault: own.title,
-    Power: lambda power, _vault: " ".join(part for part in (choices.word(power.kind), power.number) if part),
     NoteTemplate: lambda template, _vault: template.title,
     Packet: lambda packet, _vault: packet.name,
+    Power: lambda power, _vault: f"{choices.word(power.kind)} {power.number}".strip(),
 }

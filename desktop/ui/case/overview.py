@@ -45,6 +45,7 @@ class OverviewTab(QWidget):
     document_asked = Signal(str)  # a template to begin
     orders_asked = Signal()
     case_asked = Signal(str)
+    unit_asked = Signal(str)
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -100,6 +101,7 @@ class OverviewTab(QWidget):
         self.powers.power_opened.connect(self._open_power)
         self.powers.journal_asked.connect(self.orders_asked)
         self.peers.case_asked.connect(self.case_asked)
+        self.service.unit_asked.connect(self.unit_asked)
         self.peers.unfolded.connect(self._show_peers)
         session.changed.connect(self.show_case)
         self.show_case()
