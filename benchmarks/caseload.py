@@ -37,7 +37,7 @@ STEPS = {
     "today_again": ("Today, read and painted again after a change", 150),
     "first": ("Cases, opened for the first time: until the rows are on the screen", 50),
     "later": ("Cases, what follows that: the longest further turn", 50),
-    "again": ("Cases, read and painted again after a change", 50),
+    "again": ("Cases, read and painted again after a change", None),
     "key": ("a letter typed into the filter, until the rows are on the screen, the middle one", 16),
     "key_95": ("the same, nineteen of twenty", 16),
     "key_most": ("the same, the slowest", None),

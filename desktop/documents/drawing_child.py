@@ -3,6 +3,7 @@
 A file made to hang, to crash or to eat the machine does so here. It sees no other paper, and it ends with this one.
 """
 
+import codecs
 import sys
 import zipfile
 from io import BytesIO
@@ -20,6 +21,15 @@ from desktop.domain.mending import Mend
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 600  # of work, all in all; the parent waits less for each answer
 
+_ENCODINGS = (
+    "utf-8",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1251",
+    "latin-1",
+    "ascii",
+    "cp437",
+)  # of texts, of PDFium's answers, of names in an archive
 _LOCKED = 4  # FPDF_ERR_PASSWORD
 _SIDE_OF_SKEW = 1000
 _LEAST_SHARE = 0.05  # of a page that is left when it is cut
@@ -167,6 +177,8 @@ def _answer(target: BinaryIO, answer: Answer, data: bytes) -> None:
 
 def _get_ready(desk: Desk) -> None:
     """Do everything once with files of our own: what is loaded only when it is needed cannot be loaded any more once the door is shut."""
+    for encoding in _ENCODINGS:
+        codecs.lookup(encoding)
     page = Image.new("L", (40, 40), 255)
     mends = (Mend(), Mend(quarters=1, degrees=1.0, cut=(0.1, 0.1, 0.1, 0.1), black_and_white=True))
     for media_type, kind in pictures.FORMATS.items():

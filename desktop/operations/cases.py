@@ -8,6 +8,7 @@ from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.events import Event, EventKind
 from desktop.domain.people import Party, Role
+from desktop.operations import retention
 from desktop.storage import cases, records
 from desktop.storage.vault import Vault
 
@@ -84,5 +85,6 @@ def reopen_case(vault: Vault, case: Case) -> Case:
 
 
 def remove_case(vault: Vault, case: Case) -> Case:
-    """Put the case into the recycle bin."""
+    """Put the case into the recycle bin. Raises CaseHeld."""
+    retention.must_not_be_held(vault, case.id)
     return keep_case(vault, replace(case, removed_at=vault.now().isoformat()))

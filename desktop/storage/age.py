@@ -346,18 +346,17 @@ class _Ungreased:
 def _without_grease(head: Head, identity: str) -> bytes:
     kept = [stanza for stanza in head.stanzas if stanza.words[0] == "X25519"]
     shown = MAGIC + b"".join(f"-> {' '.join(stanza.words)}\n{_text(stanza.body)}\n".encode("ascii") for stanza in kept) + b"---"
-    key = _hkdf(_file_key(kept, identity), salt=b"", info=b"header")
-    return shown + f" {_text(hmac.digest(key, shown, sha256))}\n".encode("ascii")
+    return shown + b" " + head_mac(file_key(kept, identity), shown) + b"\n"
 
 
-def _file_key(stanzas: Iterable[Stanza], identity: str) -> bytes:
-    """The file key, as the age specification has it for an X25519 stanza."""
+def file_key(stanzas: Iterable[Stanza], identity: str) -> bytes:
+    """The file key, as the age specification has it for an X25519 stanza. Raises KeyDoesNotFit."""
     _, words = bech32.bech32_decode(identity.lower())
     own = X25519PrivateKey.from_private_bytes(bytes(bech32.convertbits(words or [], 5, 8, False) or []))
     for stanza in stanzas:
         share = _bytes(stanza.words[1])
         shared = own.exchange(X25519PublicKey.from_public_bytes(share))
-        key = _hkdf(shared, salt=share + own.public_key().public_bytes_raw(), info=b"age-encryption.org/v1/X25519")
+        key = hkdf(shared, salt=share + own.public_key().public_bytes_raw(), info=b"age-encryption.org/v1/X25519")
         try:
             return ChaCha20Poly1305(key).decrypt(bytes(12), stanza.body, None)
         except InvalidTag:
@@ -365,5 +364,11 @@ def _file_key(stanzas: Iterable[Stanza], identity: str) -> bytes:
     raise KeyDoesNotFit
 
 
-def _hkdf(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
+def head_mac(key: bytes, shown: bytes) -> bytes:
+    """What stands at the end of a head, after `shown` up to its three hyphens, under this file key."""
+    return _text(hmac.digest(hkdf(key, salt=b"", info=b"header"), shown, sha256)).encode("ascii")
+
+
+def hkdf(secret: bytes, *, salt: bytes, info: bytes) -> bytes:
+    """The 32 bytes that HKDF-SHA256 makes of a secret, as age uses it everywhere."""
     return HKDF(SHA256(), 32, salt, info).derive(secret)

@@ -55,6 +55,7 @@ _LISTS = (
     "group",
     "orders",
     "bin",
+    "reviews",
 )
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER, _SWEPT_AFTER = 800, 1500  # milliseconds
@@ -104,10 +105,17 @@ class Desk(QWidget):
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
         QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
         QTimer.singleShot(_SWEPT_AFTER, self, _sweep_once)
+        QTimer.singleShot(_SWEPT_AFTER, self, self._empty_bin)
         if self._starts_empty:
             self._show_blank()
         else:
             self._go_on()
+
+    def _empty_bin(self) -> None:
+        """What has been in the bin long enough goes for good, beside her work."""
+        from desktop.ui.bin.emptying import empty
+
+        empty(self.session, self)
 
     def _on_doubted_day(self, known: date, today: date) -> None:
         """The clock went back, or far ahead: every term is counted from it."""
@@ -267,6 +275,7 @@ class Desk(QWidget):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+W", self._close_case),
+            ("Ctrl+Shift+F", partial(self.show_place, "sheet-check")),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
@@ -581,8 +590,9 @@ def _sweep_once() -> None:
 
     Looked through again and again, some hundred thousand things held up the window for 40 ms whenever much was listed.
     """
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 _PAGES = {
@@ -595,6 +605,7 @@ _PAGES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "sheet-check": N_("Check a sheet"),
 }
 _TAB_OF = {
     "letter": "letters",

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from desktop.documents import layout, pdf, quiet_reportlab  # noqa: F401 - before anything of ReportLab
-from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, Form
+from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, WITH_PAGES, Form
 from desktop.domain.errors import PaperNotShown
 from desktop.domain.mending import Mend
 from desktop.operations import drawing
@@ -19,6 +19,7 @@ from desktop.operations.cases import open_case
 from desktop.operations.drawing import Children, OpenPaper
 from desktop.storage import search
 from tests.at_home import AtHome
+from tests.torture import altered_papers
 
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
@@ -107,6 +108,18 @@ def test_a_locked_pdf_is_said_to_be_locked():
         opened(held.getvalue(), PDF).sizes()
 
     assert refused.value.reason == "locked"
+
+
+@pytest.mark.apart
+def test_the_child_reads_and_draws_every_kind_with_the_door_shut():
+    """What a library loads only when it needs it is not there any more: every kind is asked for everything."""
+    child = drawing.start()
+    for media_type, data in altered_papers.good():
+        paper, at_home = opened(data, media_type, lambda: child), OpenPaper(media_type, lambda data=data: data, AtHome)
+        assert paper.text() == at_home.text()
+        for form in Form if media_type in WITH_PAGES else ():
+            assert paper.page(0, 60, 60, Mend(degrees=2), form) == at_home.page(0, 60, 60, Mend(degrees=2), form)
+    child.close()
 
 
 @pytest.mark.apart

@@ -64,6 +64,19 @@ def test_one_key_asks_for_the_case_in_front_and_does_not_ask_what_it_knows(desk,
     assert "Корол" not in page.answers._known.text()
 
 
+def test_for_a_case_one_undo_takes_the_event_and_how_it_stands_back(page, vault, session):
+    case = open_case(vault)
+    page.begin(case.id, (case.id,), None)
+    _answer(page, health="плохо")
+
+    page._make()
+    assert records.get(vault, Case, case.id).is_urgent
+    session.undo()
+
+    assert records.get(vault, Case, case.id) == case
+    assert records.of_case(vault, Event, case.id) == []
+
+
 def test_from_a_call_it_takes_what_was_told_and_the_call_goes_into_the_file(desk, vault):
     desk._calls.begin_call()
     for name, text in (("who", "Королёва Анна"), ("about", "Королёв Пётр"), ("number", "4567")):

@@ -14,6 +14,7 @@ from desktop.domain.letters import Letter
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -38,6 +39,8 @@ KINDS = {
     "template": N_("template"),
     "packet": N_("packet"),
     "checklist": N_("checklist"),
+    "power": N_("power of a case"),
+    "sheet": N_("sheet of questions"),
 }
 _STAYS = {
     Stays.HELD: N_("stays: the case is under a hold"),
@@ -99,4 +102,5 @@ _WHAT: dict[type, Callable[[Any, Vault], str]] = {
     OwnTemplate: lambda template, _vault: template.title,
     OwnList: lambda own, _vault: own.title,
     Packet: lambda packet, _vault: packet.name,
+    Power: lambda power, _vault: f"{choices.word(power.kind)} {power.number}".strip(),
 }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.domain.calls import Call
 from desktop.domain.cases import CaseRow
 from desktop.i18n import _
-from desktop.operations import basket
+from desktop.operations import basket, retention
 from desktop.storage import calls
 from desktop.ui.calls.clock import from_wall_time, his_time
 from desktop.ui.parts.rows import Column
@@ -28,6 +28,7 @@ class Rail(QWidget):
     calls_chosen = Signal()
     agenda_wanted = Signal()
     idle_wanted = Signal()
+    reviews_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,6 +47,9 @@ class Rail(QWidget):
         self._basket = QPushButton()
         self._basket.setProperty("role", "link")
         self._basket.clicked.connect(self.basket_chosen)
+        self._reviews = QPushButton()
+        self._reviews.setProperty("role", "link")
+        self._reviews.clicked.connect(self.reviews_wanted)
         every = QPushButton(_("All calls (C)"))
         every.setProperty("role", "link")
         every.clicked.connect(self.calls_chosen)
@@ -68,6 +72,7 @@ class Rail(QWidget):
         column.addLayout(idle_head)
         column.addWidget(self._idle, 1)
         column.addStretch(0)
+        column.addWidget(self._reviews)
         column.addWidget(self._basket)
         self.setFocusProxy(self._idle)
 
@@ -87,6 +92,9 @@ class Rail(QWidget):
         put_off = sum(session.shows(line.put_off.case) for line in basket.waiting(session.vault))
         self._basket.setText(_("Print basket (P): {count}").format(count=put_off))
         self._basket.setVisible(put_off > 0)
+        reviews = sum(session.shows(review.case) for review in retention.due(session.vault)) if everything else 0
+        self._reviews.setText(_("Closed files to look at (K): {count}").format(count=reviews))
+        self._reviews.setVisible(reviews > 0)
 
     def _when(self, call: Call) -> str:
         moment = from_wall_time(call.ring_back, call.zone)

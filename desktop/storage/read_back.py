@@ -1,0 +1,141 @@
+"""A sealed file read back from the medium and opened, while its end is still being written.
+
+The library seals in this process; what it made is opened by another one (`cryptography`), as the age specification has it, and must give
+the bytes that went in. A part is looked at as soon as the disk has it, so the proof takes hardly longer than the writing.
+"""
+
+import hmac
+import os
+from threading import Condition, Thread
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from desktop.storage import age
+from desktop.storage.age import AgeDamaged, KeyDoesNotFit, Writable
+
+PART = 32 * 1024 * 1024  # bytes that are flushed, forgotten and read back at a time
+_PIECE = 1024 * 1024
+_CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
+
+
+class Opening:
+    """Opens an age file as its bytes are written to it, into `target`. What came out must not be believed before `finish` returns."""
+
+    def __init__(self, identity: str, target: Writable) -> None:
+        self._identity, self._target = identity, target
+        self._waiting, self._cipher, self._number = bytearray(), None, 0  # type: tuple[bytearray, ChaCha20Poly1305 | None, int]
+
+    def write(self, piece: bytes) -> int:
+        """Take the next sealed bytes. Raises AgeDamaged, KeyDoesNotFit."""
+        self._waiting += piece
+        if self._cipher is None and not self._begin():
+            return len(piece)
+        at, sealed = 0, memoryview(self._waiting)
+        # Which chunk is the last is known at the end alone, so one stays behind.
+        while len(sealed) - at > _CHUNK + _TAG:
+            self._open(sealed[at : at + _CHUNK + _TAG], is_last=False)
+            at += _CHUNK + _TAG
+        sealed.release()
+        del self._waiting[:at]
+        return len(piece)
+
+    def finish(self) -> None:
+        """Open the last chunk. Raises AgeDamaged, KeyDoesNotFit."""
+        if self._cipher is None and not self._begin():
+            raise AgeDamaged
+        self._open(memoryview(bytes(self._waiting)), is_last=True)
+
+    def _begin(self) -> bool:
+        start = bytes(self._waiting[: age.LARGEST_HEAD])
+        end = start.find(b"\n", start.find(b"\n---") + 1)
+        if b"\n---" not in start or end < 0 or len(self._waiting) < end + 1 + _NONCE:
+            if len(start) == age.LARGEST_HEAD:
+                raise AgeDamaged
+            return False
+        head = age.read_head(start)
+        try:
+            # The library may put in a stanza of random words beside the one that counts.
+            key = age.file_key([stanza for stanza in head.stanzas if stanza.words[0] == "X25519"], self._identity)
+        except (ValueError, IndexError):
+            raise AgeDamaged from None
+        shown, _space, mac = start[: head.size - 1].rpartition(b" ")
+        if not hmac.compare_digest(mac, age.head_mac(key, shown)):
+            raise AgeDamaged
+        nonce = bytes(self._waiting[head.size : head.size + _NONCE])
+        self._cipher = ChaCha20Poly1305(age.hkdf(key, salt=nonce, info=b"payload"))
+        del self._waiting[: head.size + _NONCE]
+        return True
+
+    def _open(self, sealed: memoryview, *, is_last: bool) -> None:
+        if self._cipher is None:
+            raise AgeDamaged
+        nonce = self._number.to_bytes(11, "big") + bytes((is_last,))
+        self._number += 1
+        try:
+            self._target.write(self._cipher.decrypt(nonce, sealed, None))
+        except (InvalidTag, ValueError):
+            raise AgeDamaged from None
+
+
+class ReadBack:
+    """Reads a file that is being written, on a thread of its own. `sealed` gets its bytes, `plain` what is in it."""
+
+    def __init__(self, file: BinaryIO, identity: str, sealed: Writable, plain: Writable) -> None:
+        self._file, self._sealed, self._opening = file, sealed, Opening(identity, plain)
+        self._changed, self._wrote, self._until, self._is_last, self._is_over = Condition(), 0, 0, False, False
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def wrote(self, size: int) -> None:
+        """So many more bytes were given to the disk."""
+        self._wrote += size
+        if self._wrote - self._until >= PART:
+            self._tell(is_last=False)
+
+    def finish(self) -> None:
+        """All is on the disk: wait until all was read. Raises AgeDamaged, KeyDoesNotFit, OSError."""
+        self._tell(is_last=True)
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+    def give_up(self) -> None:
+        """Nothing will come of it."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _tell(self, *, is_last: bool) -> None:
+        with self._changed:
+            self._until, self._is_last = self._wrote, is_last
+            self._changed.notify()
+
+    def _run(self) -> None:
+        try:
+            self._read()
+        except (AgeDamaged, KeyDoesNotFit, OSError) as error:
+            self._error = error
+
+    def _read(self) -> None:
+        descriptor, at, is_last = self._file.fileno(), 0, False
+        while not is_last:
+            until, is_last = self._awaited(at)
+            if self._is_over:
+                return
+            os.fdatasync(descriptor)
+            os.posix_fadvise(descriptor, at, 0, os.POSIX_FADV_DONTNEED)
+            while (is_last or at < until) and (piece := os.pread(descriptor, _PIECE if is_last else min(_PIECE, until - at), at)):
+                at += len(piece)
+                self._sealed.write(piece)
+                self._opening.write(piece)
+        self._opening.finish()
+
+    def _awaited(self, at: int) -> tuple[int, bool]:
+        """Until where there is something to read, and whether that is the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_over or self._is_last or self._until > at)
+            return self._until, self._is_last

@@ -1,0 +1,88 @@
+"""A sealed file read back while it is written: what the disk has is opened by another library, and must be what went in."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import DiskFailed
+from desktop.storage import age, papers, read_back
+from desktop.storage.age import AgeDamaged, KeyDoesNotFit
+from desktop.storage.keys import Keys
+from desktop.storage.read_back import Opening
+
+CHUNK = 64 * 1024
+
+
+@pytest.fixture
+def identity(keys: Keys) -> str:
+    return keys.age_identity
+
+
+def sealed(content: bytes, identity: str) -> bytes:
+    target = io.BytesIO()
+    age.seal_for_one([content], target, age.public(identity))
+    return target.getvalue()
+
+
+def opened(data: bytes, identity: str, step: int = 10_000) -> bytes:
+    target = io.BytesIO()
+    opening = Opening(identity, target)
+    for at in range(0, len(data), step):
+        opening.write(data[at : at + step])
+    opening.finish()
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 5])
+@pytest.mark.parametrize("step", [7_001, CHUNK, 10**6])
+def test_what_the_library_seals_is_opened(identity: str, size: int, step: int):
+    content = os.urandom(size)
+
+    assert opened(sealed(content, identity), identity, step) == content
+
+
+def test_what_is_cut_altered_added_to_or_for_another_is_not(identity: str):
+    data = sealed(os.urandom(2 * CHUNK + 5), identity)
+
+    for wrong in (data[:-1], data[:-21], data[: -5 - 16], data[: CHUNK + 216], data + b"x", data[:40], b"", b"x" * 70_000,
+                  bytes([*data[:-1], data[-1] ^ 1]), bytes([*data[:300], data[300] ^ 1, *data[301:]])):  # fmt: skip
+        with pytest.raises((AgeDamaged, KeyDoesNotFit)):
+            opened(wrong, identity)
+
+
+def test_another_key_opens_nothing(identity: str):
+    import pyrage
+
+    with pytest.raises(KeyDoesNotFit):
+        opened(sealed(b"x", identity), str(pyrage.x25519.Identity.generate()))
+
+
+def test_a_long_paper_is_read_back_in_parts_while_it_is_written(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(read_back, "PART", 100_000)
+    content = os.urandom(1_000_003)
+
+    written = papers.write(tmp_path, [content[at : at + 50_000] for at in range(0, len(content), 50_000)], identity)
+
+    target = io.BytesIO()
+    papers.pour(tmp_path, written.sealed, identity, target)
+    assert target.getvalue() == content
+    assert written.sealed.size == (tmp_path / written.sealed.file).stat().st_size
+
+
+def test_a_disk_that_keeps_something_else_is_told_before_the_paper_counts(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
+    pread = os.pread
+
+    def bad(descriptor: int, size: int, at: int) -> bytes:
+        data = bytearray(pread(descriptor, size, at))
+        if data:
+            data[-1] ^= 1
+        return bytes(data)
+
+    monkeypatch.setattr(os, "pread", bad)
+
+    with pytest.raises(DiskFailed):
+        papers.write(tmp_path, [b"x" * 300_000], identity)
+
+    assert list(tmp_path.iterdir()) == []
