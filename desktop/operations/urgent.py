@@ -52,7 +52,7 @@ def begin_urgent(vault: Vault, asked: Asked, told: str, *, case_id: str = "", la
         day, hour = hour_meant(asked.since, there)
         case = keep_case(vault, _standing(vault, records.get(vault, Case, case.id), asked, f"{there:%Y-%m-%dT%H:%M}"))
         keep_event(vault, _event(vault, case, asked, told, day, hour))
-        made = _drafts(vault, case, asked, day)
+        made = _drafts(vault, case, words.dated(asked, day, hour, there.date()), day)
     return Made(case=case, letters=made, message=made[-1])
 
 

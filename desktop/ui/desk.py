@@ -435,6 +435,8 @@ class Desk(QWidget):
             self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+        elif hit.kind == "task":
+            self.show_place("agenda").show_dated(hit.id)  # type: ignore[attr-defined]
 
     def _show_people(self, tab: str, subject: str) -> None:
         self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
@@ -618,5 +620,7 @@ _TAB_OF = {
     "person": "people",
     "party": "people",
     "power": "overview",
+    "deadline": "overview",
+    "task": "overview",
     "sheet": "overview",
 }

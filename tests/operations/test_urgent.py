@@ -63,12 +63,13 @@ def test_the_documents_say_what_was_answered_and_ask_for_the_rest(vault, lawyer)
     assert "Королёвой Анны Сергеевны" in appeal.text
     assert "мать" in appeal.text
     assert "ничего" not in message.text  # in short: what he signed is for the documents
-    assert "Обеспечить ему осмотр врача" in message.text
+    assert "Обеспечить его осмотр врачом" in message.text
     assert not message.gaps
     assert [gap.label[:24] for gap in appeal.gaps] == ["кому: военному прокурору"]
     assert "дежурному по войсковой части 00001" in message.text
     assert "14 мая 2026" in crime.text
-    assert "По имеющимся сведениям, его увёз или удерживает: военная полиция." in crime.text
+    assert "С какого времени: 14.05.2026, 09:40." in crime.text
+    assert "Кто его увёз или удерживает, по имеющимся сведениям: военная полиция." in crime.text
     assert "Чеботарёва" in data.text
     assert [gap.label for gap in data.gaps] == ["сущность поручения", "орган, в котором оказывается помощь"]
 
@@ -95,6 +96,12 @@ def test_a_file_that_is_there_keeps_its_people_its_unit_and_what_it_knows(vault)
         case.id, case.unit, Threat.VIOLENCE, "2026-05-14T06:00", "в части",
     )  # fmt: skip
     assert len(people.of_case(vault, case.id)) == 2
+
+
+def test_no_document_says_today_or_yesterday(vault):
+    for said, told in (("вчера 22:40", "13.05.2026, 22:40"), ("вчера вечером", "вчера вечером (сообщено 14.05.2026)")):
+        made = begin_urgent(vault, replace(ASKED, since=said), "told")
+        assert f"С какого времени: {told}." in letters.compose_letter(vault, made.message).text
 
 
 def test_a_lone_answer_is_enough_and_none_is_refused(vault):

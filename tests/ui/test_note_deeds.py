@@ -297,6 +297,9 @@ def test_a_closed_note_cannot_be_removed_moved_or_typed_into(tab, vault, session
     assert not tab.steps.isVisibleTo(tab)
     QTest.keyClick(tab.editor.blocks["facts"], Qt.Key.Key_B, CONTROL)
     QTest.keyClick(tab.editor.blocks["facts"], Qt.Key.Key_A)
+    QTest.keyClick(tab.editor.blocks["facts"], Qt.Key.Key_M, CONTROL)
+    assert not tab.moving.isVisibleTo(tab)
+    assert "closed for good" in tab.editor.line.text()
     tab.moving.ask(note)
     tab.moving._move()
     assert records.get(vault, Note, note.id) == note
