@@ -35,6 +35,7 @@ _ONE: Mapping[str, str] = {
     "event": N_("event"), "order": N_("order"), "deadline": N_("date to keep"), "letter": N_("letter"), "register": N_("register entry"),
     "note": N_("note"), "attachment": N_("paper"), "task": N_("task"), "note-mark": N_("mark of a note"),
     "sheet": N_("sheet of questions"),
+    "ticks": N_("ticks of checklists"),
 }  # fmt: skip
 _FIELDS: Mapping[str, str] = {
     "pseudonym": N_("pseudonym"), "number": N_("number"), "category": N_("category"), "stage": N_("stage"), "situation": N_("situation"),
