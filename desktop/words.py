@@ -316,6 +316,8 @@ _KINDS: Mapping[str, str] = {
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
     "task": N_("tasks"),
+    "power": N_("powers of cases"),
+    "sheet": N_("sheets of questions"),
     "note-mark": N_("marks of notes for the report"),
     "letter": N_("letters"),
     "register": N_("register entries"),
@@ -334,6 +336,7 @@ _KINDS: Mapping[str, str] = {
     "put-off": N_("documents put off"),
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
+    "note-template": N_("note templates of yours"),
     "case-view": N_("views of the list of cases"),
 }
 

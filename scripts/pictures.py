@@ -164,6 +164,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
+        _note_deeds(window, first.id),
         _caseload(window),
         _powers(window, first.id),
         _sheets(window, first.id),
@@ -173,10 +174,89 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _sheet(window),
         _papers(window, first.id),
         _closing(window, first.id),
+        _destroying(window, first.id),
         _timeline(window, first.id),
         _norms(window),
     )
     window.close()
+
+
+def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """A note that is written, with its strips, its templates and its versions."""
+    from dataclasses import replace
+    from datetime import timedelta
+
+    from desktop.operations.notes import keep_note
+
+    desk, vault = window.desk, window.desk.session.vault
+    tab = desk.open_case(case, "notes").notes
+    tab.new_note()
+    written = {
+        "facts": "Звонил сам, **говорит тихо**.\n- приказ устный, рапорт не подавал\n- к врачу не пускают\n> «Завтра всех на построение»",
+        "advice": "1. Направление на ВВК: рапорт в двух экземплярах.\n2. Ничего не подписывать **не читая**.",
+        "next_steps": "- до 20.05 подать рапорт\n- я: позвонить матери",
+    }
+    note = keep_note(vault, replace(tab.editor.note, blocks={"facts": "Звонил сам.\n- приказ устный"}))
+    vault._ground = replace(vault._ground, now=lambda: DAY + timedelta(minutes=40))
+    note = keep_note(vault, replace(note, blocks=written, explained=("w-332",), told_by="client", first_hand="yes"))
+    tab.editor.show_note(note, None)
+    yield window, "note-written"
+    tab.editor.norms._open()
+    tab.editor.norms.words.setText("увол")
+    tab.editor.go_to("law")
+    tab.editor.norms.words.setFocus()
+    yield window, "note-norms"
+    tab.editor.norms._close()
+    tab.editor.go_to("next_steps")
+    tab.editor.ask_for_step()
+    yield window, "note-step"
+    tab.steps._leave()
+    tab._ask_for_template()
+    yield window, "note-templates"
+    tab._back_to_note()
+    tab._ask_lock()
+    yield window, "note-lock"
+    tab.lock.no.click()
+    tab._show_versions()
+    yield window, "note-versions"
+    tab.versions._ask_to_forget()
+    yield window, "note-versions-forget"
+    tab._back_to_note()
+    yield from _note_goes_out(window, tab, note)
+    vault._ground = replace(vault._ground, now=lambda: DAY)
+
+
+def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]]:
+    """Its advice for others, closed, several on paper, and a sheet that is checked."""
+    from desktop.domain import fingerprints, seals
+    from desktop.domain.notes import Note
+    from desktop.operations.notes import add_addendum, sign_off
+    from desktop.storage import records
+
+    desk, vault = window.desk, window.desk.session.vault
+    tab._show_carrying()
+    yield window, "note-carry"
+    tab.carrying.table.show_ticked([row.id for row in tab.carrying.table.model_.rows[:2]])
+    tab.carrying.go_on.click()
+    yield window, "note-carry-one"
+    tab._back_to_note()
+    note = add_addendum(vault, sign_off(vault, records.get(vault, Note, note.id)), "Перезвонил вечером: рапорт **принят**.")
+    desk.session.changed.emit()
+    tab.open_note(note)
+    tab.editor._scroll.verticalScrollBar().setValue(10_000)
+    yield window, "note-closed"
+    tab._show_sheet()
+    tab.sheet.table.tick_all()
+    yield window, "note-sheets"
+    tab._back_to_note()
+    page = desk.show_place("sheet-check")
+    letters = fingerprints.fingerprint(seals.ends([note])[0])
+    page.letters.setText(letters)
+    page._on_typed()
+    yield window, "sheet-checked"
+    page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
+    page._start()
+    yield window, "sheet-near"
 
 
 def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
@@ -211,7 +291,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
         page._on_deed(deed)
         yield window, f"cases-{deed}"
         page.asked.leave()
-    page.asked._bulk.tag(page.table.ticked, "30")
+    page._on_deed("tag")
+    page.asked.form.line.setText("30")
+    page.asked.form.set.click()
     yield window, "cases-changed"
     page._print()
     yield window, "cases-print"
@@ -374,17 +456,7 @@ def _agenda(window: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
-    """Checklists, the closing check open and closed, a hold, the bin, and what is seen before and after a case is destroyed."""
-    from dataclasses import replace
-
-    from desktop.domain.deadlines import Deadline
-    from desktop.domain.events import Event
-    from desktop.domain.letters import Letter
-    from desktop.domain.notes import Note
-    from desktop.operations.backups import back_up
-    from desktop.operations.keeping import keep_all
-    from desktop.storage import records
-
+    """Checklists, the closing check open and closed, and a hold."""
     desk = window.desk
     library = desk.show_place("library")
     library.show_tab("checklists")
@@ -403,28 +475,6 @@ def _closing(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab.closing.close_button.click()
     yield window, "case-closed-held"
     tab.closing.keeping.hold.click()
-    vault = desk.session.vault
-    some = [
-        value
-        for kind in (Note, Event, Deadline, Letter)
-        for value in records.of_case(vault, kind, case)
-        if not getattr(value, "signed_at", "")
-    ]
-    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
-    page = desk.show_place("bin")
-    yield window, "bin-filled"
-    page._ask()
-    yield window, "bin-warning"
-    with tempfile.TemporaryDirectory() as folder:
-        back_up(vault, Path(folder))
-        desk._show_destruction(case)
-        yield window, "destroying"
-        page = desk.show_place("destroying")
-        page.on_paper.show_ticked(True)
-        page.number.setText(page._case.number)
-        yield window, "destroying-ready"
-        page.deed.click()
-        yield window, "destroyed"
 
 
 def _figures(window: Any) -> Iterator[tuple[Any, str]]:
@@ -460,7 +510,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     notes = window.desk.open_case(note.case, "notes", note.id).notes
     notes._ask_lock()
     yield window, "case-notes-closing"
-    notes.lock_no.click()
+    notes.lock.no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
@@ -561,6 +611,57 @@ def _norms(window: Any) -> Iterator[tuple[Any, str]]:
     library.part("norms")._print()
     yield window, "norms-print"
     library.part("norms")._leave_sheets()
+
+
+def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """The bin, what is seen before and after a case is destroyed, the copies that hold it, and closed files to be looked at."""
+    from dataclasses import replace
+
+    from desktop.domain.cases import Case
+    from desktop.domain.deadlines import Deadline
+    from desktop.domain.events import Event
+    from desktop.domain.letters import Letter
+    from desktop.domain.notes import Note
+    from desktop.operations import retention
+    from desktop.operations.backups import back_up
+    from desktop.operations.keeping import keep_all
+    from desktop.storage import cases, records
+
+    desk = window.desk
+    vault = desk.session.vault
+    some = [
+        value
+        for kind in (Note, Event, Deadline, Letter)
+        for value in records.of_case(vault, kind, case)
+        if not getattr(value, "signed_at", "")
+    ]
+    keep_all(vault, [replace(value, removed_at=vault.now().isoformat()) for value in some[:7]])
+    page = desk.show_place("bin")
+    yield window, "bin-filled"
+    page._ask()
+    yield window, "bin-warning"
+    with tempfile.TemporaryDirectory() as folder:
+        back_up(vault, Path(folder))
+        desk._show_destruction(case)
+        yield window, "destroying"
+        page = desk.show_place("destroying")
+        page.on_paper.show_ticked(True)
+        page.number.setText(page._case.number)
+        yield window, "destroying-ready"
+        page.deed.click()
+        yield window, "destroyed"
+        desk.show_place("backups")
+        desk.session.changed.emit()
+        yield window, "backups-holding"
+    others = [row for row in cases.rows(vault) if row.id != case][:3]
+    keep_all(vault, [replace(records.get(vault, Case, row.id), closed_at="2023-05-12T09:00:00+00:00") for row in others])
+    retention.set_months(vault, retention.Kept.CASE, "24")
+    retention.set_months(vault, retention.Kept.NOTE, "12")
+    desk.session.changed.emit()
+    desk.show_place("today")
+    yield window, "today-reviews"
+    desk.show_place("reviews")
+    yield window, "reviews-due"
 
 
 def _call(window: Any) -> Iterator[tuple[Any, str]]:

@@ -1,4 +1,4 @@
-"""The basket: approved documents whose printing was put off until there is a printer."""
+"""The basket: approved documents and notes whose printing was put off until there is a printer."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,8 @@ class PutOff(Value):
     """What is to be printed later, and how. It goes for good once the paper is there, and leaves no history."""
 
     case: str
-    entry: str  # the register entry
+    entry: str = ""  # the register entry
+    notes: tuple[str, ...] = ()  # or notes that print as one document
     mode: Mode = Mode.CLEAN
     copies: int = 1
     omitted: tuple[Omitted, ...] = ()

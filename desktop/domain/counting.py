@@ -55,6 +55,14 @@ STARTED_BY: Mapping[EventKind, tuple[Start, ...]] = {
     EventKind.ANSWER: (Start.LEARNED,),
     EventKind.DECISION: (Start.LEARNED, Start.FINAL_TEXT, Start.IN_FORCE, Start.DECIDED),
     EventKind.PRESSURE: (Start.LEARNED, Start.BREACH_KNOWN),
+    EventKind.ORDER_RECEIVED: (Start.LEARNED,),
+    EventKind.ATTACHED: (Start.LEARNED,),
+    EventKind.PHONE_TAKEN: (Start.LEARNED,),
+    EventKind.HELD: (Start.LEARNED,),
+    EventKind.BROUGHT_BACK: (Start.LEARNED,),
+    EventKind.DISCHARGED: (Start.LEARNED,),
+    EventKind.CONTRACT_SIGNED: (Start.CONTRACT_ENDS,),
+    EventKind.CONTRACT_PRESSED: (Start.CONTRACT_ENDS, Start.LEARNED),
     EventKind.LEAVE: (Start.LEAVE_ENDS,),
 }
 

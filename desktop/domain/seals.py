@@ -6,7 +6,7 @@ What is digested is spelled here, byte for byte as docs/file-format.md says; it 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.notes import Addendum, Note, Seal
@@ -102,12 +102,12 @@ def _seals(note: Note) -> Iterable[Seal]:
 
 
 def _note_digest(note: Note, previous: Iterable[str]) -> str:
-    fields = {name: value for name, value in asdict(note).items() if name not in _NOT_DIGESTED}
+    fields = {name: value for name, value in vars(note).items() if name not in _NOT_DIGESTED}
     return _digest(_NOTE, previous, fields)
 
 
 def _addendum_digest(note: Note, addendum: Addendum, previous: Iterable[str]) -> str:
-    fields = {name: value for name, value in asdict(addendum).items() if name not in _NOT_DIGESTED}
+    fields = {name: value for name, value in vars(addendum).items() if name not in _NOT_DIGESTED}
     # One to a note that was closed before there were seals stands on its id alone.
     return _digest(_ADDENDUM, previous, {**fields, "note": note.seal.digest if note.seal else note.id})
 
@@ -118,6 +118,8 @@ def _digest(what: bytes, previous: Iterable[str], fields: Mapping[str, object]) 
 
 
 def _without_empty(value: object) -> object:
+    if isinstance(value, Part):
+        value = vars(value)
     if isinstance(value, Mapping):
         kept = {name: _without_empty(each) for name, each in value.items()}
         return {name: each for name, each in kept.items() if each not in (None, "", 0, False, [], {})}

@@ -103,6 +103,8 @@ _UNITS = (
     (Unit.MONTH, r"м|мес|месяц(?:а|ев)?|m|mo|months?"),
     (Unit.YEAR, r"г|год(?:а)?|л|лет|y|yr|years?"),
 )
+# What is a date in the middle of a sentence, and no number of something else.
+_FOUND = re.compile(r"\d{1,2}\.\d|\d{4}-\d|\d{1,2} [а-яa-z]{3,}|\+|через |in |в |on |next ")
 # «+10 рд», «10 рд», «через 3 дня», «через неделю», «in 2 weeks», «in a week».
 _RELATIVE = re.compile(
     r"(\+|через |in )?\s*(?:(\d{1,5})|(a|an|one|one more))?\s*(?:" + "|".join(f"({words})" for _, words in _UNITS) + r")?\.?"
@@ -117,6 +119,23 @@ def typed_date(text: str, today: date, calendar: Calendar) -> TypedDate:
         words = _in_other_words(words)
         day = _named(words, today) or _relative(words, today, calendar) or _absolute(words, today)
     return TypedDate(day=day, question=question(day, calendar), unsure=calendar.mark(day.year) is YearMark.STATUTORY)
+
+
+def date_in(text: str, today: date, calendar: Calendar) -> date | None:
+    """The first date that is named in a line of text, such as «до 20.05 подать рапорт»; None where there is none to come."""
+    words = text.replace(",", " ").replace(";", " ").split()
+    for start in range(len(words)):
+        for length in (3, 2, 1):
+            piece = " ".join(words[start : start + length]).strip("()-–: ").lower()
+            if not (_FOUND.match(piece) or piece.rstrip(".") in _NAMED):
+                continue
+            try:
+                found = typed_date(piece.rstrip("."), today, calendar).day
+            except (NoSuchDay, CalendarTooShort):
+                continue
+            if found >= today:
+                return found
+    return None
 
 
 def after(number: int, unit: Unit, today: date, calendar: Calendar) -> date:

@@ -57,7 +57,7 @@ def back_up(
             making = Making(vault, frozen, place, wanted)
             name = making.make()
         proven = making.proven(to / name, time.monotonic() - began)
-    copies.remember(vault, made_of(proven, making.planned))
+    copies.remember(vault, _made(proven, making.planned))
     say(Stage.OLD)
     # An older copy that cannot be removed is no reason to doubt the new one.
     with suppress(CaseFileError), Place(to) as place:
@@ -91,7 +91,6 @@ def is_stem(text: str) -> bool:
     return bool(_STEM.fullmatch(text))
 
 
-def made_of(proven: Proven, planned: Plan) -> Made:
-    """What the vault remembers of a backup that was just proven."""
+def _made(proven: Proven, planned: Plan) -> Made:
     sha256 = hashlib.sha256(encode(planned.manifest)).hexdigest()
     return Made(proven.file.name, str(proven.file.parent), planned.manifest.created, proven.bytes, proven.records, proven.papers, sha256)

@@ -9,10 +9,12 @@ from desktop.devices import drives
 from desktop.domain.basket import MOST_COPIES, PutOff
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, DiskFailed
+from desktop.domain.journal import Deed
 from desktop.domain.letters import Mode, Omitted, RegisterEntry, WayOut
+from desktop.domain.notes import Note
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Part
-from desktop.operations import letters
+from desktop.operations import journal, letters, notes_print
 from desktop.storage import records
 from desktop.storage.disk import told_of_place, write_whole
 from desktop.storage.vault import Vault
@@ -20,11 +22,12 @@ from desktop.storage.vault import Vault
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Waiting(Part):
-    """One line of the basket: what was put off, the document, and whose it is."""
+    """One line of the basket: what was put off, the document or the notes, and whose it is."""
 
     put_off: PutOff
-    entry: RegisterEntry
+    entry: RegisterEntry | None
     pseudonym: str
+    notes: tuple[Note, ...] = ()
 
     @property
     def id(self) -> str:
@@ -43,6 +46,17 @@ def put_off(vault: Vault, entry: RegisterEntry, mode: Mode = Mode.CLEAN, *, copi
     return line
 
 
+def put_off_notes(vault: Vault, notes: Sequence[Note], *, copies: int = 1) -> PutOff:
+    """Put notes of one case into the basket, to print as one document. Raises BadInput("notes", "empty"), BadInput("copies", …)."""
+    if not notes:
+        raise BadInput("notes", "empty")
+    line = PutOff(id=vault.new_id(), case=notes[0].case, notes=tuple(note.id for note in notes), copies=_checked(copies),
+                  put_off_at=vault.now().isoformat())  # fmt: skip
+    with vault.transaction():
+        records.save(vault, line)
+    return line
+
+
 def keep(vault: Vault, line: PutOff) -> PutOff:
     """Keep a changed line, or, where it is removed, nothing of it. Raises BadInput("copies", …)."""
     _checked(line.copies)
@@ -58,24 +72,35 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
     """What waits, in the order in which it was put off; what belongs to a document or a case that is gone is left out."""
     found = []
     for line in records.every(vault, PutOff):
-        entry, case = records.find(vault, RegisterEntry, line.entry), records.find(vault, Case, line.case)
-        if entry is not None and case is not None and not entry.removed_at and not case.removed_at:
-            found.append(Waiting(put_off=line, entry=entry, pseudonym=case.pseudonym))
+        case = records.find(vault, Case, line.case)
+        entry = records.find(vault, RegisterEntry, line.entry) if line.entry else None
+        notes = tuple(note for note in records.those(vault, Note, line.notes) if not note.removed_at)
+        if case is not None and not case.removed_at and (notes or (entry is not None and not entry.removed_at)):
+            found.append(Waiting(put_off=line, entry=entry, pseudonym=case.pseudonym, notes=notes))
     return tuple(sorted(found, key=lambda each: each.put_off.put_off_at))
 
 
 def pages_of(line: Waiting) -> bytes:
-    """The pages of one line as a PDF. Raises ArchiveOnly, FontMissing, PageFailed."""
+    """The pages of a document as a PDF. Raises ArchiveOnly, FontMissing, PageFailed."""
+    if line.entry is None:
+        raise BadInput("notes", "stick")
     return letters.pdf_of(line.entry, line.put_off.mode, line.put_off.omitted)
 
 
-def came_out(vault: Vault, line: Waiting, way: WayOut = WayOut.PRINTED) -> RegisterEntry:
-    """Note in the register that it came out, and take the line out of the basket for good."""
+def note_pages(vault: Vault, line: Waiting) -> bytes:
+    """The pages of notes as a PDF, as they stand now. Raises FontMissing, PageFailed."""
+    return notes_print.set_pdf(vault, line.notes)
+
+
+def came_out(vault: Vault, line: Waiting, way: WayOut = WayOut.PRINTED) -> None:
+    """Note in the register, or for notes in the journal, that it came out, and take the line out of the basket for good."""
     put = line.put_off
     with vault.transaction():
-        handed = letters.hand_over(vault, line.entry, way, mode=put.mode, count=put.copies, omitted=put.omitted)
+        if line.entry is not None:
+            letters.hand_over(vault, line.entry, way, mode=put.mode, count=put.copies, omitted=put.omitted)
+        for note in line.notes:
+            journal.note(vault, Deed.PRINTED, case=note.case, subject=note.id)
         records.purge(vault, put.id)
-    return handed
 
 
 def put_on_stick(lines: Sequence[Waiting], folder: Path, report: Report = silent) -> None:

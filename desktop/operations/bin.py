@@ -16,10 +16,13 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import CaseFileError, CaseHeld, StillNamed
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.retention import Retention
+from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -36,6 +39,7 @@ DAYS = "bin.days"
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "note": Note, "letter": Letter, "attachment": Attachment, "event": Event, "deadline": Deadline, "party": Party,
     "person": Person, "unit": Unit, "call": Call, "task": Task, "template": OwnTemplate, "packet": Packet, "checklist": OwnList,
+    "power": Power, "sheet": Sheet, "note-template": NoteTemplate,
 }  # fmt: skip
 
 
@@ -60,12 +64,6 @@ def contents(vault: Vault) -> tuple[Binned, ...]:
         found.append(Binned(value=value, kind=row.kind, case=row.case or "", pseudonym=pseudonym, since=since, stays=stays,
                             goes_on=None if stays else goes_on(since, term)))  # fmt: skip
     return tuple(found)
-
-
-def count(vault: Vault) -> int:
-    """How many things of any kind were taken away and are still there; no body is read."""
-    kinds = ", ".join(f"'{kind}'" for kind in KINDS)
-    return int(str(vault.rows(f"SELECT count(*) FROM record WHERE removed = 1 AND kind IN ({kinds})")[0][0]))  # noqa: S608 - ours
 
 
 def restored(vault: Vault, binned: Binned) -> tuple[Value, Value, Callable[[Any], object]]:
@@ -94,12 +92,19 @@ def remove_now(vault: Vault, binned: Binned) -> None:
     _purge(vault, [row])
 
 
+def is_due(vault: Vault) -> bool:
+    """Whether something has been in the bin long enough; it may stay all the same. A moment's work."""
+    return bool(
+        vault.rows("SELECT 1 FROM record INDEXED BY record_removed WHERE removed = 1 AND changed_at < :last LIMIT 1", last=_last(vault))
+    )
+
+
 def empty_due(vault: Vault) -> int:
     """Take out of the bin for good what has been there long enough; how many. A case under a hold, and what is in it, stays.
 
     A moment's work where nothing is due. Raises as `destroy`.
     """
-    last = (vault.now() - timedelta(days=days(vault))).isoformat()
+    last = _last(vault)
     rows = [row for row in records.removed(vault, before=last) if row.kind in KINDS]
     if not rows:
         return 0
@@ -112,6 +117,11 @@ def empty_due(vault: Vault) -> int:
             due.append(row)
     _purge(vault, due)
     return len(due)
+
+
+def _last(vault: Vault) -> str:
+    """What was put into the bin before this moment goes."""
+    return (vault.now() - timedelta(days=days(vault))).isoformat()
 
 
 def empty_due_quietly(vault: Vault) -> None:

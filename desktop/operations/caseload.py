@@ -86,20 +86,38 @@ def checked_tag(text: str) -> str:
     return tag
 
 
-def changes_of_tagging(vault: Vault, ids: Sequence[str], tag: str) -> Changes:
-    """These files with the tag. Raises as `checked_tag`, and BadInput("tag", "many") where a file has too many."""
-    tag = checked_tag(tag)
-    known = _those(vault, ids)
-    lacking = [case for case in known if not _has(case, tag)]
-    if any(len(case.tags) >= MOST_TAGS for case in lacking):
+def typed_tags(text: str) -> tuple[str, ...]:
+    """The tags in a line, commas between, each once. Raises as `checked_tag`, but for an empty line; BadInput("tag", "many")."""
+    tags = {folded(tag): tag for tag in reversed([checked_tag(part) for part in text.split(",") if part.strip()])}
+    if len(tags) > MOST_TAGS:
         raise BadInput("tag", "many")
-    return _changed(lacking, lambda case: replace(case, tags=(*case.tags, tag)))
+    return tuple(reversed(tags.values()))
 
 
-def changes_of_untagging(vault: Vault, ids: Sequence[str], tag: str) -> Changes:
-    """These files without the tag. Raises as `checked_tag`."""
-    gone = folded(checked_tag(tag))
-    return _changed(_those(vault, ids), lambda case: replace(case, tags=tuple(each for each in case.tags if folded(each) != gone)))
+def changes_of_tagging(vault: Vault, ids: Sequence[str], text: str) -> Changes:
+    """These files with the tags in this line. Raises as `typed_tags`, and BadInput("tag", "empty")."""
+    new = _some_tags(text)
+
+    def tagged(case: Case) -> Case:
+        tags = (*case.tags, *(tag for tag in new if folded(tag) not in map(folded, case.tags)))
+        if len(tags) > MOST_TAGS and tags != case.tags:
+            raise BadInput("tag", "many")
+        return replace(case, tags=tags)
+
+    return _changed(_those(vault, ids), tagged)
+
+
+def changes_of_untagging(vault: Vault, ids: Sequence[str], text: str) -> Changes:
+    """These files without the tags in this line. Raises as `typed_tags`, and BadInput("tag", "empty")."""
+    gone = {folded(tag) for tag in _some_tags(text)}
+    return _changed(_those(vault, ids), lambda case: replace(case, tags=tuple(tag for tag in case.tags if folded(tag) not in gone)))
+
+
+def _some_tags(text: str) -> tuple[str, ...]:
+    tags = typed_tags(text)
+    if not tags:
+        raise BadInput("tag", "empty")
+    return tags
 
 
 def changes_of_renaming_tag(vault: Vault, tag: str, name: str) -> Changes:
@@ -201,10 +219,6 @@ def _gone(vault: Vault, values: Iterable[Deadline | Task | Event]) -> tuple[Valu
 
 def _those(vault: Vault, ids: Sequence[str]) -> list[Case]:
     return [case for case in records.those(vault, Case, ids) if not case.removed_at]
-
-
-def _has(case: Case, tag: str) -> bool:
-    return folded(tag) in map(folded, case.tags)
 
 
 def _changed(files: Iterable[Case], change: Callable[[Case], Case]) -> Changes:

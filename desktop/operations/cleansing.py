@@ -18,10 +18,10 @@ from desktop.domain.drafts import Setting
 from desktop.domain.errors import BackupDamaged, BadInput, CaseFileError, FileTooNew, HeaderForeign, NotFound, WrongSecret
 from desktop.domain.progress import Report, Say, quiet, silent
 from desktop.domain.retention import Stub
-from desktop.operations import backups, copies, destroying, trial
-from desktop.operations.copies import Copy, Made
+from desktop.operations import copies, destroying, trial
+from desktop.operations.copies import Copy
 from desktop.operations.destroying import Going
-from desktop.operations.making import ORGANISATION, Making, Wanted
+from desktop.operations.making import ORGANISATION, Making, Wanted, new_name
 from desktop.operations.reading import Backup, Secret
 from desktop.operations.restoring import PaperFiles
 from desktop.storage import container, generations, header, migrations, records, settings, volumes
@@ -35,7 +35,7 @@ from desktop.storage.records import Stored, StoredChange
 from desktop.storage.vault import PAPERS, Ground, Vault
 
 CLEAN = "destroyed.clean"  # backups the vault does not remember that were read through and hold nothing of it
-REPLACED = "destroyed.replaced"  # new backups that were proven, by the old one that is to go
+REPLACED = "destroyed.replaced"  # how the new backup is to be called, by the old one: once it has that name it is proven
 _MOST_CLEAN = 400
 
 
@@ -77,10 +77,12 @@ def strike_off(vault: Vault, files: Collection[str]) -> None:
 
 
 def strike_off_gone(vault: Vault, listed: Iterable[Copy]) -> None:
-    """Forget the backups that are not on their stick any more. Writes nothing where there is none."""
+    """Forget the backups that are not on their stick any more, and those of which only the name is known: one that turns up again
+    is looked into like any other the vault does not remember. Writes nothing where there is none.
+    """
     there = tuple(listed)
-    gone = {copy.made.file for copy in there if copy.is_gone} - {copy.made.file for copy in there if not copy.is_gone}
-    if any(gone & set(stub.backups) for stub in destroying.stubs(vault)):
+    kept = {copy.made.file for copy in there if not copy.is_gone}
+    if gone := {file for stub in destroying.stubs(vault) for file in stub.backups} - kept:
         strike_off(vault, gone)
 
 
@@ -99,26 +101,22 @@ def rewrite(
     if generations.stem_of(name) is None:
         raise BadInput("backup", "renamed")
     with Place(path.parent) as place:
-        new = str(json.loads(settings.read(vault, REPLACED, "{}")).get(name, ""))
-        if not new or place.size(new) is None:
+        new = _there(place, _replaced(vault).get(name, ""))
+        if not new:
             try:
-                made = _made_anew(vault, place, first, (secret or vault.keys, key_file_text), report, say)
+                new = _made_anew(vault, place, first, (secret or vault.keys, key_file_text), report, say)
             except (WrongSecret, HeaderForeign, BackupDamaged, FileTooNew) as error:
                 _note_why(vault, name, error)
                 raise
-            if made is None:
-                _note(vault, name, None)
-                return ""
-            new = made.file
-            # From here on it is known that the old one may go, even where it can be read no more.
-            _remember(vault, name, made)
-        generations.take_away(place, name, vault.keys)
+        if new:
+            _take_place(vault, place, name, new)
+            generations.take_away(place, name, vault.keys)
     _note(vault, name, new)
     return new
 
 
-def _made_anew(vault: Vault, place: Place, path: Path, way: tuple[Secret, str], report: Report, say: Say) -> Made | None:
-    """The new backup, proven, beside the old one; None where the old one holds nothing of a destroyed case."""
+def _made_anew(vault: Vault, place: Place, path: Path, way: tuple[Secret, str], report: Report, say: Say) -> str:
+    """The new backup, proven, beside the old one; empty where the old one holds nothing of a destroyed case."""
     with Backup(path, way[0], report, way[1]) as backup:
         verdict = backup.verdict()
         if not verdict.ok:
@@ -132,15 +130,16 @@ def _made_anew(vault: Vault, place: Place, path: Path, way: tuple[Secret, str], 
             with vaults.open_with(half, Keys(vmk, head.vault), ground=Ground(now=lambda: made_at)) as copy:
                 _fill(copy, backup, half, whole=manifest.is_whole)
                 if not _take_out(copy, destroying.stubs(vault)):
-                    return None
+                    return ""
                 stem = generations.stem_of(path.name) or ""
                 beside = place.path / generations.papers_folder(stem)
                 source = beside if not manifest.is_whole and is_folder(beside) else half / PAPERS
                 wanted = Wanted(stem, manifest.is_whole, drives.largest_file(place.path), report, say)
-                making = _Remaking(copy, place, wanted, source, _Old(manifest, backup.seen.head.blob, backup.opened.identity))
-                name = making.make()
-                proven = making.proven(place.path / name, 0.0)
-    return backups.made_of(proven, making.planned)
+                name = new_name(stem, made_at)
+                # Kept before it is there: whatever ends this in between, the next time knows it for what it is.
+                _intend(vault, path.name, name)
+                old = _Old(name, manifest, backup.seen.head.blob, backup.opened.identity)
+                return _Remaking(copy, place, wanted, source, old).make()
 
 
 def _fill(copy: Vault, backup: Backup, half: Path, *, whole: bool) -> None:
@@ -176,8 +175,9 @@ def _take_out(copy: Vault, stubs: Iterable[Stub]) -> bool:
 
 @dataclass(frozen=True)
 class _Old:
-    """What the new backup has of the old one."""
+    """What the new backup has of the old one, and the name it gets."""
 
+    name: str
     manifest: Manifest
     head: bytes
     identity: str
@@ -189,6 +189,9 @@ class _Remaking(Making):
     def __init__(self, copy: Vault, place: Place, wanted: Wanted, source: Path, old: _Old) -> None:
         self._old = old
         super().__init__(copy, copy, place, wanted, source=source)
+
+    def _name(self) -> str:
+        return self._old.name
 
     def _plan(self) -> Plan:
         old = self._old.manifest
@@ -210,21 +213,34 @@ def _without(stub: Stub, files: Collection[str]) -> Stub:
                    cannot={file: why for file, why in stub.cannot.items() if file not in files})  # fmt: skip
 
 
-def _remember(vault: Vault, old: str, made: Made) -> None:
-    """The new backup takes the old one's place among those the vault remembers; that the old one is to go is known, too."""
+def _replaced(vault: Vault) -> dict[str, str]:
+    return {str(old): str(new) for old, new in json.loads(settings.read(vault, REPLACED, "{}")).items()}
+
+
+def _there(place: Place, name: str) -> str:
+    """The backup of this name, or its first piece; empty where neither is there."""
+    return next((each for each in (name, f"{name}{volumes.FIRST}") if name and place.size(each) is not None), "")
+
+
+def _intend(vault: Vault, old: str, new: str) -> None:
     with vault.transaction():
-        copies.take_place(vault, old, made)
-        replaced = {**json.loads(settings.read(vault, REPLACED, "{}")), old: made.file}
-        records.save(vault, Setting(id=REPLACED, text=json.dumps(replaced)))
+        records.save(vault, Setting(id=REPLACED, text=json.dumps({**_replaced(vault), old: new})))
 
 
-def _note(vault: Vault, old: str, new: str | None) -> None:
+def _take_place(vault: Vault, place: Place, old: str, new: str) -> None:
+    """The new backup is remembered in place of the old one."""
+    one = generations.generation(place, new, vault.keys)
+    with vault.transaction():
+        copies.take_place(vault, old, new, volumes.size(place, new), one.manifest if one else None)
+
+
+def _note(vault: Vault, old: str, new: str) -> None:
     """The old backup is gone, or was clean: nobody waits for it any more."""
     with vault.transaction():
         for stub in destroying.stubs(vault):
             if old in stub.backups:
                 destroying.keep_stub(vault, _without(stub, {old}))
-        replaced = {file: name for file, name in json.loads(settings.read(vault, REPLACED, "{}")).items() if file != old}
+        replaced = {file: name for file, name in _replaced(vault).items() if file != old}
         records.save(vault, Setting(id=REPLACED, text=json.dumps(replaced)))
         clean = list(dict.fromkeys((new or old, *_clean(vault))))[:_MOST_CLEAN]
         records.save(vault, Setting(id=CLEAN, text=json.dumps(clean)))

@@ -1,10 +1,12 @@
 """The copies the vault remembers: what was proven, on which stick it lies, and what a trial restore of it gave."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from desktop.devices import drives
 from desktop.devices.drives import Drive
@@ -13,6 +15,7 @@ from desktop.domain.journal import Deed
 from desktop.operations import journal
 from desktop.storage import records, settings
 from desktop.storage.disk import is_file, is_folder
+from desktop.storage.manifest import Manifest, encode
 from desktop.storage.vault import Vault
 
 MADE, STICKS, TRIALS = "backup.made", "backup.sticks", "backup.trials"
@@ -100,9 +103,11 @@ def remember(vault: Vault, one: Made) -> None:
         journal.note(vault, Deed.BACKED_UP)
 
 
-def take_place(vault: Vault, old: str, new: Made) -> None:
+def take_place(vault: Vault, old: str, new: str, size: int, manifest: Manifest | None) -> None:
     """A backup was made anew under another name: it is remembered in place of the old one. Belongs into a transaction."""
-    fresh = {name: getattr(new, name) for name in ("file", "bytes", "records", "papers", "sha256")}
+    fresh: dict[str, Any] = {"file": new, "bytes": size}
+    if manifest is not None:
+        fresh |= {"records": manifest.lines, "papers": len(manifest.papers), "sha256": hashlib.sha256(encode(manifest)).hexdigest()}
     kept = [replace(each, **fresh) if each.file == old else each for each in made(vault)]
     records.save(vault, Setting(id=MADE, text=json.dumps([asdict(each) for each in kept], ensure_ascii=False)))
     tried = [each for each in trials(vault).values() if each.file != old]

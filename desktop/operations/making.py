@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -56,6 +57,11 @@ class Wanted:
     say: Say
 
 
+def new_name(stem: str, when: datetime) -> str:
+    """A name for a backup of this moment that no other has."""
+    return f"{stem}-{token_hex(4)}-{when.astimezone():%Y%m%d-%H%M}.backup"
+
+
 class Making:
     """One backup on its way: planned, written, read back."""
 
@@ -72,8 +78,7 @@ class Making:
 
     def make(self) -> str:
         """Write and prove the backup; its final name comes back."""
-        when = self._vault.now().astimezone()
-        name = f"{self._wanted.stem}-{token_hex(4)}-{when:%Y%m%d-%H%M}.backup"
+        name = self._name()
         generations.sweep(self._place, self._wanted.stem)
         try:
             self._place.need(self.planned.size + (0 if self._whole else self._size_of_missing()))
@@ -94,6 +99,9 @@ class Making:
                 raise TargetReadOnly from None
             raise
         return final
+
+    def _name(self) -> str:
+        return new_name(self._wanted.stem, self._vault.now())
 
     def proven(self, file: Path, seconds: float) -> Proven:
         """The answer, once all is done."""

@@ -267,7 +267,7 @@ def follow_event(vault: Vault, event: Event) -> None:
         ruled = known.rulings.get(deadline.rule)
         if ruled is None:
             continue
-        start = None if event.removed_at else _start_or_none(event, ruled.rule)
+        start = None if event.removed_at else _start_or_none(vault, event, ruled.rule)
         if start is None:
             # A term of law is never dropped behind her back: it says that its event is gone.
             gone = replace(deadline, changed_because=Because.START_GONE, changed_at=vault.now().isoformat())
@@ -284,20 +284,24 @@ def offers(vault: Vault, event: Event) -> tuple[Rule, ...]:
     return tuple(each.rule for each in rules(vault) if each.on and each.rule.starts_with in starts)
 
 
-def start_of_event(event: Event, rule: Rule) -> Day | datetime:
+def start_of_event(vault: Vault, event: Event, rule: Rule) -> Day | datetime:
     """What the rule counts from: the hour of the event where it is known, else its day; for a day in a paper, its last.
 
     Raises BadInput("start", "start-open").
     """
-    start = _start_or_none(event, rule)
+    start = _start_or_none(vault, event, rule)
     if start is None:
         raise BadInput("start", "start-open")
     return start
 
 
-def _start_or_none(event: Event, rule: Rule) -> Day | datetime | None:
+def _start_or_none(vault: Vault, event: Event, rule: Rule) -> Day | datetime | None:
     day = event.until if rule.counted_in is CountedIn.WRITTEN else event.day
-    return moment(day, event.time, event.zone) or day if rule.counted_in is CountedIn.HOURS else day
+    if rule.counted_in is not CountedIn.HOURS:
+        return day
+    # Most events name no zone: then the clock is that of the place where he is.
+    case = records.find(vault, Case, event.case)
+    return moment(day, event.time, event.zone or (case.zone if case else "")) or day
 
 
 def term_id(source: str, rule_id: str) -> str:

@@ -37,6 +37,12 @@ def with_ids(vault: Vault, ids: Collection[str]) -> list[CaseRow]:
     return _rows(vault, "id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid DESC", ids=json.dumps(sorted(ids)))
 
 
+def tags(vault: Vault) -> list[str]:
+    """All tags that cases have, open or closed, by the alphabet."""
+    found = vault.rows("SELECT DISTINCT tags FROM case_row WHERE tags <> ''")
+    return sorted({tag for (lines,) in found for tag in str(lines).split("\n")}, key=str.casefold)
+
+
 def urgent(vault: Vault, limit: int) -> list[CaseRow]:
     """The cases that cannot wait, the earliest hour first, then the latest case."""
     timed = _rows(vault, "urgent = 1 AND urgent_by > '' ORDER BY urgent_by, rowid DESC LIMIT :limit", limit=limit)

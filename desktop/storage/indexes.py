@@ -75,6 +75,11 @@ def forget(vault: Vault, number: int, value: Value) -> None:
     _gone(value, vault)
 
 
+def settle(vault: Vault) -> None:
+    """Let the search index forget the words of what was deleted or changed: it keeps them until its pieces are merged into one."""
+    vault.run("INSERT INTO words (words) VALUES ('optimize')")
+
+
 def clear(vault: Vault) -> None:
     """Empty all lists and the search index."""
     for table in ("words", "case_row", "unit_row", "due", "party", "register_row", "call_back", "name_key"):

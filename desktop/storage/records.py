@@ -29,6 +29,7 @@ from desktop.domain.events import Event, Order
 from desktop.domain.figures import NoteMark
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note, may_follow
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
@@ -57,6 +58,7 @@ KINDS: Mapping[str, type[Value]] = {
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
     "power": Power, "sheet": Sheet,
+    "note-template": NoteTemplate,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
 NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
@@ -195,7 +197,8 @@ def changes_of_case(vault: Vault, case: str) -> list[StoredChange]:
 
 def removed(vault: Vault, *, before: str = "9") -> list[Stored]:
     """What was taken away and is still there, the latest first; with `before`, only what was put away earlier. Raises DataDamaged."""
-    rows = _select(vault, "removed = 1 AND changed_at < :before", before=before)
+    where = "number IN (SELECT number FROM record INDEXED BY record_removed WHERE removed = 1 AND changed_at < :before)"
+    rows = _select(vault, where, before=before)
     return sorted((stored for _, stored in rows), key=lambda stored: stored.changed_at, reverse=True)
 
 

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -55,6 +56,7 @@ _LISTS = (
     "group",
     "orders",
     "bin",
+    "reviews",
 )
 LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER, _SWEPT_AFTER = 800, 1500  # milliseconds
@@ -104,10 +106,17 @@ class Desk(QWidget):
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
         QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
         QTimer.singleShot(_SWEPT_AFTER, self, _sweep_once)
+        QTimer.singleShot(_SWEPT_AFTER, self, self._empty_bin)
         if self._starts_empty:
             self._show_blank()
         else:
             self._go_on()
+
+    def _empty_bin(self) -> None:
+        """What has been in the bin long enough goes for good, beside her work."""
+        from desktop.ui.bin.emptying import empty
+
+        empty(self.session, self)
 
     def _on_doubted_day(self, known: date, today: date) -> None:
         """The clock went back, or far ahead: every term is counted from it."""
@@ -267,6 +276,7 @@ class Desk(QWidget):
             ("Ctrl+Z", self._undo),
             ("Ctrl+Shift+Z", self._redo),
             ("Ctrl+W", self._close_case),
+            ("Ctrl+Shift+F", partial(self.show_place, "sheet-check")),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
             ("Escape", self._back),
@@ -425,6 +435,8 @@ class Desk(QWidget):
             self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+        elif hit.kind == "task":
+            self.show_place("agenda").show_dated(hit.id)  # type: ignore[attr-defined]
 
     def _show_people(self, tab: str, subject: str) -> None:
         self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
@@ -575,12 +587,15 @@ class Desk(QWidget):
 
 
 def _sweep_once() -> None:
-    """Sweep up what the unlocking left, and from then on leave aside what is there now: it stays until the lock ends the process.
+    """Read the page she goes to next, sweep up what the unlocking left, and from then on leave aside what is there now.
 
-    Looked through again and again, some hundred thousand things held up the window for 40 ms whenever much was listed.
+    It stays until the lock ends the process. Looked through again and again, some hundred thousand things held up the window for 40 ms
+    whenever much was listed.
     """
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        import_module("desktop.ui.cases.page")
+        gc.collect()
+        gc.freeze()
 
 
 _PAGES = {
@@ -593,6 +608,7 @@ _PAGES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "sheet-check": N_("Check a sheet"),
 }
 _TAB_OF = {
     "letter": "letters",
@@ -604,5 +620,7 @@ _TAB_OF = {
     "person": "people",
     "party": "people",
     "power": "overview",
+    "deadline": "overview",
+    "task": "overview",
     "sheet": "overview",
 }

@@ -46,6 +46,7 @@ class Places:
             "group": self._group,
             "bin": self._bin,
             "destroying": self._destroying,
+            "reviews": self._reviews,
             "urgent": self._urgent,
             "orders": self._orders,
             "backups": self._backups,
@@ -53,6 +54,7 @@ class Places:
             "settings": self._settings,
             "keys": self._keys,
             "recovery": self._recovery,
+            "sheet-check": self._sheet_check,
         }
 
     def _to(self, place: str) -> Callable[[], object]:
@@ -60,6 +62,9 @@ class Places:
 
     def _letter(self, case: str, letter: str) -> None:
         self.open_case(case, "letters", letter)
+
+    def _note(self, case: str, note: str) -> None:
+        self.open_case(case, "notes", note)
 
     def _today(self) -> QWidget:
         from desktop.ui.today.page import TodayPage
@@ -71,6 +76,7 @@ class Places:
         page.calls_chosen.connect(self._to("calls"))
         page.agenda_wanted.connect(partial(self._agenda_at, "week"))
         page.idle_wanted.connect(partial(self._agenda_at, "idle"))
+        page.reviews_wanted.connect(self._to("reviews"))
         return page
 
     def _agenda_at(self, view: str) -> None:
@@ -185,6 +191,7 @@ class Places:
 
         page = BasketPage(self.session)
         page.document_chosen.connect(self._letter)
+        page.note_chosen.connect(self._note)
         page.left.connect(self.back)
         return page
 
@@ -210,6 +217,17 @@ class Places:
         page.left.connect(self.back)
         return page
 
+    def _reviews(self) -> QWidget:
+        from desktop.ui.reviews.page import ReviewsPage
+
+        page = ReviewsPage(self.session)
+        page.case_chosen.connect(self._closing_of)
+        page.left.connect(self.back)
+        return page
+
+    def _closing_of(self, case: str) -> None:
+        self.open_case(case, "lists", "closing")
+
     def _destroying(self) -> QWidget:
         from desktop.ui.destroying.page import DestroyingPage
 
@@ -231,6 +249,14 @@ class Places:
         from desktop.ui.keys import KeysPage
 
         return KeysPage()
+
+    def _sheet_check(self) -> QWidget:
+        from desktop.ui.sheets.page import CheckSheetPage
+
+        page = CheckSheetPage(self.session)
+        page.note_chosen.connect(self._note)
+        page.left.connect(self.back)
+        return page
 
     def _recovery(self) -> QWidget:
         from desktop.ui.unlock.recovery import RecoveryPage

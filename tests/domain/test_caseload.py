@@ -77,13 +77,13 @@ def _passes(row: CaseRow, wanted: Filter) -> bool:
     return not (wanted.lacks_consent and not row.lacks_consent)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_rows, _filters)
 def test_the_list_shows_what_a_plain_recount_finds(rows: list[CaseRow], wanted: Filter) -> None:
     assert narrowed(rows, _known(rows), wanted, TODAY) == [row for row in rows if _passes(row, wanted)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_rows, _filters)
 def test_taking_every_axis_away_leaves_nothing_chosen_and_shows_more_or_as_much(rows: list[CaseRow], wanted: Filter) -> None:
     shown = len(narrowed(rows, _known(rows), wanted, TODAY))
@@ -96,7 +96,7 @@ def test_taking_every_axis_away_leaves_nothing_chosen_and_shows_more_or_as_much(
     assert wanted == NOTHING
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_rows, some.lists(some.builds(Sorting, column=some.sampled_from(ColumnCode), descending=some.booleans()), max_size=2))
 def test_an_order_loses_nobody_and_what_is_alike_stays_as_it_was(rows: list[CaseRow], order: list[Sorting]) -> None:
     shown = ordered(rows, order)
@@ -108,7 +108,7 @@ def test_an_order_loses_nobody_and_what_is_alike_stays_as_it_was(rows: list[Case
         assert shown == rows
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_rows, some.booleans())
 def test_two_levels_are_the_second_within_the_first_and_empty_ones_are_last(rows: list[CaseRow], back: bool) -> None:
     shown = ordered(rows, (Sorting(column=ColumnCode.UNIT, descending=back), Sorting(column=ColumnCode.NEXT)))

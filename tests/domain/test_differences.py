@@ -1,6 +1,6 @@
 """Differences: word by word, and both texts can be read out of them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.differences import Change, differences
@@ -21,6 +21,7 @@ def test_words_changed_in_a_row_are_one_change():
     assert [piece.text for piece in differences("он не поедет", "она уже уехала")] == ["он не поедет", "она уже уехала"]
 
 
+@settings(max_examples=40)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_out_of_them(before, after):
     pieces = differences(before, after)

@@ -1,6 +1,6 @@
 """Light markup: read line by line, and put on or taken off by one key."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain import markup
@@ -31,6 +31,7 @@ def test_a_list_goes_on_in_the_next_line():
     assert [markup.next_lead(text) for text in ("- раз", "9. раз", "> раз", "раз")] == ["- ", "10. ", "> ", ""]
 
 
+@settings(max_examples=40)
 @given(st.text(alphabet="аб *->1. \n", max_size=40))
 def test_no_letter_is_lost_whatever_was_typed(text):
     bare = str.maketrans("", "", "*->1. \n")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.days import NoSuchDay
-from desktop.domain.typed_dates import QUICK, CalendarTooShort, Unit, after, typed_date
+from desktop.domain.typed_dates import QUICK, CalendarTooShort, Unit, after, date_in, typed_date
 from desktop.domain.working_days import DayKind
 from desktop.operations.shipped_law import calendar
 
@@ -186,3 +186,21 @@ def test_a_date_typed_in_full_is_that_date(day):
 @given(st.integers(1, 100), st.sampled_from(list(Unit)))
 def test_what_comes_later_is_later(number, unit):
     assert after(number, unit, TODAY, SHIPPED) > TODAY
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("- до 20.05 подать рапорт", "2026-05-20"),
+        ("он: завтра идёт к врачу", "2026-05-15"),
+        ("через 10 рабочих дней спросить ответ", "2026-05-28"),
+        ("позвонить в пятницу, вечером", "2026-05-15"),
+        ("by 20 May, ask for a copy", "2026-05-20"),
+        ("взять 2 экз. рапорта, ст. 332", ""),
+        ("12.5 был разговор", ""),  # past: nothing to be done on it
+        ("в части", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_is_found_in_a_line(line, day):
+    assert date_in(line, TODAY, SHIPPED) == (date.fromisoformat(day) if day else None)

@@ -23,6 +23,7 @@ from desktop.i18n import _
 from desktop.preferences import Preferences
 from desktop.storage import records
 from desktop.ui import choices, style
+from desktop.ui.committing import into
 from desktop.ui.jobs import Jobs
 from desktop.ui.letters.offers import offers
 from desktop.ui.window import MainWindow
@@ -257,7 +258,7 @@ def _write_the_note(laptop: Laptop) -> None:
     hands.press("Space")
     assert laptop.one(Note).signed_at
     hands.fill(_("Addendum"), "Позвонил: рапорт принят.")
-    hands.push(_("Add"))
+    hands.push(into(_("Add"), laptop.one(Case).pseudonym))
     note = laptop.one(Note)
     assert note.blocks["facts"] == "Приказ ехать снова.\nОтказался устно."
     assert [addendum.text for addendum in note.addenda] == ["Позвонил: рапорт принят."]
@@ -288,7 +289,7 @@ def _find_everything(laptop: Laptop) -> None:
 
 def _type_the_stamp(laptop: Laptop) -> None:
     hands = laptop.hands
-    hands.press(*["Ctrl+PgDown"] * 3)  # round to Today, the cases, the register
+    hands.press(*["Ctrl+PgDown"] * 4)  # round to Today, the cases, people, the register
     hands.press("S")
     hands.type("1234")
     hands.press("Return")

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from desktop.devices import drives
+from desktop.documents import pages
 from desktop.domain.basket import PutOff
 from desktop.domain.cases import Case, Category
 from desktop.domain.errors import ArchiveOnly, BadInput, Cancelled, DiskFailed, DiskFull
+from desktop.domain.journal import Deed
 from desktop.domain.letters import Letter, LetterState, Mode, Omitted, RegisterEntry, WayOut
-from desktop.operations import basket, letters
+from desktop.operations import basket, journal, letters
 from desktop.operations.backups import restore
 from desktop.operations.cases import keep_case, open_case
+from desktop.operations.notes import add_note, keep_note
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import records
 from desktop.storage.vault import Vault
@@ -187,3 +190,26 @@ def test_what_was_put_off_comes_back_from_a_backup(vault: Vault, case: Case, tmp
     with open_vault(tmp_path / "new", unlock(tmp_path / "new", PASSPHRASE)) as new:
         assert [line.put_off for line in basket.waiting(new)] == [put]
         assert records.get(new, RegisterEntry, put.entry) == entry
+
+
+def test_notes_wait_too_and_print_as_one_but_never_go_onto_a_stick(vault: Vault, case: Case, tmp_path: Path, monkeypatch) -> None:
+    notes = [add_note(vault, case.id, text) for text in ("Первая", "Вторая")]
+    put = basket.put_off_notes(vault, notes, copies=2)
+    keep_note(vault, replace(notes[0], blocks={"facts": "Первая, позже"}))
+
+    (line,) = basket.waiting(vault)
+    text = pages.text(basket.note_pages(vault, line))
+    assert "Первая, позже" in text
+    assert "Вторая" in text
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(drives, "drive_of", lambda _folder, *_disks: True)
+    with pytest.raises(BadInput, match="stick"):
+        basket.put_on_stick([line], tmp_path / "stick")
+    assert list((tmp_path / "stick").iterdir()) == []
+    basket.came_out(vault, line)
+
+    assert basket.waiting(vault) == ()
+    assert records.revision(vault, put.id) == 0
+    assert [(each.deed, each.subject) for each in journal.lines(vault)] == [(Deed.PRINTED, note.id) for note in reversed(notes)]
+    with pytest.raises(BadInput, match="empty"):
+        basket.put_off_notes(vault, [])

@@ -145,8 +145,9 @@ def test_nothing_goes_while_its_case_is_held(vault: Vault, clock: Clock) -> None
 
 def test_a_held_case_stays_in_the_bin_itself(vault: Vault, clock: Clock) -> None:
     case = make.case()
-    kept(vault, case, Retention(id=vault.new_id(), case=case.id, held_since=date(2026, 5, 1), held_because="запрос палаты"))
+    kept(vault, case)
     remove_case(vault, case)
+    kept(vault, Retention(id=vault.new_id(), case=case.id, held_since=date(2026, 5, 14), held_because="запрос палаты"))
     clock.now += timedelta(days=400)
 
     assert bins.empty_due(vault) == 0

@@ -125,7 +125,16 @@ def test_a_tag_renamed_to_another_one_becomes_one_with_it_in_files_and_views(vau
     assert caseload.views(vault)[0].filter.tags == ("родные", "здоровье")
 
 
-@pytest.mark.parametrize(("text", "reason"), [(" \n", "empty"), ("ж" * 61, "long")])
+def test_several_tags_are_set_in_one_deed(vault: Vault, some: list[Case]) -> None:
+    _do(vault, caseload.changes_of_tagging(vault, _ids(some), "семья, здоровье,,Здоровье"))
+
+    assert {row.tags for row in cases.rows(vault, closed=True)} == {("семья", "здоровье")}
+    _do(vault, caseload.changes_of_untagging(vault, _ids(some), "здоровье, СЕМЬЯ"))
+    assert {row.tags for row in cases.rows(vault, closed=True)} == {()}
+    assert cases.tags(vault) == []
+
+
+@pytest.mark.parametrize(("text", "reason"), [(" \n", "empty"), (",", "empty"), ("ж" * 61, "long")])
 def test_a_tag_is_a_few_words(vault: Vault, some: list[Case], text: str, reason: str) -> None:
     with pytest.raises(BadInput) as error:
         caseload.changes_of_tagging(vault, _ids(some), text)

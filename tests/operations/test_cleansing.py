@@ -207,6 +207,42 @@ def test_a_backup_that_is_gone_from_its_place_is_struck_off(vault: Vault, case: 
     assert destroying.stubs(vault)[0].backups == ()
 
 
+def test_cut_when_the_old_one_was_gone_already_nothing_is_awaited(vault: Vault, case: Case, tmp_path: Path, monkeypatch) -> None:
+    old = back_up(vault, stick(tmp_path))
+    destroying.destroy(vault, case.id)
+
+    def stops(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(cleansing, "_note", stops)
+        cleansing.rewrite(vault, old.file)
+
+    cleansing.strike_off_gone(vault, listed(vault))
+
+    assert held(vault) == []
+    assert destroying.stubs(vault)[0].backups == ()
+    assert [copy.path is not None for copy in listed(vault)] == [True]
+
+
+def test_cut_before_the_new_one_is_known_it_is_found_and_taken(vault: Vault, case: Case, tmp_path: Path, monkeypatch) -> None:
+    old = back_up(vault, stick(tmp_path))
+    destroying.destroy(vault, case.id)
+
+    def stops(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(cleansing, "_take_place", stops)
+        cleansing.rewrite(vault, old.file)
+    (made,) = [path.name for path in stick(tmp_path).glob("*.backup") if path != old.file]
+
+    assert cleansing.rewrite(vault, old.file) == made
+
+    assert [path.name for path in stick(tmp_path).glob("*.backup*")] == [made]
+    assert copies.made(vault)[0].file == made
+
+
 def test_cut_before_the_new_one_is_proven_the_old_one_is_as_it_was(vault: Vault, case: Case, tmp_path: Path, monkeypatch) -> None:
     old = back_up(vault, stick(tmp_path))
     before = old.file.read_bytes()

@@ -9,6 +9,7 @@ import pytest
 from desktop.domain import fingerprints
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, NoteIsClosed
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note
 from desktop.domain.seals import Verdict
 from desktop.operations import incoming, taking_in
@@ -16,6 +17,7 @@ from desktop.operations.backups import back_up
 from desktop.operations.cases import open_case
 from desktop.operations.keeping import keep_all
 from desktop.operations.moving import changes_of_moving
+from desktop.operations.note_templates import keep_template
 from desktop.operations.notes import add_addendum, add_note, keep_note, sign_off
 from desktop.operations.restoring import restore
 from desktop.operations.settings import set_setting
@@ -164,12 +166,14 @@ def test_the_chain_is_whole_after_a_restore_and_stands_in_the_backup_as_the_page
 ):
     note = _close(vault, case.id, clock, "Он сказал: «нет» \u2028 \x7f 😀")
     note = add_addendum(vault, note, "Ещё.")
+    template = keep_template(vault, NoteTemplate(id=vault.new_id(), title="Мой", blocks={"advice": "- ждать"}))
 
     restore(back_up(vault, stick(tmp_path)).file, PASSPHRASE, tmp_path / "new")
 
     with open_vault(tmp_path / "new", vault.keys) as new:
         assert _verdicts(new, case.id) == [Verdict.UNCHANGED, Verdict.UNCHANGED]
         assert check_sheet(new, _print(note)).found
+        assert records.every(new, NoteTemplate) == [template]
         (line,) = [line for line in map(json.loads, lines.of_vault(new)) if line["kind"] == "note"]
     assert all(kept == counted for kept, counted in by_the_page(line["value"]))
 

@@ -15,12 +15,13 @@ from desktop.domain.events import Event, EventKind
 from desktop.domain.law import Mark, Standing
 from desktop.operations import absence, law, shipped_law, terms
 from desktop.operations.agenda import changes_of_finishing
-from desktop.operations.cases import open_case
+from desktop.operations.cases import keep_case, open_case
 from desktop.operations.deadlines import keep_deadline
 from desktop.operations.events import keep_event
 from desktop.operations.keeping import keep_all
 from desktop.storage import deadlines, records
 from desktop.storage.vault import Vault
+from tests import make
 
 # The clock of the tests stands at 14 May 2026, a Thursday.
 LEARNED = Day("2026-05-14")
@@ -167,7 +168,7 @@ def test_a_leave_ends_on_its_last_day(vault, case):
     leave = keep_event(vault, Event(id=vault.new_id(), case=case.id, kind=EventKind.LEAVE, day=Day("2026-05-01"), until=Day("2026-05-20")))
     (rule,) = terms.offers(vault, leave)
 
-    term = terms.start_term(vault, case.id, rule.id, terms.start_of_event(leave, rule), source=leave.id)
+    term = terms.start_term(vault, case.id, rule.id, terms.start_of_event(vault, leave, rule), source=leave.id)
     assert term.due == date(2026, 5, 20)
 
     keep_event(vault, replace(leave, until=Day("2026-05-25")))
@@ -179,7 +180,7 @@ def test_the_first_day_of_a_leave_is_never_taken_for_its_last(vault, case):
     (rule,) = terms.offers(vault, leave)
 
     with pytest.raises(BadInput):
-        terms.start_of_event(leave, rule)
+        terms.start_of_event(vault, leave, rule)
 
 
 def test_an_event_can_be_kept_after_the_rule_of_its_term_is_gone(vault, case, event):
@@ -398,3 +399,17 @@ def test_away_and_back_is_one_event_and_the_case_says_where_he_is(vault, case):
 def test_nobody_comes_back_who_was_not_away(vault, case):
     with pytest.raises(NotFound):
         absence.came_back(vault, case.id, LEARNED)
+
+
+def test_hours_count_by_the_clock_of_the_case_where_the_event_names_no_zone(vault):
+    case = keep_case(vault, replace(open_case(vault), zone="Asia/Chita"))
+    rule = terms.ruling(vault, "D-UPK148").rule
+    terms.keep_rule(vault, replace(rule, lengths=(24,)), on=True, checked_by="Лис", checked_on=date(2026, 5, 14))
+    event = keep_event(vault, make.event(case=case.id, kind=EventKind.DECISION, day=Day("2026-05-14"), time="18:30"))
+
+    start = terms.start_of_event(vault, event, terms.ruling(vault, "D-UPK148").rule)
+    term = terms.start_term(vault, case.id, "D-UPK148", start, source=event.id)
+    assert (term.due, term.time) == (date(2026, 5, 15), "18:30")
+
+    keep_event(vault, replace(event, time="20:00"))
+    assert records.get(vault, Deadline, term.id).time == "20:00"

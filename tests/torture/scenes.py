@@ -16,6 +16,7 @@ from typing import Any
 PASSPHRASE, TYPED, STORED = "kanarienvogel im bergwerk", "typedcanaryqx", "storedcanaryqx"
 PLACES = ("today", "cases", "new-case", "register", "backups", "settings", "keys")
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+_TYPING = 15  # milliseconds between two keys
 DIALOGS = ("question", "notice", "folder", "open_file", "save_file")
 
 
@@ -30,6 +31,7 @@ def _others() -> dict[str, Callable[[Any, Path], object]]:
         "typed": lambda window, _folder: None,
         "a list hanging open": lambda window, _folder: window.desk.show_place("new-case")._category.showPopup(),
         "a menu": _menu,
+        "a note": _note,
         "a call": lambda window, _folder: window.desk._calls.begin_call(),
         "the search": _search,
         "a visitor": lambda window, _folder: window.desk.on_visitor(),
@@ -74,6 +76,25 @@ def _ask(asking: Any, page: Any, kind: str) -> None:
         "open_file": lambda: asking.open_file(page, "?", lambda _path: None),
         "save_file": lambda: asking.save_file(page, "?", "a.pdf", lambda _path: None),
     }[kind]()
+
+
+def _note(window: Any, _folder: Path) -> None:
+    """A note into which somebody types without a pause; how many letters stand there is said after each key."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtTest import QTest
+
+    tab = window.desk.open_case(_case(window), "notes").notes
+    tab.new_note()
+    edit, typed = tab.editor.blocks["facts"], [0]
+
+    def type_on() -> None:
+        QTest.keyClick(edit, "a")
+        typed[0] += 1
+        print("typed", typed[0], flush=True)
+
+    timer = QTimer(window, interval=_TYPING)
+    timer.timeout.connect(type_on)
+    timer.start()
 
 
 def _menu(window: Any, _folder: Path) -> None:

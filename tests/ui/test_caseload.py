@@ -1,6 +1,7 @@
 """The list of cases by keyboard: narrowing and taking back, views, columns, order, deeds on several files, the sheets."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.people import Role
 from desktop.domain.tasks import Task
 from desktop.operations import caseload
+from desktop.operations.cases import keep_case
 from desktop.storage import cases, records
 from desktop.ui.cases import columns, said
 from desktop.ui.cases.listed import AT_FIRST
@@ -139,9 +141,11 @@ def test_a_view_is_kept_shown_renamed_and_removed_and_each_is_taken_back(page, s
     _press(page.asked.form.line, Qt.Key.Key_Return)
     assert [view.name for view in caseload.views(vault)] == ["Hospital"]
 
+    assert page.head.views.text() == "Hospital ▾"
+
     _press(page.table, Qt.Key.Key_F3)
     _press(page.drop.inside.table, Qt.Key.Key_Delete)
-    assert caseload.views(vault) == []
+    assert (caseload.views(vault), page.head.views.text()) == ([], "Views ▾")
     for names in (["Hospital"], ["Health"], []):
         session.undo()
         assert [view.name for view in caseload.views(vault)] == names
@@ -197,6 +201,22 @@ def test_a_head_is_clicked_to_order_and_drawn_to_another_place(page, qtbot):
     assert header.visualIndex(0) == 0
 
 
+def test_an_edge_between_two_heads_is_drawn_by_the_mouse(page, qtbot):
+    header, viewport = page.table.horizontalHeader(), page.table.horizontalHeader().viewport()
+    edge = QPoint(header.sectionViewportPosition(2) - 1, header.height() // 2)
+    wide = header.sectionSize(1)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(viewport, edge + QPoint(10, 0))
+    QTest.mouseMove(viewport, edge + QPoint(40, 0))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+
+    qtbot.waitUntil(lambda: page.listed.layout.columns[1].width != columns.width(ColumnCode.PSEUDONYM))
+    assert page.listed.layout.columns[1].width == header.sectionSize(1) == wide + 40
+    assert page.listed.layout.order == ()
+    page.resize(900, 700)
+    assert page.listed.layout.columns[1].width == wide + 40
+
+
 def test_ins_and_shift_with_an_arrow_tick_and_go_on(page):
     page.table.select(0)
     _press(page.table, Qt.Key.Key_Insert)
@@ -225,9 +245,22 @@ def test_a_tag_is_completed_set_on_all_that_are_ticked_and_taken_back_at_once(pa
     _press(page.asked.form.line, Qt.Key.Key_Return)
 
     assert {row.pseudonym for row in cases.rows(vault) if "family" in row.tags} == set(NAMES)
-    assert page.line.text() == "3 files changed. Ctrl+Z takes it back."
-    session.undo()
+    assert (page.line.text(), page.undo.isVisible()) == ("3 files changed.", True)
+    page.undo.click()
     assert cases.rows(vault) == before
+    assert (page.line.text(), page.undo.isVisible()) == ("Taken back: Tag set", False)
+
+
+def test_undo_stands_beside_the_line_only_while_it_would_take_back_that_deed(page, session, vault):
+    page.table.tick_all()
+    page.asked.ask("tag", page.table.ticked)
+    page.asked.form.line.setText("x")
+    page.asked.form.set.click()
+    assert page.undo.isVisible()
+
+    case = records.get(vault, Case, page.table.current().id)
+    session.change("Now", case, replace(case, now="later"), partial(keep_case, vault))
+    assert not page.undo.isVisible()
 
 
 def test_stage_date_and_task_are_given_to_all_that_are_ticked(page, vault):
@@ -271,13 +304,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page):
     assert page.asked.form.line.text() == "ж" * 61
 
 
-def test_a_tag_is_renamed_in_all_files_from_its_chip(page, vault):
+def test_a_tag_is_renamed_in_all_files_from_its_chip_and_what_is_chosen_follows(page, vault):
+    _pick(page, Axis.TAG, "health")
     page._show_options(Axis.TAG)
+    page.drop.inside.table.select(next(place for place, each in enumerate(page.drop.inside.table.model_.rows) if each.id == "health"))
     _press(page.drop.inside.table, Qt.Key.Key_R, CONTROL)
     page.asked.form.line.setText("family")
     page.asked.form.button.click()
 
     assert {row.tags for row in cases.rows(vault)} == {(), ("family",)}
+    assert (page.listed.filter.tags, _names(page)) == (("family",), ["Birch", "Oak"])
 
 
 def test_what_is_typed_for_the_ticked_files_is_a_draft(page, session, shown):
@@ -388,3 +424,15 @@ def test_every_axis_and_column_has_its_words(page):
         " today or overdue; nothing scheduled; without consent; with the archive"
     )
     assert all(columns.title(code) for code in ColumnCode)
+
+
+def test_escape_leaves_what_is_asked_before_it_takes_anything_else_away(page):
+    page.table.select(0)
+    _press(page.table, Qt.Key.Key_Insert)
+    QTest.keyClicks(page.table, "a")
+    page._on_deed("close")
+    page.take_focus()
+
+    for state in ((False, "a", 1), (False, "", 1), (False, "", 0)):
+        _press(page.table, Qt.Key.Key_Escape)
+        assert (page.asked.form is not None, page.head.line.text(), len(page.table.ticked)) == state

@@ -1,7 +1,7 @@
 """Checklists and closing by the keyboard: ticks with undo, "do it now", closing with red lines, hold, bin, and destroying."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,15 +10,21 @@ from PySide6.QtTest import QTest
 from desktop.domain.cases import Case, Stage
 from desktop.domain.checklists import OwnList, Ticks
 from desktop.domain.closing import Line, Outcome
-from desktop.domain.retention import Retention
-from desktop.operations import checklists, closing, destroying
+from desktop.domain.retention import Kept, Retention
+from desktop.operations import checklists, closing, destroying, retention
 from desktop.operations.keeping import keep_all
 from desktop.storage import records
+from desktop.storage.search import Hit
+from desktop.ui.bin import emptying
 from desktop.ui.case.lists import CLOSING, ListsTab
 from desktop.ui.destroying.page import DestroyingPage
 from desktop.ui.library.checklists import ChecklistsPage
+from desktop.ui.reviews.page import ReviewsPage
+from desktop.ui.search.page import Closed, SearchBox
 from desktop.ui.session import Session
+from desktop.ui.today.page import TodayPage
 from tests import make
+from tests.conftest import Clock
 
 
 @pytest.fixture
@@ -224,3 +230,65 @@ def test_a_visitor_sees_nothing_of_it(destruction: DestroyingPage, session: Sess
 
     assert destruction.title.text() == ""
     assert destruction.view.page_count == 0
+
+
+def test_a_closed_file_whose_time_has_come_is_one_quiet_line_and_can_wait_another_year(session: Session, case: Case, shown) -> None:
+    vault = session.vault
+    keep_all(vault, [replace(case, closed_at="2023-05-12T09:00:00+00:00")])
+    retention.set_months(vault, Kept.CASE, "24")
+    today = shown(TodayPage(session))
+    assert today._rail._reviews.text() == "Closed files to look at (K): 1"
+    page = shown(ReviewsPage(session))
+    page.take_focus()
+
+    QTest.keyClick(page.table, Qt.Key.Key_Y)
+
+    assert page.table.model_.rows == ()
+    assert today._rail._reviews.isHidden()
+    session.undo()
+    assert [row.pseudonym for row in page.table.model_.rows] == ["Клён"]
+    opened: list[str] = []
+    page.case_chosen.connect(opened.append)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == [case.id]
+
+
+def test_a_visitor_is_told_of_no_closed_file(session: Session, case: Case, shown) -> None:
+    keep_all(session.vault, [replace(case, closed_at="2023-05-12T09:00:00+00:00")])
+    retention.set_months(session.vault, Kept.CASE, "24")
+    page = shown(ReviewsPage(session))
+
+    session.begin_visit("")
+
+    assert page.table.model_.rows == ()
+
+
+def test_the_search_looks_into_closed_files_only_where_she_asks(session: Session, case: Case, shown) -> None:
+    keep_all(
+        session.vault,
+        [make.note(case=case.id, blocks={"facts": "Приходила соседка"}), replace(case, closed_at="2026-05-12T09:00:00+00:00")],
+    )
+    box = shown(SearchBox(session))
+    box.setText("соседка")
+    box.search_now()
+    box.look_for_alike()
+    assert box.rows == (Closed(1),)
+
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+
+    assert [row.kind for row in box.rows if isinstance(row, Hit)] == ["note"]
+
+
+def test_what_is_due_goes_beside_her_work_and_the_pages_are_told(session: Session, case: Case, clock: Clock) -> None:
+    note = make.note(case=case.id)
+    keep_all(session.vault, [note, replace(note, removed_at=session.vault.now().isoformat())])
+    told: list[bool] = []
+    session.changed.connect(lambda: told.append(True))
+    emptying.empty(session, session)
+    assert (records.row(session.vault, note.id) is not None, told) == (True, [])
+    clock.now += timedelta(days=31)
+
+    emptying.empty(session, session)
+
+    assert records.row(session.vault, note.id) is None
+    assert told == [True]

@@ -1,5 +1,8 @@
 """Notes: saved while she types, closed for good once, printed."""
 
+from dataclasses import replace
+from functools import partial
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -7,10 +10,10 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.errors import DiskFull
 from desktop.domain.notes import BLOCKS, Note
-from desktop.operations.cases import open_case
+from desktop.operations.cases import keep_case, open_case
 from desktop.operations.notes import sign_off
 from desktop.storage import records
-from desktop.ui.case.notes import EDITOR, LIST, SHEET, NotesTab
+from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.page import CasePage
 from desktop.ui.parts.growing import UNSAVED_MS
 
@@ -78,15 +81,17 @@ def test_what_was_explained_is_kept_as_ids(tab, vault):
     assert records.get(vault, Note, tab.editor.note.id).explained == (id_,)
 
 
-def test_closing_for_good_says_what_it_locks_and_locks_it(tab, vault):
+def test_closing_for_good_says_what_it_locks_and_locks_it(tab, vault, session, case):
+    session.change("Phase", case, replace(case, now="ждёт"), partial(keep_case, vault))
     note = _written(tab)
     tab.close_button.click()
-    assert "locks" in tab._lock_words.text()
+    assert "locks" in tab.lock.words.text()
     assert records.get(vault, Note, note.id).signed_at == ""
 
-    tab.lock_yes.click()
+    tab.lock.yes.click()
 
     assert records.get(vault, Note, note.id).signed_at
+    assert session.undo().title == "Phase"  # what came before the note, not into it
     assert all(edit.isReadOnly() for edit in tab.editor.blocks.values())
 
 
@@ -101,7 +106,7 @@ def test_an_addendum_is_added_to_a_closed_note_and_the_text_stays(session, shown
     kept = records.get(vault, Note, note.id)
     assert [addendum.text for addendum in kept.addenda] == ["Перезвонила вечером."]
     assert kept.blocks == note.blocks
-    assert "Перезвонила" in tab.editor._addenda.text()
+    assert "Перезвонила" in tab.editor._signed.text()
 
 
 def test_the_note_is_shown_as_it_prints(tab):
@@ -109,14 +114,15 @@ def test_the_note_is_shown_as_it_prints(tab):
 
     tab.sheet_button.click()
 
-    assert tab._stack.currentIndex() == SHEET
-    assert tab.sheet.page_count >= 1
+    assert tab._stack.currentWidget() is tab.sheet
+    assert tab.sheet.sheet.page_count >= 1
 
 
 def test_a_note_that_cannot_be_saved_is_in_the_draft(session, shown, vault, case, monkeypatch):
     page = shown(CasePage(session, case.id, "notes"))
     page.notes.new_note()
     page.notes.editor.blocks["facts"].setPlainText("Не сохранилось")
+    page.notes.editor.head.lines["present"].setText("мать")
 
     def full(*_args):
         raise DiskFull
@@ -128,6 +134,7 @@ def test_a_note_that_cannot_be_saved_is_in_the_draft(session, shown, vault, case
     other.restore_draft(draft)
 
     assert other.notes.editor.blocks["facts"].toPlainText() == "Не сохранилось"
+    assert other.notes.editor.head.lines["present"].text() == "мать"
     assert other.tab == "notes"
 
 
@@ -141,9 +148,9 @@ def test_a_saved_note_leaves_nothing_for_the_draft(session, shown, case):
 def test_a_removed_note_comes_back(tab, vault, session, case):
     note = _written(tab)
     tab.back.click()
-    assert tab._stack.currentIndex() == LIST
+    assert tab.is_listing
 
-    tab.remove.click()
+    tab.list.remove.click()
     assert records.of_case(vault, Note, case.id) == []
     session.undo()
 
@@ -159,7 +166,7 @@ def test_the_talk_before_stands_beside_the_note(tab, clock):
 
     tab.new_note()
 
-    assert tab._stack.currentIndex() == EDITOR
+    assert tab._stack.currentWidget() is tab._desk
     assert "Первый разговор." in tab.editor.side._before.text()
 
 
@@ -168,7 +175,7 @@ def test_undoing_a_new_note_that_is_open_goes_back_to_the_list(tab, session):
 
     session.undo()
 
-    assert tab._stack.currentIndex() == LIST
+    assert tab.is_listing
 
 
 def test_n_begins_the_first_note_where_the_keyboard_is(session, shown, vault, case):
@@ -183,8 +190,9 @@ def test_n_begins_the_first_note_where_the_keyboard_is(session, shown, vault, ca
 def test_the_printed_sheet_goes_by_the_same_clock_as_the_page(tab):
     _written(tab)
     began = tab.editor.note.began
+    tab.sheet_button.click()
 
-    with pypdfium2.PdfDocument(tab._pdf()) as document:
+    with pypdfium2.PdfDocument(tab.sheet.pdf()) as document:
         words = document[0].get_textpage().get_text_range()
 
     assert words.count(began) == 2  # when it was written, and when the talk began

@@ -1,10 +1,12 @@
 """The overview: what is typed is kept, can be taken back, and what is missing leads to its place."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -59,6 +61,27 @@ def test_each_choice_is_kept_and_undo_takes_it_back(tab, vault, session, case):
     assert tab.standing.category.code is Category.UNKNOWN
 
 
+def test_tags_are_typed_with_commas_completed_and_kept_once(tab, vault, session, case):
+    keep_case(vault, make.case(number="26-BBBBB", tags=("здоровье", "family")))
+    tab.standing.tags.setFocus()
+    tab.standing.tags.focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
+    QTest.keyClicks(tab.standing.tags, "new, fam")
+    assert (tab.standing.tags.text(), tab.standing.tags.selectedText()) == ("new, family", "ily")
+    QTest.keyClick(tab.standing.tags, Qt.Key.Key_Backspace)
+    assert tab.standing.tags.text() == "new, fam"
+
+    _type(tab.standing.tags, " New , new,family ,,")
+    assert _kept(vault, case).tags == ("New", "family")
+    assert tab.standing.tags.text() == "New, family"
+
+    _type(tab.standing.tags, "ж" * 61)
+    assert (_kept(vault, case).tags, tab.standing.tags.text()) == (("New", "family"), "ж" * 61)
+    _type(tab.standing.tags, "")
+    assert _kept(vault, case).tags == ()
+    session.undo()
+    assert _kept(vault, case).tags == ("New", "family")
+
+
 def test_each_change_of_an_axis_is_an_event_and_one_step(tab, vault, session, case):
     for choice, code in (
         (tab.standing.situation, Situation.HELD),
@@ -81,6 +104,24 @@ def test_each_change_of_an_axis_is_an_event_and_one_step(tab, vault, session, ca
 
     assert [event.title for event in records.of_case(vault, Event, case.id)] == ["Situation: held"]
     assert (_kept(vault, case).threat, _kept(vault, case).situation) == (Threat.NONE, Situation.HELD)
+
+
+def test_by_which_hour_is_read_as_people_say_it_kept_by_his_clock_and_a_mistake_stays(tab, vault, case):
+    line = tab.standing.lines["urgent_by"]
+    tab.service.zone.chosen.emit("Asia/Kamchatka")
+    _type(line, "завтра 6")
+    moment = datetime.fromisoformat("2026-05-15T06:00").astimezone()
+
+    assert _kept(vault, case).urgent_by == moment.astimezone(ZoneInfo("Asia/Kamchatka")).strftime("%Y-%m-%dT%H:%M")
+    assert line.text() == "15.05.2026 06:00"
+
+    _type(line, "скоро")
+    assert line.text() == "скоро"
+    assert tab.line.text()
+    assert _kept(vault, case).urgent_by
+
+    _type(line, "")
+    assert _kept(vault, case).urgent_by == ""
 
 
 def test_her_one_sentence_is_kept_when_she_leaves_it(tab, vault, case):

@@ -16,11 +16,13 @@ from desktop.operations.cases import open_case
 from desktop.operations.deadlines import keep_deadline
 from desktop.operations.events import keep_event
 from desktop.storage import records
+from desktop.ui.case.new_term import NewTerm
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.timeline import TimelineTab
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.today.page import TodayPage
+from tests import make
 
 
 @pytest.fixture
@@ -251,3 +253,31 @@ def test_the_last_date_ticked_off_is_warned_about(overview, session, shown, vaul
     session.undo()
     overview.dates._tick_off()
     assert "nothing scheduled" in overview.line.text()
+
+
+def test_the_end_of_leave_is_shown_as_it_will_be_kept(session, shown, vault, case):
+    leave = make.event(case=case.id, kind=EventKind.LEAVE, day=Day("2026-05-01"), until=Day("2026-05-20"))
+    open_end = make.event(case=case.id, kind=EventKind.LEAVE, day=Day("2026-05-01"))
+    for event in (leave, open_end):
+        keep_event(vault, event)
+    term = shown(NewTerm(session, case.id))
+
+    assert term.open_for_event(leave)
+    assert "20.05.2026" in term.told.text()
+    assert "01.05.2026" not in term.told.text()
+    term.keep.click()
+    (kept,) = records.of_case(vault, Deadline, case.id)
+    assert kept.due == date(2026, 5, 20)
+
+    term.open_for_event(open_end)
+    assert "not known" in term.told.text()
+    term.keep.click()
+    assert term.line.text()
+    assert records.of_case(vault, Deadline, case.id) == [kept]
+
+
+@pytest.mark.parametrize("kind", [EventKind.ORDER_RECEIVED, EventKind.DISCHARGED, EventKind.HELD, EventKind.CONTRACT_PRESSED])
+def test_what_was_done_to_him_may_start_the_time_for_the_court(vault, case, kind):
+    event = make.event(case=case.id, kind=kind, day=Day("2026-05-01"))
+
+    assert "D-CAS" in {rule.id for rule in terms.offers(vault, event)}

@@ -120,7 +120,9 @@ def test_at_most_five_are_urgent(session, shown, vault):
     for _number in range(7):
         keep_case(vault, replace(open_case(vault), threat=Threat.VIOLENCE))
 
-    assert len(_shown(shown(TodayPage(session)))) == 1 + 5
+    rows = _shown(shown(TodayPage(session)))
+
+    assert (rows[0], len(rows)) == ("Urgent: the first 5", 1 + 5)
 
 
 def test_an_empty_day_says_what_comes_next(session, shown, vault, case):

@@ -40,7 +40,7 @@ from desktop.ui.search.page import Later
 from desktop.ui.session import Session
 from tests.conftest import PASSPHRASE
 
-PLACES = ("today", "calls", "urgent", "cases", "people", "new-case", "register", "library", "backups", "settings", "keys")
+PLACES = ("today", "calls", "urgent", "cases", "people", "orders", "new-case", "register", "library", "backups", "settings", "keys")
 
 
 class Shell:

@@ -1,15 +1,18 @@
 """Making a vault full of invented cases."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import islice
 from pathlib import Path
 
+from desktop.domain import seals
 from desktop.domain.drafts import Setting
+from desktop.domain.notes import Note
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Value
-from desktop.operations import vaults
+from desktop.operations import shipped_law, vaults
 from desktop.operations.demo.first import first_case
 from desktop.operations.demo.lots import REFERENCE, Lots
 from desktop.operations.demo.others import one_case, stray_call
@@ -82,4 +85,16 @@ def _fill(vault: Vault, world: World, cases: int, report: Report) -> None:
 def _values(world: World, number: int) -> Iterator[Value]:
     if number % 3 == 0:
         yield stray_call(world, number)
-    yield from first_case(world) if number == 1 else one_case(world, number)
+    made = tuple(first_case(world) if number == 1 else one_case(world, number))
+    sealed = {note.id: note for note in _sealed(value for value in made if isinstance(value, Note) and value.signed_at)}
+    yield from (sealed.get(value.id, value) for value in made)
+
+
+def _sealed(notes: Iterable[Note]) -> Iterator[Note]:
+    """Closed notes of one case with their seals, each joined to the one closed before it."""
+    ends: tuple[str, ...] = ()
+    for note in sorted(notes, key=lambda note: note.signed_at):
+        signed = replace(note, signed_by=_LAWYER["lawyer.name"], law_on=note.signed_at[:10], law_version=shipped_law.pack().version)
+        sealed = seals.sealed(signed, ends)
+        ends = (sealed.seal.digest,) if sealed.seal else ()
+        yield sealed

@@ -1,6 +1,6 @@
 """The basket: what was put off, printed in its order with one button, or taken to a stick that holds nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ class BasketPage(QWidget):
     """Enter opens a document, + and - change its copies, Delete takes it out."""
 
     document_chosen = Signal(str, str)  # the case, and the register entry
+    note_chosen = Signal(str, str)  # the case, and the note
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -46,8 +47,8 @@ class BasketPage(QWidget):
         self.table = Table(
             [
                 Column(_("Case"), lambda row: row.pseudonym, 110, bold=True),
-                Column(_("Document"), lambda row: row.entry.title),
-                Column(_("Form"), lambda row: choices.word(row.put_off.mode), 250),
+                Column(_("Document"), _title),
+                Column(_("Form"), _form, 250),
                 Column(_("Copies"), lambda row: str(row.put_off.copies), 118, right=True),
                 Column(_("Put off"), lambda row: moment_words(row.put_off.put_off_at, today), 130),
             ],
@@ -123,7 +124,7 @@ class BasketPage(QWidget):
         for widget in (self.open, self.remove):
             widget.setEnabled(bool(rows))
         self._side.setVisible(bool(rows) or bool(self.printing.line.text() or self.line.text()))
-        self.stick.setEnabled(bool(rows))
+        self.stick.setEnabled(any(row.entry is not None for row in rows))
 
     def _waiting(self) -> list[Waiting]:
         return [row for row in basket.waiting(self._session.vault) if self._session.shows(row.put_off.case)]
@@ -131,8 +132,10 @@ class BasketPage(QWidget):
     # --- a line
 
     def _open(self, row: Waiting | None) -> None:
-        if row is not None:
+        if row is not None and row.entry is not None:
             self.document_chosen.emit(row.put_off.case, row.entry.id)
+        elif row is not None:
+            self.note_chosen.emit(row.put_off.case, row.notes[0].id)
 
     def _on_key(self, event: QKeyEvent) -> None:
         step = {"+": 1, "=": 1, "-": -1}.get(event.text(), 0)
@@ -155,10 +158,10 @@ class BasketPage(QWidget):
     # --- all of them
 
     def _sheaves(self) -> Sequence[Sheaf]:
-        return [
-            Sheaf(partial(basket.pages_of, row), row.put_off.copies, partial(self._came_out, row, WayOut.PRINTED))
-            for row in self._waiting()
-        ]
+        return [Sheaf(self._pages(row), row.put_off.copies, partial(self._came_out, row, WayOut.PRINTED)) for row in self._waiting()]
+
+    def _pages(self, row: Waiting) -> Callable[[], bytes]:
+        return partial(basket.pages_of, row) if row.entry is not None else partial(basket.note_pages, self._session.vault, row)
 
     def _came_out(self, row: Waiting, way: WayOut) -> None:
         basket.came_out(self._session.vault, row, way)
@@ -175,7 +178,8 @@ class BasketPage(QWidget):
         self._session.asking.folder(self, _("An empty folder on a stick"), self._begin_writing)
 
     def _begin_writing(self, folder: Path) -> None:
-        rows = self._waiting()
+        # Notes are for her own file: they are printed here, and carried nowhere.
+        rows = [row for row in self._waiting() if row.entry is not None]
         self.writing.run(
             partial(_write, rows, folder), lambda _nothing: self._on_written(rows),
             begun=_("Writing onto the stick …"), stopped=_("Stopped. Nothing of it stays on the stick."),
@@ -191,6 +195,16 @@ class BasketPage(QWidget):
             count,
         )
         self.line.say(words.format(count=count), "good")
+
+
+def _title(row: Waiting) -> str:
+    if row.entry is not None:
+        return row.entry.title
+    return _("Notes: {numbers}").format(numbers=", ".join(str(note.number) for note in row.notes))
+
+
+def _form(row: Waiting) -> str:
+    return choices.word(row.put_off.mode) if row.entry is not None else _("for your file")
 
 
 def _write(rows: Sequence[Waiting], folder: Path, report: Report) -> None:

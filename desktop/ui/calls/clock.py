@@ -28,6 +28,12 @@ def from_wall_time(text: str, zone: str) -> datetime | None:
         return None
 
 
+def moment_typed(text: str, zone: str) -> str:
+    """A wall time kept with a zone as she would type it by her clock: `14.05.2026 18:00`; what is none, as it is."""
+    moment = from_wall_time(text, zone)
+    return f"{moment:%d.%m.%Y %H:%M}" if moment else text
+
+
 def his_time(moment: datetime, zone: str) -> str:
     """«his 02:10» where his clock differs from hers; else nothing."""
     his, hers = in_zone(moment, zone), moment.astimezone()

@@ -16,7 +16,7 @@ from desktop.domain.likeness import names_in
 from desktop.i18n import _
 from desktop.operations.calls import call_into_case, call_to_case, keep_call
 from desktop.ui.calls.caller import CallerPanel
-from desktop.ui.calls.clock import from_wall_time, his_time, wall_time
+from desktop.ui.calls.clock import his_time, moment_typed, wall_time
 from desktop.ui.calls.when import ring_back_time
 from desktop.ui.figures.counted import CountedAs
 from desktop.ui.parts import zones
@@ -161,8 +161,7 @@ class CallLine(QFrame):
 
     def _kept(self) -> dict[str, str]:
         """What the fields showed when the call was last kept."""
-        back = from_wall_time(self.call.ring_back, self.call.zone)
-        shown = f"{back:%d.%m.%Y %H:%M}" if back else ""
+        shown = moment_typed(self.call.ring_back, self.call.zone)
         return {"who": self.call.who, "about": self.call.about, "number": self.call.number, "line": self.call.line, "ring_back": shown}
 
     def _show_clock(self) -> None:

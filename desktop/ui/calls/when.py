@@ -1,11 +1,11 @@
-"""When to ring back, as she types it: `18:30`, `tomorrow 10`, `14.5 9:00`, `+2`."""
+"""When to ring back, or beyond when something cannot wait, as she types it: `18:30`, `tomorrow 10`, `14.5 9:00`, `+2`."""
 
 import re
 from datetime import date, datetime, time, timedelta
 
 from desktop.domain.errors import BadInput
 
-_TOMORROW = ("завтра", "tomorrow")
+_TODAY, _TOMORROW = ("сегодня", "today"), ("завтра", "tomorrow")
 _LATER = re.compile(r"^\+\s*(\d{1,3})\s*(м|мин|m|min|ч|h)?\.?$")
 _TIME = re.compile(r"^(\d{1,2})(?:[:.\-](\d{2}))?$")
 _DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})\.?(\d{4})?$")
@@ -27,6 +27,8 @@ def ring_back_time(text: str, now: datetime) -> datetime:
 def _on_a_day(words: list[str], now: datetime) -> datetime:
     if not words or len(words) > 2:
         raise ValueError
+    if words[0] in _TODAY and len(words) == 2:
+        return _at(now.date(), words[1:], now)
     if words[0] in _TOMORROW:
         return _at(now.date() + timedelta(days=1), words[1:], now)
     if (day := _DAY.match(words[0])) and (len(words) == 2 or int(day[2]) <= 12):

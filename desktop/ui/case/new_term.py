@@ -24,6 +24,7 @@ from desktop.ui.parts.fields import Choice, TextLine, heading, label, paragraph
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
+from desktop.words import explain
 
 
 class NewTerm(QWidget):
@@ -113,17 +114,26 @@ class NewTerm(QWidget):
         self._starts.setText(
             _("Begins when: {what}. {length}.").format(what=law_words.start_words(rule.starts_with), length=law_words.length_words(rule))
         )
-        day = self.day.day
-        if day is None:
-            return
-        self.told.setText(law_words.count_words(terms.try_count(self._session.vault, rule.id, self._start(rule, day))))
+        try:
+            start = self._begun(rule)
+        except BadInput as error:
+            self.told.setText(explain(error) if self._event else "")
+        else:
+            self.told.setText(law_words.count_words(terms.try_count(self._session.vault, rule.id, start)))
+
+    def _begun(self, rule: Rule) -> Day | datetime:
+        """What the term begins with: what the event tells, else what is typed. Raises BadInput("start", "start-open")."""
+        if self._event is not None:
+            return terms.start_of_event(self._session.vault, self._event, rule)
+        if self.day.day is None:
+            raise BadInput("start", "start-open")
+        return self._start(rule, self.day.day)
 
     def _start(self, rule: Rule, day: Day) -> Day | datetime:
         if rule.counted_in is not CountedIn.HOURS:
             return day
         case = records.get(self._session.vault, Case, self._case_id)
-        zone = (self._event.zone if self._event else "") or case.zone
-        return moment(day, self.time.text().strip(), zone) or day
+        return moment(day, self.time.text().strip(), case.zone) or day
 
     def _keep(self) -> None:
         rule = self._chosen
@@ -131,12 +141,8 @@ class NewTerm(QWidget):
             return
 
         def start() -> None:
-            day = self.day.day
-            if day is None:
-                raise BadInput("start", "start-open")
-            vault, event = self._session.vault, self._event
-            source = event.id if event else ""
-            begun = terms.start_of_event(event, rule) if event else self._start(rule, day)
+            vault, source = self._session.vault, self._event.id if self._event else ""
+            begun = self._begun(rule)
             recorded(
                 self._session, self._case_id, _("New term"), partial(terms.start_term, vault, self._case_id, rule.id, begun, source=source)
             )

@@ -29,14 +29,17 @@ class NoteHead(QWidget):
         self.channel = Choice(_("How"), note_words.channels())
         self.alone = Choice(_("Is he alone?"), note_words.yes_no())
         self.free = Choice(_("Free to speak?"), note_words.yes_no())
+        self.pro_bono = Choice(_("Free of charge"), note_words.yes_no())
         self.lines = {
+            "place": TextLine(_("Where"), hint=_("where you spoke")),
             "present": TextLine(_("Present"), hint=_("roles, not names")),
             "identity_checked": TextLine(_("How it was checked who he is"), hint=_("code word, military ID")),
             "interpreter": TextLine(_("Interpreter")),
         }
         self._lay_out()
         self.clock.clicked.connect(self.stamp_time)
-        for choice in (self.channel, self.alone, self.free):
+        for choice in (self.channel, self.alone, self.free, self.pro_bono):
+            choice.setMinimumContentsLength(note_words.LONGEST_CHOICE)
             choice.chosen.connect(lambda _code: self.changed.emit())
         for line in (self.began, self.ended, *self.lines.values()):
             line.committed.connect(lambda _text: self.changed.emit())
@@ -49,13 +52,14 @@ class NoteHead(QWidget):
             (_("Is he alone?"), self.alone), (_("Free to speak?"), self.free), (_("How"), self.channel), (_("Began"), self.began),
             (_("Present"), self.lines["present"]), (_("Ended"), self.ended),
             (_("Checked by"), self.lines["identity_checked"]), (_("Interpreter"), self.lines["interpreter"]),
+            (_("Where"), self.lines["place"]), (_("Free of charge"), self.pro_bono),
         )  # fmt: skip
         for number, (text, field) in enumerate(fields):
             grid.addWidget(label(text, field), number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
-        grid.addWidget(self.clock, 4, 3)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 2)
+        grid.addWidget(self.clock, 5, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(quiet(self.title))
@@ -75,6 +79,7 @@ class NoteHead(QWidget):
         self.channel.show_code(note.channel)
         self.alone.show_code(note.alone)
         self.free.show_code(note.free_to_speak)
+        self.pro_bono.show_code(note.pro_bono)
         for line, text in ((self.began, note.began), (self.ended, note.ended)):
             # A day may stand before the hour; the head has shown it already.
             line.setText(text.partition("T")[2][:5] if "T" in text else text)
@@ -82,17 +87,23 @@ class NoteHead(QWidget):
         for name, line in self.lines.items():
             line.setText(getattr(note, name))
             line.mark_saved()
-        for widget in (self.channel, self.alone, self.free, self.began, self.ended, self.clock, *self.lines.values()):
+        for widget in (self.channel, self.alone, self.free, self.pro_bono, self.began, self.ended, self.clock, *self.lines.values()):
             widget.setEnabled(not self._closed)
 
     def written_into(self, note: Note) -> Note:
         """The note with what stands in the head."""
         return replace(
             note, channel=str(self.channel.code), alone=str(self.alone.code), free_to_speak=str(self.free.code),
+            pro_bono=str(self.pro_bono.code), place=self.lines["place"].text().strip(),
             began=_hour(note.began, self.began.text()), ended=_hour(note.ended, self.ended.text()),
             present=self.lines["present"].text().strip(), identity_checked=self.lines["identity_checked"].text().strip(),
             interpreter=self.lines["interpreter"].text().strip(),
         )  # fmt: skip
+
+    def mark_saved(self) -> None:
+        """What stands here is in the note now."""
+        for line in (self.began, self.ended, *self.lines.values()):
+            line.mark_saved()
 
     def stamp_time(self) -> None:
         """Note the time: the beginning first, from then on the end."""

@@ -1,69 +1,65 @@
-"""Notes of the case: the list, the note that is open, closing it for good, and its printed sheet."""
+"""Notes of the case: the list, the note that is open, and what is done with it: closing, printing, versions, carrying, handing out."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.devices.printers import PrintResult
 from desktop.domain.cases import Case
-from desktop.domain.journal import Deed
+from desktop.domain.errors import NoteIsClosed
+from desktop.domain.letters import Letter
+from desktop.domain.note_templates import begun_with
 from desktop.domain.notes import Note
 from desktop.i18n import _
-from desktop.operations import journal
-from desktop.operations.figures import mark_of
+from desktop.operations.handouts import begin_leaflet, begin_receipt
 from desktop.operations.notes import add_addendum, keep_note, sign_off
-from desktop.operations.notes_print import note_pdf
 from desktop.storage import records
 from desktop.ui.case.move_strip import MoveStrip
+from desktop.ui.case.note_carry import CarryPage
 from desktop.ui.case.note_editor import NoteEditor
+from desktop.ui.case.note_list import NoteList
+from desktop.ui.case.note_lock import LockStrip
+from desktop.ui.case.note_sheet import NoteSheet
+from desktop.ui.case.note_step import StepStrip
+from desktop.ui.case.note_templates import NoteTemplatesPage
+from desktop.ui.case.note_versions import VersionsPage
 from desktop.ui.committing import IntoFile
-from desktop.ui.figures.counted import CountedAs
+from desktop.ui.history import concerns
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.empty import EmptyState
-from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.line import Line
-from desktop.ui.parts.pages_view import PdfView
-from desktop.ui.parts.print_panel import PrintPanel
-from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import Table
+from desktop.ui.parts.laid import across, below
+from desktop.ui.parts.marked import MarkedEdit
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
+from desktop.words import explain
 
-LIST, EDITOR, SHEET = range(3)
+_CARRIED = "carried-"
+P = TypeVar("P", NoteSheet, VersionsPage, NoteTemplatesPage, CarryPage)
 
 
 class NotesTab(QWidget):
     """The notes. N begins one, Enter opens one, Escape goes back to the list."""
 
+    letter_asked = Signal(str)  # a draft that was begun from a note
+    check_asked = Signal()
+
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self.line = Line(name=_("Message"))
-        self.table = Table(
-            [
-                Column(_("No."), lambda note: str(note.number), 60),
-                Column(_("Written"), lambda note: moment_words(note.written_at, session.today), 160),
-                Column(_("Begins with"), _first_words),
-                Column(_("State"), _state, 170, tone_of=lambda note: "dim" if note.signed_at else None),
-            ],
-            _("Notes"),
-        )
+        self.list = NoteList(session)
+        self.line, self.table = self.list.line, self.list.table
         self.editor = NoteEditor(session)
-        self.new, self.remove = QPushButton(_("New note")), QPushButton(_("Remove"))
-        self.back = QPushButton(_("All notes"))
+        self.back, self.more = QPushButton(_("All notes")), QPushButton(_("More"))
         self.sheet_button, self.close_button = QPushButton(_("Print …")), QPushButton(_("Close for good …"))
-        self.addendum = GrowingEdit(_("Addendum"), _("What is added, dated today. The note above stays as it was."), lines=2)
+        self.addendum = MarkedEdit(_("Addendum"), _("What is added, dated today. The note above stays as it was."), lines=2)
         self.add_button = IntoFile(session, _("Add"), case_id, role="")
-        self.sheet = PdfView(_("The note as it prints"))
-        self.printing = PrintPanel(session.jobs, self._pdf)
-        self._lock_words = QLabel()
-        self._lock = self._make_lock()
+        self.lock = LockStrip(session, case_id)
         self._stack = QStackedWidget()
         self.moving = MoveStrip(session, case_id, self.line)
+        self.steps = StepStrip(session, case_id, self.editor.line)
         self._lay_out()
         self._listen()
         self.show_case()
@@ -71,81 +67,107 @@ class NotesTab(QWidget):
     # --- building
 
     def _lay_out(self) -> None:
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._list.addWidget(EmptyState(_("No notes yet. N begins one. First: is he alone? Free to speak?")))
-        self._listing = _page(self._list, _row(self.line, None, self.remove, self.new))
-        self._stack.addWidget(self._listing)
-        self._added = _row(self.addendum, self.add_button)
-        self._desk = _page(self.editor, self._added, self._lock, _row(self.back, None, self.sheet_button, self.close_button))
+        self._stack.addWidget(self.list)
+        self._added = across(self.addendum, self.add_button)
+        self._foot = across(self.back, self.more, None, self.sheet_button, self.close_button)
+        self._desk = below(self.editor, self._added, self.lock, self.steps, self._foot)
         self._stack.addWidget(self._desk)
-        side = QWidget()
-        side.setFixedWidth(330)
-        self.sheet_back = QPushButton(_("Back to the note"))
-        column = QVBoxLayout(side)
-        column.addWidget(self.printing)
-        column.addStretch(1)
-        column.addWidget(self.sheet_back)
-        self._paper = QWidget()
-        row = QHBoxLayout(self._paper)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.sheet, 1)
-        row.addWidget(side)
-        self._stack.addWidget(self._paper)
-        for button in (self.new, self.close_button):
-            set_role(button, "primary")
+        set_role(self.close_button, "primary")
+        self._fill_menu()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 6)
         layout.addWidget(self._stack)
         layout.addWidget(self.moving)
 
-    def _make_lock(self) -> QWidget:
-        frame = QFrame()
-        self.lock_yes, self.lock_no = IntoFile(self._session, _("Close for good"), self._case_id), QPushButton(_("Not yet"))
-        self._lock_words.setWordWrap(True)
-        self.counted = CountedAs(self._session)
-        self.counted.listen_alone(frame)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._lock_words, 1)
-        row.addWidget(self.counted)
-        row.addWidget(self.lock_no)
-        row.addWidget(self.lock_yes)
-        frame.hide()
-        return frame
+    # Each of these is made when it is first asked for: the tab opens sooner.
+
+    @cached_property
+    def sheet(self) -> NoteSheet:
+        """Notes on paper."""
+        return self._put(NoteSheet(self._session))
+
+    @cached_property
+    def versions(self) -> VersionsPage:
+        """What the note was before."""
+        page = self._put(VersionsPage(self._session))
+        page.changed.connect(self._read_again)
+        return page
+
+    @cached_property
+    def templates(self) -> NoteTemplatesPage:
+        """What a note may begin with."""
+        page = self._put(NoteTemplatesPage(self._session))
+        page.chosen.connect(self._put_template)
+        return page
+
+    @cached_property
+    def carrying(self) -> CarryPage:
+        """The advice for others."""
+        return self._put(CarryPage(self._session, self._case_id))
+
+    def _put(self, page: P) -> P:
+        self._stack.addWidget(page)
+        page.closed.connect(self._back_to_note)
+        return page
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the list is in sight."""
+        return self._stack.currentWidget() is self.list
+
+    def _fill_menu(self) -> None:
+        self.more.setAccessibleName(_("More that can be done with the note"))
+        menu = QMenu(self.more)
+        for words, keys, deed in self._deeds:
+            action = menu.addAction(f"{words}\t{keys}" if keys else words)
+            action.triggered.connect(lambda _on=False, deed=deed: deed())
+        self.more.setMenu(menu)
+
+    @property
+    def _deeds(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        return (
+            (_("The line becomes a date or a task …"), "Ctrl+T", self.editor.ask_for_step),
+            (_("Templates …"), "Ctrl+Shift+T", self._ask_for_template),
+            (_("Versions …"), "Ctrl+H", self._show_versions),
+            (_("Carry the advice to others …"), "", self._show_carrying),
+            (_("Leaflet for the client …"), "", self._begin_leaflet),
+            (_("Receipt for originals given back …"), "", self._begin_receipt),
+            (_("Into another file …"), "Ctrl+M", self._ask_to_move),
+            (_("Check a sheet …"), "", self.check_asked.emit),
+        )
 
     def _listen(self) -> None:
-        self.new.clicked.connect(self.new_note)
-        self.remove.clicked.connect(self._remove)
+        self.list.new_asked.connect(self.new_note)
+        self.list.check_asked.connect(self.check_asked)
         self.table.chosen.connect(self.open_note)
         self.back.clicked.connect(self._close)
-        self.sheet_back.clicked.connect(lambda: self._stack.setCurrentIndex(EDITOR))
         self.sheet_button.clicked.connect(self._show_sheet)
         self.close_button.clicked.connect(self._ask_lock)
         self.editor.sign_off_asked.connect(lambda _note: self._ask_lock())
-        self.lock_no.clicked.connect(self._lock.hide)
-        self.lock_yes.clicked.connect(self._sign_off)
+        self.editor.step_asked.connect(self._ask_for_step)
+        self.steps.made.connect(self.editor.write_behind_step)
+        self.lock.agreed.connect(self._sign_off)
+        self.lock.closed.connect(self.close_button.show)
         self.add_button.clicked.connect(self._add)
-        self.printing.printed.connect(self._on_printed)
-        # The whole page, its buttons too: on an empty one the keyboard is on "New note".
-        Keys(self._listing, {"N": self.new_note, "Ins": self.new_note, "Del": self._remove})
-        Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet})
-        Keys(self._paper, {"Escape": self.sheet_back.click})
+        Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet, "Ctrl+H": self._show_versions,
+                          "Ctrl+Shift+T": self._ask_for_template})  # fmt: skip
         Keys(self, {"Ctrl+M": self._ask_to_move})
         self.moving.moved.connect(self._let_go)
-        self.moving.closed.connect(self.take_focus)
+        for part in (self.moving, self.lock, self.steps):
+            part.closed.connect(self.take_focus)
         self._session.changed.connect(self.show_case)
 
     def _ask_to_move(self) -> None:
         """The note that is open, else the one under the cursor."""
-        if self._stack.currentIndex() == LIST:
-            self.moving.ask(self.table.current())
-        elif self.editor.save():
-            self.moving.ask(self.editor.note)
+        note = self.table.current() if self.is_listing else self.editor.note
+        if note is not None and note.signed_at:
+            (self.line if self.is_listing else self.editor.line).say(explain(NoteIsClosed()), "warning")
+        elif self.is_listing or self.editor.save():
+            self.moving.ask(note)
 
     def _let_go(self) -> None:
         self.editor.forget()
-        self._stack.setCurrentIndex(LIST)
+        self._stack.setCurrentWidget(self.list)
         self.show_case()
         self.take_focus()
 
@@ -153,20 +175,18 @@ class NotesTab(QWidget):
 
     def show_case(self) -> None:
         """Read the notes again and show them."""
-        notes = sorted(records.of_case(self._session.vault, Note, self._case_id), key=lambda note: note.written_at, reverse=True)
-        self.table.show_rows(notes)
-        self._list.setCurrentIndex(0 if notes else 1)
-        self.remove.setEnabled(bool(notes))
+        notes = records.of_case(self._session.vault, Note, self._case_id)
+        self.list.show_notes(notes)
         open_now = self.editor.note
-        if open_now and self._stack.currentIndex() != LIST and open_now.id not in {note.id for note in notes}:
+        if open_now and not self.is_listing and open_now.id not in {note.id for note in notes}:
             # It was taken back by an undo while it stood here.
-            self._stack.setCurrentIndex(LIST)
+            self._stack.setCurrentWidget(self.list)
 
     def take_focus(self) -> None:
         """Put the keyboard where it is needed: into the open note, or the list."""
-        if self._stack.currentIndex() == LIST:
-            (self.table if self.table.model_.rows else self.new).setFocus()
-        else:
+        if self.is_listing:
+            self.list.take_focus()
+        elif self._stack.currentWidget() is self._desk:
             self.editor.take_focus()
 
     def open_subject(self, subject: str) -> None:
@@ -193,61 +213,73 @@ class NotesTab(QWidget):
         """Open a note in the editor; the one that stands there is saved first."""
         if not self.editor.save():
             return
-        note = records.get(self._session.vault, Note, note.id)
+        self._show_note(note.id)
+        self._stack.setCurrentWidget(self._desk)
+        self.editor.take_focus()
+
+    def _show_note(self, note_id: str) -> None:
+        note = records.get(self._session.vault, Note, note_id)
         others = [other for other in self.table.model_.rows if other.written_at < note.written_at]
         self.editor.show_note(note, max(others, key=lambda other: other.written_at, default=None))
-        self._show_state(note)
-        self._stack.setCurrentIndex(EDITOR)
-        self.editor.take_focus()
+        for part in (self.lock, self.steps):
+            part.hide()
+        self.close_button.setVisible(not note.signed_at)
+        self._added.setVisible(bool(note.signed_at))
+
+    def _read_again(self) -> None:
+        """Another text stands in the note now."""
+        if self.editor.note:
+            self._show_note(self.editor.note.id)
 
     def unsaved(self) -> dict[str, str]:
         """What could not be saved; all else is in the note itself, and which note is open."""
-        fields = self.editor.unsaved() if self._stack.currentIndex() != LIST else {}
-        if self.addendum.toPlainText().strip() and self.editor.note:
-            fields |= {"note": self.editor.note.id, "addendum": self.addendum.toPlainText()}
-        return fields
+        fields = self.editor.unsaved() if not self.is_listing else {}
+        note = self.editor.note
+        if note is None or self.is_listing:
+            return fields
+        typed = self.steps.unsaved()
+        if self.addendum.toPlainText().strip():
+            typed["addendum"] = self.addendum.toPlainText()
+        if "carrying" in self.__dict__ and self._stack.currentWidget() is self.carrying:
+            typed |= {f"{_CARRIED}{block}": text for block, text in self.carrying.unsaved().items()}
+        return fields | ({"note": note.id, **typed} if typed else {})
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         self.open_subject(texts.get("note", ""))
         self.editor.put_back(texts)
         self.addendum.put_back(texts.get("addendum", ""))
-
-    def _show_state(self, note: Note) -> None:
-        self._lock.hide()
-        self.close_button.setVisible(not note.signed_at)
-        self._added.setVisible(bool(note.signed_at))
+        if "step" in texts:
+            self.steps.put_back(texts.get("note", ""), texts)
+        if carried := {name.removeprefix(_CARRIED): text for name, text in texts.items() if name.startswith(_CARRIED)}:
+            self._show_carrying()
+            self.carrying.put_back(carried)
 
     def _close(self) -> None:
         if self.editor.save():
-            self._stack.setCurrentIndex(LIST)
+            self._stack.setCurrentWidget(self.list)
             self.show_case()
             self.take_focus()
 
-    # --- deeds
+    def _back_to_note(self) -> None:
+        self._stack.setCurrentWidget(self._desk)
+        self.editor.take_focus()
 
-    def _remove(self) -> None:
-        note = self.table.current()
-        if note is None:
-            return
-        gone = replace(note, removed_at=self._session.vault.now().isoformat())
-        keep = partial(keep_note, self._session.vault)
-        if attempt(self.line, lambda: self._session.change(_("Remove note"), note, gone, keep)):
-            self.line.say(_("Removed. Ctrl+Z brings it back."))
+    # --- deeds
 
     def _ask_lock(self) -> None:
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
-        self._lock_words.setText(_("This locks the text, the times and what was explained, for good. Later there are only dated addenda."))
-        self.counted.show_kept(mark_of(self._session.vault, note).counted_as)
-        self._lock.show()
-        self.lock_yes.setFocus()
+        self.close_button.hide()
+        self.lock.ask(note)
 
     def _sign_off(self) -> None:
         note = self.editor.note
         if note is not None and attempt(self.editor.line, lambda: sign_off(self._session.vault, note)):
-            self.counted.keep_for(note, self.editor.line)
+            # No step back leads into a closed note: those before it can be taken back again.
+            self._session.history.drop(partial(concerns, id_=note.id))
+            self.lock.counted.keep_for(note, self.editor.line)
             self._reopen(note)
             self.editor.line.say(_("Closed for good. Whatever comes later is added below, with its date."), "good")
 
@@ -267,45 +299,53 @@ class NotesTab(QWidget):
         self._session.changed.emit()
         self.open_note(note)
 
-    def _pdf(self) -> bytes:
-        note = self.editor.note
-        return note_pdf(self._session.vault, note) if note else b""
+    def _ask_for_step(self, text: str) -> None:
+        if self.editor.note and self.editor.save():
+            self.steps.ask(self.editor.note.id, text)
 
-    def _on_printed(self, result: PrintResult) -> None:
+    def _ask_for_template(self) -> None:
+        if self.editor.note and self.editor.save():
+            self._stack.setCurrentWidget(self.templates)
+            self.templates.open_note(self.editor.note)
+            self.templates.table.setFocus()
+
+    def _put_template(self, blocks: dict[str, str]) -> None:
         note = self.editor.note
-        if note is not None and result.finished:
-            attempt(self.editor.line, partial(journal.note, self._session.vault, Deed.PRINTED, case=note.case, subject=note.id))
+        if note is not None and attempt(self.editor.line, lambda: keep_note(self._session.vault, begun_with(note, blocks))):
+            self._show_note(note.id)
+            self._back_to_note()
 
     def _show_sheet(self) -> None:
-        if self.editor.save() and attempt(self.editor.line, lambda: self.sheet.show_pdf(self._pdf())):
-            self._stack.setCurrentIndex(SHEET)
-            self.sheet.setFocus()
+        note = self.editor.note
+        if note and self.editor.save():
+            self.show_case()
+            self._stack.setCurrentWidget(self.sheet)
+            self.sheet.open_notes(self.table.model_.rows, note)
 
+    def _show_versions(self) -> None:
+        note = self.editor.note
+        if note and self.editor.save() and attempt(self.editor.line, lambda: self.versions.open_note(note)):
+            self._stack.setCurrentWidget(self.versions)
+            self.versions.table.setFocus()
 
-def _first_words(note: Note) -> str:
-    return " ".join(note.text.split())[:160]
+    def _show_carrying(self) -> None:
+        note = self.editor.note
+        if self._session.visit is not None:
+            self.editor.line.say(_("Not while a visitor is beside you: F8 first."), "warning")
+        elif note and self.editor.save() and attempt(self.editor.line, lambda: self.carrying.open_note(note)):
+            self._stack.setCurrentWidget(self.carrying)
+            self.carrying.words.setFocus()
 
+    def _begin_leaflet(self) -> None:
+        note = self.editor.note
+        if note and self.editor.save():
+            self._begin(lambda: begin_leaflet(self._session.vault, note))
 
-def _state(note: Note) -> str:
-    return _("closed for good") if note.signed_at else _("open")
+    def _begin_receipt(self) -> None:
+        self._begin(lambda: begin_receipt(self._session.vault, self._case_id))
 
-
-def _page(*parts: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    for number, part in enumerate(parts):
-        column.addWidget(part, 0 if number else 1)
-    return page
-
-
-def _row(*parts: QWidget | None) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for number, part in enumerate(parts):
-        if part is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(part, 0 if number or isinstance(part, QPushButton) else 1, Qt.AlignmentFlag.AlignVCenter)
-    return row
+    def _begin(self, begin: Callable[[], Letter]) -> None:
+        begun: list[Letter] = []
+        if attempt(self.editor.line, lambda: begun.append(begin())):
+            self._session.changed.emit()
+            self.letter_asked.emit(begun[0].id)

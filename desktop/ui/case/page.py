@@ -98,6 +98,7 @@ class CasePage(QWidget):
         tab.tab_asked.connect(self.show_tab)
         tab.document_asked.connect(self._begin_document)
         tab.case_asked.connect(self.case_asked)
+        tab.unit_asked.connect(self.unit_asked)
         tab.orders_asked.connect(partial(self.place_wanted.emit, "orders"))
         return self._put("overview", tab)
 
@@ -119,7 +120,10 @@ class CasePage(QWidget):
     @cached_property
     def notes(self) -> NotesTab:
         """The notes."""
-        return self._put("notes", NotesTab(self._session, self.case_id))
+        tab = NotesTab(self._session, self.case_id)
+        tab.letter_asked.connect(partial(self.show_tab, "letters"))
+        tab.check_asked.connect(partial(self.place_wanted.emit, "sheet-check"))
+        return self._put("notes", tab)
 
     @cached_property
     def papers(self) -> PapersTab:

@@ -23,9 +23,10 @@ class Asked(Forms):
 
     done = Signal()
     view_kept = Signal(object)  # a CaseView
+    tag_renamed = Signal(str, str)  # what it was called, what it is called
 
     def __init__(self, session: Session, line: Line) -> None:
-        self._tag, self._standing, self._date = TagForm(), StandingForm(), DateForm(session)
+        self._tag, self._standing, self._date = TagForm(session), StandingForm(), DateForm(session)
         self._close, self._view, self._rename = CloseForm(), NameForm("view"), NameForm("rename")
         self._retag = NameForm("retag")
         super().__init__(self._tag, self._standing, self._date, self._close, self._view, self._rename, self._retag)
@@ -39,14 +40,23 @@ class Asked(Forms):
         self._close.agreed.connect(lambda: self._end(self._bulk.close(self._cases, Outcome(self._close.outcome.code))))
         self._view.agreed.connect(self._keep_view)
         self._rename.agreed.connect(self._rename_view)
-        self._retag.agreed.connect(lambda: self._end(self._bulk.rename_tag(str(self._subject), self._retag.line.text())))
+        self._retag.agreed.connect(self._rename_tag)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the last deed on several files is still what one step takes back."""
+        return self._bulk.can_be_undone
 
     # --- asking
 
-    def ask(self, deed: str, cases: Sequence[str], tags: Sequence[str]) -> None:
-        """Ask what a deed on these files needs; `tags` are those there are."""
+    def open_form(self, name: str) -> None:
+        """Ask, and forget what was said of the deed before."""
+        self._line.clear()
+        super().open_form(name)
+
+    def ask(self, deed: str, cases: Sequence[str]) -> None:
+        """Ask what a deed on these files needs."""
         self._cases = tuple(cases)
-        self._tag.offer(tags)
         if deed == "tag":
             self._tag.line.put_back("")
         elif deed == "standing":
@@ -94,6 +104,12 @@ class Asked(Forms):
             self.shut()
             self.done.emit()
 
+    def _rename_tag(self) -> None:
+        tag, name = str(self._subject), " ".join(self._retag.line.text().split())
+        if self._bulk.rename_tag(tag, name):
+            self.tag_renamed.emit(tag, name)
+            self._end(True)
+
     def remove_view(self, view: CaseView) -> None:
         """Take a view away; one step brings it back."""
         gone = replace(view, removed_at=self._session.vault.now().isoformat())
@@ -138,10 +154,10 @@ class Asked(Forms):
             return {}
         return {"form": form.name, "cases": " ".join(self._cases), **form.texts()}
 
-    def put_back(self, texts: dict[str, str], tags: Sequence[str]) -> None:
+    def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
         name = texts.get("form", "")
         if self.knows(name):
-            self.ask(name, texts.get("cases", "").split(), tags)
+            self.ask(name, texts.get("cases", "").split())
             if self.form is not None:
                 self.form.put_back(texts)

@@ -16,11 +16,14 @@ from desktop.operations.keeping import keep_all
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.cases.forms import DateForm
+from desktop.ui.history import Step
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
 
 Keep = Callable[[Vault, Iterable[Value]], None]
+
+MANY = 200  # values: more take a moment in which nothing else is drawn
 
 
 class Bulk:
@@ -28,6 +31,12 @@ class Bulk:
 
     def __init__(self, session: Session, line: Line) -> None:
         self._session, self._line = session, line
+        self._step: Step | None = None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the last deed is still what one step takes back."""
+        return self._step is not None and self._session.history.top is self._step
 
     def tag(self, cases: Sequence[str], tag: str) -> bool:
         """Set a tag. Whether it was done."""
@@ -71,15 +80,19 @@ class Bulk:
 
         def deed() -> None:
             change = changes()
+            if len(change.after) > MANY:
+                self._line.say(_("Changing …"))
+                self._line.repaint()
             if change.after:
                 self._session.change(title, change.before, change.after, partial(keep, self._session.vault))
+                self._step = self._session.history.top
             found.append(change)
 
         if not attempt(self._line, deed):
             return False
         count = len(found[0].cases)
         if count:
-            words = ngettext("{count} file changed. Ctrl+Z takes it back.", "{count} files changed. Ctrl+Z takes it back.", count)
+            words = ngettext("{count} file changed.", "{count} files changed.", count)
             self._line.say(words.format(count=count), "good")
         else:
             self._line.say(_("Nothing was to be changed: it is so already."))

@@ -1,6 +1,6 @@
 """The columns of the list of cases: what each says, and how wide it usually is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -57,6 +57,19 @@ def width(code: ColumnCode) -> int:
 def layout_or_usual(layout: Layout) -> Layout:
     """The layout as it was kept; the usual columns where none were."""
     return layout if layout.columns else replace(layout, columns=USUAL.columns)
+
+
+def widened(layout: Layout, widths: Sequence[int]) -> Layout:
+    """The layout with these widths."""
+    shown = zip(layout.columns, widths, strict=True)
+    return replace(layout, columns=tuple(replace(each, width=width) for each, width in shown))
+
+
+def moved(layout: Layout, before: int, after: int) -> Layout:
+    """The layout with a column in another place."""
+    shown = list(layout.columns)
+    shown.insert(after, shown.pop(before))
+    return replace(layout, columns=tuple(shown))
 
 
 def columns(layout: Layout, today: date, title_of: TitleOf) -> tuple[Column, ...]:

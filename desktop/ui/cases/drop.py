@@ -90,7 +90,6 @@ class Pick(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(_("Narrow the list"))
         self.line.setPlaceholderText(_("Narrow the list"))
-        self.line.setVisible(len(self._options) > MANY)
         self.table = TickTable(
             (Column("", lambda option: option.text, 0), Column("", lambda option: str(option.count or ""), 56, right=True)), name
         )
@@ -102,6 +101,8 @@ class Pick(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.line)
+        if len(self._options) <= MANY:
+            self.line.hide()
         column.addWidget(self.table)
         column.addWidget(hint(_("Enter chooses.") if single else _("Space ticks, Ctrl+A all; Enter is enough for one.")))
         self.setFocusProxy(self.table)

@@ -1,11 +1,10 @@
 """What a deed on the list asks for, on one line between the head and the table: a name, a tag, a stage, a date, a yes."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import closing_words
 from desktop.domain.agenda import Matter
@@ -15,13 +14,14 @@ from desktop.i18n import N_, _
 from desktop.operations import terms
 from desktop.ui import choices
 from desktop.ui.parts.due_line import DueLine
-from desktop.ui.parts.fields import Choice, TextLine
+from desktop.ui.parts.fields import Choice, TextLine, label
 from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.tags_line import TagsLine
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
 AS_IT_IS = ""
-DAY = 230  # pixels
+DAY, OUTCOME = 230, 250  # pixels
 _MATTERS = {Matter.REMINDER: N_("reminder"), Matter.APPOINTMENT: N_("meeting, hearing, call"), Matter.TASK: N_("task")}
 
 
@@ -33,8 +33,8 @@ class Form(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
-        self.what = QLabel()
-        self.what.setTextFormat(Qt.TextFormat.PlainText)
+        self.what = label("", top=True)
+        self.what.hide()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.addWidget(self.what)
@@ -67,6 +67,7 @@ class NameForm(Form):
     def ask(self, what: str, text: str, button: str) -> None:
         """Say what the name is for, and what it is now."""
         self.what.setText(what)
+        self.what.show()
         self.button.setText(button)
         self.line.put_back(text)
         self.line.selectAll()
@@ -81,13 +82,13 @@ class NameForm(Form):
 
 
 class TagForm(Form):
-    """Asks for a tag; those there are complete what is typed. It is set, or taken away."""
+    """Asks for tags; those there are complete what is typed. They are set, or taken away."""
 
     taken = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__("tag")
-        self.line = TextLine(_("Tag"), hint=_("a word of your own"))
+        self.line = TagsLine(session, _("Tag"))
         self.set, self.take = primary(_("Set the tag")), QPushButton(_("Take it away"))
         self.take.setAutoDefault(True)
         self._put(self.line, self.take, self.set, wide=self.line)
@@ -95,14 +96,6 @@ class TagForm(Form):
         self.set.clicked.connect(self.agreed)
         self.take.clicked.connect(self.taken)
         self.setFocusProxy(self.line)
-
-    def offer(self, tags: Sequence[str]) -> None:
-        """Complete what is typed to one of these."""
-        completer = QCompleter(list(tags), self.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        # In the line itself: a list of its own would be a window, which the keys of the lock do not reach.
-        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-        self.line.setCompleter(completer)
 
     def texts(self) -> dict[str, str]:
         """What is typed here."""
@@ -124,7 +117,9 @@ class StandingForm(Form):
         self.stage = Choice(_("Stage"), (same, *stages))
         self.situation = Choice(_("Where"), (same, *choices.words(Situation)))
         self.button = primary(_("Set it"))
-        self._put(QLabel(_("Stage")), self.stage, QLabel(_("Where")), self.situation, self.button)
+        self._put(
+            label(_("Stage"), self.stage, top=True), self.stage, label(_("Where"), self.situation, top=True), self.situation, self.button
+        )
         self.row.addStretch(1)
         self.button.clicked.connect(self.agreed)
         self.setFocusProxy(self.stage)
@@ -199,7 +194,9 @@ class CloseForm(Form):
         self.button = primary("")
         self.what.setWordWrap(True)
         self.row.setStretch(0, 1)
-        self._put(QLabel(_("Why")), self.outcome, self.button)
+        self.outcome.setMinimumWidth(OUTCOME)
+        self.why = label(_("Why"), self.outcome, top=True)
+        self._put(self.why, self.outcome, self.button)
         self.button.clicked.connect(self.agreed)
         self.setFocusProxy(self.outcome)
 
@@ -208,8 +205,9 @@ class CloseForm(Form):
         self.what.setText(what)
         self.button.setText(button)
         self.outcome.show_code(Outcome.REACHED)
-        for part in (self.outcome, self.button):
-            part.setEnabled(possible)
+        self.what.show()
+        for part in (self.why, self.outcome, self.button):
+            part.setVisible(possible)
 
 
 class Forms(QWidget):

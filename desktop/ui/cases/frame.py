@@ -28,6 +28,7 @@ class Frame(QWidget):
     group_wanted = Signal()
     bin_wanted = Signal()
     print_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, session: Session, layout: Layout) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class Frame(QWidget):
         self.table = CaseTable(columns.columns(layout, session.today, self._titles), _("Cases"))
         self.preview = Preview(session, self._titles)
         self._empty = EmptyState(_(NOTHING_YET))
-        self.line = Line(name=_("Message"))
+        self.line, self.undo = Line(name=_("Message")), _button(_("Undo"), "Ctrl+Z", self.undo_wanted.emit, role="link")
         self.ticked = Ticked()
         self._place, self._ordinary = QWidget(), QWidget()  # where something is asked for; the buttons while nothing is ticked
         self._stack, self._sheets = QStackedWidget(), QStackedWidget()  # rows or none; the list or its sheets
@@ -63,7 +64,11 @@ class Frame(QWidget):
         whole.addWidget(self._place)
         whole.addWidget(self._said)
         whole.addWidget(self._stack, 1)
-        whole.addWidget(self.line)
+        foot = QHBoxLayout()
+        whole.addLayout(foot)
+        foot.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.line, 1)
+        self.undo.hide()
         self._place.hide()
         filled = QWidget()
         self._stack.addWidget(filled)

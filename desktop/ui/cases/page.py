@@ -1,6 +1,5 @@
 """The cases: one table, narrowed by typing and by chips, with a preview below, and deeds on several files at once."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from desktop.domain.caseload import (
     CaseView,
     Filter,
     Layout,
-    Shown,
     turned,
     with_axis,
 )
@@ -41,7 +39,8 @@ if TYPE_CHECKING:
 _VISITOR = N_("While a visitor is beside you, only the open case is shown. F8 ends it.")
 _NONE_SUCH = N_("No file is like that. Esc takes away what was chosen last.")
 ORDERED_BY_KEY = 9  # Alt+1 … Alt+9
-AFTER = 30  # milliseconds until the rows out of sight are read: first those in sight are drawn
+# Milliseconds until the rows out of sight are read, for those in sight are drawn first; and then until words can be looked for in them.
+READ_AFTER, PREPARED_AFTER = 30, 50
 
 
 class CasesPage(Frame):
@@ -58,20 +57,22 @@ class CasesPage(Frame):
         self.printed: PrintedList | None = None  # made when she first prints
         self.drop = Drop(self)
         self._listen()
-        self._soon, self._rest = QTimer(self, singleShot=True, interval=0), QTimer(self, singleShot=True, interval=AFTER)
+        self._soon, self._rest = (QTimer(self, singleShot=True, interval=after) for after in (PREPARED_AFTER, READ_AFTER))
         self._soon.timeout.connect(self.listed.prepare)
         self._rest.timeout.connect(self._read)
         if self.listed.read_first():
             self._show_read()
         else:
             self._narrow()
-            self._rest.start()
+            # Counted from the next turn on: on a slow computer this one alone takes as long.
+            QTimer.singleShot(0, self._rest, self._rest.start)
 
     # --- what is done on it
 
     def _listen(self) -> None:
         head, table = self.head, self.table
         self.print_wanted.connect(self._print)
+        self.undo_wanted.connect(self._undo)
         head.typed.connect(lambda words: self.choose(Axis.WORDS, replace(self.listed.filter, words=words)))
         head.entered.connect(self._open)
         head.toggled.connect(self._toggle)
@@ -83,8 +84,8 @@ class CasesPage(Frame):
         table.key_typed.connect(self._on_key)
         table.ticks_changed.connect(self._show_ticked)
         table.order_asked.connect(self._order_by)
-        table.drawn_wider.connect(self._on_drawn_wider)
-        table.drawn_elsewhere.connect(self._on_drawn_elsewhere)
+        table.drawn_wider.connect(lambda widths: self._lay_out(columns.widened(self.listed.layout, widths)))
+        table.drawn_elsewhere.connect(lambda before, after: self._lay_out(columns.moved(self.listed.layout, before, after)))
         self.preview.copy_asked.connect(self._copy)
         self.ticked.asked.connect(self._on_deed)
         self.drop.closed.connect(self.take_focus)
@@ -113,6 +114,7 @@ class CasesPage(Frame):
 
     def _on_changed(self) -> None:
         self._is_stale = True
+        self.undo.setVisible(bool(self._forms) and self._forms[0].can_be_undone)
         if self.isVisible():
             self._read()
 
@@ -172,8 +174,14 @@ class CasesPage(Frame):
         self.drop.shut()
         self.asked.ask_new_tag(tag)
 
+    def _on_tag_renamed(self, tag: str, name: str) -> None:
+        self.listed.rename_tag(tag, name)
+        self._narrow()
+
     def _on_escape(self) -> None:
-        if (less := self.listed.without_last()) is not None:
+        if self._forms and self._forms[0].form is not None:
+            self._forms[0].leave()
+        elif (less := self.listed.without_last()) is not None:
             self.choose(*less)
         elif self.table.ticked:
             self.table.show_ticked(())
@@ -254,15 +262,6 @@ class CasesPage(Frame):
             order = turned(self.listed.layout.order, self.listed.layout.columns[place].column)
             self._lay_out(replace(self.listed.layout, order=order))
 
-    def _on_drawn_wider(self, widths: Sequence[int]) -> None:
-        shown = tuple(replace(each, width=width) for each, width in zip(self.listed.layout.columns, widths, strict=True))
-        self._lay_out(replace(self.listed.layout, columns=shown))
-
-    def _on_drawn_elsewhere(self, before: int, after: int) -> None:
-        shown: list[Shown] = list(self.listed.layout.columns)
-        shown.insert(after, shown.pop(before))
-        self._lay_out(replace(self.listed.layout, columns=tuple(shown)))
-
     # --- deeds
 
     @property
@@ -276,9 +275,10 @@ class CasesPage(Frame):
             column.setContentsMargins(0, 0, 0, 0)
             made = Asked(self._session, self.line)
             column.addWidget(made)
-            made.done.connect(self.take_focus)
+            made.done.connect(self._on_done)
             made.left.connect(self.take_focus)
             made.view_kept.connect(self._on_view_kept)
+            made.tag_renamed.connect(self._on_tag_renamed)
             self._forms.append(made)
             self._place.show()
         return self._forms[0]
@@ -289,6 +289,17 @@ class CasesPage(Frame):
         self.ticked.show_count(len(ticked), sum(id_ not in shown for id_ in ticked))
         self._ordinary.setVisible(not ticked)
         self.ticked.setVisible(bool(ticked))
+
+    def _on_done(self) -> None:
+        self.undo.setVisible(self.asked.can_be_undone)
+        self.take_focus()
+
+    def _undo(self) -> None:
+        # As Ctrl+Z would: what cannot be taken back stays, and is told.
+        title = self._session.history.undo_title
+        if attempt(self.line, self._session.undo):
+            self.line.say(_("Taken back: {change}").format(change=title))
+        self.take_focus()
 
     def _go_to_deeds(self) -> None:
         if not self.table.ticked:
@@ -302,7 +313,7 @@ class CasesPage(Frame):
         elif deed == "print":
             self._print()
         else:
-            self.asked.ask(deed, self.table.ticked, self.listed.tags())
+            self.asked.ask(deed, self.table.ticked)
 
     def _copy(self) -> None:
         row, made = self.table.current(), list[Case]()
@@ -346,4 +357,4 @@ class CasesPage(Frame):
         """Put back what was being typed, and the ticks it was for."""
         known = {row.id for row in self.listed.rows}
         self.table.show_ticked(id_ for id_ in draft.fields.get("cases", "").split() if id_ in known)
-        self.asked.put_back(dict(draft.fields), self.listed.tags())
+        self.asked.put_back(dict(draft.fields))

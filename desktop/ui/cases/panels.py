@@ -40,8 +40,9 @@ class ViewsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.table.setVisible(bool(views))
         column.addWidget(self.table)
+        if not views:
+            self.table.hide()
         column.addWidget(self.said)
         row = QHBoxLayout()
         for button in (self.keep, self.rename, self.remove):

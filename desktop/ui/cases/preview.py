@@ -15,7 +15,7 @@ from desktop.ui.session import Session
 
 HEIGHT = 132
 _MOST_EVENTS = 3
-AFTER = 40  # milliseconds: first the list is drawn
+AFTER = 60  # milliseconds: first the list is drawn
 
 
 class Preview(QFrame):

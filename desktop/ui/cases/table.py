@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tick_table import TickTable
 
-_SETTLED = 400  # milliseconds after the last move of an edge
+
+class _Heads(QHeaderView):
+    """Says when the mouse let go of it: only then did she draw an edge, for the columns also give way to the window."""
+
+    let_go = Signal()
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.let_go.emit()
 
 
 class CaseTable(TickTable):
@@ -21,34 +33,34 @@ class CaseTable(TickTable):
 
     def __init__(self, columns: Sequence[Column], name: str) -> None:
         super().__init__(columns, name)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSectionsMovable(True)
-        self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
-        self._settled.timeout.connect(self._tell_widths)
         self._is_ours = False  # a change of the program's own is no wish of hers
-        header.sectionClicked.connect(self.order_asked)
-        header.sectionResized.connect(self._on_resized)
-        header.sectionMoved.connect(self._on_moved)
+
+    def _settle(self) -> None:
+        heads = _Heads(self)
+        self.setHorizontalHeader(heads)
+        super()._settle()
+        heads.setSectionsClickable(True)
+        heads.setSectionsMovable(True)
+        heads.sectionClicked.connect(self.order_asked)
+        heads.sectionMoved.connect(self._on_moved)
+        # Not inside the header's own deed: the columns are made anew.
+        heads.let_go.connect(lambda: QTimer.singleShot(0, self, self._tell_widths))
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns instead of those before."""
-        self._is_ours = True
         super().show_columns(columns)
         self.horizontalHeader().setStretchLastSection(all(column.width for column in columns))
-        self._is_ours = False
 
     def redraw(self) -> None:
         """Draw the cells anew: what they say has become another."""
         self.viewport().update()
 
-    def _on_resized(self, _place: int, before: int, after: int) -> None:
-        pressed = self.horizontalHeader().underMouse()
-        if not self._is_ours and pressed and before != after:
-            self._settled.start()
-
     def _tell_widths(self) -> None:
-        self.drawn_wider.emit([self.columnWidth(place) if column.width else 0 for place, column in enumerate(self.model_.columns)])
+        shown = self.model_.columns
+        last = len(shown) - 1 if self.horizontalHeader().stretchLastSection() else -1  # as wide as there is room, whatever is kept
+        widths = [self.columnWidth(place) if column.width and place != last else column.width for place, column in enumerate(shown)]
+        if widths != [column.width for column in shown]:
+            self.drawn_wider.emit(widths)
 
     def _on_moved(self, _logical: int, before: int, after: int) -> None:
         if self._is_ours:
@@ -56,7 +68,6 @@ class CaseTable(TickTable):
         self._is_ours = True
         self.horizontalHeader().moveSection(after, before)
         self._is_ours = False
-        # Not inside the header's own deed: the columns are made anew.
         QTimer.singleShot(0, self, lambda: self.drawn_elsewhere.emit(before, after))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

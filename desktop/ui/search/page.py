@@ -63,14 +63,21 @@ class Later:
     count: int
 
 
+@dataclass(frozen=True)
+class Closed:
+    """How many hits are in closed files, which are shown only where she asks."""
+
+    count: int
+
+
 class SearchBox(QLineEdit):
-    """Finds while she types. Enter opens the hit under the cursor, Escape leaves."""
+    """Finds while she types. Enter opens the hit under the cursor, Alt+A looks into closed files, too, Escape leaves."""
 
     hit_chosen = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._with_closed = session, False
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
@@ -97,7 +104,8 @@ class SearchBox(QLineEdit):
         if not text:
             self._found.hide()
             return
-        found = search.find(self._session.vault, text, limit=MOST if self._session.visit is None else _MOST_SIFTED)
+        limit = MOST if self._session.visit is None else _MOST_SIFTED
+        found = search.find(self._session.vault, text, limit=limit, closed=self._with_closed)
         hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
         later = len(found) - len(hits) if self._session.visit is not None else 0
         if self._session.visit is None:
@@ -114,6 +122,9 @@ class SearchBox(QLineEdit):
         found = hits_like(self._session.vault, self.text(), known)
         shown = [hit for hit in found if self._session.visit is None]
         self._found.add_alike(shown, len(found) - len(shown))
+        if not self._with_closed and self._session.visit is None:
+            everything = search.find(self._session.vault, self.text(), limit=MOST, closed=True)
+            self._found.add_closed(sum(hit.id not in known for hit in everything))
 
     @property
     def vault(self) -> Vault:
@@ -121,7 +132,7 @@ class SearchBox(QLineEdit):
         return self._session.vault
 
     @property
-    def rows(self) -> tuple[Group | Hit | Later, ...]:
+    def rows(self) -> tuple[Group | Hit | Later | Closed, ...]:
         """What is shown below the line."""
         return self._found.table.model_.rows
 
@@ -153,12 +164,14 @@ class SearchBox(QLineEdit):
     def _on_edited(self) -> None:
         self._pause.start()
         if not self.text().strip():
+            self._with_closed = False
             self.search_now()
 
     def _on_chosen(self, hit: object) -> None:
         if isinstance(hit, Hit):
             self._found.hide()
             self.clear()
+            self._with_closed = False
             self.hit_chosen.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,6 +183,10 @@ class SearchBox(QLineEdit):
             if self._pause.isActive() or not self._found.isVisible():
                 self.search_now()
             self._on_chosen(self._found.table.current())
+        # The same key on the Russian layout.
+        elif key in {Qt.Key.Key_A, 0x0424} and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._with_closed = not self._with_closed
+            self.search_now()
         elif key == Qt.Key.Key_Escape and (self._found.isVisible() or self.text()):
             if self._found.isVisible():
                 self._found.hide()
@@ -245,7 +262,16 @@ class _Found(QFrame):
             self.step(1)
         self._place(len(self.table.model_.rows))
 
-    def _show(self, rows: Sequence[Group | Hit | Later]) -> None:
+    def add_closed(self, count: int) -> None:
+        """Say how many more there are in closed files."""
+        if count:
+            rows = [row for row in self.table.model_.rows if not isinstance(row, Closed)]
+            self._show([*rows, Closed(count)])
+            if not isinstance(self.table.current(), Hit):
+                self.step(1)
+            self._place(len(self.table.model_.rows))
+
+    def _show(self, rows: Sequence[Group | Hit | Later | Closed]) -> None:
         self._colours = cases.colours(self._box.vault, {row.case for row in rows if isinstance(row, Hit) and row.case})
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
@@ -276,17 +302,21 @@ class _Found(QFrame):
             self.hide()
         return False
 
-    def _colour(self, row: Group | Hit | Later) -> int | None:
+    def _colour(self, row: Group | Hit | Later | Closed) -> int | None:
         return self._colours.get(row.case) if isinstance(row, Hit) else None
 
-    def _where(self, row: Group | Hit | Later) -> str:
+    def _where(self, row: Group | Hit | Later | Closed) -> str:
+        if isinstance(row, Closed):
+            return _("In closed files: {count}").format(count=row.count)
         if isinstance(row, Later):
             return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
         if isinstance(row, Group):
             return _("{group}: {count}").format(group=row.title, count=row.count)
         return _("   {pseudonym}  {number}").format(pseudonym=row.pseudonym, number=row.case_number)
 
-    def _what(self, row: Group | Hit | Later) -> str:
+    def _what(self, row: Group | Hit | Later | Closed) -> str:
+        if isinstance(row, Closed):
+            return _("Alt+A shows them")
         if not isinstance(row, Hit):
             return ""
         if row.kind == "person":

@@ -52,10 +52,11 @@ def read(vault: Vault, only: str | None = None) -> Today:
     late = [each for each in between(vault, None, today, limit=most) if everything or each.row.case == only]
     week = between(vault, today + timedelta(days=1), today + timedelta(days=DAYS_AHEAD), limit=most)
     soon = [each for each in week if everything or each.row.case == only]
-    urgent = [row for row in cases.urgent(vault, MOST_URGENT if everything else _EVERY) if everything or row.id == only]
+    urgent = [row for row in cases.urgent(vault, MOST_URGENT + 1 if everything else _EVERY) if everything or row.id == only]
     idle = [row for row in cases.idle(vault, MOST_IDLE if everything else _EVERY) if everything or row.id == only]
+    most_urgent = MOST_URGENT if everything else _EVERY
     bands = (
-        (Band(_("Urgent"), alarm=True), [_urgent(row, vault.now()) for row in urgent]),
+        (_band(_("Urgent"), urgent, most_urgent, alarm=True), [_urgent(row, vault.now()) for row in urgent[:most_urgent]]),
         (_band(_("Overdue and today"), late), [_due(row, today) for row in late[:MOST_DUE]]),
         (_band(_("Next 7 days"), soon), [_due(row, today) for row in soon[:MOST_DUE]]),
     )
@@ -67,9 +68,9 @@ def read(vault: Vault, only: str | None = None) -> Today:
     )
 
 
-def _band(title: str, rows: Sequence[Entry]) -> Band:
+def _band(title: str, rows: Sequence[object], most: int = MOST_DUE, *, alarm: bool = False) -> Band:
     """The heading, which says so where there are more than a day can hold."""
-    return Band(title if len(rows) <= MOST_DUE else _("{title}: the first {count}").format(title=title, count=MOST_DUE))
+    return Band(title if len(rows) <= most else _("{title}: the first {count}").format(title=title, count=most), alarm)
 
 
 def _laid(bands: Sequence[tuple[Band, Sequence[Item]]]) -> tuple[Band | Item, ...]:

@@ -1,6 +1,7 @@
 """Urgent: one key from anywhere, eight questions, and everything that can be made of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop import i18n
 from desktop.domain.calls import Call
 from desktop.domain.drafts import Draft
+from desktop.i18n import _
 from desktop.operations.urgent import Made, begin_urgent
+from desktop.ui.case.recording import recorded
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
 from desktop.ui.session import Session
@@ -43,7 +46,8 @@ class UrgentPage(QWidget):
 
     def begin(self, case: str, open_: Sequence[str], call: Call | None) -> None:
         """Ask for this case, or where it is empty for a new file. What is being typed already goes on."""
-        if self.is_made and (not case or case == self.made.case) and call is None:
+        is_same = (not case or case == self.made.case) and call is None
+        if self.is_made and (self.made.is_being_typed or (is_same and not self.made.is_done)):
             return
         if self.is_made or not self.answers.unsaved():
             self._stack.setCurrentWidget(self.answers)
@@ -79,7 +83,8 @@ class UrgentPage(QWidget):
         def deed() -> None:
             made.append(begin_urgent(self._session.vault, asked, words.told(asked), case_id=case, language=i18n.language()))
 
-        if attempt(self.answers.line, deed):
+        # One undo takes the event and how the case stands back; a draft is removed in the list of documents, like any other.
+        if attempt(self.answers.line, partial(recorded, self._session, case, _("Urgent"), deed) if case else deed):
             self.made.open_made(made[0].case.id, made[0].packet)
             self._stack.setCurrentWidget(self.made)
             self.answers.clear()

@@ -1,0 +1,1 @@
+"""Closed files whose time has come."""
