@@ -34,6 +34,8 @@ _ONE: Mapping[str, str] = {
     "case": N_("the case"), "person": N_("person"), "party": N_("person in the case"), "unit": N_("unit"), "call": N_("call"),
     "event": N_("event"), "order": N_("order"), "deadline": N_("date to keep"), "letter": N_("letter"), "register": N_("register entry"),
     "note": N_("note"), "attachment": N_("paper"), "task": N_("task"), "note-mark": N_("mark of a note"),
+    "sheet": N_("sheet of questions"),
+    "ticks": N_("ticks of checklists"),
 }  # fmt: skip
 _FIELDS: Mapping[str, str] = {
     "pseudonym": N_("pseudonym"), "number": N_("number"), "category": N_("category"), "stage": N_("stage"), "situation": N_("situation"),
@@ -57,6 +59,7 @@ _FIELDS: Mapping[str, str] = {
     "people": N_("people in the document"), "state": N_("state"), "stamp_number": N_("incoming number"), "stamp_on": N_("day of the stamp"),
     "handed_in": N_("how handed in"), "handed_to": N_("handed to"), "handed_on": N_("handed in on"), "answer": N_("answer"),
     "answer_on": N_("day of the answer"), "answer_due": N_("answer due"), "origin": N_("from whom it came"),
+    "answers": N_("answers"), "certainty": N_("how surely it is known"), "form": N_("which questions"),
 }  # fmt: skip
 # Whose contents name somebody: bars until she reveals names.
 _NAMING = frozenset({"person"})
