@@ -510,7 +510,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     notes = window.desk.open_case(note.case, "notes", note.id).notes
     notes._ask_lock()
     yield window, "case-notes-closing"
-    notes.lock_no.click()
+    notes.lock.no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:
