@@ -345,7 +345,7 @@ def test_a_note_that_is_not_what_was_signed_is_said_to_be_so_in_the_list(tab, va
     note = sign_off(vault, add_note(vault, case.id, "Закрыто"))
     tab.show_case()
     states = [tab.table.model_.index(0, 3).data()]
-    row = records.row(vault, note.id)
+    (row,) = [row for row in records.rows_of_case(vault, case.id) if row.id == note.id]
     with vault.transaction():
         records.put_as_it_is(vault, replace(row, body=row.body.replace("Закрыто".encode(), "Открыто".encode())))
     tab.show_case()
