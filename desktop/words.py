@@ -316,6 +316,8 @@ _KINDS: Mapping[str, str] = {
     "order": N_("orders"),
     "deadline": N_("dates to keep"),
     "task": N_("tasks"),
+    "power": N_("powers of cases"),
+    "sheet": N_("sheets of questions"),
     "note-mark": N_("marks of notes for the report"),
     "letter": N_("letters"),
     "register": N_("register entries"),

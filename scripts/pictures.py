@@ -291,7 +291,9 @@ def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
         page._on_deed(deed)
         yield window, f"cases-{deed}"
         page.asked.leave()
-    page.asked._bulk.tag(page.table.ticked, "30")
+    page._on_deed("tag")
+    page.asked.form.line.setText("30")
+    page.asked.form.set.click()
     yield window, "cases-changed"
     page._print()
     yield window, "cases-print"
@@ -508,7 +510,7 @@ def _figures(window: Any) -> Iterator[tuple[Any, str]]:
     notes = window.desk.open_case(note.case, "notes", note.id).notes
     notes._ask_lock()
     yield window, "case-notes-closing"
-    notes.lock_no.click()
+    notes.lock.no.click()
 
 
 def _papers(window: Any, case: str) -> Iterator[tuple[Any, str]]:

@@ -11,14 +11,16 @@ from desktop.documents.setting import BOTTOM, HEIGHT, MEASURE, MM, TOP, Rule, Ru
 _SIZE, _LINE = 8.5, 10.5
 _GAP, _AIR = 2.5 * MM, 1.6 * MM
 _SMALL = 9
+_SLACK = 0.5  # points: a word that just fits must not be broken
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, and its part of the width."""
+    """A column: its head, and its part of the width; one of short words is as wide as the longest of them, and none is broken."""
 
     title: str
     share: float
+    is_short: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,12 +50,29 @@ class _Sheets:
 
     def __init__(self, family: Family, listed: Listed, font: str) -> None:
         self.family, self._listed, self._font = family, listed, font
-        room = MEASURE - _GAP * (len(listed.columns) - 1)
-        whole = sum(column.share for column in listed.columns)
-        self._widths = [room * column.share / whole for column in listed.columns]
+        self._widths = self._measured()
         self._pages: list[Drawing] = []
         self._y = self._first = 0.0  # where the next line goes, where the first row of the page began
         self._begin()
+
+    def _measured(self) -> list[float]:
+        columns, bold = self._listed.columns, self.family.bold
+        room = MEASURE - _GAP * (len(columns) - 1)
+        short = {
+            place: max(bold.width(self._shown(column.title), _SIZE), *(self._width(row[place]) for row in self._listed.rows), 0.0) + _SLACK
+            for place, column in enumerate(columns)
+            if column.is_short
+        }
+        # Whatever stands in them, half of the sheet is for the others.
+        most = room / 2 if len(short) < len(columns) else room
+        if (taken := sum(short.values())) > most:
+            short = {place: width * most / taken for place, width in short.items()}
+        rest = room - sum(short.values())
+        whole = sum(column.share for place, column in enumerate(columns) if place not in short)
+        return [short[place] if place in short else rest * column.share / whole for place, column in enumerate(columns)]
+
+    def _width(self, text: str) -> float:
+        return max(self.family.regular.width(line, _SIZE) for line in self._shown(text).split("\n"))
 
     def add(self, texts: Sequence[str]) -> None:
         """Put a row where it has room."""

@@ -1,15 +1,18 @@
 """The eight answers as they stand in the documents: what was said, each under its own words, and nothing made of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from desktop.domain.days import Day
 from desktop.domain.people import Sex
+from desktop.domain.powers import Power
 from desktop.domain.urgent import Asked, Signer
 
 # What the answers are called in a document; a woman is spoken of in the second way.
-_SAID: Mapping[str, tuple[str, str]] = {
+_SAID: Mapping[str, tuple[str, ...]] = {
     "where": ("Где находится, по имеющимся сведениям: {text}",) * 2,
-    "by_whom": ("По имеющимся сведениям, его увёз или удерживает: {text}", "По имеющимся сведениям, её увёз или удерживает: {text}"),
+    "by_whom": tuple(f"Кто {whom} увёз или удерживает, по имеющимся сведениям: {{text}}" for whom in ("его", "её")),
     "since": ("С какого времени: {text}",) * 2,
     "health": ("Состояние здоровья, насколько известно: {text}",) * 2,
     "contact": ("Связь: {text}",) * 2,
@@ -20,10 +23,10 @@ COMPLAINT, APPEAL, CRIME, MESSAGE, ORDER_DATA = "r03", "r13", "r11", "r22", "r32
 _REQUESTS = (
     "Доложить об изложенном командиру воинской части",
     "Сообщить, где находится военнослужащий и на каком основании",
-    "Обеспечить ему осмотр врача",
+    "Обеспечить его осмотр врачом",
     "Обеспечить встречу с защитником",
 )
-_REQUESTS_OF_HER = {"Обеспечить ему осмотр врача": "Обеспечить ей осмотр врача"}
+_REQUESTS_OF_HER = {"Обеспечить его осмотр врачом": "Обеспечить её осмотр врачом"}
 
 
 def templates(signer: Signer) -> tuple[str, str, str]:
@@ -36,10 +39,28 @@ def requests(sex: Sex) -> str:
     return "\n".join(_REQUESTS_OF_HER.get(line, line) if sex is Sex.FEMALE else line for line in _REQUESTS)
 
 
-def fields(template: str, asked: Asked, *, since: Day, address: str, phone: str) -> dict[str, str]:
+def dated(asked: Asked, since: Day, hour: str, today: date) -> Asked:
+    """The answers as a document can say them: with the day in place of «сегодня» and «вчера», which mean another day to its reader."""
+    words = asked.since.strip()
+    if not words:
+        return asked
+    if hour and since.earliest is not None:
+        return replace(asked, since=f"{since.earliest:%d.%m.%Y}, {hour}")
+    return replace(asked, since=f"{words.rstrip('.')} (сообщено {today:%d.%m.%Y})")
+
+
+def fields(template: str, asked: Asked, *, since: Day, address: str, phone: str, agreement: Power | None = None) -> dict[str, str]:
     """The fields of one document, filled from the answers; what is not known stays a gap."""
-    found = {"address": address, "phone": phone, **_own(template, asked, since)}
+    found = {"address": address, "phone": phone, "agreement": _named(agreement), **_own(template, asked, since)}
     return {key: text for key, text in found.items() if text}
+
+
+def _named(agreement: Power | None) -> str:
+    """The agreement by number and day, as far as they are noted."""
+    if agreement is None:
+        return ""
+    day = agreement.made_on.earliest if agreement.made_on and agreement.made_on.is_exact else None
+    return " ".join(part for part in (f"№ {agreement.number}" if agreement.number else "", f"от {day:%d.%m.%Y}" if day else "") if part)
 
 
 def _own(template: str, asked: Asked, since: Day) -> dict[str, str]:

@@ -13,6 +13,7 @@ from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.letters import Keeper, Letter, LetterState, RegisterEntry, WayOut
 from desktop.domain.notes import Note
+from desktop.domain.powers import Power, PowerKind, PowerState, state
 from desktop.domain.register import View, stands_in
 from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
@@ -39,7 +40,7 @@ class Line(StrEnum):
     COPY = "copy"  # in a proven backup
 
 
-# What no record tells: she says it herself.
+# What no record tells, or not for certain: she says it herself.
 BY_HAND = frozenset({Line.POWERS, Line.MESSAGE, Line.INFORMED, Line.HANDS, Line.RECEIPT})
 
 
@@ -98,7 +99,7 @@ class Records(Part):
     register: tuple[RegisterEntry, ...] = ()
     without_mark: Collection[str] = ()  # entries of which none is asked for a mark
     put_off: Collection[str] = ()  # entries that wait in the basket
-    powers: Collection[str] | None = None  # ids of powers that have not ended; None where none is noted
+    powers: tuple[Power, ...] = ()
     unticked: int = 0
     copied: bool = False  # a proven backup holds the case as it is now
     receipts: Collection[str] = ()  # templates of receipts for originals
@@ -117,8 +118,8 @@ def check(read: Records, today: date) -> tuple[Found, ...]:
 def _open(line: Line, read: Records, today: date) -> tuple[int, tuple[str, ...]]:
     if line in _UNTOLD:
         return _UNTOLD[line](read), ()
-    if line is Line.POWERS and read.powers is None:
-        return 1, ()
+    if line is Line.POWERS and not _powers(read):
+        return 1, ()  # none is noted: whether there was one, she knows
     subjects = tuple(_SUBJECTS[line](read, today))
     return len(subjects), subjects
 
@@ -181,7 +182,7 @@ _SUBJECTS: Mapping[Line, Callable[[Records, date], Iterator[str]]] = {
     Line.ANSWERS: _answers,
     Line.ORIGINALS: _with_lawyer,
     Line.HANDS: _unsaid,
-    Line.POWERS: lambda read, _today: iter(read.powers or ()),
+    Line.POWERS: lambda read, today: (each.id for each in _powers(read) if state(each, today) is not PowerState.OVER),
 }
 _UNTOLD: Mapping[Line, Callable[[Records], int]] = {
     Line.RECEIPT: lambda read: int(_has_given_back(read) and not _is_out(read, read.receipts)),
@@ -190,6 +191,11 @@ _UNTOLD: Mapping[Line, Callable[[Records], int]] = {
     Line.INFORMED: lambda _read: 1,
     Line.COPY: lambda read: int(not read.copied),
 }
+
+
+def _powers(read: Records) -> tuple[Power, ...]:
+    """By what she acts: a consent to the processing of data is no power."""
+    return tuple(each for each in read.powers if each.kind is not PowerKind.DATA_CONSENT)
 
 
 def _has_given_back(read: Records) -> bool:

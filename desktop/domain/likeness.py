@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from desktop.domain.people import Person, Sex
 from desktop.domain.values import Part
@@ -16,6 +16,7 @@ from desktop.domain.values import Part
 SHORT = 3  # consonants; a shorter key is unselective, so its vowels stand in it too
 _LONG = 7  # sounds; in a shorter surname another consonant is another surname
 _YEARS_APART = 1
+_LONGEST_INITIAL = 4  # letters: Shch
 _PARTICLE = 3  # letters: -оол, бен- and the like are no surname of their own
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -48,6 +49,7 @@ _LATIN = (
     ("yy", "i"), ("x", "KS"),
     *zip("bpvfghkdtzsjlmnrcqwaoeiyu", "BPVFGXKDTZSiLMNRKKVaaiiiu", strict=True),
 )  # fmt: skip
+_CONSONANTS = "BPVFGXKDTZSJWCQLMNR"
 _RUNS = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aiu]+")
 
@@ -63,7 +65,7 @@ class Named(Part):
     sex: Sex | None = None
     born: date | None = None
 
-    @property
+    @cached_property
     def surnames(self) -> tuple[str, ...]:
         """Every word that is or was a surname of his; a hyphened one as a whole, too."""
         found = [whole for text in (self.surname, *self.old) for whole in _hyphened(text)]
@@ -83,9 +85,9 @@ def named(person: Person) -> Named:
 def named_in(text: str) -> Named:
     """The name that a line holds: «Иванов И. П.», «Пётр Иванович Сидоров», "Ivanov Petr"."""
     found = _hyphened(text)[:4]
-    letters = [word for word in found if len(word) == 1]
+    letters = [word for word in found if is_initial(word)]
     patronymic = next((word for word in found if _PATRONYMIC.search(word.lower())), "")
-    rest = [word for word in found if len(word) > 1 and word != patronymic]
+    rest = [word for word in found if not is_initial(word) and word != patronymic]
     given = rest[1] if len(rest) > 1 else (letters[0] if letters else "")
     middle = patronymic or (letters[1] if len(letters) > 1 else "")
     return Named(surname=rest[0] if rest else patronymic, name=given, patronymic=middle if rest else "")
@@ -107,6 +109,11 @@ def names_in(line: str) -> tuple[Named, ...]:
 def words(text: str) -> list[str]:
     """The words of a name; a hyphen parts them."""
     return _WORD.findall(_bare(text))
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is a first letter alone: «Ю», "Yu", "Zh"."""
+    return len(word) == 1 or (word.isascii() and len(word) <= _LONGEST_INITIAL and len(sound(word)) == 1)
 
 
 def _hyphened(text: str) -> list[str]:
@@ -147,6 +154,25 @@ def near(filed: str) -> frozenset[str]:
     return frozenset({filed, *(filed[:place] + filed[place + 1 :] for place in range(len(filed)))})
 
 
+def asked(word: str) -> frozenset[str]:
+    """The keys under which a word is looked for. A Latin j is й to some and дж to others, so it is looked for as both."""
+    keys = near(key(word))
+    if "j" in word.lower():
+        keys |= near(key(word.lower().replace("j", "zh")))
+    return keys | {each.replace("J", "") for each in keys if each.startswith("J") and len(each) > 2}
+
+
+def slipped(word: str) -> frozenset[str]:
+    """The consonants of a word, and all that one slip makes of them; and none at all, which is how a first letter may be filed."""
+    bare = key(word).partition(":")[0]
+    cuts = [(bare[:place], bare[place:]) for place in range(len(bare) + 1)]
+    made = {front + back[1:] for front, back in cuts if back}
+    made |= {front + back[1] + back[0] + back[2:] for front, back in cuts if len(back) > 1}
+    for letter in _CONSONANTS:
+        made |= {front + letter + back for front, back in cuts} | {front + letter + back[1:] for front, back in cuts if back}
+    return frozenset({"", bare, *(_RUNS.sub(r"\1", each) for each in made)})
+
+
 def may_be_one(first: Named, second: Named) -> bool:
     """Whether the two names may be one man's."""
     if first.sex and second.sex and first.sex is not second.sex:
@@ -157,10 +183,11 @@ def may_be_one(first: Named, second: Named) -> bool:
 
 
 def _match(first: Named, second: Named) -> bool:
+    # Surnames last: they are the longest to compare.
     return (
-        any(_close(one, other) for one in first.surnames for other in second.surnames)
-        and _fits(first.name, second.name)
+        _fits(first.name, second.name)
         and _fits(first.patronymic, second.patronymic)
+        and any(_close(one, other) for one in first.surnames for other in second.surnames)
     )
 
 
@@ -168,16 +195,18 @@ def _swapped(name: Named) -> Named:
     return Named(surname=name.name, name=name.surname, patronymic=name.patronymic) if len(name.name) > 1 else Named()
 
 
+@lru_cache(maxsize=20_000)
 def _fits(first: str, second: str) -> bool:
     """Whether two given names may be one: an unknown one fits any, a letter what begins with it."""
     one, other = sound("".join(words(first))), sound("".join(words(second)))
     if not one or not other:
         return True
-    if len("".join(words(first))) == 1 or len("".join(words(second))) == 1:
+    if is_initial("".join(words(first))) or is_initial("".join(words(second))):
         return one[0] == other[0]
     return key(first) == key(second) or _slips(one, other) <= 1
 
 
+@lru_cache(maxsize=20_000)
 def _close(first: str, second: str) -> bool:
     """Whether two surnames may be one: two slips among the vowels, or one anywhere; in a short one not another consonant."""
     one, other = sound(first), sound(second)

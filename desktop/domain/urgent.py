@@ -71,6 +71,8 @@ def hour_meant(text: str, now: datetime) -> tuple[Day, str]:
     try:
         day = typed(rest, now.date())
     except NoSuchDay:
-        yesterday = "вчера" in rest.lower() or "yesterday" in rest.lower() or (hour is not None and hour > now.time())
+        said = rest.lower()
+        today = "сегодня" in said or "today" in said
+        yesterday = "вчера" in said or "yesterday" in said or (hour is not None and hour > now.time() and not today)
         day = Day.of(now.date() - timedelta(days=1) if yesterday else now.date())
     return day, f"{hour:%H:%M}" if hour else ""

@@ -16,10 +16,13 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import CaseFileError, CaseHeld, StillNamed
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.retention import Retention
+from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -36,6 +39,7 @@ DAYS = "bin.days"
 KINDS: Mapping[str, type[Value]] = {
     "case": Case, "note": Note, "letter": Letter, "attachment": Attachment, "event": Event, "deadline": Deadline, "party": Party,
     "person": Person, "unit": Unit, "call": Call, "task": Task, "template": OwnTemplate, "packet": Packet, "checklist": OwnList,
+    "power": Power, "sheet": Sheet, "note-template": NoteTemplate,
 }  # fmt: skip
 
 
@@ -60,12 +64,6 @@ def contents(vault: Vault) -> tuple[Binned, ...]:
         found.append(Binned(value=value, kind=row.kind, case=row.case or "", pseudonym=pseudonym, since=since, stays=stays,
                             goes_on=None if stays else goes_on(since, term)))  # fmt: skip
     return tuple(found)
-
-
-def count(vault: Vault) -> int:
-    """How many things of any kind were taken away and are still there; no body is read."""
-    kinds = ", ".join(f"'{kind}'" for kind in KINDS)
-    return int(str(vault.rows(f"SELECT count(*) FROM record WHERE removed = 1 AND kind IN ({kinds})")[0][0]))  # noqa: S608 - ours
 
 
 def restored(vault: Vault, binned: Binned) -> tuple[Value, Value, Callable[[Any], object]]:
@@ -96,7 +94,9 @@ def remove_now(vault: Vault, binned: Binned) -> None:
 
 def is_due(vault: Vault) -> bool:
     """Whether something has been in the bin long enough; it may stay all the same. A moment's work."""
-    return bool(vault.rows("SELECT 1 FROM record WHERE removed = 1 AND changed_at < :last LIMIT 1", last=_last(vault)))
+    return bool(
+        vault.rows("SELECT 1 FROM record INDEXED BY record_removed WHERE removed = 1 AND changed_at < :last LIMIT 1", last=_last(vault))
+    )
 
 
 def empty_due(vault: Vault) -> int:

@@ -12,6 +12,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations import checklists, copies, keeping, retention
@@ -39,6 +40,7 @@ def found(vault: Vault, case_id: str, language: str) -> tuple[Found, ...]:
         tasks=tuple(records.of_case(vault, Task, case_id)),
         calls=tuple(records.of_case(vault, Call, case_id)),
         notes=tuple(records.of_case(vault, Note, case_id)),
+        powers=tuple(records.of_case(vault, Power, case_id)),
         letters=tuple(records.of_case(vault, Letter, case_id)),
         register=entries,
         without_mark=frozenset(entry.id for entry in entries if not asks_for_mark(vault, entry)),

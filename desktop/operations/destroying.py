@@ -16,7 +16,7 @@ from desktop.domain.errors import CaseFileError, CaseHeld, CaseOpen, CaseShared
 from desktop.domain.progress import Report, silent
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.transfers import Incoming, Sent
-from desktop.operations import copies
+from desktop.operations import copies, retention
 from desktop.storage import papers, records, settings, traces
 from desktop.storage.parcel import SHARED
 from desktop.storage.place import Place
@@ -123,6 +123,7 @@ def destroy(vault: Vault, case: str, report: Report = silent) -> None:
         files = take_out(vault, going)
         records.insert(vault, _stub_row(vault, Stub(id=case, backups=holding)))
         _leave(vault, files, anew=True)
+        retention.look_again(vault)
         records.forget_words(vault)
     report(2, 4)
     go_on(vault)

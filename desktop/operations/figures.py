@@ -1,7 +1,7 @@
 """The report: counted anew from the records each time it is looked at. Of it only her categories are kept."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import Case
@@ -11,6 +11,8 @@ from desktop.domain.figures import SLOTS, NoteMark, Source
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.notes import Note
 from desktop.domain.powers import Power
+from desktop.domain.progress import Report, silent
+from desktop.domain.values import Value
 from desktop.operations.settings import set_setting
 from desktop.storage import records, settings
 from desktop.storage.vault import Vault
@@ -18,23 +20,20 @@ from desktop.storage.vault import Vault
 CATEGORIES = "report.categories"  # a setting: a line for each key, empty, or a code, a sign of equality and a title
 LONGEST = 60  # letters of a title
 
-V = TypeVar("V", Note, Call, RegisterEntry, Deadline, Power)
 
-
-def source(vault: Vault) -> Source:
-    """All that may be counted; what belongs to a case in the bin is left out. Raises DataDamaged."""
+def source(vault: Vault, report: Report = silent) -> Source:
+    """All that may be counted; what belongs to a case in the bin is left out. Raises DataDamaged, Cancelled."""
     cases = records.every(vault, Case)
     known = {case.id for case in cases} | {""}
+    kinds: tuple[type[Value], ...] = (Note, NoteMark, Call, RegisterEntry, Deadline, Power)
+    found: dict[type[Value], list[Any]] = {}
+    for number, kind in enumerate(kinds):
+        report(number, len(kinds))
+        found[kind] = [value for value in records.every(vault, kind) if records.case_of(value) in known | {None}]
     return Source(
-        notes=_of_cases(records.every(vault, Note), known),
-        marks={mark.note: mark.counted_as for mark in records.every(vault, NoteMark)}, calls=_of_cases(records.every(vault, Call), known),
-        register=_of_cases(records.every(vault, RegisterEntry), known), dates=_of_cases(records.every(vault, Deadline), known),
-        powers=_of_cases(records.every(vault, Power), known), cases=cases,
+        notes=found[Note], marks={mark.note: mark.counted_as for mark in found[NoteMark]}, calls=found[Call],
+        register=found[RegisterEntry], dates=found[Deadline], powers=found[Power], cases=cases,
     )  # fmt: skip
-
-
-def _of_cases(values: Iterable[V], known: Collection[str]) -> list[V]:
-    return [value for value in values if value.case in known]
 
 
 def categories(vault: Vault) -> Mapping[str, str]:

@@ -1,10 +1,11 @@
 """What is given to the client along with a talk: a leaflet that names nobody, and the receipt for originals given back."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop.domain import markup
-from desktop.domain.deadlines import Deadline
+from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Keeper, Letter
 from desktop.domain.notes import Note
@@ -15,16 +16,20 @@ from desktop.storage import records, register
 from desktop.storage.vault import Vault
 
 LEAFLET, RECEIPT = "r35", "r40"
+# Who does what, as the shipped templates of notes begin a step.
+_HIS, _HERS = re.compile(r"(?:он|he): *", re.IGNORECASE), re.compile(r"(?:я|i):", re.IGNORECASE)
 
 
 def begin_leaflet(vault: Vault, note: Note) -> Letter:
-    """A draft of the leaflet with the next steps of a note and the dates of its case, as far as they name nobody.
+    """A draft of the leaflet with his next steps in a note and the dates of its case, as far as they name nobody.
 
+    Her own steps («я: …») and her reminders are nothing for him.
     It is made from the template of hers that began as a copy of the shipped one, if there is one in use. Raises TemplateBroken.
     """
     named = Named(vault, note.case)
-    lines = [each.strip() for each in _lines(note.blocks.get("next_steps", "")) if not named.is_in(each)]
-    waiting = sorted((each for each in records.of_case(vault, Deadline, note.case) if not each.done_at), key=lambda each: each.due)
+    lines = [each for each in _lines(note.blocks.get("next_steps", "")) if not named.is_in(each)]
+    dated = (each for each in records.of_case(vault, Deadline, note.case) if not each.done_at and each.kind is not DeadlineKind.REMINDER)
+    waiting = sorted(dated, key=lambda each: each.due)
     dates = [f"{each.due:%d.%m.%Y} – {each.title}" for each in waiting if not named.is_in(each.title)]
     return _begin(vault, note.case, _hers(vault) or LEAFLET, {"steps": "\n".join(lines), "dates": "\n".join(dates)})
 
@@ -49,7 +54,8 @@ def _hers(vault: Vault) -> str:
 
 
 def _lines(text: str) -> Iterable[str]:
-    """The lines of a text, without the marks they begin with."""
+    """The lines of a text that are his, without the marks they begin with."""
     for each in markup.plain(text).splitlines():
-        if each.strip(" -•:"):
-            yield each
+        line = _HIS.sub("", each.strip())
+        if line.strip(" -•:") and not _HERS.match(line):
+            yield line

@@ -1,6 +1,6 @@
 """Terms of her own for closed files, what is to be looked at, and holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,13 +8,13 @@ from desktop.domain.attachments import Attachment, PaperKind
 from desktop.domain.cases import Case
 from desktop.domain.drafts import Setting
 from desktop.domain.errors import BadInput, CaseHeld
-from desktop.domain.notes import Note
 from desktop.domain.retention import Kept, Retention, Review, reviews
 from desktop.operations.settings import set_setting
 from desktop.storage import records, settings
 from desktop.storage.vault import Vault
 
-NEXT = "retention.next"  # nothing is to be looked at before this day; empty: that is not known
+# Nothing is to be looked at before this day; or, with a number behind it, so many are on this day. Empty: that is not known.
+NEXT = "retention.next"
 _NEVER = date.max.isoformat()
 
 
@@ -78,16 +78,30 @@ def look_again(vault: Vault) -> None:
         records.save(vault, Setting(id=NEXT, text=""))
 
 
+def counted(vault: Vault) -> int | None:
+    """How many are to be looked at today, as far as that is known without reading the closed cases; None where it is not."""
+    day, _space, count = settings.read(vault, NEXT).partition(" ")
+    today = vault.today().isoformat()
+    if day > today or (not day and not _is_anything_set(vault)):
+        return 0
+    return int(count) if day == today and count.isdigit() else None
+
+
+def _is_anything_set(vault: Vault) -> bool:
+    return bool(terms(vault) or vault.rows("SELECT 1 FROM record WHERE kind = 'retention' LIMIT 1"))
+
+
 def due(vault: Vault) -> tuple[Review, ...]:
-    """What is to be looked at today, the longest overdue first. A moment's work on all days but the first that has something."""
-    today = vault.today()
-    if settings.read(vault, NEXT) > today.isoformat():
+    """What is to be looked at today, the longest overdue first; that is remembered for `counted`. Reads the closed cases, if it must."""
+    if counted(vault) == 0:
         return ()
+    today = vault.today()
     found = sorted(_every(vault), key=lambda each: (each.on, each.case))
     now = tuple(each for each in found if each.on <= today)
-    if not now:
+    known = f"{today.isoformat()} {len(now)}" if now else found[0].on.isoformat() if found else _NEVER
+    if known != settings.read(vault, NEXT):
         with vault.transaction():
-            records.save(vault, Setting(id=NEXT, text=found[0].on.isoformat() if found else _NEVER))
+            records.save(vault, Setting(id=NEXT, text=known))
     return now
 
 
@@ -95,20 +109,25 @@ def _every(vault: Vault) -> Iterator[Review]:
     set_, own = terms(vault), {each.case: each for each in records.every(vault, Retention)}
     if not set_ and not own:
         return
-    closed = [str(id_) for (id_,) in vault.rows("SELECT id FROM case_row WHERE closed = 1")]
+    closed = [str(id_) for (id_,) in vault.rows("SELECT id FROM case_row WHERE closed = 1") if set_ or str(id_) in own]
+    noted, papered, medical = (_cases_with(vault, kind, closed) for kind in (Kept.NOTE, Kept.PAPER, Kept.MEDICAL))
+    there = {Kept.NOTE: noted, Kept.PAPER: papered, Kept.MEDICAL: medical}
     for case in records.those(vault, Case, closed):
-        if case.id in own or set_:
-            yield from reviews(case.id, closed_on(case), set_, own.get(case.id), _there(vault, case.id))
+        kept = {Kept.CASE, *(each for each, cases in there.items() if case.id in cases)}
+        yield from reviews(case.id, closed_on(case), set_, own.get(case.id), kept)
+
+
+def _cases_with(vault: Vault, kept: Kept, closed: Sequence[str]) -> frozenset[str]:
+    """Which of these cases hold something of a class."""
+    kind = "note" if kept is Kept.NOTE else "attachment"
+    found = {str(case) for (case,) in vault.rows("SELECT DISTINCT case_id FROM record WHERE kind = :kind AND removed = 0", kind=kind)}
+    of_closed = found & set(closed)
+    if kept is Kept.NOTE:
+        return frozenset(of_closed)
+    return frozenset(case for case in of_closed if any((paper.kind is PaperKind.MEDICAL) is (kept is Kept.MEDICAL)
+                                                       for paper in records.of_case(vault, Attachment, case)))  # fmt: skip
 
 
 def closed_on(case: Case) -> date:
     """The day on which a case was closed, by this computer's zone."""
     return datetime.fromisoformat(case.closed_at).astimezone().date()
-
-
-def _there(vault: Vault, case: str) -> frozenset[Kept]:
-    papers = records.of_case(vault, Attachment, case)
-    medical = [paper for paper in papers if paper.kind is PaperKind.MEDICAL]
-    found = ((Kept.CASE, True), (Kept.NOTE, records.count(vault, Note, case) > 0),
-             (Kept.MEDICAL, bool(medical)), (Kept.PAPER, len(medical) < len(papers)))  # fmt: skip
-    return frozenset(kept for kept, is_there in found if is_there)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.domain import likeness
 from desktop.domain.likeness import Named
@@ -11,7 +12,9 @@ from desktop.storage import names, people, records
 from desktop.storage.people import Place
 from desktop.storage.vault import Vault
 
-MOST, LOOKED_AT = 20, 5000
+MOST = 20
+# Those filed near a name are looked at, the latest first, until there are enough; with a frequent name the first ones are.
+LOOKED_AT = (200, 1500)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -31,8 +34,13 @@ def alike(vault: Vault, name: Named) -> tuple[Person, ...]:
     """Who in the vault may bear this name; nobody where no surname or given name is known. The latest first."""
     if not (name.surnames or likeness.words(name.name)):
         return ()
-    numbers = [number for number, other in names.candidates(vault, name, limit=LOOKED_AT) if likeness.may_be_one(name, other)]
-    return tuple(reversed(records.in_rows(vault, Person, numbers[:MOST])))
+    numbers: list[int] = []
+    for limit in LOOKED_AT:
+        near = names.candidates(vault, name, limit=limit)
+        numbers = list(islice((number for number, other in near if likeness.may_be_one(name, other)), MOST))
+        if len(numbers) == MOST or len(near) < limit:
+            break
+    return tuple(reversed(records.in_rows(vault, Person, numbers)))
 
 
 def with_places(vault: Vault, found: Iterable[Person]) -> tuple[Alike, ...]:

@@ -34,11 +34,13 @@ def are_missing(vault: Vault) -> bool:
     return vault.rows(f"SELECT EXISTS ({there}) AND NOT EXISTS (SELECT 1 FROM name_key)") == [(1,)]  # noqa: S608 - the words are ours
 
 
-# The surname is near, and the given name too, as far as one stands there; or the two were swapped.
+# The surname is near, and the given name too, as far as one stands there; or the two were swapped. A given name is so short that a
+# slip in it leaves no key to look it up by: of those with the surname, its consonants are compared with all that one slip makes.
 _NEAR = """
 SELECT person, key FROM name_key WHERE part = 'n' AND person IN (SELECT person FROM name_key AS found WHERE
     (part = 's' AND key IN (SELECT value FROM json_each(:surnames)) AND (:given = '[]'
-        OR EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g' AND key IN (SELECT value FROM json_each(:given)))
+        OR EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g'
+            AND substr(key, 1, instr(key || ':', ':') - 1) IN (SELECT value FROM json_each(:given_slips)))
         OR NOT EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g')))
     OR (part = 's' AND key IN (SELECT value FROM json_each(:given))
         AND EXISTS (SELECT 1 FROM name_key WHERE person = found.person AND part = 'g' AND key IN (SELECT value FROM json_each(:surnames)))))
@@ -48,9 +50,11 @@ ORDER BY person DESC LIMIT :limit
 
 def candidates(vault: Vault, name: Named, *, limit: int) -> list[tuple[int, Named]]:
     """The rows of people filed near this name, with their names, the latest first: more than are alike, and far from all."""
-    surnames = {key for word in name.surnames for key in likeness.near(likeness.key(word))}
-    given = {key for word in likeness.words(name.name) if len(word) > 1 for key in likeness.near(likeness.key(word))}
-    wanted = {name: json.dumps(sorted(keys)) for name, keys in (("surnames", surnames), ("given", given))}
+    surnames = {key for word in name.surnames for key in likeness.asked(word)}
+    words = [word for word in likeness.words(name.name) if not likeness.is_initial(word)]
+    given = {key for word in words for key in likeness.asked(word)}
+    slips = {key for word in words for key in likeness.slipped(word)}
+    wanted = {name: json.dumps(sorted(keys)) for name, keys in (("surnames", surnames), ("given", given), ("given_slips", slips))}
     return [(int(str(number)), _read(str(text))) for number, text in vault.rows(_NEAR, **wanted, limit=limit)]
 
 

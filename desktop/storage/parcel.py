@@ -37,7 +37,21 @@ from desktop.storage.records import Stored, StoredChange
 LARGEST_PAPER = 64 * MIB
 # What never leaves with a case, although it may name one.
 STAYS = frozenset(
-    {"draft", "put-off", "setting", "own-card", "colleague", "sent", "incoming", "checklist", "closing", "retention", "stub", "power"}
+    {
+        "draft",
+        "put-off",
+        "setting",
+        "own-card",
+        "colleague",
+        "sent",
+        "incoming",
+        "checklist",
+        "closing",
+        "retention",
+        "stub",
+        "power",
+        "case-view",
+    }
 )
 # What cases share: it goes along as a copy.
 SHARED = frozenset({"person", "unit"})

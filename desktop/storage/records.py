@@ -197,7 +197,8 @@ def changes_of_case(vault: Vault, case: str) -> list[StoredChange]:
 
 def removed(vault: Vault, *, before: str = "9") -> list[Stored]:
     """What was taken away and is still there, the latest first; with `before`, only what was put away earlier. Raises DataDamaged."""
-    rows = _select(vault, "removed = 1 AND changed_at < :before", before=before)
+    where = "number IN (SELECT number FROM record INDEXED BY record_removed WHERE removed = 1 AND changed_at < :before)"
+    rows = _select(vault, where, before=before)
     return sorted((stored for _, stored in rows), key=lambda stored: stored.changed_at, reverse=True)
 
 

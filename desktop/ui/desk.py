@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -434,6 +435,8 @@ class Desk(QWidget):
             self._show_people("units" if hit.kind == "unit" else "people", hit.id)
         elif hit.case:
             self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
+        elif hit.kind == "task":
+            self.show_place("agenda").show_dated(hit.id)  # type: ignore[attr-defined]
 
     def _show_people(self, tab: str, subject: str) -> None:
         self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
@@ -584,12 +587,15 @@ class Desk(QWidget):
 
 
 def _sweep_once() -> None:
-    """Sweep up what the unlocking left, and from then on leave aside what is there now: it stays until the lock ends the process.
+    """Read the page she goes to next, sweep up what the unlocking left, and from then on leave aside what is there now.
 
-    Looked through again and again, some hundred thousand things held up the window for 40 ms whenever much was listed.
+    It stays until the lock ends the process. Looked through again and again, some hundred thousand things held up the window for 40 ms
+    whenever much was listed.
     """
-    gc.collect()
-    gc.freeze()
+    if not gc.get_freeze_count():
+        import_module("desktop.ui.cases.page")
+        gc.collect()
+        gc.freeze()
 
 
 _PAGES = {
@@ -614,5 +620,7 @@ _TAB_OF = {
     "person": "people",
     "party": "people",
     "power": "overview",
+    "deadline": "overview",
+    "task": "overview",
     "sheet": "overview",
 }

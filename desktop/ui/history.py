@@ -15,6 +15,12 @@ class Step:
     keep: Callable[[Any], object]
 
 
+def concerns(step: Step, id_: str) -> bool:
+    """Whether a step keeps the value with this id, alone or with others."""
+    values = step.before if isinstance(step.before, list | tuple) else (step.before,)
+    return any(getattr(value, "id", "") == id_ for value in values)
+
+
 class History:
     """What can be undone and done again. A step whose operation fails is not taken."""
 

@@ -38,3 +38,23 @@ def test_an_empty_list_is_a_page_and_strange_signs_are_boxes():
 
 def test_the_same_list_is_the_same_bytes():
     assert list_sheet.render(listed(3)) == list_sheet.render(listed(3))
+
+
+def test_short_words_are_whole_and_the_others_share_what_is_left():
+    columns = (Column("№", 1, is_short=True), Column("Стадия", 30), Column("Дней", 1, is_short=True))
+    rows = tuple((f"26-KQTR{letter}", "консультация без поручения " * 4, "112") for letter in "ABC")
+
+    text = pages.text(list_sheet.render(Listed("Дела", "", columns, rows)))
+
+    assert all(f"26-KQTR{letter}" in text for letter in "ABC")
+    assert text.count("112") == len(rows)
+    assert "Дней" in text
+
+
+def test_long_words_where_short_ones_were_to_be_leave_half_of_the_sheet():
+    columns = (Column("№", 1, is_short=True), Column("Стадия", 1))
+
+    text = pages.text(list_sheet.render(Listed("Дела", "", columns, (("ж" * 400, "подано"),))))
+
+    assert text.count("ж") == 400
+    assert "подано" in text

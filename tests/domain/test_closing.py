@@ -10,6 +10,7 @@ from desktop.domain.calls import Call
 from desktop.domain.closing import BY_HAND, Found, Line, Records, check
 from desktop.domain.days import Day
 from desktop.domain.letters import Answer, Channel, Copy, Keeper, Letter, LetterState, Original, RegisterEntry, WayOut
+from desktop.domain.powers import Power, PowerKind
 from desktop.domain.tasks import Task
 from tests import make
 
@@ -31,8 +32,12 @@ def entry(**fields: Any) -> RegisterEntry:
 
 def quiet(**fields: Any) -> Records:
     """A case in which nothing is open."""
-    usual = {"case": CASE, "copied": True, "powers": (), "by_hand": SAID, "register": (entry(),), "receipts": {"r40"}, "farewells": {"r41"}}
+    usual = {"case": CASE, "copied": True, "by_hand": SAID, "register": (entry(),), "receipts": {"r40"}, "farewells": {"r41"}}
     return Records(**usual | fields)
+
+
+def power(**fields: Any) -> Power:
+    return Power(**{"id": "p" * 32, "case": CASE.id} | fields)
 
 
 def red(read: Records) -> set[Line]:
@@ -68,8 +73,10 @@ def test_a_case_in_which_nothing_is_open_is_green_throughout() -> None:
         (Line.RECEIPT, {"register": (entry(originals=WITH_HIM),), "by_hand": {}}),
         (Line.HANDS, {"register": (entry(originals=()),), "by_hand": {}}),
         (Line.LISTS, {"unticked": 2}),
-        (Line.POWERS, {"powers": ("p",), "by_hand": {}}),
-        (Line.POWERS, {"powers": None, "by_hand": {}}),
+        (Line.POWERS, {"powers": (power(),), "by_hand": {}}),
+        (Line.POWERS, {"powers": (power(ended_on=Day("2026-05-01")), power(valid_until=Day("2026-05-14"))), "by_hand": {}}),
+        (Line.POWERS, {"powers": (), "by_hand": {}}),
+        (Line.POWERS, {"powers": (power(kind=PowerKind.DATA_CONSENT),), "by_hand": {}}),
         (Line.MESSAGE, {"by_hand": {}}),
         (Line.INFORMED, {"by_hand": {}}),
         (Line.COPY, {"copied": False}),
@@ -94,6 +101,7 @@ def test_each_line_is_red_for_its_own_reason(code: Line, fields: dict[str, Any])
         (Line.NO_MARK, {"register": (entry(stamp_number=""),), "without_mark": {"e" * 32}}),
         (Line.ANSWERS, {"register": (entry(answer_due=Day("2026-06-14"), answer=Answer.GRANTED),)}),
         (Line.MESSAGE, {"register": (entry(), entry(id="f" * 32, template="r41")), "by_hand": {}}),
+        (Line.POWERS, {"powers": (power(ended_on=Day("2026-05-01")), power(valid_until=Day("2026-05-13"))), "by_hand": {}}),
         (Line.RECEIPT, {"by_hand": {}, "register": (entry(originals=WITH_HIM), entry(id="f" * 32, template="r40"))}),
     ],
 )

@@ -1,5 +1,6 @@
 """One man written differently, and different men who look alike: pairs written by hand, and laws that hold for every name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,19 @@ from desktop.domain.likeness import Named, key, may_be_one, named_in, names_in, 
 from desktop.domain.people import Role, Sex, may_conflict
 from tests import make
 
-PAIRS = [
-    tuple(line.split("\t"))
-    for line in (Path(__file__).parent / "likeness.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+def read(name: str) -> list[tuple[str, str, str]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+def of_line(line: str) -> Named:
+    """A name; what stands in brackets is a surname from before."""
+    now, _bracket, before = line.partition(" [")
+    return replace(named_in(now), old=(before.removesuffix("]"),)) if before else named_in(now)
+
+
+PAIRS, BLIND = read("likeness.tsv"), read("likeness_blind.tsv")
 _LETTERS = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяё", min_size=2, max_size=14)
 
 
@@ -23,28 +32,31 @@ def test_there_are_enough_pairs():
     assert len([pair for pair in PAIRS if pair[2] == "="]) >= 100
 
 
-def test_of_the_same_men_at_least_98_in_100_are_found():
-    same = [(one, other) for one, other, what in PAIRS if what == "="]
-    missed = [pair for pair in same if not may_be_one(named_in(pair[0]), named_in(pair[1]))]
+# The second list was written before it was run for the first time: 110 of 112 and 3 of 60 then (docs/evidence.md).
+@pytest.mark.parametrize("pairs", [PAIRS, BLIND])
+def test_of_the_same_men_at_least_98_in_100_are_found(pairs):
+    same = [(one, other) for one, other, what in pairs if what == "="]
+    missed = [pair for pair in same if not may_be_one(of_line(pair[0]), of_line(pair[1]))]
     assert len(missed) <= 0.02 * len(same), missed
 
 
-def test_of_different_men_few_are_taken_for_one():
-    different = [(one, other) for one, other, what in PAIRS if what == "!"]
-    taken = [pair for pair in different if may_be_one(named_in(pair[0]), named_in(pair[1]))]
+@pytest.mark.parametrize("pairs", [PAIRS, BLIND])
+def test_of_different_men_few_are_taken_for_one(pairs):
+    different = [(one, other) for one, other, what in pairs if what == "!"]
+    taken = [pair for pair in different if may_be_one(of_line(pair[0]), of_line(pair[1]))]
     assert len(taken) <= 0.05 * len(different), taken
 
 
 def test_whoever_is_asked_first_the_answer_is_the_same():
-    for one, other, _what in PAIRS:
-        assert may_be_one(named_in(one), named_in(other)) == may_be_one(named_in(other), named_in(one)), (one, other)
+    for one, other, _what in (*PAIRS, *BLIND):
+        assert may_be_one(of_line(one), of_line(other)) == may_be_one(of_line(other), of_line(one)), (one, other)
 
 
 def test_what_is_found_is_filed_where_it_is_looked_for():
     """Only what shares a key is compared at all."""
     missed = []
-    for one, other, what in PAIRS:
-        first, second = named_in(one), named_in(other)
+    for one, other, what in (*PAIRS, *BLIND):
+        first, second = of_line(one), of_line(other)
         if what == "=" and first.surname and second.surname:
             keys = [{near_ for word in (*name.surnames, name.name) for near_ in near(key(word))} for name in (first, second)]
             missed += [(one, other)] if not keys[0] & keys[1] else []

@@ -7,21 +7,26 @@ import pytest
 
 from desktop.domain.deadlines import Deadline, Every, Occasion
 from desktop.domain.errors import BadInput, NotFound
+from desktop.domain.figures import NoteMark
+from desktop.domain.notes import Note
 from desktop.domain.tasks import Task
 from desktop.operations.agenda import changes_of_finishing
 from desktop.operations.backups import back_up
 from desktop.operations.cases import close_case, open_case, reopen_case
 from desktop.operations.deadlines import keep_deadline
+from desktop.operations.figures import keep_mark, mark_of
 from desktop.operations.keeping import keep_all
 from desktop.operations.moving import changes_of_moving
 from desktop.operations.notes import add_note
 from desktop.operations.restoring import restore
+from desktop.operations.taking_in import take_in
 from desktop.operations.tasks import add_task, keep_task
 from desktop.operations.vaults import open_vault, unlock
 from desktop.storage import deadlines, records
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import NOON, PASSPHRASE
+from tests.operations.transfer_case import fill, received
 
 TODAY = date(2026, 5, 14)
 YEAR_END = date(2026, 12, 31)
@@ -136,3 +141,18 @@ def test_tasks_come_back_from_a_backup(vault: Vault, tmp_path):
         assert records.get(restored, Task, task.id) == task
         assert records.get(restored, Deadline, date_.id) == date_
         assert titles(deadlines.until(restored, YEAR_END)) == ["ring", "Answer due"]
+
+
+def test_tasks_and_marks_go_along_with_their_case(vault, colleague, tmp_path):
+    sent = fill(vault, tmp_path, papers=0)
+    task = add_task(vault, "ring", case=sent.case.id, due=TODAY)
+    add_task(vault, "of the other", case=sent.other.id)
+    add_task(vault, "of none")
+    (note,) = records.of_case(vault, Note, sent.case.id)
+    mark = replace(mark_of(vault, note), counted_as="written")
+    keep_mark(vault, mark)
+
+    take_in(colleague, received(vault, colleague, tmp_path, sent.case.id), sent.case.id)
+
+    assert records.every(colleague, Task) == [task]
+    assert records.every(colleague, NoteMark) == [mark]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.cases import Case
+from desktop.domain.deadlines import DeadlineKind
 from desktop.domain.errors import BadInput
 from desktop.domain.letters import Keeper, Original, RegisterEntry
 from desktop.domain.note_templates import begun_with
@@ -116,9 +117,12 @@ def test_what_names_the_first_client_or_says_nothing_is_not_carried(vault: Vault
 
 def test_the_leaflet_has_the_next_steps_and_dates_and_names_nobody(vault: Vault, case: Case):
     with vault.transaction():
-        records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 20), title="Ответ на рапорт"))
-        records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 21), title="Звонок Королёву"))
-    note = _note(vault, case, next_steps="- **подать** рапорт\n- Королёв идёт к врачу\n- спросить в части 12345\n-\n1. взять отметку")
+        records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 20), title="Ответ на рапорт", kind=DeadlineKind.DEADLINE))
+        records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 19), title="Её напоминание"))
+        records.save(vault, make.deadline(case=case.id, due=date(2026, 5, 21), title="Звонок Королёву", kind=DeadlineKind.APPOINTMENT))
+    his, hers = "- он: **подать** рапорт\n-\n1. взять отметку", "- я: позвонить"
+    naming = "- Королёв идёт к врачу\n- спросить в части 12345"
+    note = _note(vault, case, next_steps=f"{hers}\n{his}\n{naming}")
 
     letter = begin_leaflet(vault, note)
 

@@ -11,9 +11,12 @@ import pytest
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, CannotBeTaken, ChangedSince, NoConsent, NotFound, TransferRefused
+from desktop.domain.events import Certainty
 from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.domain.people import Person
+from desktop.domain.powers import Power, PowerKind
+from desktop.domain.sheets import Sheet
 from desktop.domain.transfers import Decision
 from desktop.operations import cards, incoming, journal, taking_in, transfers
 from desktop.operations.attachments import attach, read_paper
@@ -66,6 +69,20 @@ def test_notes_papers_and_history_stay_if_she_says_so(vault: Vault, colleague: V
     lines = inside(made.file, cards.own_keys(colleague).sealing)["records/0001.jsonl"].splitlines()
     assert {json.loads(line)["kind"] for line in lines} & {"note", "attachment", "change"} == set()
     assert made.sent.revs[mine.case.id] == 1
+
+
+def test_the_sheet_goes_along_and_her_own_powers_stay(vault: Vault, colleague: Vault, tmp_path: Path):
+    mine = fill(vault, tmp_path)
+    sheet = Sheet(id="c" * 32, case=mine.case.id, answers={"family": "двое детей"}, certainty={"unit": Certainty.SEEN})
+    with vault.transaction():
+        records.save(vault, sheet)
+        records.save(vault, Power(id="d" * 32, case=mine.case.id, kind=PowerKind.ORDER, number="12"))
+
+    came = received(vault, colleague, tmp_path, mine.case.id)
+    taking_in.take_in(colleague, came, mine.case.id)
+
+    assert records.every(colleague, Sheet) == [sheet]
+    assert records.every(colleague, Power) == []
 
 
 def test_without_a_noted_consent_nothing_goes_unless_she_says_so(vault: Vault, colleague: Vault, tmp_path: Path):

@@ -11,10 +11,12 @@ from desktop.domain.errors import BadInput, DiskFull
 from desktop.domain.events import Certainty, Event, EventKind
 from desktop.domain.letters import Channel, Letter, LetterState
 from desktop.domain.people import Role, Sex
+from desktop.domain.powers import Power
 from desktop.domain.urgent import Asked, Kin, Signer
 from desktop.operations import letters, urgent
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person
+from desktop.operations.powers import keep_power
 from desktop.operations.settings import set_setting
 from desktop.operations.units import unit_with
 from desktop.operations.urgent import Taken, begin_urgent, freeze_message, taken_down
@@ -63,12 +65,13 @@ def test_the_documents_say_what_was_answered_and_ask_for_the_rest(vault, lawyer)
     assert "Королёвой Анны Сергеевны" in appeal.text
     assert "мать" in appeal.text
     assert "ничего" not in message.text  # in short: what he signed is for the documents
-    assert "Обеспечить ему осмотр врача" in message.text
+    assert "Обеспечить его осмотр врачом" in message.text
     assert not message.gaps
     assert [gap.label[:24] for gap in appeal.gaps] == ["кому: военному прокурору"]
     assert "дежурному по войсковой части 00001" in message.text
     assert "14 мая 2026" in crime.text
-    assert "По имеющимся сведениям, его увёз или удерживает: военная полиция." in crime.text
+    assert "С какого времени: 14.05.2026, 09:40." in crime.text
+    assert "Кто его увёз или удерживает, по имеющимся сведениям: военная полиция." in crime.text
     assert "Чеботарёва" in data.text
     assert [gap.label for gap in data.gaps] == ["сущность поручения", "орган, в котором оказывается помощь"]
 
@@ -88,6 +91,8 @@ def test_a_file_that_is_there_keeps_its_people_its_unit_and_what_it_knows(vault)
     add_person(vault, make.person(), case.id, Role.CLIENT)
     add_person(vault, make.person(surname="Королёва"), case.id, Role.RELATIVE)
 
+    keep_power(vault, Power(id=vault.new_id(), case=case.id, number="7/26", made_on=Day("2026-05-01")), "")
+
     made = begin_urgent(vault, replace(ASKED, where="", unit="00009"), "told", case_id=case.id)
 
     kept = records.get(vault, Case, case.id)
@@ -95,6 +100,13 @@ def test_a_file_that_is_there_keeps_its_people_its_unit_and_what_it_knows(vault)
         case.id, case.unit, Threat.VIOLENCE, "2026-05-14T06:00", "в части",
     )  # fmt: skip
     assert len(people.of_case(vault, case.id)) == 2
+    assert "соглашение № 7/26 от 01.05.2026." in letters.compose_letter(vault, made.letters[2]).text
+
+
+def test_no_document_says_today_or_yesterday(vault):
+    for said, told in (("вчера 22:40", "13.05.2026, 22:40"), ("вчера вечером", "вчера вечером (сообщено 14.05.2026)")):
+        made = begin_urgent(vault, replace(ASKED, since=said), "told")
+        assert f"С какого времени: {told}." in letters.compose_letter(vault, made.message).text
 
 
 def test_a_lone_answer_is_enough_and_none_is_refused(vault):

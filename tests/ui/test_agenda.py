@@ -251,9 +251,9 @@ def test_names_are_bars_until_she_reveals_them(page, session, vault, case):
     again(page)
     row = page.table.model_.rows[1]
 
-    assert page._what(row).replace("▮", "") == "Позвонить "
+    assert page._columns.what(row).replace("▮", "") == "Позвонить "
     session.reveal_names()
-    assert page._what(row) == "Позвонить Королёву"
+    assert page._columns.what(row) == "Позвонить Королёву"
 
 
 def test_on_paper_there_are_pseudonyms_and_no_word_that_hurts(page, vault, case):
@@ -291,3 +291,13 @@ def test_a_closed_file_leaves_the_agenda(page, vault, case):
 
     assert listed(page) == []
     assert page.empty.accessibleName() == "No dates here. Ins sets one, ← and → go on."
+
+
+def test_a_task_that_was_searched_for_is_shown_where_it_stands(page, vault):
+    later = add_task(vault, "pay", due=date(2026, 7, 1))
+    waits = add_task(vault, "think")
+
+    page.show_dated(later.id)
+    assert (page.period.text(), page.table.current().id) == ("29 Jun – 5 Jul 2026", later.id)
+    page.show_dated(waits.id)
+    assert page.table.current().id == waits.id

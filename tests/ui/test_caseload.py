@@ -141,9 +141,11 @@ def test_a_view_is_kept_shown_renamed_and_removed_and_each_is_taken_back(page, s
     _press(page.asked.form.line, Qt.Key.Key_Return)
     assert [view.name for view in caseload.views(vault)] == ["Hospital"]
 
+    assert page.head.views.text() == "Hospital ▾"
+
     _press(page.table, Qt.Key.Key_F3)
     _press(page.drop.inside.table, Qt.Key.Key_Delete)
-    assert caseload.views(vault) == []
+    assert (caseload.views(vault), page.head.views.text()) == ([], "Views ▾")
     for names in (["Hospital"], ["Health"], []):
         session.undo()
         assert [view.name for view in caseload.views(vault)] == names
@@ -302,13 +304,16 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page):
     assert page.asked.form.line.text() == "ж" * 61
 
 
-def test_a_tag_is_renamed_in_all_files_from_its_chip(page, vault):
+def test_a_tag_is_renamed_in_all_files_from_its_chip_and_what_is_chosen_follows(page, vault):
+    _pick(page, Axis.TAG, "health")
     page._show_options(Axis.TAG)
+    page.drop.inside.table.select(next(place for place, each in enumerate(page.drop.inside.table.model_.rows) if each.id == "health"))
     _press(page.drop.inside.table, Qt.Key.Key_R, CONTROL)
     page.asked.form.line.setText("family")
     page.asked.form.button.click()
 
     assert {row.tags for row in cases.rows(vault)} == {(), ("family",)}
+    assert (page.listed.filter.tags, _names(page)) == (("family",), ["Birch", "Oak"])
 
 
 def test_what_is_typed_for_the_ticked_files_is_a_draft(page, session, shown):

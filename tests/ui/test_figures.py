@@ -235,8 +235,8 @@ def test_a_note_is_counted_with_one_key_when_it_is_closed_for_good(session, show
     tab.open_note(note)
     tab._ask_lock()
 
-    QTest.keyClick(tab.lock_yes, "2")
-    tab.lock_yes.click()
+    QTest.keyClick(tab.lock.yes, "2")
+    tab.lock.yes.click()
 
     assert records.get(vault, Note, note.id).signed_at
     assert figures.mark_of(vault, note).counted_as == Figure.WRITTEN

@@ -1,5 +1,8 @@
 """Notes: saved while she types, closed for good once, printed."""
 
+from dataclasses import replace
+from functools import partial
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -7,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.errors import DiskFull
 from desktop.domain.notes import BLOCKS, Note
-from desktop.operations.cases import open_case
+from desktop.operations.cases import keep_case, open_case
 from desktop.operations.notes import sign_off
 from desktop.storage import records
 from desktop.ui.case.notes import NotesTab
@@ -78,7 +81,8 @@ def test_what_was_explained_is_kept_as_ids(tab, vault):
     assert records.get(vault, Note, tab.editor.note.id).explained == (id_,)
 
 
-def test_closing_for_good_says_what_it_locks_and_locks_it(tab, vault):
+def test_closing_for_good_says_what_it_locks_and_locks_it(tab, vault, session, case):
+    session.change("Phase", case, replace(case, now="ждёт"), partial(keep_case, vault))
     note = _written(tab)
     tab.close_button.click()
     assert "locks" in tab.lock.words.text()
@@ -87,6 +91,7 @@ def test_closing_for_good_says_what_it_locks_and_locks_it(tab, vault):
     tab.lock.yes.click()
 
     assert records.get(vault, Note, note.id).signed_at
+    assert session.undo().title == "Phase"  # what came before the note, not into it
     assert all(edit.isReadOnly() for edit in tab.editor.blocks.values())
 
 
@@ -117,6 +122,7 @@ def test_a_note_that_cannot_be_saved_is_in_the_draft(session, shown, vault, case
     page = shown(CasePage(session, case.id, "notes"))
     page.notes.new_note()
     page.notes.editor.blocks["facts"].setPlainText("Не сохранилось")
+    page.notes.editor.head.lines["present"].setText("мать")
 
     def full(*_args):
         raise DiskFull
@@ -128,6 +134,7 @@ def test_a_note_that_cannot_be_saved_is_in_the_draft(session, shown, vault, case
     other.restore_draft(draft)
 
     assert other.notes.editor.blocks["facts"].toPlainText() == "Не сохранилось"
+    assert other.notes.editor.head.lines["present"].text() == "мать"
     assert other.tab == "notes"
 
 

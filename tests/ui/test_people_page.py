@@ -14,8 +14,10 @@ from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person, keep_person
 from desktop.operations.units import keep_unit
 from desktop.storage import records
+from desktop.ui.desk import Desk
 from desktop.ui.people.page import PeoplePage
 from tests import make
+from tests.ui.test_visitor import Shell
 
 
 @pytest.fixture
@@ -220,3 +222,23 @@ def test_what_is_typed_here_comes_back_after_the_lock(page, session, shown, vaul
     assert again.units.card.lines["garrison"].text() == "г. Недописан"
     assert again.units.person.form.post.text() == "командир"
     assert records.get(vault, Unit, unit.id) == unit
+
+
+def test_from_a_case_its_unit_is_one_step_away_and_from_the_search_too(session, shown, vault):
+    unit = keep_unit(vault, make.unit(number="54321"))
+    case = keep_case(vault, replace(open_case(vault), unit=unit.id))
+    desk = shown(Desk(session, Shell()))
+    desk.begin()
+    service = desk.open_case(case.id).overview.service
+
+    service.unit_page.click()
+
+    page = desk._pages["people"]
+    assert (desk._visited[-1], page.tab, page.units.card.unit_id) == ("people", "units", unit.id)
+    desk.show_place("today")
+    desk._search.setText("54321")
+    desk._search.search_now()
+    (hit,) = [row for row in desk._search.rows if getattr(row, "kind", "") == "unit"]
+    desk._on_hit(hit)
+    assert (desk._visited[-1], page.units.card.unit_id) == ("people", unit.id)
+    desk.drafts._timer.stop()

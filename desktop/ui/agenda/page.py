@@ -14,22 +14,22 @@ from desktop.domain.cases import CaseRow
 from desktop.domain.deadlines import Occasion
 from desktop.domain.drafts import Draft
 from desktop.i18n import _, ngettext
+from desktop.operations import agenda
 from desktop.storage import cases
 from desktop.ui import choices
 from desktop.ui.agenda import reading
+from desktop.ui.agenda.columns import Columns, of_files
 from desktop.ui.agenda.date_line import Asked, DateLine
 from desktop.ui.agenda.deeds import Deeds
-from desktop.ui.agenda.entries import Entry, hour_words, kind_words, tone_of, when_words
+from desktop.ui.agenda.entries import Entry
 from desktop.ui.agenda.new_line import NewLine
 from desktop.ui.agenda.printed import PrintedAgenda
 from desktop.ui.agenda.reading import ALL, NO_CASE, Agenda, Wanted
-from desktop.ui.masking import BAR, Masks
-from desktop.ui.parts.banded_table import Band, BandedTable
+from desktop.ui.parts.banded_table import BandedTable
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import Choice, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
-from desktop.ui.parts.rows import Column
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
@@ -49,14 +49,14 @@ class AgendaPage(QWidget):
         super().__init__()
         self._session, self._is_stale = session, False
         self._day: date | None = None  # None: today, whichever that is
-        self._masks = Masks(session.vault)
+        self._columns = Columns(session)
         self._agenda: Agenda | None = None
         self.tabs = QTabBar()
         self.period = QLabel()
         self.before, self.after, self.now = QPushButton("←"), QPushButton("→"), QPushButton(_("Today (T)"))
         self.kind, self.whose = Choice(_("Kind"), ()), Choice(_("Whose"), ())
-        self.table = BandedTable(self._columns(), _("Dates and tasks"))
-        self.idle = Table(self._idle_columns(), _("Nothing scheduled"))
+        self.table = BandedTable(self._columns.of_dates(), _("Dates and tasks"))
+        self.idle = Table(of_files(), _("Nothing scheduled"))
         self.empty = EmptyState("")
         self.line = Line(name=_("Message"))
         self.date_line, self.new = DateLine(session), NewLine(session, self.line)
@@ -133,22 +133,6 @@ class AgendaPage(QWidget):
         self._session.changed.connect(self._on_changed)
         self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column("", self._first, 190, mark_of=self._dot, tone_of=_band_tone, bold=True, stripe_of=_colour),
-            Column("", self._what),
-            Column("", self._when, 260, tone_of=self._when_tone),
-            Column("", lambda row: kind_words(row.row) if isinstance(row, Entry) else "", 190, tone_of=lambda _row: "dim"),
-        )
-
-    def _idle_columns(self) -> tuple[Column, ...]:
-        return (
-            Column(_("Pseudonym"), lambda row: row.pseudonym, 170, bold=True, stripe_of=lambda row: row.colour),
-            Column(_("Number"), lambda row: row.number, 120),
-            Column(_("Category"), lambda row: choices.word(row.category), 260),
-            Column(_("Stage"), lambda row: choices.word(row.stage)),
-        )
-
     # --- what is shown
 
     @property
@@ -161,6 +145,16 @@ class AgendaPage(QWidget):
         self._stack.setCurrentIndex(0)
         self.tabs.setCurrentIndex(VIEWS.index(view))
         self.take_focus()
+
+    def show_dated(self, id_: str) -> None:
+        """Bring a date or task to the front where it stands in the week of its day; a task without one, in that of today."""
+        value = agenda.dated(self._session.vault, id_)
+        self._day = value.due
+        self.show_view(Span.WEEK)
+        self._show()
+        ids = [row.id if isinstance(row, Entry) else "" for row in self.table.model_.rows]
+        if id_ in ids:
+            self.table.select(ids.index(id_))
 
     def take_focus(self) -> None:
         """Put the cursor into the list."""
@@ -197,7 +191,7 @@ class AgendaPage(QWidget):
 
     def _show(self) -> None:
         self._is_stale = False
-        self._masks = Masks(self._session.vault)
+        self._columns.forget()
         is_idle = self.view == IDLE
         for widget in (self.before, self.after, self.now, self.kind, self.whose):
             widget.setVisible(not is_idle)
@@ -208,10 +202,9 @@ class AgendaPage(QWidget):
             self._show_idle()
             return
         session = self._session
-        agenda = reading.read(session, Span(self.view), self._day or session.today)
-        self._agenda = agenda
-        self.period.setText(reading.span_words(Span(self.view), agenda.first, agenda.last))
-        every = agenda.every
+        seen = self._agenda = reading.read(session, Span(self.view), self._day or session.today)
+        self.period.setText(reading.span_words(Span(self.view), seen.first, seen.last))
+        every = seen.every
         occasions = [each for each in Occasion if each and any(entry.row.occasion is each for entry in every)]
         kinds = [*reading.kinds_in(every), *occasions]
         self.kind.show_words([(ALL, _("every kind")), *((each, choices.word(each)) for each in kinds)])
@@ -240,27 +233,6 @@ class AgendaPage(QWidget):
         self._lists.setCurrentWidget(self.idle if rows else self.empty)
         if not rows:
             self.empty.say(_("Every open file has a date."))
-
-    def _first(self, row: Band | Entry) -> str:
-        return row.title if isinstance(row, Band) else row.row.pseudonym
-
-    def _when(self, row: Band | Entry) -> str:
-        if isinstance(row, Band):
-            return ""
-        is_late = row.day is not None and row.day < self._session.today
-        return when_words(row, self._session.today) if is_late else hour_words(row)
-
-    def _when_tone(self, row: Band | Entry) -> str | None:
-        tone = self._dot(row)
-        return tone if tone in {"red", "amber"} else None
-
-    def _dot(self, row: Band | Entry) -> str | None:
-        return tone_of(row, self._session.today) if isinstance(row, Entry) else None
-
-    def _what(self, row: Band | Entry) -> str:
-        if isinstance(row, Band):
-            return ""
-        return row.row.title if self._session.revealed else self._masks.masked(row.row.title, row.row.case, BAR)
 
     # --- what she does
 
@@ -327,11 +299,3 @@ class AgendaPage(QWidget):
     def _back_from_printing(self) -> None:
         self._stack.setCurrentIndex(0)
         self.take_focus()
-
-
-def _band_tone(row: Band | Entry) -> str | None:
-    return ("red" if row.alarm else "dim") if isinstance(row, Band) else None
-
-
-def _colour(row: Band | Entry) -> int | None:
-    return row.row.colour if isinstance(row, Entry) and row.row.case else None

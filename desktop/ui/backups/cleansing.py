@@ -64,6 +64,7 @@ class CleansingStrip(QWidget):
         self._file = ""
         row = QHBoxLayout()
         row.addWidget(self.secret, 1)
+        row.addStretch(1)
         row.addWidget(self.gone)
         row.addWidget(self.begin_button)
         column = QVBoxLayout(self)

@@ -11,9 +11,11 @@ from desktop.domain.checklists import OwnList
 from desktop.domain.deadlines import Deadline
 from desktop.domain.events import Event
 from desktop.domain.letters import Letter
+from desktop.domain.note_templates import NoteTemplate
 from desktop.domain.notes import Note
 from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
+from desktop.domain.powers import Power
 from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
@@ -38,6 +40,9 @@ KINDS = {
     "template": N_("template"),
     "packet": N_("packet"),
     "checklist": N_("checklist"),
+    "power": N_("power of a case"),
+    "sheet": N_("sheet of questions"),
+    "note-template": N_("template of a note"),
 }
 _STAYS = {
     Stays.HELD: N_("stays: the case is under a hold"),
@@ -98,5 +103,7 @@ _WHAT: dict[type, Callable[[Any, Vault], str]] = {
     Task: lambda task, _vault: task.title,
     OwnTemplate: lambda template, _vault: template.title,
     OwnList: lambda own, _vault: own.title,
+    NoteTemplate: lambda template, _vault: template.title,
     Packet: lambda packet, _vault: packet.name,
+    Power: lambda power, _vault: f"{choices.word(power.kind)} {power.number}".strip(),
 }

@@ -1,7 +1,7 @@
 """The calls: what became of each, and the way from one to a file."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain import phones
@@ -13,6 +13,7 @@ from desktop.ui.calls.clock import from_wall_time
 from desktop.ui.masking import shown_words
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import TextLine, hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
@@ -30,7 +31,7 @@ class CallsPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self._calls: tuple[Call, ...] = ()
         self._pseudonyms: dict[str, str] = {}
         self.words = TextLine(_("Narrow the list"), hint=_("a word, or the last four digits of a number"))
@@ -60,7 +61,7 @@ class CallsPage(QWidget):
         self.table.key_typed.connect(self._on_key)
         Keys(self.words, {"Down": self.table.setFocus, "Return": self.table.setFocus})
         Keys(self, {"Escape": self.left.emit})
-        session.changed.connect(self._on_changed)
+        Fresh(self, session, self._read)
         session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
         self._read()
 
@@ -68,19 +69,7 @@ class CallsPage(QWidget):
         """Put the cursor into the list, or where one narrows it while that is empty."""
         (self.table if self.table.model_.rows else self.words).setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible() and self._session.vault.is_open:
-            self._read()
-
     def _read(self) -> None:
-        self._is_stale = False
         session = self._session
         found = calls.latest(session.vault, MOST)
         self._calls = tuple(call for call in found if session.visit is None or session.shows(call.case))

@@ -10,8 +10,7 @@ from desktop.domain.cases import Case
 from desktop.domain.days import Day
 from desktop.domain.retention import Kept, Retention
 from desktop.i18n import _
-from desktop.operations import retention
-from desktop.operations.cases import keep_case
+from desktop.operations import closing, retention
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.day_words import date_words
@@ -137,7 +136,7 @@ class KeepingPanel(QWidget):
         def remove() -> None:
             retention.must_not_be_held(vault, case.id)
             gone = replace(case, removed_at=vault.now().isoformat())
-            self._session.change(_("Case into the bin"), case, gone, partial(keep_case, vault))
+            self._session.change(_("Case into the bin"), [case], [gone], partial(closing.keep, vault))
 
         if attempt(self._line, remove):
             self.gone.emit()

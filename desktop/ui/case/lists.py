@@ -23,7 +23,7 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-LEFT = 290
+LEFT = 316
 CLOSING = "closing"
 
 

@@ -108,7 +108,10 @@ class CarryPage(QWidget):
         """Begin with the advice of a note. Raises BadInput where there is none to be carried, or it names somebody."""
         self._texts = to_carry(self._session.vault, note)
         self._note, self._left, self._done = note, [], 0
-        self._rows = tuple(row for row in cases.rows(self._session.vault) if row.id != self._case_id)
+        rows = cases.rows(self._session.vault)
+        unit = next((row.unit for row in rows if row.id == self._case_id), "")
+        # Those of his unit first: a group is nothing that is kept.
+        self._rows = tuple(sorted((row for row in rows if row.id != self._case_id), key=lambda row: not unit or row.unit != unit))
         self.line.clear()
         self.words.put_back("")
         self.table.show_ticked(())

@@ -16,7 +16,7 @@ from desktop.ui.case.note_norms import NormsField
 from desktop.ui.case.note_side import NoteSide
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import TextLine, heading, paragraph
+from desktop.ui.parts.fields import TextLine, Typed, heading, paragraph, put_back, unsaved
 from desktop.ui.parts.growing import UNSAVED_MS
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
@@ -181,20 +181,28 @@ class NoteEditor(QWidget):
             edit.mark_saved()
         for fields in self.fields.values():
             fields.mark_saved()
+        self.head.mark_saved()
         self.saved.emit()
         return True
 
     def unsaved(self) -> dict[str, str]:
-        """What could not be saved, by block."""
+        """What could not be saved, by block, and by name what stands in lines."""
         if self.save() or self.note is None:
             return {}
-        return {"note": self.note.id, **{block: edit.toPlainText() for block, edit in self.blocks.items() if edit.is_touched}}
+        return {"note": self.note.id, **unsaved(self._typed)}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed into the note that is open."""
-        for block, text in texts.items():
-            if block in self.blocks and not self.blocks[block].isReadOnly():
-                self.blocks[block].put_back(text)
+        if self.note is not None and not self.note.signed_at:
+            put_back(self._typed, texts)
+
+    @property
+    def _typed(self) -> dict[str, Typed]:
+        """All into which she types, by name."""
+        lines = {**self.head.lines, "began": self.head.began, "ended": self.head.ended}
+        for fields in self.fields.values():
+            lines |= {name: field for name, field in fields.fields.items() if isinstance(field, TextLine)}
+        return {**self.blocks, **lines}
 
     def ask_for_step(self) -> None:
         """Have the line under the cursor made into a date or a task: that of the next steps, where the cursor is in no block."""

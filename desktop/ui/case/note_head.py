@@ -100,6 +100,11 @@ class NoteHead(QWidget):
             interpreter=self.lines["interpreter"].text().strip(),
         )  # fmt: skip
 
+    def mark_saved(self) -> None:
+        """What stands here is in the note now."""
+        for line in (self.began, self.ended, *self.lines.values()):
+            line.mark_saved()
+
     def stamp_time(self) -> None:
         """Note the time: the beginning first, from then on the end."""
         if self._closed:

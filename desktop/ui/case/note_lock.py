@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations.figures import mark_of
+from desktop.storage import settings
 from desktop.ui.committing import IntoFile
 from desktop.ui.figures.counted import CountedAs
 from desktop.ui.parts.keys import Keys
@@ -39,10 +40,13 @@ class LockStrip(QFrame):
 
     def ask(self, note: Note) -> None:
         """Say what is locked in a note, and as what it is counted."""
-        self.words.setText(_(
+        locks = _(
             "This locks the text, the times, what was explained and under which law, for good: no change, no move, no removal. "
             "Later there are only dated addenda. The sheet gets a fingerprint."
-        ))  # fmt: skip
+        )
+        name = settings.read(self._session.vault, "lawyer.name")
+        signs = _("Signed by {name}.").format(name=name) if name else _("The settings know no name of yours, so the sheet will have none.")
+        self.words.setText(f"{locks}\n{signs}")
         self.counted.show_kept(mark_of(self._session.vault, note).counted_as)
         self.show()
         self.yes.setFocus()

@@ -14,7 +14,7 @@ from desktop.i18n import _, ngettext
 from desktop.operations.note_versions import Version, forget_versions, keep_apart, restored, versions
 from desktop.storage.vault import Vault
 from desktop.ui.case import note_words
-from desktop.ui.history import Step
+from desktop.ui.history import concerns
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
@@ -194,7 +194,7 @@ class VersionsPage(QWidget):
         self._session.jobs.run(self, work, Listener(done=self._on_forgotten, failed=self._on_failed))
 
     def _on_forgotten(self, _count: int) -> None:
-        self._session.history.drop(self._is_of_note)
+        self._session.history.drop(partial(concerns, id_=self._note_id))
         self._session.changed.emit()
         self.changed.emit()
         self.line.say(_("Forgotten. Only what stands there now is left."), "good")
@@ -202,11 +202,6 @@ class VersionsPage(QWidget):
     def _on_failed(self, error: CaseFileError) -> None:
         self.forget.setEnabled(True)
         self.line.say(explain(error), "error")
-
-    def _is_of_note(self, step: Step) -> bool:
-        """Whether a step could bring an earlier text back."""
-        values = step.before if isinstance(step.before, list | tuple) else (step.before,)
-        return any(getattr(value, "id", "") == self._note_id for value in values)
 
 
 def _forget_apart(vault: Vault, note_id: str, _report: Report) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
+from desktop.domain.errors import NoteIsClosed
 from desktop.domain.letters import Letter
 from desktop.domain.note_templates import begun_with
 from desktop.domain.notes import Note
@@ -26,12 +27,14 @@ from desktop.ui.case.note_step import StepStrip
 from desktop.ui.case.note_templates import NoteTemplatesPage
 from desktop.ui.case.note_versions import VersionsPage
 from desktop.ui.committing import IntoFile
+from desktop.ui.history import concerns
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.laid import across, below
 from desktop.ui.parts.marked import MarkedEdit
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
+from desktop.words import explain
 
 _CARRIED = "carried-"
 P = TypeVar("P", NoteSheet, VersionsPage, NoteTemplatesPage, CarryPage)
@@ -144,6 +147,7 @@ class NotesTab(QWidget):
         self.editor.step_asked.connect(self._ask_for_step)
         self.steps.made.connect(self.editor.write_behind_step)
         self.lock.agreed.connect(self._sign_off)
+        self.lock.closed.connect(self.close_button.show)
         self.add_button.clicked.connect(self._add)
         Keys(self._desk, {"Escape": self._close, "Ctrl+P": self._show_sheet, "Ctrl+H": self._show_versions,
                           "Ctrl+Shift+T": self._ask_for_template})  # fmt: skip
@@ -155,10 +159,11 @@ class NotesTab(QWidget):
 
     def _ask_to_move(self) -> None:
         """The note that is open, else the one under the cursor."""
-        if self.is_listing:
-            self.moving.ask(self.table.current())
-        elif self.editor.save():
-            self.moving.ask(self.editor.note)
+        note = self.table.current() if self.is_listing else self.editor.note
+        if note is not None and note.signed_at:
+            (self.line if self.is_listing else self.editor.line).say(explain(NoteIsClosed()), "warning")
+        elif self.is_listing or self.editor.save():
+            self.moving.ask(note)
 
     def _let_go(self) -> None:
         self.editor.forget()
@@ -266,11 +271,14 @@ class NotesTab(QWidget):
         note = self.editor.note
         if note is None or note.signed_at or not self.editor.save():
             return
+        self.close_button.hide()
         self.lock.ask(note)
 
     def _sign_off(self) -> None:
         note = self.editor.note
         if note is not None and attempt(self.editor.line, lambda: sign_off(self._session.vault, note)):
+            # No step back leads into a closed note: those before it can be taken back again.
+            self._session.history.drop(partial(concerns, id_=note.id))
             self.lock.counted.keep_for(note, self.editor.line)
             self._reopen(note)
             self.editor.line.say(_("Closed for good. Whatever comes later is added below, with its date."), "good")

@@ -1,6 +1,7 @@
 """Overview: how the case stands, what comes next, how to speak, and what is missing."""
 
 from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -34,6 +35,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
 
 RIGHT = 400
+P = TypeVar("P", TermPanel, NewTerm, TaskPanel, PowerForm)
 
 
 class OverviewTab(QWidget):
@@ -43,6 +45,7 @@ class OverviewTab(QWidget):
     document_asked = Signal(str)  # a template to begin
     orders_asked = Signal()
     case_asked = Signal(str)
+    unit_asked = Signal(str)
 
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class OverviewTab(QWidget):
         self.dates, self.latest = DatesPanel(session, self.line), LatestPanel(session)
         self.speaking, self.wanting = SpeakingPanel(session, self.line), WantingPanel()
         self.agreement, self.service = AgreementPanel(session, self.line), ServicePanel(session, self.line)
-        self.powers, self.power = PowersPanel(session), PowerForm(session, case_id)
+        self.powers = PowersPanel(session)
         self._panels = {
             "standing": self.standing,
             "away": self.away,
@@ -63,14 +66,11 @@ class OverviewTab(QWidget):
             "agreement": self.agreement,
             "service": self.service,
         }
-        self.term, self.new_term, self.task = TermPanel(session), NewTerm(session, case_id), TaskPanel(session)
         self._about = _scrolled(
             _column(self.speaking, self.powers, self.wanting, self.agreement, self.service), _("How to speak, service data")
         )
-        self._right = QStackedWidget()
-        for place in (self._about, _scrolled(self.term, _("The date")), _scrolled(self.new_term, _("New term")),
-                      _scrolled(self.task, _("Task")), _scrolled(self.power, _("Power"))):  # fmt: skip
-            self._right.addWidget(place)
+        self._right, self._areas = QStackedWidget(), dict[QWidget, QScrollArea]()
+        self._right.addWidget(self._about)
         self._right.setFixedWidth(RIGHT)
         self.peers = PeersPanel(session, case_id, self.line)
         ask = QPushButton(_("Sheet: the questions for how he serves (I)"))
@@ -98,35 +98,64 @@ class OverviewTab(QWidget):
         self.away.document_asked.connect(self.document_asked)
         self.dates.date_opened.connect(self._open_date)
         self.dates.term_wanted.connect(self._open_new_term)
-        self.term.closed.connect(self._close_right)
-        self.new_term.closed.connect(self._close_right)
-        self.task.closed.connect(self._close_right)
         self.powers.power_opened.connect(self._open_power)
         self.powers.journal_asked.connect(self.orders_asked)
-        self.power.closed.connect(self._close_right)
         self.peers.case_asked.connect(self.case_asked)
+        self.service.unit_asked.connect(self.unit_asked)
         self.peers.unfolded.connect(self._show_peers)
         session.changed.connect(self.show_case)
         self.show_case()
 
     def _lay_out(self) -> None:
+        # From the outside in: what is full already takes long to be put into something else.
+        self._pages, main = QStackedWidget(self), QWidget()
+        self._pages.addWidget(main)
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 0, 0)
         row.setSpacing(20)
         row.addWidget(self._left, 1)
         row.addWidget(self._right)
-        main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
         column.addLayout(row, 1)
         self.line.setContentsMargins(16, 0, 16, 0)
         column.addWidget(self.line)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(main)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+    # What opens on the right is made when it is first opened: all at once take a third of the time a case needs to open.
+
+    @cached_property
+    def term(self) -> TermPanel:
+        """A date, opened."""
+        return self._beside(TermPanel(self._session), _("The date"))
+
+    @cached_property
+    def new_term(self) -> NewTerm:
+        """A term that is to be counted."""
+        return self._beside(NewTerm(self._session, self._case_id), _("New term"))
+
+    @cached_property
+    def task(self) -> TaskPanel:
+        """A task, opened."""
+        return self._beside(TaskPanel(self._session), _("Task"))
+
+    @cached_property
+    def power(self) -> PowerForm:
+        """A power, opened."""
+        return self._beside(PowerForm(self._session, self._case_id), _("Power"))
+
+    def _beside(self, panel: P, name: str) -> P:
+        self._areas[panel] = _scrolled(panel, name)
+        self._right.addWidget(self._areas[panel])
+        panel.closed.connect(self._close_right)
+        return panel
+
+    def _show_beside(self, panel: P) -> None:
+        self._right.setCurrentWidget(self._areas[panel])
+        panel.take_focus()
 
     @cached_property
     def sheet(self) -> SheetPage:
@@ -163,8 +192,9 @@ class OverviewTab(QWidget):
         file = files.read(self._session.vault, self._case_id)
         for panel in (*self._panels.values(), self.latest, self.wanting):
             panel.show_file(file)  # type: ignore[attr-defined]
-        self.term.show_again()
-        self.task.show_again()
+        for name in ("term", "task"):
+            if name in self.__dict__:
+                getattr(self, name).show_again()
 
     def _show_peers(self) -> None:
         # Its list has no place yet.
@@ -173,25 +203,18 @@ class OverviewTab(QWidget):
     def _open_date(self, value: Dated) -> None:
         if isinstance(value, Task):
             self.task.open_task(value)
-            self._right.setCurrentIndex(3)
-            self.task.take_focus()
+            self._show_beside(self.task)
             return
         self.term.open_date(value)
-        self._right.setCurrentIndex(1)
-        self.term.take_focus()
+        self._show_beside(self.term)
 
     def _open_new_term(self) -> None:
         self.new_term.open_for_case()
-        self._right.setCurrentIndex(2)
-        self.new_term.take_focus()
+        self._show_beside(self.new_term)
 
     def _open_power(self, power: Power | PowerKind) -> None:
         self.power.open_power(power)
-        self._show_power()
-
-    def _show_power(self) -> None:
-        self._right.setCurrentIndex(4)
-        self.power.take_focus()
+        self._show_beside(self.power)
 
     def _close_right(self) -> None:
         self._right.setCurrentIndex(0)
@@ -227,9 +250,8 @@ class OverviewTab(QWidget):
         } | {f"{name}.{field}": text for name, opened in self._opened().items() for field, text in opened.unsaved().items()}
 
     def _opened(self) -> dict[str, TermPanel | TaskPanel | PowerForm | SheetPage]:
-        """What may stand open on the right, by the names under which it goes into a draft."""
-        opened: dict[str, TermPanel | TaskPanel | PowerForm | SheetPage] = {"term": self.term, "task": self.task, "power": self.power}
-        return opened | ({"sheet": self.sheet} if "sheet" in self.__dict__ else {})
+        """What was opened and can be typed into, by the names under which it goes into a draft."""
+        return {name: getattr(self, name) for name in ("term", "task", "power", "sheet") if name in self.__dict__}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
@@ -243,7 +265,7 @@ class OverviewTab(QWidget):
                 self._opened()[name].put_back(mine)
         if "power.power" in texts:
             self.power.put_back({each.partition(".")[2]: text for each, text in texts.items() if each.startswith("power.")})
-            self._show_power()
+            self._show_beside(self.power)
         if typed := {name.removeprefix("sheet."): text for name, text in texts.items() if name.startswith("sheet.")}:
             self.show_sheet()
             self.sheet.put_back(typed)

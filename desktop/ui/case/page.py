@@ -98,6 +98,7 @@ class CasePage(QWidget):
         tab.tab_asked.connect(self.show_tab)
         tab.document_asked.connect(self._begin_document)
         tab.case_asked.connect(self.case_asked)
+        tab.unit_asked.connect(self.unit_asked)
         tab.orders_asked.connect(partial(self.place_wanted.emit, "orders"))
         return self._put("overview", tab)
 

@@ -50,7 +50,7 @@ class PeersPanel(QWidget):
         self.table = Table(
             (
                 Column(_("File"), lambda shared: shared.case.pseudonym, 150, bold=True, stripe_of=lambda shared: shared.case.colour),
-                Column(_("In common"), lambda shared: _(_TIES[shared.peer.tie]), 150),
+                Column(_("In common"), lambda shared: _(_TIES[shared.peer.tie]), 190),
                 Column(_("What"), lambda shared: _what(shared.peer)),
                 Column(_("Stage"), lambda shared: choices.word(shared.case.stage), 150),
             ),

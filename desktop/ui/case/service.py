@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import law_words
 from desktop.domain.cases import Case, Contract
@@ -22,12 +23,15 @@ from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
 from desktop.ui.parts.fields import put_back as put_back_into
 from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.tones import set_role
 from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
 
 class ServicePanel(QWidget):
     """Where and how he serves. A unit number of an unusual form is warned of, never refused."""
+
+    unit_asked = Signal(str)
 
     def __init__(self, session: Session, line: Line) -> None:
         super().__init__()
@@ -36,6 +40,7 @@ class ServicePanel(QWidget):
         today = lambda: session.today  # noqa: E731 - the fields ask each time they are read
         self.unit = TextLine(_("Unit number"), hint="00000")
         self._unusual = QLabel(_("An unusual unit number. It is taken as you typed it: compare it with his papers."))
+        self.unit_page = QPushButton(_("Its commanders and files …"))
         self.rank = Choice(_("Rank"), ())
         self.lines = {name: TextLine(text, hint=example) for name, text, example in _case_lines()}
         self.unit_lines = {name: TextLine(text, hint=example) for name, text, example in _unit_lines()}
@@ -51,6 +56,7 @@ class ServicePanel(QWidget):
         self._unusual.setWordWrap(True)
         self._unusual.setProperty("tone", "warning")
         self._unusual.hide()
+        set_role(self.unit_page, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -58,7 +64,7 @@ class ServicePanel(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(3)
         rows: list[tuple[str, QWidget]] = [
-            (_("Unit number"), self.unit), ("", self._unusual), (_("Rank"), self.rank),
+            (_("Unit number"), self.unit), ("", self._unusual), ("", self.unit_page), (_("Rank"), self.rank),
             *((text, self.lines[name]) for name, text, _hint in _case_lines()), (_("His clock"), self.zone),
             *((text, self.days[name]) for name, text in _case_days()), (_("Contract no."), self.contract_number),
             *((text, self.contract_days[name]) for name, text in _contract_days()), ("", self._end),
@@ -77,6 +83,7 @@ class ServicePanel(QWidget):
     def _listen(self) -> None:
         self.unit.committed.connect(self._keep_unit)
         self.unit.textEdited.connect(self._warn)
+        self.unit_page.clicked.connect(self._ask_for_unit)
         self.rank.chosen.connect(self._keep_rank)
         self.zone.chosen.connect(lambda zone: self._keep("zone", zone))
         self.contract_number.committed.connect(lambda text: self._keep_contract("number", text))
@@ -95,6 +102,7 @@ class ServicePanel(QWidget):
         case, contract = file.case, file.case.contract or Contract()
         self.unit.show_text(file.unit.number if file.unit else "")
         self._warn(self.unit.text())
+        self.unit_page.setVisible(file.unit is not None)
         client = file.person(Role.CLIENT)
         self.rank.setEnabled(client is not None)
         self.rank.setToolTip("" if client else _("Add the man himself under People first."))
@@ -127,6 +135,10 @@ class ServicePanel(QWidget):
 
     def _fields(self) -> dict[str, Any]:
         return {"unit": self.unit, "contract": self.contract_number, **self.lines, **self.days, **self.contract_days, **self.unit_lines}
+
+    def _ask_for_unit(self) -> None:
+        if self._file and self._file.unit:
+            self.unit_asked.emit(self._file.unit.id)
 
     def _warn(self, text: str) -> None:
         self._unusual.setVisible(bool(text.strip()) and not is_usual_number(text))

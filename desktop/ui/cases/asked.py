@@ -23,6 +23,7 @@ class Asked(Forms):
 
     done = Signal()
     view_kept = Signal(object)  # a CaseView
+    tag_renamed = Signal(str, str)  # what it was called, what it is called
 
     def __init__(self, session: Session, line: Line) -> None:
         self._tag, self._standing, self._date = TagForm(session), StandingForm(), DateForm(session)
@@ -39,7 +40,7 @@ class Asked(Forms):
         self._close.agreed.connect(lambda: self._end(self._bulk.close(self._cases, Outcome(self._close.outcome.code))))
         self._view.agreed.connect(self._keep_view)
         self._rename.agreed.connect(self._rename_view)
-        self._retag.agreed.connect(lambda: self._end(self._bulk.rename_tag(str(self._subject), self._retag.line.text())))
+        self._retag.agreed.connect(self._rename_tag)
 
     @property
     def can_be_undone(self) -> bool:
@@ -102,6 +103,12 @@ class Asked(Forms):
         if is_done:
             self.shut()
             self.done.emit()
+
+    def _rename_tag(self) -> None:
+        tag, name = str(self._subject), " ".join(self._retag.line.text().split())
+        if self._bulk.rename_tag(tag, name):
+            self.tag_renamed.emit(tag, name)
+            self._end(True)
 
     def remove_view(self, view: CaseView) -> None:
         """Take a view away; one step brings it back."""

@@ -1,10 +1,12 @@
 """What is listed: read from the vault, put in order, narrowed; and by what, in words."""
 
+from dataclasses import replace
+
 from desktop.domain.caseload import NOTHING, Axis, CaseView, Filter, Layout, axes, folded, narrowed, ordered, without
 from desktop.domain.cases import CaseRow, Category, Situation, Stage
 from desktop.i18n import _
 from desktop.operations import caseload
-from desktop.storage import cases
+from desktop.storage import cases, records
 from desktop.ui import choices
 from desktop.ui.cases import columns, said
 from desktop.ui.session import Session
@@ -39,6 +41,10 @@ class Listed:
 
     def read(self) -> None:
         """Read all rows. Beside a visitor that is the open file."""
+        if self.view is not None:
+            # It may have been renamed or removed since.
+            known = records.find(self._session.vault, CaseView, self.view.id)
+            self.view = known if known is not None and not known.removed_at else None
         rows = cases.rows(self._session.vault, closed=self.filter.closed)
         self._take(rows if self._session.visit is None else [row for row in rows if self._session.shows(row.id)])
 
@@ -69,6 +75,11 @@ class Listed:
         if self.view is not None and self.view.filter != wanted:
             self.view = None
         return before.closed != wanted.closed
+
+    def rename_tag(self, tag: str, name: str) -> None:
+        """Go on showing the files with a tag that is called otherwise now."""
+        tags = tuple(dict.fromkeys(name if folded(each) == folded(tag) else each for each in self.filter.tags))
+        self.filter = replace(self.filter, tags=tags)
 
     def lay_out(self, layout: Layout) -> None:
         """Show these columns, in this order of rows."""

@@ -174,6 +174,10 @@ class CasesPage(Frame):
         self.drop.shut()
         self.asked.ask_new_tag(tag)
 
+    def _on_tag_renamed(self, tag: str, name: str) -> None:
+        self.listed.rename_tag(tag, name)
+        self._narrow()
+
     def _on_escape(self) -> None:
         if self._forms and self._forms[0].form is not None:
             self._forms[0].leave()
@@ -274,6 +278,7 @@ class CasesPage(Frame):
             made.done.connect(self._on_done)
             made.left.connect(self.take_focus)
             made.view_kept.connect(self._on_view_kept)
+            made.tag_renamed.connect(self._on_tag_renamed)
             self._forms.append(made)
             self._place.show()
         return self._forms[0]

@@ -23,6 +23,7 @@ from desktop.ui.session import Session
 from desktop.words import explain
 
 _NARROW = 64  # pixels: what a column without a width of its own counts as, four times over
+_SHORT = frozenset({ColumnCode.NUMBER, ColumnCode.UNIT, ColumnCode.DAYS, ColumnCode.OPENED})
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,7 @@ def listed(rows: Sequence[CaseRow], layout: Layout, wanted: Filter, today: date,
     for number, row in enumerate(rows):
         report(number, len(rows))
         texts.append(tuple(_text(each.column, row, today, wishes, masks) for each in shown))
-    # The titles break at words; a column of days or numbers needs no more than it has on the screen.
-    heads = tuple(Column(columns.title(each.column), each.width or 4 * _NARROW) for each in shown)
+    heads = tuple(Column(columns.title(each.column), each.width or 4 * _NARROW, is_short=each.column in _SHORT) for each in shown)
     return Listed(_("Cases"), _("{about}. As of {day}.").format(about=about, day=numbers(today)), heads, tuple(texts))
 
 

@@ -14,14 +14,17 @@ from desktop.domain import publication
 from desktop.domain.drafts import Draft
 from desktop.domain.figures import Line, Source, Stretch
 from desktop.domain.journal import Deed
+from desktop.domain.progress import Report
 from desktop.domain.publication import Row
 from desktop.i18n import _
 from desktop.operations import figures, journal
 from desktop.storage.disk import write_whole
+from desktop.storage.vault import Vault
 from desktop.ui.figures import words
 from desktop.ui.figures.behind import BehindPanel
 from desktop.ui.figures.mine import MyCategories
 from desktop.ui.figures.printed import PrintedFigures, as_csv, listed
+from desktop.ui.jobs import Listener
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.empty import EmptyState
@@ -32,6 +35,7 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
+from desktop.words import explain
 
 MOST_MONTHS = 12  # as many columns as the page has room for
 
@@ -46,7 +50,7 @@ class FiguresPage(QWidget):
         super().__init__()
         self._session, self._is_stale = session, False
         self._day = session.today
-        self._source = Source()
+        self._source, self._job = Source(), 0
         self._lines: dict[str, Line] = {}
         self._months: tuple[date, ...] = ()
         self.stretch = Choice(_("Period"), words.stretches())
@@ -172,15 +176,25 @@ class FiguresPage(QWidget):
             self._read()
 
     def _read(self) -> None:
+        """Count anew, beside the page: of ten thousand cases it takes some seconds."""
         self._is_stale = False
+        self._session.jobs.cancel(self._job)
         is_alone = self._session.visit is None
-        if is_alone and attempt(self.line, self._count):
-            self.behind.forget()
         self._stack.setCurrentIndex(0 if is_alone else 1)
-        self._show()
+        if not is_alone:
+            self._source = Source()
+            self._show()
+            return
+        self.line.say(_("Counting …"))
+        listener = Listener(self._on_counted, failed=lambda error: self.line.say(explain(error), "error"))
+        self._job = self._session.jobs.run(self, partial(_count, self._session.vault), listener)
 
-    def _count(self) -> None:
-        self._source = figures.source(self._session.vault)
+    def _on_counted(self, source: Source) -> None:
+        self._source = source
+        if self.line.text() == _("Counting …"):
+            self.line.clear()
+        self.behind.forget()
+        self._show()
 
     def _show(self) -> None:
         is_own = self.stretch.code == Stretch.OWN
@@ -274,6 +288,11 @@ class FiguresPage(QWidget):
         if attempt(self.line, lambda: write_whole(path, table)):
             journal.note(self._session.vault, Deed.SAVED)
             self.line.say(_("Saved. Whoever has the file can read it."), "warning")
+
+
+def _count(vault: Vault, report: Report) -> Source:
+    with vault.second() as second:
+        return figures.source(second, report)
 
 
 def _number(place: int, row: Row) -> str:

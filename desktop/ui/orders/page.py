@@ -1,7 +1,6 @@
 """The journal of orders: every counterfoil by its number, and the numbers that nobody entered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
@@ -12,6 +11,7 @@ from desktop.storage import records
 from desktop.ui import choices
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.fields import hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
@@ -26,7 +26,7 @@ class OrdersPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self._pseudonyms: dict[str, str] = {}
         self.table = Table(
             (
@@ -49,26 +49,14 @@ class OrdersPage(QWidget):
         column.addWidget(hint(_("An order is entered in its file, under Powers; a spoilt form too, so that its number is no gap.")))
         self.table.chosen.connect(self._open)
         Keys(self, {"Escape": self.left.emit})
-        session.changed.connect(self._on_changed)
+        Fresh(self, session, self._read)
         self._read()
 
     def take_focus(self) -> None:
         """Put the cursor into the list."""
         self.table.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible() and self._session.vault.is_open:
-            self._read()
-
     def _read(self) -> None:
-        self._is_stale = False
         session = self._session
         # Beside a visitor the numbers of other files are no gap, and not his business.
         lines = order_journal(session.vault) if session.visit is None else ()

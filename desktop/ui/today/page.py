@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -14,6 +14,7 @@ from desktop.ui.agenda.deeds import Deeds
 from desktop.ui.parts.banded_table import Band, BandedTable
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
@@ -37,7 +38,7 @@ class TodayPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self._date = QLabel()
         self._date.setProperty("role", "big")
         self._table = BandedTable(_columns(), _("What the day asks"))
@@ -60,7 +61,7 @@ class TodayPage(QWidget):
         self._date_line.decided.connect(self._on_date)
         self._date_line.left.connect(self.take_focus)
         Keys(self, {"P": self.basket_chosen.emit, "C": self.calls_chosen.emit, "A": self.agenda_wanted.emit, "K": self.reviews_wanted.emit})
-        session.changed.connect(self._on_changed)
+        Fresh(self, session, self._show)
         self._show()
 
     def take_focus(self) -> None:
@@ -81,19 +82,7 @@ class TodayPage(QWidget):
         across.addLayout(left, 1)
         across.addWidget(self._rail)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._show()
-
     def _show(self) -> None:
-        self._is_stale = False
         seen = day.read(self._session.vault, self._session.visit)
         self._date.setText(date_in_full(self._session.today))
         self._table.show_rows(seen.rows)

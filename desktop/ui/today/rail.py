@@ -1,16 +1,20 @@
 """The rail of Today: call-backs with the other one's time, the cases with nothing scheduled, and how much waits to be printed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.calls import Call
 from desktop.domain.cases import CaseRow
+from desktop.domain.progress import Report
 from desktop.i18n import _
 from desktop.operations import basket, retention
 from desktop.storage import calls
+from desktop.storage.vault import Vault
 from desktop.ui.calls.clock import from_wall_time, his_time
+from desktop.ui.jobs import Listener
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
@@ -32,7 +36,7 @@ class Rail(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._job = session, 0
         self.setFixedWidth(WIDTH)
         self._calls_head, self._idle_head = QLabel(), QLabel()
         for label in (self._calls_head, self._idle_head):
@@ -92,15 +96,27 @@ class Rail(QWidget):
         put_off = sum(session.shows(line.put_off.case) for line in basket.waiting(session.vault))
         self._basket.setText(_("Print basket (P): {count}").format(count=put_off))
         self._basket.setVisible(put_off > 0)
-        reviews = sum(session.shows(review.case) for review in retention.due(session.vault)) if everything else 0
-        self._reviews.setText(_("Closed files to look at (K): {count}").format(count=reviews))
-        self._reviews.setVisible(reviews > 0)
+        self._show_reviews(retention.counted(session.vault) if everything else 0)
+
+    def _show_reviews(self, count: int | None) -> None:
+        """One quiet line; where it must be counted first, that is done beside the page."""
+        self._reviews.setVisible(bool(count))
+        if count:
+            self._reviews.setText(_("Closed files to look at (K): {count}").format(count=count))
+        elif count is None and not self._session.jobs.is_running(self._job):
+            self._job = self._session.jobs.run(self, partial(_count_reviews, self._session.vault), Listener(self._show_reviews))
 
     def _when(self, call: Call) -> str:
         moment = from_wall_time(call.ring_back, call.zone)
         if moment is None:
             return call.ring_back
         return f"{moment:%H:%M}" if moment.date() == self._session.today else f"{moment:%d.%m %H:%M}"
+
+
+def _count_reviews(vault: Vault, report: Report) -> int:
+    report(0, 1)
+    with vault.second() as second:
+        return len(retention.due(second))
 
 
 def _his(call: Call) -> str:

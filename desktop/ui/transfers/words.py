@@ -34,6 +34,8 @@ _ONE: Mapping[str, str] = {
     "case": N_("the case"), "person": N_("person"), "party": N_("person in the case"), "unit": N_("unit"), "call": N_("call"),
     "event": N_("event"), "order": N_("order"), "deadline": N_("date to keep"), "letter": N_("letter"), "register": N_("register entry"),
     "note": N_("note"), "attachment": N_("paper"), "task": N_("task"), "note-mark": N_("mark of a note"),
+    "sheet": N_("sheet of questions"),
+    "ticks": N_("ticks of checklists"),
 }  # fmt: skip
 _FIELDS: Mapping[str, str] = {
     "pseudonym": N_("pseudonym"), "number": N_("number"), "category": N_("category"), "stage": N_("stage"), "situation": N_("situation"),
@@ -49,11 +51,15 @@ _FIELDS: Mapping[str, str] = {
     "may_not_be_told": N_("may not be told"), "safe_to_call": N_("when to call"), "person": N_("person"), "garrison": N_("garrison"),
     "superior": N_("superior"), "commanders": N_("commanders"), "title": N_("title"), "text": N_("text"), "day": N_("day"),
     "until": N_("until"), "time": N_("time"), "place": N_("place"), "kind": N_("kind"), "due": N_("due"), "done_at": N_("done"),
-    "blocks": N_("blocks of the note"), "addenda": N_("addenda"), "signed_at": N_("closed for good"),
+    "pro_bono": N_("free of charge"), "told_by": N_("told by"), "first_hand": N_("at first hand"),
+    "law_on": N_("law looked at on"), "decided_on": N_("decided on"), "decision_changed": N_("changed his mind"),
+    "advice_refused": N_("refused the advice"), "decision_reference": N_("where the decision is written"), "signed_by": N_("signed by"),
+    "seal": N_("seal"), "blocks": N_("blocks of the note"), "addenda": N_("addenda"), "signed_at": N_("closed for good"),
     "fields": N_("fields of the document"),
     "people": N_("people in the document"), "state": N_("state"), "stamp_number": N_("incoming number"), "stamp_on": N_("day of the stamp"),
     "handed_in": N_("how handed in"), "handed_to": N_("handed to"), "handed_on": N_("handed in on"), "answer": N_("answer"),
     "answer_on": N_("day of the answer"), "answer_due": N_("answer due"), "origin": N_("from whom it came"),
+    "answers": N_("answers"), "certainty": N_("how surely it is known"), "form": N_("which questions"),
 }  # fmt: skip
 # Whose contents name somebody: bars until she reveals names.
 _NAMING = frozenset({"person"})
