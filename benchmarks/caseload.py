@@ -4,6 +4,7 @@ python -m benchmarks.caseload [CASES]: makes a vault of invented cases (a minute
 begun, and prints a table. Processor time stands beside the clock: on a busy computer that is what the program itself takes.
 """
 
+import gc
 import json
 import os
 import sys
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from desktop.ui.session import Session
 
 CASES, ROUNDS = 10_000, 5
-BEGINNING = 40
 QUIET = 40  # turns of a millisecond in which nothing happens: all is done
 NOON = datetime.combine(REFERENCE, hour(9), UTC)
 TYPED = ("клён", "по мобилизации 000", "соглашение", "якорь 2", "госпиталь")
@@ -81,7 +81,7 @@ def one(folder: Path) -> Taken:
     unlock()
     started.clear()
     desk, watch = window.desk, Watch(application)
-    for _moment in range(BEGINNING):  # what the window does of itself soon after an unlocking
+    while not gc.get_freeze_count():  # what the window does of itself soon after an unlocking
         watch.longest(lambda: time.sleep(0.02))
     found: Taken = {"today": [watch.longest(lambda: _today(desk.session))]}
     found["today_again"] = [watch.longest(desk.session.changed.emit) for _ in range(5)]

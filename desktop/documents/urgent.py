@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.domain.days import Day
 from desktop.domain.people import Sex
+from desktop.domain.powers import Power
 from desktop.domain.urgent import Asked, Signer
 
 # What the answers are called in a document; a woman is spoken of in the second way.
@@ -48,10 +49,18 @@ def dated(asked: Asked, since: Day, hour: str, today: date) -> Asked:
     return replace(asked, since=f"{words.rstrip('.')} (сообщено {today:%d.%m.%Y})")
 
 
-def fields(template: str, asked: Asked, *, since: Day, address: str, phone: str) -> dict[str, str]:
+def fields(template: str, asked: Asked, *, since: Day, address: str, phone: str, agreement: Power | None = None) -> dict[str, str]:
     """The fields of one document, filled from the answers; what is not known stays a gap."""
-    found = {"address": address, "phone": phone, **_own(template, asked, since)}
+    found = {"address": address, "phone": phone, "agreement": _named(agreement), **_own(template, asked, since)}
     return {key: text for key, text in found.items() if text}
+
+
+def _named(agreement: Power | None) -> str:
+    """The agreement by number and day, as far as they are noted."""
+    if agreement is None:
+        return ""
+    day = agreement.made_on.earliest if agreement.made_on and agreement.made_on.is_exact else None
+    return " ".join(part for part in (f"№ {agreement.number}" if agreement.number else "", f"от {day:%d.%m.%Y}" if day else "") if part)
 
 
 def _own(template: str, asked: Asked, since: Day) -> dict[str, str]:

@@ -11,6 +11,7 @@ from desktop.domain.events import Certainty, Event, EventKind
 from desktop.domain.letters import Channel, Letter, RegisterEntry
 from desktop.domain.moments import zone as zone_named
 from desktop.domain.people import Person, Role
+from desktop.domain.powers import Power, PowerKind
 from desktop.domain.urgent import QUESTIONS, SEX_OF, Asked, hour_meant
 from desktop.domain.values import Part
 from desktop.operations import letters, templates
@@ -97,9 +98,11 @@ def _event(vault: Vault, case: Case, asked: Asked, told: str, day: Day, hour: st
 
 def _drafts(vault: Vault, case: Case, asked: Asked, since: Day) -> tuple[Letter, ...]:
     address, phone = (settings.read(vault, name) for name in ("lawyer.address", "lawyer.phone"))
+    agreements = [power for power in records.of_case(vault, Power, case.id) if power.kind is PowerKind.AGREEMENT]
     packet, made = vault.new_id(), []
     for template in (*words.templates(asked.signer), words.MESSAGE):
-        filled = words.fields(template, asked, since=since, address=address, phone=phone)
+        agreement = agreements[-1] if agreements else None
+        filled = words.fields(template, asked, since=since, address=address, phone=phone, agreement=agreement)
         asks = templates.find(vault, template)
         known = {key: text for key, text in filled.items() if asks.field(key) is not None}
         made.append(letters.keep_letter(vault, replace(letters.draft_letter(vault, case.id, template), fields=known, packet=packet)))

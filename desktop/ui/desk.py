@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -586,11 +587,13 @@ class Desk(QWidget):
 
 
 def _sweep_once() -> None:
-    """Sweep up what the unlocking left, and from then on leave aside what is there now: it stays until the lock ends the process.
+    """Read the page she goes to next, sweep up what the unlocking left, and from then on leave aside what is there now.
 
-    Looked through again and again, some hundred thousand things held up the window for 40 ms whenever much was listed.
+    It stays until the lock ends the process. Looked through again and again, some hundred thousand things held up the window for 40 ms
+    whenever much was listed.
     """
     if not gc.get_freeze_count():
+        import_module("desktop.ui.cases.page")
         gc.collect()
         gc.freeze()
 

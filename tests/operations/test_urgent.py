@@ -11,10 +11,12 @@ from desktop.domain.errors import BadInput, DiskFull
 from desktop.domain.events import Certainty, Event, EventKind
 from desktop.domain.letters import Channel, Letter, LetterState
 from desktop.domain.people import Role, Sex
+from desktop.domain.powers import Power
 from desktop.domain.urgent import Asked, Kin, Signer
 from desktop.operations import letters, urgent
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person
+from desktop.operations.powers import keep_power
 from desktop.operations.settings import set_setting
 from desktop.operations.units import unit_with
 from desktop.operations.urgent import Taken, begin_urgent, freeze_message, taken_down
@@ -89,6 +91,8 @@ def test_a_file_that_is_there_keeps_its_people_its_unit_and_what_it_knows(vault)
     add_person(vault, make.person(), case.id, Role.CLIENT)
     add_person(vault, make.person(surname="Королёва"), case.id, Role.RELATIVE)
 
+    keep_power(vault, Power(id=vault.new_id(), case=case.id, number="7/26", made_on=Day("2026-05-01")), "")
+
     made = begin_urgent(vault, replace(ASKED, where="", unit="00009"), "told", case_id=case.id)
 
     kept = records.get(vault, Case, case.id)
@@ -96,6 +100,7 @@ def test_a_file_that_is_there_keeps_its_people_its_unit_and_what_it_knows(vault)
         case.id, case.unit, Threat.VIOLENCE, "2026-05-14T06:00", "в части",
     )  # fmt: skip
     assert len(people.of_case(vault, case.id)) == 2
+    assert "соглашение № 7/26 от 01.05.2026." in letters.compose_letter(vault, made.letters[2]).text
 
 
 def test_no_document_says_today_or_yesterday(vault):

@@ -123,6 +123,21 @@ def test_the_documents_made_are_there_after_a_lock_with_who_took_it_down(page, s
     assert other.made.taken["surname"].text() == "Смирнов"
 
 
+def test_who_took_it_down_is_not_lost_when_the_key_is_pressed_for_another(page, vault):
+    _answer(page, health="плохо")
+    page._make()
+    other = open_case(vault)
+    page.made.taken["surname"].setText("Смирнов")
+
+    page.begin(other.id, (other.id,), None)
+    assert page.is_made
+    assert page.made.taken["surname"].text() == "Смирнов"
+
+    page.made.taken["surname"].clear()
+    page.begin(other.id, (other.id,), None)
+    assert not page.is_made
+
+
 def test_nothing_answered_is_said_and_nothing_is_made(page, vault):
     page._make()
 
@@ -156,6 +171,11 @@ def test_the_message_is_read_out_line_by_line_and_who_took_it_down_is_kept(page,
     assert kept.handed_to.endswith("record no. 12")
     events = records.of_case(vault, Event, page.made.case)
     assert [event.kind for event in events] == [EventKind.HELD, EventKind.DOCUMENT_FILED]
+
+    # Nothing waits here any more: the key asks about somebody else.
+    assert page.save_draft() is None
+    page.begin("", (), None)
+    assert not page.is_made
 
     session.undo()
 

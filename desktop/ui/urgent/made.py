@@ -39,6 +39,7 @@ class MadeForm(QWidget):
         super().__init__()
         self._session = session
         self.case, self.packet, self._warned = "", "", False
+        self.is_done = False  # somebody took the message down
         self.table = Table(
             (
                 Column(_("Document"), lambda member: member.letter.title, 330, bold=True),
@@ -103,7 +104,7 @@ class MadeForm(QWidget):
 
     def open_made(self, case: str, packet: str) -> None:
         """Show what was made for a case."""
-        self.case, self.packet, self._warned = case, packet, False
+        self.case, self.packet, self._warned, self.is_done = case, packet, False, False
         for field in self.taken.values():
             field.put_back("")
             field.mark_saved()
@@ -128,7 +129,7 @@ class MadeForm(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """Which documents stand here, and what was typed of who took the message down."""
-        if not self.packet:
+        if not self.packet or self.is_done:
             return {}
         return {"case": self.case, "packet": self.packet, **{name: field.text() for name, field in self.taken.items()}}
 
@@ -137,6 +138,11 @@ class MadeForm(QWidget):
         self.open_made(texts["case"], texts["packet"])
         for name in _TAKEN:
             self.taken[name].put_back(texts.get(name, ""))
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether somebody is named who took the message down, and it is not kept yet."""
+        return not self.is_done and any(field.text().strip() for field in self.taken.values())
 
     # --- the message
 
@@ -182,8 +188,7 @@ class MadeForm(QWidget):
         taken = Taken(**{name: field.text() for name, field in self.taken.items()})
         deed = partial(taken_down, vault, member.entry, taken, _taken_words(taken))
         if attempt(self.line, lambda: recorded(self._session, self.case, _("Who took the message down"), deed)):
-            for field in self.taken.values():
-                field.mark_saved()
+            self.is_done = True
             self.line.say(_("The register and the timeline have it."), "good")
             self.open.setFocus()
 

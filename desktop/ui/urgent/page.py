@@ -46,7 +46,8 @@ class UrgentPage(QWidget):
 
     def begin(self, case: str, open_: Sequence[str], call: Call | None) -> None:
         """Ask for this case, or where it is empty for a new file. What is being typed already goes on."""
-        if self.is_made and (not case or case == self.made.case) and call is None:
+        is_same = (not case or case == self.made.case) and call is None
+        if self.is_made and (self.made.is_being_typed or (is_same and not self.made.is_done)):
             return
         if self.is_made or not self.answers.unsaved():
             self._stack.setCurrentWidget(self.answers)
