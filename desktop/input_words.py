@@ -58,6 +58,7 @@ BAD: Mapping[tuple[str, str], str] = {
     ("card", "missing"): N_("You have no card yet, so nothing can be made for you: make one first."),
     ("card-name", "form"): N_("A card's name has one to sixty letters and no hidden signs: type another one."),
     ("backup", "renamed"): N_("This backup was renamed, so nobody knows which papers are its own: give it its old name again."),
+    ("stage", "closing"): N_("A file is closed, and taken up again, in its lists: go to Lists → Closing the file."),
     ("hold", "empty"): N_("A hold needs its reason: say in a few words why nothing may go."),
     ("closed-on", "future"): N_("A file is not closed on a day that is still to come: type today's date or an earlier one."),
     ("checklist", "empty"): N_("A list needs a title: type one."),

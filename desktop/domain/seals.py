@@ -23,7 +23,6 @@ class Verdict(StrEnum):
     ALTERED = "altered"  # it is not what was signed
     BROKEN = "broken"  # it is, but something signed before it is not there any more
     UNSEALED = "unsealed"  # closed by a version of the program that made no seals
-    OPEN = "open"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -13,6 +13,7 @@ from desktop.storage import cases, records
 from desktop.storage.vault import Vault
 
 COLOURS = 8
+_SHUT = frozenset({Stage.CLOSED, Stage.ARCHIVED})
 
 
 def open_case(
@@ -54,7 +55,13 @@ def keep_case(vault: Vault, case: Case) -> Case:
 
 
 def change_standing(vault: Vault, case: Case, title: str, was: str) -> Case:
-    """Keep a case whose stage, situation or danger became another; the change stands among its events. `title` says what it is now."""
+    """Keep a case whose stage, situation or danger became another; the change stands among its events. `title` says what it is now.
+
+    Raises BadInput("stage", "closing"): a file is closed, and taken up again, with its check.
+    """
+    known = records.get(vault, Case, case.id)
+    if known.stage is not case.stage and (case.stage in _SHUT) != bool(case.closed_at):
+        raise BadInput("stage", "closing")
     with vault.transaction():
         records.save(vault, standing_event(vault, case.id, title, was))
         return keep_case(vault, case)

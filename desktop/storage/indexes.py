@@ -246,7 +246,7 @@ def _(value: RegisterEntry) -> tuple[str, str]:
 
 @words_of.register
 def _(value: Note) -> tuple[str, str]:
-    return "", _lines(value.text, value.present, *(addendum.text for addendum in value.addenda))
+    return "", _lines(value.text, value.present, value.place, value.decision_reference, *(addendum.text for addendum in value.addenda))
 
 
 @words_of.register

@@ -13,6 +13,7 @@ from desktop.domain.errors import BadInput
 from desktop.domain.values import Value
 from desktop.operations import checklists, closing
 from desktop.operations.backups import back_up, restore
+from desktop.operations.cases import change_standing
 from desktop.operations.keeping import keep_all
 from desktop.operations.notes import add_note
 from desktop.operations.vaults import open_vault
@@ -86,6 +87,19 @@ def test_a_day_to_come_is_no_day_to_have_closed_it(vault: Vault, case: Case) -> 
         closing.changes_of_closing(vault, case.id, Outcome.OTHER, vault.today() + timedelta(days=1), ())
 
     assert (error.value.field, error.value.reason) == ("closed-on", "future")
+
+
+def test_a_stage_alone_neither_closes_a_file_nor_takes_it_up_again(vault: Vault, case: Case) -> None:
+    with pytest.raises(BadInput) as error:
+        change_standing(vault, replace(case, stage=Stage.CLOSED), "", "")
+    assert (error.value.field, error.value.reason) == ("stage", "closing")
+    close(vault, case)
+    closed = records.get(vault, Case, case.id)
+
+    with pytest.raises(BadInput):
+        change_standing(vault, replace(closed, stage=Stage.ENGAGED), "", "")
+
+    assert change_standing(vault, replace(closed, stage=Stage.ARCHIVED), "", "").stage is Stage.ARCHIVED
 
 
 def test_what_she_says_is_done_is_green_until_she_takes_it_back(vault: Vault, case: Case) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.notes import Note
 from desktop.operations.cases import open_case
 from desktop.operations.note_versions import forget_versions, keep_apart, restored, versions
 from desktop.operations.notes import add_note, keep_note, sign_off
-from desktop.storage import records
+from desktop.storage import records, search
 from desktop.storage.connection import PAGE
 from desktop.storage.vault import DATABASE, Vault
 from tests.conftest import Clock
@@ -83,7 +83,7 @@ def _everywhere(vault: Vault) -> bytes:
 
 def test_versions_forgotten_on_purpose_are_gone_with_their_words(vault: Vault, case: Case, clock: Clock):
     long = "канарейка " * 4000
-    note = _write(vault, clock, _write(vault, clock, add_note(vault, case.id, "canarybird"), long), "останется stays")
+    note = _write(vault, clock, _write(vault, clock, add_note(vault, case.id, "canarybird"), long), "останется **stays**")
     sign_off(vault, note)
     assert b"canarybird" in _everywhere(vault)
 
@@ -93,6 +93,7 @@ def test_versions_forgotten_on_purpose_are_gone_with_their_words(vault: Vault, c
     assert b"stays" in left
     assert b"canarybird" not in left
     assert "канарейка".encode() not in left
-    assert _texts(vault, note) == ["останется stays"]
+    assert _texts(vault, note) == ["останется **stays**"]
     assert records.history(vault, note.id) == []
+    assert [hit.id for hit in search.find(vault, "stays")] == [note.id]
     assert vault.problems_of_roots() == ()

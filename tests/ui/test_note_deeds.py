@@ -1,5 +1,7 @@
 """What is done with a note: formatted, made into dates, compared, carried, begun from a template, printed with others, handed out."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -337,6 +339,18 @@ def test_the_fingerprint_stands_below_the_note_and_leads_back_to_it(tab, vault, 
     page._on_typed()
     assert case.pseudonym not in page.said.text()
     assert not page.open.isVisibleTo(page)
+
+
+def test_a_note_that_is_not_what_was_signed_is_said_to_be_so_in_the_list(tab, vault, case):
+    note = sign_off(vault, add_note(vault, case.id, "Закрыто"))
+    tab.show_case()
+    states = [tab.table.model_.index(0, 3).data()]
+    (row,) = [row for row in records.rows_of_case(vault, case.id) if row.id == note.id]
+    with vault.transaction():
+        records.put_as_it_is(vault, replace(row, body=row.body.replace("Закрыто".encode(), "Открыто".encode())))
+    tab.show_case()
+
+    assert [*states, tab.table.model_.index(0, 3).data()] == ["closed for good", "not what was signed"]
 
 
 def test_letters_of_a_sheet_survive_a_lock(session, shown):

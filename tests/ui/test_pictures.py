@@ -46,7 +46,7 @@ def test_every_page_and_every_chapter_has_a_picture(session, shown):
     settings = desk.show_place("settings")
 
     assert isinstance(settings, SettingsPage)
-    assert {"today", "recovery", *places_of(desk)} >= set(desk._side._places) | set(desk._makers)
+    assert {"today", "recovery", "destroying", *places_of(desk)} >= set(desk._side._places) | set(desk._makers)
     assert len(set(chapters_of(settings))) == settings._list.count() == settings._stack.count()
 
 

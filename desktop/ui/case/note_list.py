@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain import markup
+from desktop.domain import markup, seals
 from desktop.domain.notes import Note
+from desktop.domain.seals import Verdict
 from desktop.i18n import _
 from desktop.operations.notes import keep_note
 from desktop.ui.parts.attempt import attempt
@@ -31,13 +32,14 @@ class NoteList(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._wrong: frozenset[str] = frozenset()
         self.line = Line(name=_("Message"))
         self.table = Table(
             [
                 Column(_("No."), lambda note: str(note.number), 60),
                 Column(_("Written"), lambda note: moment_words(note.written_at, session.today), 160),
                 Column(_("Begins with"), _first_words),
-                Column(_("State"), _state, 170, tone_of=lambda note: "dim" if note.signed_at else None),
+                Column(_("State"), self._state, 230, tone_of=self._tone),
             ],
             _("Notes"),
         )
@@ -62,9 +64,19 @@ class NoteList(QWidget):
         Keys(self, {"N": self.new_asked.emit, "Ins": self.new_asked.emit, "Del": self.remove_note})
 
     def show_notes(self, notes: Sequence[Note]) -> None:
-        """Show these notes."""
+        """Show these notes; one that is not what was signed is said to be so."""
+        signed = seals.chain(notes)
+        self._wrong = frozenset(each.note.id for each in signed if each.verdict in {Verdict.ALTERED, Verdict.BROKEN})
         self.table.show_rows(sorted(notes, key=lambda note: note.written_at, reverse=True))
         self._list.setCurrentIndex(0 if notes else 1)
+
+    def _state(self, note: Note) -> str:
+        if note.id in self._wrong:
+            return _("not what was signed")
+        return _("closed for good") if note.signed_at else _("open")
+
+    def _tone(self, note: Note) -> str | None:
+        return "red" if note.id in self._wrong else "dim" if note.signed_at else None
 
     def take_focus(self) -> None:
         """Put the keyboard into the list, or on the button that begins the first note."""
@@ -83,7 +95,3 @@ class NoteList(QWidget):
 
 def _first_words(note: Note) -> str:
     return " ".join(markup.plain(note.text[:400]).split())[:160]
-
-
-def _state(note: Note) -> str:
-    return _("closed for good") if note.signed_at else _("open")

@@ -160,7 +160,8 @@ class DestroyingPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard where the record is printed."""
-        (self.done if self._stack.currentIndex() else self.printing.print_button).setFocus()
+        before = self.printing.print_button if self.printing.print_button.isEnabled() else self.on_paper
+        (self.done if self._stack.currentIndex() else before).setFocus()
 
     def _tell(self, title: str, lines: list[tuple[str, str]]) -> None:
         self._facts.addWidget(heading(title))

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 
+from desktop.ui.parts import stripes
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 
@@ -25,7 +26,7 @@ class BandedTable(Table):
         super().__init__(columns, name)
         self.setProperty("role", "band")
         self.horizontalHeader().hide()
-        self.setIconSize(QSize(10, 10))
+        self.setIconSize(QSize(stripes.HIGH, stripes.HIGH))
         self._bands: list[int] = []
 
     def show_rows(self, rows: Any) -> None:

@@ -1,7 +1,7 @@
 """The units: one list, and the card of one beside it."""
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -29,7 +29,7 @@ from desktop.ui.people.ranks import rank_words
 from desktop.ui.people.unit_card import UnitCard
 from desktop.ui.session import Session
 
-UNIT, PERSON = range(2)
+UNIT = 0  # the first card on the right
 _NONE = N_("No unit yet. Ins adds one, or type its number in a case.")
 _NONE_FOUND = N_("No unit like this. Esc shows all.")
 
@@ -59,7 +59,7 @@ class UnitsTab(QWidget):
             ),
             _("Units"),
         )
-        self.card, self.person = UnitCard(session, self.line), PersonCard(session, self.line)
+        self.card = UnitCard(session, self.line)
         self.add = QPushButton(_("New unit"))
         self._empty = EmptyState(_(_NONE))
         self._lay_out()
@@ -82,7 +82,6 @@ class UnitsTab(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._right = QStackedWidget()
         self._right.addWidget(area)
-        self._right.addWidget(self.person)
         self._right.setFixedWidth(CARD)
         self._right.hide()
         row = QHBoxLayout()
@@ -107,15 +106,22 @@ class UnitsTab(QWidget):
         self.card.case_asked.connect(self.case_asked)
         self.card.commanders.new_wanted.connect(self._new_commander)
         self.card.commanders.person_asked.connect(self.person_asked)
-        self.person.form.add_asked.connect(self._add_commander)
-        self.person.form.same_man.connect(self._add_commander)
-        self.person.form.closed.connect(self._back_to_unit)
         Keys(self, {"Ins": self.new_unit})
         Keys(self.card, {"Escape": self._close})
-        Keys(self.person.form, {"Escape": self._back_to_unit})
         Keys(self.words, {"Down": self.table.setFocus, "Escape": self._leave_words})
         self._session.changed.connect(self._on_changed)
         self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
+
+    @cached_property
+    def person(self) -> PersonCard:
+        """The card of a new commander, made when the first one is added."""
+        card = PersonCard(self._session, self.line)
+        card.form.add_asked.connect(self._add_commander)
+        card.form.same_man.connect(self._add_commander)
+        card.form.closed.connect(self._back_to_unit)
+        Keys(card.form, {"Escape": self._back_to_unit})
+        self._right.addWidget(card)
+        return card
 
     # --- showing
 
@@ -184,7 +190,8 @@ class UnitsTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
-        person = {f"person.{name}": text for name, text in self.person.form.unsaved().items()}
+        typed = self.person.form.unsaved() if "person" in self.__dict__ else {}
+        person = {f"person.{name}": text for name, text in typed.items()}
         return {"unit": self.card.unit_id, **person, **self.card.unsaved()} if person else self.card.unsaved()
 
     def put_back(self, texts: dict[str, str]) -> None:
@@ -215,7 +222,8 @@ class UnitsTab(QWidget):
 
     def _close(self) -> None:
         self.card.forget()
-        self.person.form.forget()
+        if "person" in self.__dict__:
+            self.person.form.forget()
         self._right.hide()
         (self.table if self.table.model_.rows else self.words).setFocus()
 
@@ -223,7 +231,7 @@ class UnitsTab(QWidget):
 
     def _new_commander(self) -> None:
         if self.card.unit_id:
-            self._right.setCurrentIndex(PERSON)
+            self._right.setCurrentWidget(self.person)
             self.person.show_form()
             self.person.form.show_new(None, Person(id=self._session.vault.new_id()), _("Add as commander"))
 
