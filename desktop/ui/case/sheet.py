@@ -207,8 +207,10 @@ class SheetPage(QWidget):
             self.show_case()
         elif question.key == "category":
             # Other questions may stand here now: the cursor stays at this one.
-            self._rows[question.key].setFocus()
-            self._area.ensureWidgetVisible(self._rows[question.key])
+            row = self._rows[question.key]
+            row.show()  # a layout shows it a turn later, and what is hidden takes no focus
+            row.setFocus()
+            self._area.ensureWidgetVisible(row)
 
     def _put(self, answers: Answers, question: Question, title: str, answer: Any) -> None:
         session, vault = self._session, self._session.vault
