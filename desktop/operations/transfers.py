@@ -49,6 +49,7 @@ class Choice:
     with_papers: bool = True
     with_notes: bool = True
     with_history: bool = False
+    copies_only: bool = False  # a paper stays where there is a working copy of it, which goes
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,9 @@ class _Packed:
         known = {row.id: records.decode(Attachment, row.body) for row in rows if row.kind == "attachment"}
         self.too_large = tuple(paper for paper in known.values() if paper.size > parcel.LARGEST_PAPER)
         left = {paper.id for paper in self.too_large}
+        if self._choice.copies_only:
+            left |= {id_ for paper in known.values() for id_ in paper.made_of}
+            self.too_large = tuple(paper for paper in self.too_large if not any(paper.id in copy.made_of for copy in known.values()))
         # Two entries may stand for one file.
         by_file = {paper.sealed.file: paper for paper in known.values() if paper.id not in left}
         self.inner = tuple(

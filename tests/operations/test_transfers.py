@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from desktop.domain import mending
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, CannotBeTaken, ChangedSince, NoConsent, NotFound, TransferRefused
@@ -24,6 +26,7 @@ from desktop.operations.backups import back_up
 from desktop.operations.checks import check
 from desktop.operations.incoming import Standing
 from desktop.operations.looking import look_inside
+from desktop.operations.working_copies import make_copies
 from desktop.storage import age, parcel, parcel_check, records, search
 from desktop.storage.vault import PAPERS, Vault
 from tests import make
@@ -401,3 +404,18 @@ def test_a_case_that_is_gone_comes_back_with_its_papers(vault: Vault, colleague:
     came_back = [read_paper(colleague, paper) for paper in records.of_case(colleague, Attachment, mine.case.id)]
     assert [len(paper) for paper in came_back] == [70_009, 70_010]
     assert incoming.standing(colleague, came) is Standing.HERSELF
+
+
+def test_working_copies_go_in_place_of_the_papers_they_were_made_of(vault, colleague, tmp_path):
+    mine = fill(vault, tmp_path, papers=1)
+    (second,) = records.of_case(vault, Attachment, mine.case.id)
+    Image.new("RGB", (20, 30)).save(tmp_path / "a.png")
+    first = attach(vault, mine.case.id, tmp_path / "a.png")
+    (copy,) = make_copies(vault, mine.case.id, [mending.Sheet(paper=first.id, page=0)], "Копия")
+
+    choice = transfers.Choice((mine.case.id,), with_history=True, copies_only=True)
+    sent = transfers.send(vault, acquainted(vault, colleague), choice, stick(tmp_path), without_consent=True)
+    came = incoming.receive(colleague, sent.file)
+    taking_in.take_in(colleague, came, mine.case.id)
+
+    assert {paper.id for paper in records.of_case(colleague, Attachment, mine.case.id)} == {second.id, copy.id}

@@ -18,7 +18,7 @@ from desktop.storage.vault import Vault
 from tests import make
 from tests.torture.counts import count, seeded, tell
 
-DEEDS = count(120, 12_000)
+DEEDS = count(120, 3_000)
 
 
 def test_the_list_is_complete_and_correct_after_whatever_was_done(vault: Vault):

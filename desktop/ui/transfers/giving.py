@@ -70,6 +70,7 @@ class GivingPane(QWidget):
         )
         self.papers, self.notes, self.history = Tick(_("with papers")), Tick(_("with notes")), Tick(_("with what was changed, and when"))
         self.papers.show_ticked(True)
+        self.copies = Tick(_("working copies in place of the papers they were made of"))
         self.notes.show_ticked(True)
         self.without_consent = Tick(_("I hand over without a consent that is noted"))
         self.counted = Line(lines=5, name=_("What would go"))
@@ -101,7 +102,7 @@ class GivingPane(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(heading(_("To whom, and how much")))
-        for widget in (self.to, self.about_card, self.papers, self.notes, self.history, self.counted, self.without_consent):
+        for widget in (self.to, self.about_card, self.papers, self.copies, self.notes, self.history, self.counted, self.without_consent):
             right.addWidget(widget)
         where = QHBoxLayout()
         again = QPushButton(_("Look for sticks"))
@@ -130,7 +131,7 @@ class GivingPane(QWidget):
         Keys(self.table, {"Space": self._tick})
         self.table.chosen.connect(lambda _row: self._tick())
         self.to.chosen.connect(lambda _code: self._show_card())
-        for tick in (self.papers, self.notes, self.history):
+        for tick in (self.papers, self.copies, self.notes, self.history):
             tick.toggled.connect(lambda _on: self._count())
         self.without_consent.toggled.connect(lambda _on: self._show_button())
         self.where.chosen.connect(self._on_where)
@@ -177,7 +178,9 @@ class GivingPane(QWidget):
         self._count()
 
     def _choice(self) -> transfers.Choice:
-        return transfers.Choice(tuple(self._ticked), self.papers.is_ticked, self.notes.is_ticked, self.history.is_ticked)
+        return transfers.Choice(
+            tuple(self._ticked), self.papers.is_ticked, self.notes.is_ticked, self.history.is_ticked, copies_only=self.copies.is_ticked
+        )
 
     def _count(self) -> None:
         self._going = None
