@@ -173,10 +173,10 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _call(window),
         _sheet(window),
         _papers(window, first.id),
-        _closing(window, first.id),
-        _destroying(window, first.id),
         _timeline(window, first.id),
         _norms(window),
+        _closing(window, first.id),
+        _destroying(window, first.id),  # the last: the case is gone then
     )
     window.close()
 
@@ -794,7 +794,6 @@ def _several(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     group._on_template()
     group.cases.tick_all()
     yield window, "several"
-    group.fields.put("reason", "Дома болеет мать.")
     group._begin()
     yield window, "several-made"
 

@@ -24,12 +24,12 @@ LONGEST = 60  # letters of a title
 def source(vault: Vault, report: Report = silent) -> Source:
     """All that may be counted; what belongs to a case in the bin is left out. Raises DataDamaged, Cancelled."""
     cases = records.every(vault, Case)
-    known = {case.id for case in cases} | {""}
+    known = {None, *(case.id for case in cases)}
     kinds: tuple[type[Value], ...] = (Note, NoteMark, Call, RegisterEntry, Deadline, Power)
     found: dict[type[Value], list[Any]] = {}
     for number, kind in enumerate(kinds):
         report(number, len(kinds))
-        found[kind] = [value for value in records.every(vault, kind) if records.case_of(value) in known | {None}]
+        found[kind] = [value for value in records.every(vault, kind) if records.case_of(value) in known]
     return Source(
         notes=found[Note], marks={mark.note: mark.counted_as for mark in found[NoteMark]}, calls=found[Call],
         register=found[RegisterEntry], dates=found[Deadline], powers=found[Power], cases=cases,

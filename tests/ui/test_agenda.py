@@ -16,6 +16,7 @@ from desktop.operations.deadlines import keep_deadline
 from desktop.operations.people import add_person
 from desktop.operations.tasks import add_task
 from desktop.storage import records
+from desktop.ui.agenda import reading
 from desktop.ui.agenda.page import IDLE, AgendaPage
 from desktop.ui.parts.banded_table import Band
 from tests import make
@@ -301,3 +302,14 @@ def test_a_task_that_was_searched_for_is_shown_where_it_stands(page, vault):
     assert (page.period.text(), page.table.current().id) == ("29 Jun – 5 Jul 2026", later.id)
     page.show_dated(waits.id)
     assert page.table.current().id == waits.id
+
+
+def test_what_is_too_long_says_so(page, vault, case, monkeypatch):
+    monkeypatch.setattr(reading, "MOST", 2)
+    for number in range(3):
+        due(vault, case, TODAY, title=f"{number}")
+    again(page)
+
+    assert listed(page)[0] == "Thursday, 14 May – today"
+    assert len(listed(page)) == 1 + 2 + 1
+    assert listed(page)[-1] == "Of each part only the first 2 are shown."

@@ -78,6 +78,7 @@ class AgendaPage(QWidget):
         self.tabs.setCurrentIndex(VIEWS.index(Span.WEEK))
         self.tabs.setAccessibleName(_("Dates"))
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setDrawBase(False)
         set_role(self.period, "head")
         self.before.setAccessibleName(_("Before"))

@@ -39,6 +39,7 @@ class Agenda:
     overdue: tuple[Entry, ...]
     days: tuple[Entry, ...]
     waiting: tuple[Entry, ...]
+    is_cut: bool = False  # more is there than is shown
 
     @property
     def every(self) -> tuple[Entry, ...]:
@@ -51,10 +52,11 @@ def read(session: Session, span: Span, day: date) -> Agenda:
     first, last = bounds(span, day)
     today, vault = session.today, session.vault
     is_now = first <= today <= last
-    overdue = between(vault, None, today - timedelta(days=1), limit=MOST) if is_now else []
-    days = between(vault, today if is_now else first, last, limit=MOST)
+    overdue = between(vault, None, today - timedelta(days=1), limit=MOST + 1) if is_now else []
+    days = between(vault, today if is_now else first, last, limit=MOST + 1)
     waiting = undated(vault) if is_now else []
-    return Agenda(first, last, *(tuple(each for each in found if session.shows(each.row.case)) for found in (overdue, days, waiting)))
+    cut = [tuple(each for each in found[:MOST] if session.shows(each.row.case)) for found in (overdue, days, waiting)]
+    return Agenda(first, last, cut[0], cut[1], cut[2], is_cut=max(map(len, (overdue, days, waiting))) > MOST)
 
 
 def rows(agenda: Agenda, wanted: Wanted, today: date) -> list[Band | Entry]:
@@ -64,6 +66,8 @@ def rows(agenda: Agenda, wanted: Wanted, today: date) -> list[Band | Entry]:
     for day, entries in groupby(filter(wanted.takes, agenda.days), key=lambda each: each.day):
         _put(found, Band(day_heading(day, today) if day else ""), entries)
     _put(found, Band(_("Tasks without a day")), filter(wanted.takes, agenda.waiting))
+    if agenda.is_cut:
+        found.append(Band(_("Of each part only the first {count} are shown.").format(count=MOST), alarm=True))
     return found
 
 

@@ -223,12 +223,11 @@ class Lanes(Table):
         font.setPointSizeF(font.pointSizeF() + 1.5)
         painter.save()
         painter.setFont(font)
-        words = painter.fontMetrics().elidedText(self._gap_words(hole.gap), _RIGHT, int(frame.width()) - 8)
-        wide = painter.fontMetrics().horizontalAdvance(words) + 8
-        plate = QRectF(frame.center().x() - wide / 2, frame.center().y() - 11, wide, 22)
-        painter.fillRect(plate, colour("base"))
+        words, flags = self._gap_words(hole.gap), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        plate = painter.boundingRect(frame.adjusted(4, 0, -4, 0), flags, words)
+        painter.fillRect(plate.adjusted(-4, -1, 4, 1), colour("base"))
         painter.setPen(colour("amber"))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(plate, flags, words)
         painter.restore()
 
     def _draw_marks(self, painter: QPainter, marks: Iterable[Mark]) -> None:

@@ -15,7 +15,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
-_WIDTH = 190
+_WIDTH = 210
 
 
 class CountedAs(Choice):

@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.people import Party, Person, Role
 from desktop.i18n import N_, _, ngettext
@@ -16,16 +15,15 @@ from desktop.storage import people, records
 from desktop.ui import choices
 from desktop.ui.masking import shown_name
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.empty import EmptyState
-from desktop.ui.parts.fields import Choice, hint
+from desktop.ui.parts.fields import Choice
 from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
-from desktop.ui.parts.tones import quiet, set_role
+from desktop.ui.parts.tones import quiet
 from desktop.ui.people.adding import ask_to_merge
 from desktop.ui.people.alike import places_words
 from desktop.ui.people.card import PersonCard
+from desktop.ui.people.directory import Directory
 from desktop.ui.people.ranks import rank_words
 from desktop.ui.session import Session
 
@@ -35,22 +33,17 @@ _NONE_FOUND = N_("Nobody like this. Names are found as they sound; е stands for
 _VISITOR = N_("While a visitor is beside you, only the people of the open case are shown. F8 ends it.")
 
 
-class BookTab(QWidget):
+class BookTab(Directory):
     """Typing narrows the list, Enter opens a card, Ins adds somebody, F9 shows the names for a while."""
 
     case_asked = Signal(str)
     unit_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session, self._is_stale = session, False
+        super().__init__(session, _("Name, alias, telephone, post …"), _("New person"))
         self._ranks = dict(rank_words())
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Name, alias, telephone, post …"))
-        self.words.setAccessibleName(_("Narrow the list"))
-        self.words.setClearButtonEnabled(True)
         self.role = Choice(_("As what"), (("", _("as anything")), *choices.words(Role)))
-        self.line, self.count = Line(name=_("Message")), QLabel()
+        self.count = QLabel()
         self.table = Table(
             (
                 Column(_("Full name"), self._name, 200),
@@ -62,36 +55,12 @@ class BookTab(QWidget):
         )
         self.card = PersonCard(session, self.line)
         self.form = self.card.form
-        self.add = QPushButton(_("New person"))
-        self._empty = EmptyState(_(_NOBODY))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._lay_out()
-        self._listen()
-        self.read()
-
-    def _lay_out(self) -> None:
-        set_role(self.add, "primary")
         quiet(self.count)
         self.role.setFixedWidth(190)
-        top = QHBoxLayout()
-        top.setSpacing(14)
-        for widget, stretch in ((self.words, 1), (self.role, 0), (self.count, 0), (self.add, 0)):
-            top.addWidget(widget, stretch)
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._list.addWidget(self._empty)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._list, 1)
-        row.addWidget(self.card)
-        foot = QHBoxLayout()
-        foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("Ins new · Enter open · F9 names"), wrap=False))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 6)
-        column.addLayout(top)
-        column.addLayout(row, 1)
-        column.addLayout(foot)
+        self._lay_out(self.card, self.role, self.count)
+        self._listen()
+        self.read()
 
     def _listen(self) -> None:
         self._pause.timeout.connect(self.read)
@@ -108,36 +77,19 @@ class BookTab(QWidget):
         self.form.unit_asked.connect(self.unit_asked)
         Keys(self, {"Ins": self.new_person})
         Keys(self.form, {"Escape": self._close})
-        Keys(self.words, {"Down": self.table.setFocus, "Escape": self._leave_words})
-        self._session.changed.connect(self._on_changed)
-        self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     # --- showing
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.read()
 
     def read(self) -> None:
         """Read the people again and show them."""
         self._pause.stop()
-        self._is_stale = False
         vault, visit = self._session.vault, self._session.visit
         if not vault.is_open:
             return
         words = self.words.text().strip()
         role = Role(self.role.code) if self.role.code else None
         found = address_book.entries(vault, words, role=role, case=visit)
-        self.table.show_rows(found)
-        self._list.setCurrentIndex(0 if found else 1)
-        self._empty.say(_(_VISITOR if visit is not None else _NONE_FOUND if words or role else _NOBODY))
+        self._show_found(found, _(_VISITOR if visit is not None else _NONE_FOUND if words or role else _NOBODY))
         self._tell_count(len(found))
         if self.form.person_id:
             person = records.find(vault, Person, self.form.person_id)
@@ -159,10 +111,6 @@ class BookTab(QWidget):
 
     def _files(self, entry: Entry) -> str:
         return places_words(tuple(place for place in entry.places if self._session.shows(place.case)))
-
-    def take_focus(self) -> None:
-        """Put the keyboard where a name is typed."""
-        self.words.setFocus()
 
     def show_subject(self, subject: str) -> None:
         """Open the card of this person."""
@@ -206,14 +154,9 @@ class BookTab(QWidget):
         if (entry := self.table.current()) is not None:
             self.open_entry(entry)
 
-    def _leave_words(self) -> None:
-        self.words.clear()
-        self.read()
-        self.table.setFocus()
-
     def _close(self) -> None:
         self.card.put_away()
-        (self.table if self.table.model_.rows else self.words).setFocus()
+        self._focus_list()
 
     # --- deeds
 

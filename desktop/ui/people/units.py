@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 from desktop.domain.cases import Case
 from desktop.domain.people import Party, Person
@@ -17,14 +16,11 @@ from desktop.operations.keeping import keep_all
 from desktop.storage import records
 from desktop.ui.masking import shown_name
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.empty import EmptyState
-from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
-from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
-from desktop.ui.parts.tones import set_role
 from desktop.ui.people.card import CARD, PersonCard
+from desktop.ui.people.directory import Directory
 from desktop.ui.people.ranks import rank_words
 from desktop.ui.people.unit_card import UnitCard
 from desktop.ui.session import Session
@@ -34,22 +30,16 @@ _NONE = N_("No unit yet. Ins adds one, or type its number in a case.")
 _NONE_FOUND = N_("No unit like this. Esc shows all.")
 
 
-class UnitsTab(QWidget):
+class UnitsTab(Directory):
     """Typing narrows the list, Enter opens a card, Ins adds a unit."""
 
     case_asked = Signal(str)
     person_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session, self._is_stale = session, False
+        super().__init__(session, _("Number, garrison, court …"), _("New unit"))
         self._ranks = dict(rank_words())
         self._entries: tuple[UnitEntry, ...] = ()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Number, garrison, court …"))
-        self.words.setAccessibleName(_("Narrow the list"))
-        self.words.setClearButtonEnabled(True)
-        self.line = Line(name=_("Message"))
         self.table = Table(
             (
                 Column(_("Unit no."), lambda entry: entry.unit.number, 110, bold=True),
@@ -60,42 +50,21 @@ class UnitsTab(QWidget):
             _("Units"),
         )
         self.card = UnitCard(session, self.line)
-        self.add = QPushButton(_("New unit"))
-        self._empty = EmptyState(_(_NONE))
-        self._lay_out()
+        self._right = QStackedWidget()
+        self._fill_right()
+        self._lay_out(self._right)
         self._listen()
         self.read()
 
-    def _lay_out(self) -> None:
-        set_role(self.add, "primary")
-        top = QHBoxLayout()
-        top.setSpacing(14)
-        top.addWidget(self.words, 1)
-        top.addWidget(self.add)
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._list.addWidget(self._empty)
+    def _fill_right(self) -> None:
         area = QScrollArea()
         area.setWidget(self.card)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._right = QStackedWidget()
         self._right.addWidget(area)
         self._right.setFixedWidth(CARD)
         self._right.hide()
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._list, 1)
-        row.addWidget(self._right)
-        foot = QHBoxLayout()
-        foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("Ins new · Enter open · F9 names"), wrap=False))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 6)
-        column.addLayout(top)
-        column.addLayout(row, 1)
-        column.addLayout(foot)
 
     def _listen(self) -> None:
         self.words.textChanged.connect(lambda _text: self._narrow())
@@ -108,9 +77,6 @@ class UnitsTab(QWidget):
         self.card.commanders.person_asked.connect(self.person_asked)
         Keys(self, {"Ins": self.new_unit})
         Keys(self.card, {"Escape": self._close})
-        Keys(self.words, {"Down": self.table.setFocus, "Escape": self._leave_words})
-        self._session.changed.connect(self._on_changed)
-        self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     @cached_property
     def person(self) -> PersonCard:
@@ -125,20 +91,8 @@ class UnitsTab(QWidget):
 
     # --- showing
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.read()
-
     def read(self) -> None:
         """Read the units again and show them."""
-        self._is_stale = False
         vault, visit = self._session.vault, self._session.visit
         if not vault.is_open:
             return
@@ -157,19 +111,13 @@ class UnitsTab(QWidget):
     def _narrow(self) -> None:
         words = self.words.text().casefold().split()
         found = [entry for entry in self._entries if all(word in _known(entry.unit) for word in words)]
-        self.table.show_rows(found)
-        self._list.setCurrentIndex(0 if found else 1)
-        self._empty.say(_(_NONE_FOUND if words else _NONE))
+        self._show_found(found, _(_NONE_FOUND if words else _NONE))
 
     def _commander(self, entry: UnitEntry) -> str:
         if entry.commander is None:
             return _("not known")
         rank = self._ranks.get(entry.commander.rank, "")
         return " ".join(part for part in (rank, shown_name(entry.commander, self._session.revealed)) if part)
-
-    def take_focus(self) -> None:
-        """Put the keyboard where a number is typed."""
-        self.words.setFocus()
 
     def show_subject(self, subject: str) -> None:
         """Open the card of this unit."""
@@ -216,16 +164,12 @@ class UnitsTab(QWidget):
         if (entry := self.table.current()) is not None:
             self._show(entry.unit)
 
-    def _leave_words(self) -> None:
-        self.words.clear()
-        self.table.setFocus()
-
     def _close(self) -> None:
         self.card.forget()
         if "person" in self.__dict__:
             self.person.form.forget()
         self._right.hide()
-        (self.table if self.table.model_.rows else self.words).setFocus()
+        self._focus_list()
 
     # --- deeds
 
