@@ -48,7 +48,7 @@ def worked_out(cells, equations):
     return {order[row.index(1)] for row in reduced if sum(1 for value in row if value) == 1}
 
 
-@settings(max_examples=count(40, 3000))
+@settings(max_examples=count(25, 3000))
 @given(tables())
 def test_no_hidden_cell_follows_from_what_is_shown(table):
     taken = hidden(table)
@@ -56,7 +56,7 @@ def test_no_hidden_cell_follows_from_what_is_shown(table):
     assert worked_out(taken, list(sums(len(table), len(table[0])))) == set()
 
 
-@settings(max_examples=count(40, 3000))
+@settings(max_examples=count(25, 3000))
 @given(tables())
 def test_every_small_cell_is_hidden_and_no_zero_is(table):
     taken = hidden(table)
@@ -66,7 +66,7 @@ def test_every_small_cell_is_hidden_and_no_zero_is(table):
     assert not any(cells[cell] == 0 for cell in taken)
 
 
-@settings(max_examples=count(12, 1000))
+@settings(max_examples=count(8, 1000))
 @given(tables(most_lines=2, most_columns=2, highest=9))
 def test_whoever_tries_every_table_finds_two_that_differ_in_each_hidden_cell(table):
     """Even one who knows that nothing hidden is zero."""
@@ -120,7 +120,7 @@ def reports(draw):
     return lines, months(first, date(2026, 3, 31)) if draw(st.booleans()) else ()
 
 
-@settings(max_examples=count(25, 2000))
+@settings(max_examples=count(15, 2000))
 @given(reports())
 def test_no_number_of_a_published_report_follows_from_the_others(report):
     lines, columns = report
@@ -139,7 +139,7 @@ def test_no_number_of_a_published_report_follows_from_the_others(report):
 
 
 @given(reports())
-@settings(max_examples=count(10, 500))
+@settings(max_examples=count(5, 500))
 def test_the_whole_report_adds_up(report):
     lines, columns = report
     rows = whole(lines, columns)

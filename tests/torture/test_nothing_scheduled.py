@@ -18,14 +18,14 @@ from desktop.storage.vault import Vault
 from tests import make
 from tests.torture.counts import count, seeded, tell
 
-DEEDS = count(120, 3_000)
+DEEDS = count(60, 3_000)
 
 
 def test_the_list_is_complete_and_correct_after_whatever_was_done(vault: Vault):
     chance, undo = seeded("nothing scheduled"), list[list[object]]()
     for number in range(DEEDS):
         _do_something(vault, chance, undo)
-        if number % count(4, 40) == 0:
+        if number % count(6, 40) == 0:
             _compare(vault)
     with vault.transaction():
         records.reindex(vault)
