@@ -87,6 +87,7 @@ def test_answers_of_every_kind_are_kept_where_they_belong(sheet, vault, case):
     assert answers.unit.number == "00001"
     assert answers.case.contract.ends == Day("2027-05")
     assert answers.sheet.answers == {"family": "двое детей", "press": "no"}
+    assert answers.sheet.form is Form.CONSCRIPT_CONTRACT
     assert answers.case.situation is Situation.HELD
     assert [event.title for event in answers.events] == ["Situation: held"]
     assert [each.title for each in records.of_case(vault, Deadline, case.id)] == ["Ask for his own consent"]
@@ -144,6 +145,22 @@ def test_another_sheet_asks_other_questions_and_keeps_what_is_typed(sheet, vault
     session.undo()
     assert "pressed" in sheet._rows
     assert sheet.form.code is Form.CONSCRIPT_CONTRACT
+
+
+def test_the_sheet_stays_what_it_is_while_it_is_answered_and_follows_how_he_serves(session, shown, vault):
+    case = open_case(vault)
+    sheet = shown(SheetPage(session, case.id))
+    assert sheet.form.code == "contract"
+
+    _type(sheet, "called_by", "сам")
+    assert sheet.form.code == "contract"
+
+    sheet._rows["matter"].field.setText("позвонить")
+    sheet._rows["category"].field.chosen.emit(Category.MOBILISED)
+    assert sheet.form.code == "mobilised"
+    assert sheet.window().focusWidget() is sheet._rows["category"].field
+    assert sheet._rows["matter"].field.text() == "позвонить"
+    assert records.get(vault, Case, case.id).category is Category.MOBILISED
 
 
 def test_how_surely_is_kept_for_a_statement_that_stands_elsewhere(sheet, vault, case):

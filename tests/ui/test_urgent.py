@@ -107,6 +107,9 @@ def test_what_is_typed_goes_on_when_the_key_is_pressed_again_and_over_a_lock(des
     other.restore_draft(draft)
 
     assert other.answers.asked == page.answers.asked
+    assert "Корол" not in other.answers.who.displayText()
+    session.reveal_names()
+    assert other.answers.who.displayText() == "Королёв"
     assert other.answers.kin.code == "wife"
 
 

@@ -13,7 +13,7 @@ from desktop import sheet_words
 from desktop.domain.cases import Category, Consent, Situation, Threat
 from desktop.domain.events import Event
 from desktop.domain.people import Sex
-from desktop.domain.sheets import Form, Home, Question, Way, sections
+from desktop.domain.sheets import Form, Home, Question, Way, form_of, sections
 from desktop.domain.values import Value
 from desktop.i18n import _
 from desktop.operations import asking
@@ -97,7 +97,9 @@ class SheetPage(QWidget):
             return
         answers = asking.read(self._session.vault, self._case_id)
         if answers.form is not self._shown:
+            typed = self.unsaved()
             self._lay_questions(answers.form)
+            self.put_back(typed)
         self.form.show_code(answers.form)
         for key, row in self._rows.items():
             question = self._questions[key]
@@ -178,17 +180,18 @@ class SheetPage(QWidget):
     # --- keeping
 
     def _choose_form(self, form: Form) -> None:
-        if typed := self.unsaved():
-            # A field of another sheet may not be there: what is typed is kept first.
-            self._commit()
         changes = asking.changes_of_form(self._session.vault, self._case_id, form)
-        if attempt(self.line, partial(self._change, _("Which sheet"), *changes)):
-            self.put_back(typed)
+        attempt(self.line, partial(self._change, _("Which sheet"), *changes))
 
-    def _commit(self) -> None:
-        focused = self.window().focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.clearFocus()
+    def _settle(self, answers: Answers, question: Question, answer: Any) -> None:
+        """With the first answer the sheet stays the one it is, whatever the answers say of it; how he serves decides it anew."""
+        form = answers.sheet.form
+        if question.key == "category" and answers.form is not Form.RELATIVE:
+            form = form_of(Category(answer), by_relative=False)
+        elif form is None:
+            form = answers.form
+        if form is not answers.sheet.form:
+            keep_all(self._session.vault, asking.changes_of_form(self._session.vault, self._case_id, form)[1])
 
     def _change(self, title: str, before: list[Value], after: list[Value]) -> None:
         if before != after:
@@ -202,9 +205,16 @@ class SheetPage(QWidget):
         elif not attempt(self.line, partial(self._put, answers, question, title, answer)):
             # A choice that could not be kept goes back to what is kept; what was typed stays.
             self.show_case()
+        elif question.key == "category":
+            # Other questions may stand here now: the cursor stays at this one.
+            row = self._rows[question.key]
+            row.show()  # a layout shows it a turn later, and what is hidden takes no focus
+            row.setFocus()
+            self._area.ensureWidgetVisible(row)
 
     def _put(self, answers: Answers, question: Question, title: str, answer: Any) -> None:
         session, vault = self._session, self._session.vault
+        self._settle(answers, question, answer)
         if question.home is Home.CASE and question.field in _AXES:
             after = replace(answers.case, **{question.field: answer})
             words = _("{what}: {now}").format(what=title, now=choices.word(answer))
@@ -229,7 +239,12 @@ class SheetPage(QWidget):
             return
         before = event or asking.as_before(vault, after)
         title = _(sheet_words.QUESTIONS[question.key])
-        attempt(self.line, lambda: self._session.change(title, before, after, partial(keep_event, vault)))
+
+        def keep() -> None:
+            self._settle(answers, question, None)
+            self._session.change(title, before, after, partial(keep_event, vault))
+
+        attempt(self.line, keep)
 
 
 def _words(question: Question) -> tuple[tuple[StrEnum | str, str], ...]:

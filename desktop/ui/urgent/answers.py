@@ -22,6 +22,7 @@ from desktop.ui.parts.fields import Choice, TextLine, Typed, heading, hint, labe
 from desktop.ui.parts.growing import GrowingEdit
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.masked_line import MaskedLine
 from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.tones import set_role
 from desktop.ui.people.alike import AlikePanel
@@ -42,12 +43,13 @@ class AnswersForm(QWidget):
         self._session = session
         self.call = ""  # the call during which it is asked
         self._open: tuple[str, ...] = ()  # the cases that are open
+        self._hides_names = False  # what was put back after a lock
         self.file = Choice(_("For which file"), ())
-        self.caller, self.number = TextLine(_("Who is calling")), TextLine(_("Number"))
+        self.caller, self.number = MaskedLine(_("Who is calling")), TextLine(_("Number"))
         self.kin = Choice(_("What the caller is to him"), [(kin, _(text)) for kin, text in words.KIN.items()])
         self.signer = Choice(_("Who signs"), [(signer, _(text)) for signer, text in words.SIGNERS.items()])
         who = words.TITLES["who"]
-        self.who, self.unit = TextLine(_(who)), TextLine(_("Unit number"), hint="00000")
+        self.who, self.unit = MaskedLine(_(who)), TextLine(_("Unit number"), hint="00000")
         self.rank = Choice(_("Rank"), (("", _("rank: not known")), *rank_words()))
         self.category = Choice(_("How he serves"), ((Category.UNKNOWN, _("how he serves: not known")), *choices.words(Category)[1:]))
         self.sex = Choice(_("Man or woman"), choices.words(Sex))
@@ -126,7 +128,7 @@ class AnswersForm(QWidget):
             # Another line within an answer is Shift+Enter.
             Keys(field, {"Return": self._to(following)})
         Keys(self, {"Ctrl+Return": self.make_asked.emit})
-        self._session.revealed_changed.connect(lambda _shown: self._on_file())
+        self._session.revealed_changed.connect(self._on_revealed)
 
     def _to(self, field: QWidget) -> Callable[[], object]:
         return partial(self._go, field)
@@ -152,7 +154,8 @@ class AnswersForm(QWidget):
 
     def clear(self) -> None:
         """Empty it."""
-        self.call = ""
+        self.call, self._hides_names = "", False
+        self._mask()
         for line in (self.caller, self.number, self.who, self.unit):
             line.put_back("")
             line.mark_saved()
@@ -213,6 +216,9 @@ class AnswersForm(QWidget):
             self._offer(texts["file"], (texts["file"],))
         for name, choice in self._chosen.items():
             choice.show_code(texts.get(name, ""))
+        # Whoever forced the unlocking must not read a name here.
+        self._hides_names = True
+        self._mask()
         self._on_file()
 
     @property
@@ -225,6 +231,14 @@ class AnswersForm(QWidget):
 
     def _text(self, line: TextLine) -> str:
         return line.text().strip() if line.isVisibleTo(self) else ""
+
+    def _on_revealed(self, _shown: bool) -> None:
+        self._mask()
+        self._on_file()
+
+    def _mask(self) -> None:
+        for line in (self.caller, self.who):
+            line.show_masked(self._hides_names and not self._session.revealed and bool(line.text()))
 
     # --- which file
 
