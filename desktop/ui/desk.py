@@ -387,13 +387,20 @@ class Desk(QWidget):
             self._drop_case(case_id)
 
     def _leave_case(self, case_id: str, said: str) -> None:
-        """The case is in the bin, or gone for good: its page goes, too."""
+        """The case is in the bin: its page goes, and what was being typed there waits until the case is back."""
+        page = self._open.get(case_id)
+        draft = page.save_draft() if page is not None else None
+        if draft is not None:
+            self._waiting = (*self._waiting, draft)
+            self.drafts.wait_with(self._waiting)
         self._drop_case(case_id)
         self.show_place("cases")
         self._status.say(said)
 
     def _forget_case(self, case_id: str) -> None:
-        """The page goes at once: no signal may reach it once its case is not there any more."""
+        """The page goes at once: no signal may reach it once its case is not there any more. Nothing typed on it waits for it."""
+        self._waiting = tuple(draft for draft in self._waiting if draft.case != case_id)
+        self.drafts.wait_with(self._waiting)
         page = self._open.get(case_id)
         if case_id in self._open:
             self._drop_case(case_id)

@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 from desktop.domain.cases import Case, Stage
 from desktop.domain.checklists import OwnList, Ticks
 from desktop.domain.closing import Line, Outcome
+from desktop.domain.drafts import Draft
 from desktop.domain.retention import Kept, Retention
 from desktop.operations import checklists, closing, destroying, retention
+from desktop.operations.drafts import keep_drafts
 from desktop.operations.keeping import keep_all
 from desktop.storage import records
 from desktop.storage.search import Hit
 from desktop.ui.bin import emptying
 from desktop.ui.case.lists import CLOSING, ListsTab
+from desktop.ui.desk import Desk
 from desktop.ui.destroying.page import DestroyingPage
 from desktop.ui.library.checklists import ChecklistsPage
 from desktop.ui.reviews.page import ReviewsPage
@@ -25,6 +28,7 @@ from desktop.ui.session import Session
 from desktop.ui.today.page import TodayPage
 from tests import make
 from tests.conftest import Clock
+from tests.ui.test_visitor import Shell
 
 
 @pytest.fixture
@@ -292,3 +296,37 @@ def test_what_is_due_goes_beside_her_work_and_the_pages_are_told(session: Sessio
 
     assert records.row(session.vault, note.id) is None
     assert told == [True]
+
+
+def test_what_was_typed_in_a_destroyed_case_is_kept_by_no_draft(session: Session, case: Case, shown) -> None:
+    vault = session.vault
+    keep_all(vault, [replace(case, closed_at="2026-05-12T09:00:00+00:00")])
+    keep_drafts(
+        vault, [Draft(id="d" * 32, page="case", case=case.id, subject="overview", fields={"overview.standing.matter": "канарейка"})]
+    )
+    desk = shown(Desk(session, Shell()))
+    desk.open_case(case.id, "overview").overview.standing.lines["matter"].put_back("канарейка два")
+    desk._show_destruction(case.id)
+    page = desk.show_place("destroying")
+    page.on_paper.show_ticked(True)
+    page.number.setText(case.number)
+
+    page.deed.click()
+    desk.leave()
+
+    assert records.find(vault, Case, case.id) is None
+    assert not any("канарейка" in " ".join(draft.fields.values()) for draft in records.every(vault, Draft))
+
+
+def test_what_was_typed_in_a_case_waits_while_it_is_in_the_bin(session: Session, case: Case, shown) -> None:
+    desk = shown(Desk(session, Shell()))
+    page = desk.open_case(case.id, "overview")
+    page.overview.standing.lines["matter"].put_back("недописано")
+    page.show_tab("lists")
+
+    page.lists.closing.keeping.bin.click()
+
+    assert case.id not in desk._open
+    session.undo()
+    desk._restore_waiting()
+    assert desk.open_case(case.id, "overview").overview.standing.lines["matter"].text() == "недописано"

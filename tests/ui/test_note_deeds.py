@@ -163,6 +163,7 @@ def test_fields_of_blocks_and_norms_are_kept_in_the_note(tab, vault):
     tab.open_note(note)
     assert not tab.editor.norms.add.isVisibleTo(tab)
     assert not tab.editor.fields["decision"].fields["decided_on"].isEnabled()
+    assert (tab.editor.head.ended.placeholderText(), tab.editor.blocks["risks"].placeholderText()) == ("", "")
 
 
 # --- versions

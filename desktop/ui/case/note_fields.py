@@ -22,6 +22,7 @@ class BlockFields(QWidget):
     def __init__(self, fields: Mapping[str, Field]) -> None:
         super().__init__()
         self.fields = dict(fields)
+        self._hints = {name: field.placeholderText() for name, field in fields.items() if isinstance(field, TextLine)}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 2)
         grid.setHorizontalSpacing(8)
@@ -45,6 +46,7 @@ class BlockFields(QWidget):
             else:
                 field.setText(getattr(note, name))
                 field.mark_saved()
+                field.setPlaceholderText("" if note.signed_at else self._hints[name])
             field.setEnabled(not note.signed_at)
 
     def written_into(self, note: Note) -> Note:

@@ -36,6 +36,7 @@ class NoteHead(QWidget):
             "identity_checked": TextLine(_("How it was checked who he is"), hint=_("code word, military ID")),
             "interpreter": TextLine(_("Interpreter")),
         }
+        self._hints = {line: line.placeholderText() for line in (self.began, self.ended, *self.lines.values())}
         self._lay_out()
         self.clock.clicked.connect(self.stamp_time)
         for choice in (self.channel, self.alone, self.free, self.pro_bono):
@@ -87,6 +88,9 @@ class NoteHead(QWidget):
         for name, line in self.lines.items():
             line.setText(getattr(note, name))
             line.mark_saved()
+        for line, hint in self._hints.items():
+            # In a closed note a pale hour would be taken for one that was noted.
+            line.setPlaceholderText("" if self._closed else hint)
         for widget in (self.channel, self.alone, self.free, self.pro_bono, self.began, self.ended, self.clock, *self.lines.values()):
             widget.setEnabled(not self._closed)
 
