@@ -238,7 +238,7 @@ def test_ticked_papers_become_one_working_copy_and_one_undo_takes_it_back(tab, v
 
     tab.copy.click()
     editor = tab.editor
-    assert editor.list.count() == 3
+    assert [editor.list.item(row).text()[4:9] for row in range(3)] == ["1.png", "2.png", "3.png"]
     editor.tools.right.click()
     editor.tools.black_and_white.click()
     qtbot.keyClick(editor.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

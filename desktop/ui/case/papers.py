@@ -259,9 +259,9 @@ class PapersTab(QWidget):
     # --- working copies
 
     def begin_copy(self) -> None:
-        """Make a working copy of the ticked papers, in the order they were ticked, or else of the one under the cursor."""
-        known = {paper.id: paper for paper in self.table.model_.rows}
-        chosen = [known[id_] for id_ in self.table.ticked if id_ in known] or ([self._shown] if self._shown else [])
+        """Make a working copy of the ticked papers, in the order they came in, or else of the one under the cursor."""
+        ticked = set(self.table.ticked)
+        chosen = [paper for paper in reversed(self.table.model_.rows) if paper.id in ticked] or ([self._shown] if self._shown else [])
         usable = [paper for paper in chosen if can_be_copied(paper)]
         if not usable:
             self.line.say(_("There are no pages in it to make a working copy of: a PDF or a picture is needed."))
