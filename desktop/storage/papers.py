@@ -15,7 +15,7 @@ from desktop.domain.errors import DataDamaged, DiskFailed, FileMissing
 from desktop.storage import age
 from desktop.storage.disk import told
 from desktop.storage.place import Place, forget
-from desktop.storage.read_back import ReadBack
+from desktop.storage.read_back import Opening, ReadBack
 
 NAME = re.compile(r"[0-9a-f]{32}")
 PIECE = 1024 * 1024
@@ -168,6 +168,21 @@ def pour(folder: Path, sealed: Sealed, identity: str, target: age.Writable) -> N
                 age.open_into(file, target, identity)
         except (age.AgeDamaged, age.KeyDoesNotFit):
             raise DataDamaged(sealed.file) from None
+
+
+def open_whole(folder: Path, sealed: Sealed, identity: str, target: age.Writable) -> None:
+    """Decrypt a paper into `target` in one pass, as it is read. What was written must not be believed before this returns.
+
+    Raises FileMissing, DataDamaged, DiskFailed.
+    """
+    opening = Opening(identity, target)
+    try:
+        with Place(folder) as place:
+            for piece in sealed_pieces(place, sealed):
+                opening.write(piece)
+        opening.finish()
+    except (age.AgeDamaged, age.KeyDoesNotFit):
+        raise DataDamaged(sealed.file) from None
 
 
 def remove(folder: Path, file: str) -> None:

@@ -80,6 +80,8 @@ def test_one_flipped_bit_is_named_before_a_byte_is_poured(tmp_path: Path, identi
         papers.pour(tmp_path, written.sealed, identity, target)
 
     assert target.getvalue() == b""
+    with pytest.raises(DataDamaged):
+        papers.open_whole(tmp_path, written.sealed, identity, target)
 
 
 def test_a_missing_file_is_named(tmp_path: Path, identity: str):

@@ -297,7 +297,7 @@ def _letter(desk: Desk) -> None:
     hands.choose(_("Printer"), "Desk")
     hands.push(_("Print"))
     desk.until(lambda: any(copy.way is WayOut.PRINTED for copy in desk.every(RegisterEntry)[0].copies), "the printing")
-    hands.press(*["Ctrl+PgDown"] * 3, "S")
+    hands.press(*["Ctrl+PgDown"] * 4, "S")
     hands.type(canary["stamp"])
     hands.press("Return")
 
@@ -312,7 +312,7 @@ def _note(desk: Desk) -> None:
     hands.press("Space")
     desk.until(lambda: desk.every(Note) and desk.every(Note)[0].signed_at, "the note to be closed")
     hands.fill(_("Addendum"), canary["addendum"])
-    hands.push(_("Add"))
+    hands.push(desk.page.notes.add_button.text())
 
 
 def _papers(desk: Desk) -> None:

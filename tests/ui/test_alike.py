@@ -234,6 +234,35 @@ def test_who_becomes_somebody_on_the_other_side_is_looked_at(tab, session, vault
     assert records.get(vault, Case, tab._case_id).conflict_checked == "none, 14.05.2026"
 
 
+def test_what_stands_there_when_a_visitor_sits_down_becomes_a_number(tab, session, vault, there):
+    """A card is open, with others like him and the files he stands in: of them nothing is left to read."""
+    other = make.person()
+    party = add_person(vault, other, tab._case_id, Role.CLIENT)
+    keep_party(vault, Party(id=vault.new_id(), case=there[0].id, person=other.id, role=Role.COMMANDER))
+    session.changed.emit()
+    tab.open_subject(party.id)
+    tab.form.alike.look()
+    assert files(tab.form.alike) == [f"{there[0].pseudonym}: in whose interest"]
+    assert [place.pseudonym for place in tab.form.stands.places] == [there[0].pseudonym]
+
+    session.begin_visit(tab._case_id)
+
+    assert tab.form.alike.table.model_.rows == tab.form.stands.table.model_.rows == ()
+    assert (tab.form.alike.said.text(), tab.form.stands.said.text()) == ("1 match – later", "1 match – later")
+
+
+def test_who_was_like_one_person_is_not_offered_for_the_next(tab, vault, there):
+    tab.new_person()
+    tab.form.parts["surname"].setText("Королев")
+    tab.form.alike.look()
+    assert tab.form.alike.found
+
+    tab.new_person()
+
+    assert tab.form.alike.found == ()
+    assert not tab.form.alike.isVisible()
+
+
 def test_one_like_him_on_the_other_side_is_amber(tab, vault, there):
     tab.new_person()
     tab.form.parts["surname"].setText("Королев")

@@ -62,6 +62,15 @@ def test_one_key_opens_the_sheet_escape_leaves_it_and_a_lock_loses_nothing(sessi
     assert not sheet.isVisible()
     assert page.overview.standing.isVisible()
 
+    # On paper and back, and nothing of it stays behind to make the window higher.
+    low = page.minimumSizeHint().height()
+    page.overview.show_sheet()
+    sheet.print.click()
+    assert page.overview.printed.form.code is Form.CONSCRIPT_CONTRACT
+    page.overview.printed.closed.emit()
+    assert sheet.isVisible()
+    assert page.minimumSizeHint().height() == low
+
     # What is typed and not left comes back after a lock.
     sheet._rows["alone"].field.setText("слышат")
     sheet._rows["medical"].rows[0].text.setPlainText("не спит")

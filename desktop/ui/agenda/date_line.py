@@ -81,11 +81,6 @@ class DateLine(QWidget):
         self.show()
         (self._day.line if asked.what else self._what).setFocus()
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether it waits for an answer."""
-        return self._asked is not None and self.isVisible()
-
     def _decide(self) -> None:
         if not self._day.check() or self._asked is None:
             return

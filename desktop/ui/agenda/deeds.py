@@ -1,6 +1,5 @@
 """What is done with a date or task from a list: ticking off, moving, setting a new one. Each is one step back."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,14 +25,14 @@ class Deeds:
     def __init__(self, session: Session, line: Line, page: QWidget) -> None:
         self._session, self._line, self._page = session, line, page
 
-    def finish(self, id_: str, pseudonym: str, *, legal: bool, then: Callable[[], object] = lambda: None) -> None:
-        """Tick it off; a term of law only after a question. `then` follows what was done."""
+    def finish(self, id_: str, pseudonym: str, *, legal: bool) -> None:
+        """Tick it off; a term of law only after a question."""
         if not legal:
-            self._finish(id_, pseudonym, then)
+            self._finish(id_, pseudonym)
             return
         what = agenda.dated(self._session.vault, id_).title
         text = _("Is this term kept? {pseudonym}: {what}").format(pseudonym=pseudonym, what=what)
-        deed = partial(self._finish, id_, pseudonym, then)
+        deed = partial(self._finish, id_, pseudonym)
         self._session.asking.question(self._page, text, _("It is kept"), deed, dangerous=True)
 
     def set_date(self, asked: Asked, what: str, on: date) -> bool:
@@ -65,7 +64,7 @@ class Deeds:
         self._line.say(_("{pseudonym}: {day}").format(pseudonym=pseudonym or after.title, day=day), "good")
         return True
 
-    def _finish(self, id_: str, pseudonym: str, then: Callable[[], object]) -> None:
+    def _finish(self, id_: str, pseudonym: str) -> None:
         vault = self._session.vault
 
         def deed() -> None:
@@ -79,4 +78,3 @@ class Deeds:
             self._line.say(_("Done. {pseudonym} has nothing scheduled now: D sets a date.").format(pseudonym=pseudonym), "warning")
         else:
             self._line.say(_("Done: {what}. Ctrl+Z takes it back.").format(what=done.title), "good")
-        then()

@@ -170,9 +170,16 @@ class OverviewTab(QWidget):
     def printed(self) -> PrintedSheet:
         """The empty sheet as pages."""
         page = PrintedSheet(self._session)
-        page.closed.connect(self.show_sheet)
+        page.closed.connect(self._close_printed)
         self._pages.addWidget(page)
         return page
+
+    def _close_printed(self) -> None:
+        # It wants more height than any other part, and so would the window with a call above, as long as it is there.
+        self._pages.removeWidget(self.printed)
+        self.printed.deleteLater()
+        del self.printed
+        self.show_sheet()
 
     def show_sheet(self) -> None:
         """Ask the questions of the sheet."""

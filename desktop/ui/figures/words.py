@@ -92,7 +92,7 @@ def period(stretch: Stretch, first: date, last: date) -> str:
 
 def month(day: date) -> str:
     """The head of a month's column: its first three letters."""
-    return month_words(day)[:3].lower()
+    return month_words(day)[:3]
 
 
 def stretches() -> tuple[tuple[Stretch, str], ...]:

@@ -64,11 +64,16 @@ class AlikePanel(QWidget):
         self.none_button.clicked.connect(self.none)
         self.table.chosen.connect(self._open)
         session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
+        session.visit_changed.connect(self._show)
         self._show()
 
     def ask(self, *names: Named, but: str = "", case: str = "", role: Role = Role.OTHER) -> None:
         """Look for people like these names soon; `but` is the person it is, `case` the file that is open, `role` what he is to be in it."""
         if (names, but, case, role) != (self._names, self._but, self._case, self._role):
+            if (but, case) != (self._but, self._case) or not any(name.surnames or name.name for name in names):
+                # Whoever was like somebody else is nobody here, not even until the pause is over.
+                self._found = ()
+                self._show()
             self._names, self._but, self._case, self._role = names, but, case, role
             self._pause.start()
 

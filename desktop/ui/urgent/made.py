@@ -47,7 +47,7 @@ class MadeForm(QWidget):
             ),
             _("Documents of the packet"),
         )
-        self.table.setFixedHeight(5 * ROW_HEIGHT + 6)
+        self.table.setMaximumHeight(5 * ROW_HEIGHT + 6)
         self.head, self.line = QLabel(), Line(name=_("Message"), lines=2)
         self.read, self.keep = QPushButton(_("Read the message out (R)")), QPushButton()
         self.open, self.again = QPushButton(_("Open the file")), QPushButton(_("Ask about somebody else"))
@@ -87,9 +87,9 @@ class MadeForm(QWidget):
         column.addWidget(heading(_("Who took it down")))
         column.addLayout(grid)
         column.addWidget(heading(_("Documents, drafts in the file")))
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         column.addWidget(hint(_("Enter opens one: fill what is missing, check, print or dictate.")))
-        column.addStretch(1)
+        column.addStretch(0)
         column.addLayout(foot)
 
     def _listen(self) -> None:
