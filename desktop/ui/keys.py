@@ -116,6 +116,17 @@ KEYS = (
         ),
     ),
     (
+        N_("Papers"),
+        (
+            ("Ins, Ctrl+V", N_("Take a file in; what was copied elsewhere")),
+            (N_("Space"), N_("Tick a paper; Ctrl+A all")),
+            ("Ctrl+E", N_("A working copy of the ticked papers, or of this one")),
+            ("Ctrl+← →, S, B", N_("In a working copy: turn, straighten, black and white")),
+            ("Alt+↑ ↓", N_("In a working copy: a page up or down; Space: a new copy begins here; Delete: leave it out")),
+            ("Ctrl+Enter", N_("In a working copy: keep it")),
+        ),
+    ),
+    (
         N_("Timeline"),
         (
             ("Ins", N_("New event")),

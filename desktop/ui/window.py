@@ -233,9 +233,9 @@ class MainWindow(QWidget):
         except CaseFileError as error:
             self._desk.say(words.explain(error))
             return
+        self._session.drawers.end()
         self.jobs.stop()
         page, keys, folder = RenewalPage(), self._session.vault.keys, self._session.vault.folder
-        self._session.drawers.end()
         self._session.vault.close()
         self._desk = None
         self._show(page)
@@ -349,10 +349,12 @@ class MainWindow(QWidget):
         self._clear_clipboard()
         if self._triggers is not None:
             self._triggers.stop()
+        if self._session is not None:
+            # First, so that no job waits for one of them.
+            self._session.drawers.end()
         if self._jobs is not None:
             self._jobs.stop()
         if self._session is not None:
-            self._session.drawers.end()
             self._session.vault.close()
         super().closeEvent(event)
 
