@@ -617,6 +617,8 @@ def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     """The bin, what is seen before and after a case is destroyed, the copies that hold it, and closed files to be looked at."""
     from dataclasses import replace
 
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from desktop.domain.cases import Case
     from desktop.domain.deadlines import Deadline
     from desktop.domain.events import Event
@@ -626,6 +628,7 @@ def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     from desktop.operations.backups import back_up
     from desktop.operations.keeping import keep_all
     from desktop.storage import cases, records
+    from desktop.ui.case.page import CasePage
 
     desk = window.desk
     vault = desk.session.vault
@@ -648,6 +651,9 @@ def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
         page.on_paper.show_ticked(True)
         page.number.setText(page._case.number)
         yield window, "destroying-ready"
+        # No event loop ends here, so pages that were closed before are still there, and would look for the case.
+        for old in set(desk.findChildren(CasePage)) - set(desk._open.values()):
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         page.deed.click()
         yield window, "destroyed"
         desk.show_place("backups")

@@ -330,3 +330,4 @@ def test_what_was_typed_in_a_case_waits_while_it_is_in_the_bin(session: Session,
     session.undo()
     desk._restore_waiting()
     assert desk.open_case(case.id, "overview").overview.standing.lines["matter"].text() == "недописано"
+    desk.leave()  # else its drafts would be kept after the vault was closed

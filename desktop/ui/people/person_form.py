@@ -142,7 +142,7 @@ class PersonForm(QWidget):
         self.add.clicked.connect(self._add)
         self.cancel.clicked.connect(self.closed)
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._person, self._party))
-        for line in self.parts.values():
+        for line in (*self.parts.values(), self.aliases):
             line.textChanged.connect(self._look_for_alike)
         self.alike.same_man.connect(self.same_man)
         self.alike.none.connect(self._keep_conflict)
@@ -156,7 +156,6 @@ class PersonForm(QWidget):
         party, person = self.standing
         if person is None:
             self.alike.ask()
-            self.stands.show_person("")
             return
         case, role = (party.case, party.role) if party else ("", Role.OTHER)
         typed = named(person)
@@ -164,13 +163,18 @@ class PersonForm(QWidget):
             texts = {name: line.text() for name, line in self.parts.items()}
             typed = Named(**texts, old=_several(self.aliases.text()))  # type: ignore[arg-type]
         self.alike.ask(typed, but=person.id, case=case, role=role)
-        self.stands.show_person("" if self._new else person.id, case=case, role=role)
+
+    def _show_where(self) -> None:
+        """Where else he or she stands."""
+        party = self.standing[0]
+        self.stands.show_person(self.person_id, case=party.case if party else "", role=party.role if party else Role.OTHER)
 
     def _on_role(self, role: object) -> None:
         """As what somebody stands here may not go with as what in another file: that is looked at now."""
         self._keep_party("role", role)
         self._look_for_alike()
         self.alike.look()
+        self._show_where()
         count = self.stands.on_the_other_side
         if count:
             text = ngettext(
@@ -285,6 +289,7 @@ class PersonForm(QWidget):
         for part, button in self.doubts.items():
             button.setVisible(part in doubtful)
         self._look_for_alike()
+        self._show_where()
         self.all_forms.setVisible(not self._new and not doubtful and bool(self._person and self._person.full_name))
         self._mask()
 

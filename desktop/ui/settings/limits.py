@@ -36,6 +36,7 @@ LIMITS: tuple[tuple[str, tuple[str, ...]], ...] = (
             N_("The shipped texts lie readable in the program's folder: they tell what it is for, though not for whom it was used."),
             N_("Swap, hibernation and snapshots of the disk may keep what was in memory: “This computer” says how to mend that."),
             N_("An SSD or a stick may keep what was overwritten or deleted. Full-disk encryption helps; this program cannot."),
+            N_("A destroyed case may stand in old encrypted blocks, in copies that were not made anew, and with colleagues who have it."),
         ),
     ),
     (
