@@ -94,7 +94,7 @@ def _plain(vault: Vault, file: Path) -> sqlite3.Connection:
     plain.executescript(
         "CREATE TABLE record (number INTEGER PRIMARY KEY, kind TEXT, case_id TEXT, title TEXT, body TEXT);"
         "CREATE TABLE case_row (id TEXT PRIMARY KEY, number TEXT, pseudonym TEXT);"
-        "CREATE VIRTUAL TABLE words USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');"
+        "CREATE VIRTUAL TABLE words USING fts5 (title, body, forms, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3');"
     )
     plain.executemany("INSERT INTO case_row VALUES (?, ?, ?)", vault.rows("SELECT id, number, pseudonym FROM case_row"))
     for number, value in records.numbered(vault):
@@ -102,7 +102,8 @@ def _plain(vault: Vault, file: Path) -> sqlite3.Connection:
         if not isinstance(value, Draft | Setting) and not getattr(value, "removed_at", ""):
             plain.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?)",
                           (number, records.KIND_OF[type(value)], records.case_of(value), title, body))  # fmt: skip
-            plain.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (number, tokens.spaced(title), tokens.spaced(body)))
+            plain.execute("INSERT INTO words (rowid, title, body, forms) VALUES (:number, :title, :body, :forms)",
+                          {"number": number, **indexes.searched(title, body)})  # fmt: skip
     plain.commit()
     return plain
 
@@ -128,7 +129,7 @@ def _searched(vault: Vault, plain: sqlite3.Connection, typed: Iterable[str]) -> 
     )
     ours, theirs = [], []
     for text in typed:
-        query = " ".join(f'"{word}"*' for word in tokens.words(text))
+        query = search.query_of(tokens.words(text))
         theirs.append(once(lambda text=text, query=query: [_hit(*row, text) for row in plain.execute(sql, (query, HITS))]))
         ours.append(once(lambda text=text: search.find(vault, text, limit=HITS)))
     return ours, theirs

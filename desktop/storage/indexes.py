@@ -17,7 +17,7 @@ from desktop.domain.tasks import Task
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
-from desktop.storage import names, tokens
+from desktop.storage import names, tokens, word_forms
 from desktop.storage.vault import Vault
 
 SHOWN = 200  # letters
@@ -53,8 +53,14 @@ def put(vault: Vault, number: int, value: Value, *, is_new: bool) -> None:
         names.put(vault, number, value)
     title, body = words_of(value)
     if title or body:
-        vault.run("INSERT INTO words (rowid, title, body) VALUES (:number, :title, :body)",
-                  number=number, title=tokens.spaced(title), body=tokens.spaced(body))  # fmt: skip
+        vault.run("INSERT INTO words (rowid, title, body, forms) VALUES (:number, :title, :body, :forms)",
+                  number=number, **searched(title, body))  # fmt: skip
+
+
+def searched(title: str, body: str) -> dict[str, str]:
+    """What the search index takes in of a title and a text: their words, and what these share with their other forms."""
+    of_title, of_body = tokens.words(title), tokens.words(body)
+    return {"title": " ".join(of_title), "body": " ".join(of_body), "forms": word_forms.of_text(of_title + of_body)}
 
 
 def drop(vault: Vault, number: int, id_: str) -> None:

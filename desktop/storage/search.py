@@ -1,4 +1,4 @@
-"""The search: every word in any order, beginnings of words, е for ё, over all that was written."""
+"""The search: every word in any order, by its beginning or another of its forms, е for ё, over all that was written."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Value
-from desktop.storage import indexes, records, tokens
+from desktop.storage import indexes, records, tokens, word_forms
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
@@ -41,7 +41,7 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     wanted = tokens.words(text)
     if not wanted:
         return []
-    query = " ".join(f'"{word}"*' for word in wanted)
+    query = query_of(wanted)
     if numbers := phones.as_words(text):
         query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     found = [
@@ -53,6 +53,18 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     # A person is in the search as long as one case of his is.
     shown = [(case_id or "", value) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
     return [_hit(value, case_id, names, wanted) for case_id, value in shown]
+
+
+def query_of(wanted: list[str]) -> str:
+    """The query of FTS5 for what holds every one of these words (`tokens.words`)."""
+    return " AND ".join(map(_either, wanted))
+
+
+def _either(word: str) -> str:
+    """What finds a word by its beginning or by another of its forms."""
+    beginning = f'{{title body}} : "{word}" *'
+    stems = " OR ".join(f'"{stem}"' for stem in word_forms.stems(word))
+    return f"({beginning} OR forms : ({stems}))" if stems else beginning
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
@@ -82,8 +94,15 @@ def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str,
 def snippet(text: str, wanted: list[str]) -> str:
     """The part of a text around the first of the words, on one line."""
     plain = tokens.plain(text)
-    places = [place for word in wanted if (place := plain.find(word)) >= 0]
+    places = [place for word in wanted if (place := plain.find(word)) >= 0] or _places_of_forms(plain, wanted)
     start = max(0, min(places, default=0) - AROUND)
     end = start + 2 * AROUND
     line = " ".join(text[start:end].split())
     return ("…" if start else "") + line + ("…" if end < len(text) else "")
+
+
+def _places_of_forms(plain: str, wanted: list[str]) -> list[int]:
+    """Where the first of the other forms of the words stands; nothing where none does."""
+    stems = {stem for word in wanted for stem in word_forms.stems(word)}
+    found = (word.start() for word in tokens.WORD.finditer(plain) if not stems.isdisjoint(word_forms.stems(word[0])))
+    return [place] if (place := next(found, None)) is not None else []

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LONGEST = 64  # letters: index entries must not overflow
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\d+")
 
 
@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared."""
-    return [word[:LONGEST] for word in _WORD.findall(plain(text).replace("_", " "))]
+    return [word[:LONGEST] for word in WORD.findall(plain(text).replace("_", " "))]
 
 
 def spaced(text: str) -> str:

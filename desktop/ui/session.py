@@ -97,4 +97,6 @@ class Session(QObject):
         self._hide_again.stop()
         if self._revealed:
             self._revealed = False
-            self.revealed_changed.emit(False)
+            # Twenty seconds can be over after the vault was closed: then nothing is left to be shown anew.
+            if self.vault.is_open:
+                self.revealed_changed.emit(False)

@@ -44,7 +44,7 @@ def test_a_note_is_printed_and_nothing_of_it_stays(program, service, tmp_path):
     program.press("alt+4", "n")
     program.type(WRITTEN)
     program.press("ctrl+p")
-    program.press("Tab", "Tab", "Tab", "Tab", "space")  # printer, copies, sides, Print
+    program.press("Tab", "Tab", "Tab", "Tab", "Tab", "space")  # which notes, printer, copies, sides, Print
 
     until(lambda: len(service.page_log()) > 0, "the page to be printed")
     with pypdfium2.PdfDocument(service.printed()) as document:

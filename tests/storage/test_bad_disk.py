@@ -40,7 +40,7 @@ def _free(disk: Path) -> None:
 @needs_root
 def test_a_full_disk_loses_nothing_that_was_kept_and_goes_on_once_there_is_room(small_disk: Path, folder: Path, keys: Keys) -> None:
     shutil.copytree(folder, small_disk / "vault")
-    (small_disk / "ballast").write_bytes(bytes(500_000))
+    (small_disk / "ballast").write_bytes(bytes(900_000))
     with open_vault(small_disk / "vault", keys) as vault:
         case = open_case(vault)
         kept: list[Note] = []

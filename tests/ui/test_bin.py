@@ -78,3 +78,14 @@ def test_a_visitor_sees_nothing_of_other_cases(page: BinPage, session: Session) 
     session.begin_visit("")
 
     assert page.table.model_.rows == ()
+
+
+def test_names_that_are_hidden_after_the_vault_was_closed_ask_it_nothing(session):
+    told = []
+    session.revealed_changed.connect(told.append)
+    session.reveal_names()
+    session.vault.close()
+
+    session.hide_names()
+
+    assert told == [True]

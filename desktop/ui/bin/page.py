@@ -69,7 +69,7 @@ class BinPage(QWidget):
         Keys(self.table, {"Del": self._ask})
         Keys(self, {"Escape": self.left.emit})
         session.changed.connect(self._on_changed)
-        session.revealed_changed.connect(lambda _now: self._show())
+        session.revealed_changed.connect(lambda _now: self._on_changed())
         self._show()
 
     def _lay_out(self) -> None:

@@ -174,7 +174,7 @@ class NormForm(QScrollArea):
     def _own_head(self, norm: Norm) -> Norm:
         head = (self.act.text().strip(), self.title_ru.text().strip() or self.title_en.text().strip())
         if not all(head):
-            raise BadInput("title", "empty")
+            raise BadInput("norm", "title")
         titles = {language: text for language, text in (("ru", self.title_ru.text().strip()), ("en", self.title_en.text().strip())) if text}
         act = replace(norm.act, titles={"ru": head[0]}, short={"ru": head[0]}, number=self.number.text().strip())
         return replace(norm, act=act, articles={"ru": self.article.text().strip()}, titles=titles)

@@ -225,7 +225,7 @@ class _Found(QFrame):
         )
         self.table.horizontalHeader().hide()
         self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.nothing = QLabel(_("Nothing found. Every word must be there, from its beginning; е stands for ё."))
+        self.nothing = QLabel(_("Nothing found. Every word must be there, from its beginning or in another form; е stands for ё."))
         self.nothing.setProperty("role", "dim")
         self.nothing.setWordWrap(True)
         column = QVBoxLayout(self)
