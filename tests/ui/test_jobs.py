@@ -81,13 +81,14 @@ def test_a_bug_frees_the_page_and_reaches_the_crash_hook(jobs, qtbot):
 
 
 def test_a_cancelled_job_says_nothing_but_stopped(pool, qtbot):
-    owner, begun = QObject(), Event()
+    owner, begun, never = QObject(), Event(), Event()
     heard: list[object] = []
 
     def work(report):
         begun.set()
         while True:
             report(0, 1)
+            never.wait(0.001)  # work that only reports would bury its own end under thousands of reports
 
     number = pool.run(owner, work, Listener(heard.append, failed=heard.append, stopped=partial(heard.append, "stopped")))
     begun.wait()
@@ -106,8 +107,7 @@ def test_an_owner_that_dies_takes_its_job_along(pool, qtbot):
         try:
             while True:
                 report(0, 1)
-                # Work that only reports would bury the event that ends its owner under thousands of its own.
-                ended.wait(0.001)
+                ended.wait(0.001)  # as above
         finally:
             ended.set()
 
