@@ -129,7 +129,7 @@ def _searched(vault: Vault, plain: sqlite3.Connection, typed: Iterable[str]) -> 
     )
     ours, theirs = [], []
     for text in typed:
-        query = search.query_of(tokens.words(text))
+        query = indexes.query_of(tokens.words(text))
         theirs.append(once(lambda text=text, query=query: [_hit(*row, text) for row in plain.execute(sql, (query, HITS))]))
         ours.append(once(lambda text=text: search.find(vault, text, limit=HITS)))
     return ours, theirs

@@ -1,4 +1,4 @@
-"""Norms for the search box: by the beginnings of words, as everything is found there, the shipped ones with hers above them."""
+"""Norms for the search box: found by words as everything is found there, the shipped ones with hers above them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from desktop.domain import law
 from desktop.domain.law import Known, Norm, NormCheck, NormEntry, Standing
 from desktop.domain.values import Part
 from desktop.operations import shipped_law
-from desktop.storage import records, tokens
+from desktop.storage import records, tokens, word_forms
 from desktop.storage.vault import Vault
 
 MOST = 8
@@ -25,7 +25,10 @@ class Found(Part):
 
 
 def find(vault: Vault, text: str) -> tuple[Found, ...]:
-    """The first norms in which every word of `text` begins a word: of the number, the article, the title or a line that is stated."""
+    """The first norms in which every word of `text` begins a word, or is another form of one.
+
+    It is looked for in the number, the article, the title and the lines that are stated.
+    """
     wanted = tokens.words(text)
     if not wanted:
         return ()
@@ -50,8 +53,9 @@ def _shipped() -> dict[str, frozenset[str]]:
 
 
 def _words(norm: Norm) -> frozenset[str]:
-    return frozenset(tokens.words(law.told(norm)))
+    words = tokens.words(law.told(norm))
+    return frozenset(words).union(*map(word_forms.stems, words))
 
 
-def _has(words: Iterable[str], wanted: Iterable[str]) -> bool:
-    return all(any(word.startswith(start) for word in words) for start in wanted)
+def _has(words: frozenset[str], wanted: Iterable[str]) -> bool:
+    return all(any(word.startswith(start) for word in words) or not words.isdisjoint(word_forms.stems(start)) for start in wanted)

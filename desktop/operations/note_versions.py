@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.notes import Note
 from desktop.domain.values import Part
-from desktop.storage import indexes, records
+from desktop.storage import records
 from desktop.storage.vault import Vault
 
 
@@ -60,5 +60,5 @@ def forget_versions(vault: Vault, note_id: str) -> int:
     with vault.transaction():
         count = len(records.history(vault, note_id))
         records.drop_changes_after(vault, note_id, 0)
-        indexes.settle(vault)
+        records.forget_words(vault)
     return count

@@ -63,6 +63,18 @@ def searched(title: str, body: str) -> dict[str, str]:
     return {"title": " ".join(of_title), "body": " ".join(of_body), "forms": word_forms.of_text(of_title + of_body)}
 
 
+def query_of(wanted: list[str]) -> str:
+    """The query of FTS5 for what holds every one of these words (`tokens.words`)."""
+    return " AND ".join(map(_either, wanted))
+
+
+def _either(word: str) -> str:
+    """What finds a word by its beginning or by another of its forms."""
+    beginning = f'{{title body}} : "{word}" *'
+    stems = " OR ".join(f'"{stem}"' for stem in word_forms.stems(word))
+    return f"({beginning} OR forms : ({stems}))" if stems else beginning
+
+
 def drop(vault: Vault, number: int, id_: str) -> None:
     """Forget a row in lists and search."""
     vault.run("DELETE FROM words WHERE rowid = :number", number=number)
@@ -79,11 +91,6 @@ def forget(vault: Vault, number: int, value: Value) -> None:
     """Forget a value that is taken out for good."""
     drop(vault, number, value.id)
     _gone(value, vault)
-
-
-def settle(vault: Vault) -> None:
-    """Let the search index forget the words of what was deleted or changed: it keeps them until its pieces are merged into one."""
-    vault.run("INSERT INTO words (words) VALUES ('optimize')")
 
 
 def clear(vault: Vault) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.people import Party, Person, Role
 from desktop.domain.values import Part
-from desktop.storage import records, tokens
+from desktop.storage import indexes, records, tokens
 from desktop.storage.vault import Vault
 
 
@@ -70,7 +70,7 @@ def count(vault: Vault) -> int:
 def rows_of(vault: Vault, *, words: str = "", role: Role | None = None, case: str | None = None, limit: int) -> list[int]:
     """The rows of people with all these words, in this role, in this case: the latest first. No words, no role, no case: everybody."""
     conditions = ["kind = 'person'", "removed = 0"]
-    query = " ".join(f'"{word}"*' for word in tokens.words(words))
+    query = indexes.query_of(tokens.words(words))
     if query:
         conditions.append("number IN (SELECT rowid FROM words WHERE words MATCH :query)")
     if role is not None or case is not None:

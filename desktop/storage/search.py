@@ -41,7 +41,7 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     wanted = tokens.words(text)
     if not wanted:
         return []
-    query = query_of(wanted)
+    query = indexes.query_of(wanted)
     if numbers := phones.as_words(text):
         query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     found = [
@@ -53,18 +53,6 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     # A person is in the search as long as one case of his is.
     shown = [(case_id or "", value) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
     return [_hit(value, case_id, names, wanted) for case_id, value in shown]
-
-
-def query_of(wanted: list[str]) -> str:
-    """The query of FTS5 for what holds every one of these words (`tokens.words`)."""
-    return " AND ".join(map(_either, wanted))
-
-
-def _either(word: str) -> str:
-    """What finds a word by its beginning or by another of its forms."""
-    beginning = f'{{title body}} : "{word}" *'
-    stems = " OR ".join(f'"{stem}"' for stem in word_forms.stems(word))
-    return f"({beginning} OR forms : ({stems}))" if stems else beginning
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
