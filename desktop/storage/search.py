@@ -10,7 +10,7 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Value
-from desktop.storage import indexes, records, tokens, word_forms
+from desktop.storage import indexes, kinds, records, tokens, word_forms
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
@@ -62,7 +62,7 @@ def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: 
         body = _MARKS.sub("", body)
     # A person is shown by the case he is in, one of the service by his post: the name is in the card, behind F9.
     shown, line = (pseudonym or value.post, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))
-    return Hit(kind=records.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
+    return Hit(kind=kinds.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
                title=shown, snippet=line)  # fmt: skip
 
 
