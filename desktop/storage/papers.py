@@ -45,11 +45,15 @@ class Digest:
 
     def write(self, piece: bytes) -> int:
         """Take the next bytes."""
-        self._hash.update(piece)
-        self.size += len(piece)
+        self.look(piece)
         if self._target is not None:
             self._target.write(piece)
         return len(piece)
+
+    def look(self, piece: bytes | memoryview) -> None:
+        """Add up the next bytes, and pass nothing on."""
+        self._hash.update(piece)
+        self.size += len(piece)
 
     @property
     def sha256(self) -> str:
@@ -73,7 +77,7 @@ def write(folder: Path, source: Iterable[bytes], identity: str) -> Written:
         read, given, opened = Digest(), Mark(key), Mark(key)
         with place.part(name) as file:
             plain = Beside(Digest(given))
-            back = ReadBack(file, identity, read, opened)
+            back = ReadBack(file, identity, read.look, opened)
             target = Straight(file, back.wrote)
             try:
                 age.seal_for_one(_watched(source, plain), target, age.public(identity))

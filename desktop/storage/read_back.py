@@ -7,6 +7,7 @@ the bytes that went in. A part is looked at as soon as the disk has it, so the p
 import hmac
 import mmap
 import os
+from collections.abc import Callable
 from threading import Condition, Thread
 from typing import BinaryIO
 
@@ -89,10 +90,10 @@ class Opening:
 
 
 class ReadBack:
-    """Reads a file that is being written, on a thread of its own. `sealed` gets its bytes, `plain` what is in it."""
+    """Reads a file that is being written, on a thread of its own. `look` sees its bytes, which do not stay; `plain` gets what is in it."""
 
-    def __init__(self, file: BinaryIO, identity: str, sealed: Writable, plain: Writable) -> None:
-        self._file, self._sealed, self._opening = file, sealed, Opening(identity, plain)
+    def __init__(self, file: BinaryIO, identity: str, look: Callable[[memoryview], None], plain: Writable) -> None:
+        self._file, self._look, self._opening = file, look, Opening(identity, plain)
         self._changed, self._wrote, self._until, self._is_last, self._is_over = Condition(), 0, 0, False, False
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
@@ -140,7 +141,7 @@ class ReadBack:
             os.posix_fadvise(descriptor, at, 0, os.POSIX_FADV_DONTNEED)
             while (is_last or at < until) and (size := os.preadv(descriptor, [block], at)):
                 at += size
-                self._sealed.write(block[:size])
+                self._look(block[:size])
                 self._opening.write(block[:size])
         self._opening.finish()
 

@@ -1,4 +1,4 @@
-"""A new file written past the system's memory of files: half the work, and what is read back then comes from the medium."""
+"""A new file written past the memory that the system has of files: half the work, and what is read back comes from the medium."""
 
 import errno
 import fcntl
@@ -14,7 +14,7 @@ _BLOCKS = 3  # one is being filled, one written, one waits
 
 
 class Straight:
-    """Takes the bytes of an empty file. Whole blocks go to the disk on a thread of their own; `wrote` hears there how many bytes it has now.
+    """Takes the bytes of an empty file. Whole blocks go to the disk on a thread of their own, and `wrote` hears of them there.
 
     A file system that cannot do without the system's memory (some of FUSE) is written to the ordinary way.
     """
