@@ -125,7 +125,7 @@ class Matching(Part):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ImportPart(Value):
-    """A piece of an import, kept in one transaction with what it made, so that the whole can be taken back; it is whole with `of` pieces."""
+    """A piece of an import, kept in one transaction with what it made, so that all can be taken back. Whole are `of` pieces."""
 
     whole: str
     number: int

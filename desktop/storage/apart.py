@@ -81,8 +81,9 @@ def _read(request: Request, window: Window) -> tuple[Manifest, tuple[Problem, ..
 
 def _ask_child(request: Request, window: Window) -> Answer:
     pieces = iter(partial(window.read, _PIECE), b"")
+    said = children.answer_of(CHILD_ARGUMENT, msgspec.json.encode(request) + b"\n", pieces, _LARGEST_ANSWER)
     try:
-        return msgspec.json.decode(children.answer_of(CHILD_ARGUMENT, msgspec.json.encode(request) + b"\n", pieces, _LARGEST_ANSWER), type=Answer)
+        return msgspec.json.decode(said, type=Answer)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _NOTHING
 

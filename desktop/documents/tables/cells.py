@@ -46,7 +46,9 @@ class Cells:
     def _clean(self, cell: str, number: int) -> str:
         if len(cell) > LONGEST_CELL:
             raise TableNotRead("long-cell", number)
-        text = cell if cell.isascii() and cell.isprintable() else unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
+        if cell.isascii() and cell.isprintable():
+            return _SPACES.sub(" ", cell).strip()
+        text = unicodedata.normalize("NFC", cell.replace("\r\n", "\n").replace("\r", "\n"))
         seen = _UNSEEN.sub("", text)
         self.cleaned += seen != text
         # What grows when its signs are joined in the usual way is measured again.

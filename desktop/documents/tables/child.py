@@ -20,7 +20,8 @@ SECONDS = 60  # of work
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel before 2007; and every newer one that has a password
 _SEALED = "EncryptedPackage".encode("utf-16-le")
-_ZIP, _OTHERS = b"PK", (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"<?xml", b"<html", b"<!DOC", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_ZIP = b"PK"
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"<?xml", b"<html", b"<!DOC", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _WARM_CSV = "имя;д\r\nя;1\r\n"
 
 

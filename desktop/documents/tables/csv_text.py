@@ -5,6 +5,7 @@ import io
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from desktop.documents.tables.asked import LONGEST_CELL, SEPARATORS, Answer, Request
@@ -50,7 +51,7 @@ def read(data: bytes, asked: Request) -> Answer:
                   ragged=cells.ragged)  # fmt: skip
 
 
-def _rows(text: str, separator: str) -> "csv.Reader":
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
@@ -99,7 +100,7 @@ def _weight(sign: str) -> float:
 
 def guessed_separator(text: str) -> str:
     """What stands between the cells: what parts the most of the first rows into the same number of cells, more than one."""
-    best, found = (0.0, 0), ","
+    best, found = (0.0, 0), max(SEPARATORS, key=text[:_LOOKED_AT].count)
     for separator in SEPARATORS:
         widths = Counter[int]()
         try:

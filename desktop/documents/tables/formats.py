@@ -17,7 +17,7 @@ _BOGUS = 60  # 29.2.1900, which never was
 
 def is_date(code: str) -> bool:
     """Whether a format of its own shows a number as a day or an hour; how long something took is neither."""
-    bare = _QUOTED.sub("", code.split(";")[0])
+    bare = _QUOTED.sub("", code.split(";", maxsplit=1)[0])
     return "[" not in bare and bool(_DAY.search(bare) or _HOUR.search(bare) or _MONTH.fullmatch(bare.strip()))
 
 

@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from xml.parsers import expat
 
 from desktop.domain.errors import TableNotRead
@@ -19,7 +19,7 @@ _BROKEN = (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSEr
 class Reader(Protocol):
     """Hears what stands in a part of the file; names come without what stands before their colon."""
 
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
+    def begin(self, name: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
 
     def end(self, name: str) -> None:
@@ -62,9 +62,9 @@ class Package:
 
 
 @contextmanager
-def opened(file: object) -> Iterator[Package]:
+def opened(file: BinaryIO) -> Iterator[Package]:
     """The parts of a packed file."""
-    with _told(), zipfile.ZipFile(file) as packed:  # type: ignore[arg-type]
+    with _told(), zipfile.ZipFile(file) as packed:
         yield Package(packed)
 
 

@@ -100,7 +100,7 @@ class _Texts:
         self._pieces: list[str] = []
         self._is_text, self._aside, self._letters = False, 0, 0
 
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
+    def begin(self, name: str, _attributes: dict[str, str]) -> None:
         if name == "rPh":
             self._aside += 1
         elif name == "t":
