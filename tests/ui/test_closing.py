@@ -305,8 +305,9 @@ def test_what_was_typed_in_a_destroyed_case_is_kept_by_no_draft(session: Session
         vault, [Draft(id="d" * 32, page="case", case=case.id, subject="overview", fields={"overview.standing.matter": "канарейка"})]
     )
     desk = shown(Desk(session, Shell()))
-    desk.open_case(case.id, "overview").overview.standing.lines["matter"].put_back("канарейка два")
-    desk._show_destruction(case.id)
+    page = desk.open_case(case.id, "overview")
+    page.overview.standing.lines["matter"].put_back("канарейка два")
+    page.destruction_wanted.emit()
     page = desk.show_place("destroying")
     page.on_paper.show_ticked(True)
     page.number.setText(case.number)
@@ -326,7 +327,7 @@ def test_what_was_typed_in_a_case_waits_while_it_is_in_the_bin(session: Session,
 
     page.lists.closing.keeping.bin.click()
 
-    assert case.id not in desk._open
+    assert case.id not in desk.cases
     session.undo()
     desk._restore_waiting()
     assert desk.open_case(case.id, "overview").overview.standing.lines["matter"].text() == "недописано"
