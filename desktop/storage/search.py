@@ -10,7 +10,8 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Value
-from desktop.storage import indexes, kinds, records, tokens, word_forms
+from desktop.storage import indexes, kinds, records, tokens
+from desktop.storage.marks import Marker
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
@@ -52,10 +53,10 @@ def find(vault: Vault, text: str, *, case: str | None = None, limit: int = 50, c
     names = _names(vault, {case_id for case_id, _ in found if case_id}, closed=closed or case is not None)
     # A person is in the search as long as one case of his is.
     shown = [(case_id or "", value) for case_id, value in found if not isinstance(value, Person) or not case_id or case_id in names]
-    return [_hit(value, case_id, names, wanted) for case_id, value in shown]
+    return [_hit(value, case_id, names, Marker(text)) for case_id, value in shown]
 
 
-def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
+def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: Marker) -> Hit:
     case_number, pseudonym = names.get(case_id, ("", ""))
     title, body = indexes.words_of(value)
     if isinstance(value, Letter | RegisterEntry | OwnTemplate):
@@ -79,18 +80,9 @@ def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str,
     return {str(id_): (str(number), str(pseudonym)) for id_, number, pseudonym in rows}
 
 
-def snippet(text: str, wanted: list[str]) -> str:
-    """The part of a text around the first of the words, on one line."""
-    plain = tokens.plain(text)
-    places = [place for word in wanted if (place := plain.find(word)) >= 0] or _places_of_forms(plain, wanted)
-    start = max(0, min(places, default=0) - AROUND)
+def snippet(text: str, wanted: Marker) -> str:
+    """The part of a text around the first of what was searched for, on one line."""
+    start = max(0, wanted.first(text) - AROUND)
     end = start + 2 * AROUND
     line = " ".join(text[start:end].split())
     return ("…" if start else "") + line + ("…" if end < len(text) else "")
-
-
-def _places_of_forms(plain: str, wanted: list[str]) -> list[int]:
-    """Where the first of the other forms of the words stands; nothing where none does."""
-    stems = {stem for word in wanted for stem in word_forms.stems(word)}
-    found = (word.start() for word in tokens.WORD.finditer(plain) if not stems.isdisjoint(word_forms.stems(word[0])))
-    return [place] if (place := next(found, None)) is not None else []
