@@ -17,7 +17,8 @@ from desktop.operations import scans
 from desktop.operations.attachments import attach, read_paper
 from desktop.operations.cases import open_case
 from desktop.storage import records, search
-from desktop.ui.case.papers import PapersTab, size_words
+from desktop.ui.case.papers import PapersTab
+from desktop.ui.parts.sizes import size_words
 from tests import make
 
 
