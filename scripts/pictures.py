@@ -645,14 +645,14 @@ def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     yield window, "bin-warning"
     with tempfile.TemporaryDirectory() as folder:
         back_up(vault, Path(folder))
-        desk._show_destruction(case)
+        desk.open_case(case).destruction_wanted.emit()
         yield window, "destroying"
         page = desk.show_place("destroying")
         page.on_paper.show_ticked(True)
         page.number.setText(page._case.number)
         yield window, "destroying-ready"
         # No event loop ends here, so pages that were closed before are still there, and would look for the case.
-        for old in set(desk.findChildren(CasePage)) - set(desk._open.values()):
+        for old in set(desk.findChildren(CasePage)) - set(desk.cases.pages):
             QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         page.deed.click()
         yield window, "destroyed"

@@ -88,7 +88,7 @@ _PIECE = re.compile(
     r'|(?P<bare>[^\s"«»„“”]+)|(?<=:)(?=[\s»”]|$))'
 )
 _NO_QUOTES = str.maketrans(dict.fromkeys('"«»„“”', " "))
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
 _LONGEST_DAY = 3  # words: «12 мая 2026»
 
 

@@ -20,10 +20,12 @@ from desktop.domain.transfers import Coming, Decision, Incoming, hidden_signs
 from desktop.domain.values import Value
 from desktop.operations.incoming import again, pieces
 from desktop.operations.similar import similar
-from desktop.storage import cases, lines, papers, parcel, people, records
+from desktop.storage import cases, changes, kinds, lines, papers, parcel, people, records, rows
+from desktop.storage.changes import StoredChange
+from desktop.storage.kinds import ids_in
 from desktop.storage.manifest import is_record
 from desktop.storage.parcel import SHARED
-from desktop.storage.records import Stored, StoredChange, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 V = TypeVar("V", bound=Value)
@@ -107,12 +109,12 @@ def take_in(vault: Vault, incoming: Incoming, case: str, theirs: Collection[str]
     coming = _waiting(now, case)
     part = _parts(vault, now)[case]
     _must_not_meet(vault, part)
-    here = {row.id: records.row(vault, row.id) for row in part.rows}
+    here = {row.id: rows.of_id(vault, row.id) for row in part.rows}
     sealed = _seal_papers(vault, now, [row for row in part.rows if here[row.id] is None])
     try:
         with vault.transaction():
             taken = _Taking(vault, part, here, sealed, frozenset(theirs)).run(coming)
-            stood = records.row(vault, now.id)
+            stood = rows.of_id(vault, now.id)
             taken = replace(taken, decision=Decision.TAKEN, decided_at=vault.now().isoformat(),
                             stood=f"{stood.rev} {stood.device} {stood.changed_at}" if stood else "")  # fmt: skip
             done = replace(now, cases=tuple(taken if each.case == case else each for each in now.cases))
@@ -140,7 +142,7 @@ def undo(vault: Vault, incoming: Incoming, case: str) -> Incoming:
         for line in taken.before:
             before = lines.parse(line.encode())
             if isinstance(before, Stored):
-                records.drop_changes_after(vault, before.id, before.rev)
+                changes.drop_after(vault, before.id, before.rev)
                 records.put_as_it_is(vault, before)
         waiting = Coming(case=taken.case, number=taken.number, pseudonym=taken.pseudonym)
         undone = replace(now, cases=tuple(waiting if each.case == case else each for each in now.cases))
@@ -151,10 +153,10 @@ def undo(vault: Vault, incoming: Incoming, case: str) -> Incoming:
 
 def _put_incoming(vault: Vault, undone: Incoming, stood: str) -> None:
     """Where nothing else was decided meanwhile, even this record is the one it was before."""
-    row = records.row(vault, undone.id)
+    row = rows.of_id(vault, undone.id)
     rev, device, changed_at = [*stood.split(" "), "", ""][:3]
     if row is not None and rev.isdigit() and int(rev) == row.rev - 1:
-        records.put_as_it_is(vault, replace(row, rev=int(rev), device=device, changed_at=changed_at, body=records.encode(undone)))
+        records.put_as_it_is(vault, replace(row, rev=int(rev), device=device, changed_at=changed_at, body=kinds.encode(undone)))
     else:
         records.save(vault, undone)
 
@@ -171,7 +173,7 @@ class _Part:
     changes: tuple[StoredChange, ...]
 
     def value(self, row: Stored) -> object:
-        return records.decode(records.KINDS[row.kind], row.body)
+        return kinds.decode(kinds.KINDS[row.kind], row.body)
 
 
 def _archive(incoming: Incoming) -> Sealed:
@@ -186,7 +188,7 @@ def _parts(vault: Vault, incoming: Incoming) -> dict[str, _Part]:
     changes: list[StoredChange] = []
     for record in parcel.entries(pieces(vault, _archive(incoming))):
         if isinstance(record, Stored):
-            rows.append(replace(record, body=records.encode(records.decode(records.KINDS[record.kind], record.body))))
+            rows.append(replace(record, body=kinds.encode(kinds.decode(kinds.KINDS[record.kind], record.body))))
         else:
             changes.append(replace(record, body=msgspec.json.encode(msgspec.json.decode(record.body), order="sorted")))
     shared = {row.id: row for row in rows if row.kind in SHARED}
@@ -202,7 +204,7 @@ def _parts(vault: Vault, incoming: Incoming) -> dict[str, _Part]:
 
 def _content(vault: Vault, coming: Coming, part: _Part) -> Content:
     values = {row.id: part.value(row) for row in part.rows}
-    here = {row.id: records.row(vault, row.id) for row in part.rows}
+    here = {row.id: rows.of_id(vault, row.id) for row in part.rows}
     case = next(value for value in values.values() if isinstance(value, Case))
     persons = {value.id: value for value in values.values() if isinstance(value, Person)}
     counts: dict[str, int] = {}
@@ -251,14 +253,14 @@ def _is_fixed(was: Stored, comes: Stored) -> bool:
     The same closed note with an addendum that is not here yet takes it on.
     """
     if was.kind == "attachment":
-        here, there = records.decode(Attachment, was.body), records.decode(Attachment, comes.body)
+        here, there = kinds.decode(Attachment, was.body), kinds.decode(Attachment, comes.body)
         return (here.size, here.sha256) != (there.size, there.sha256)
     if was.kind == "note":
-        mine, theirs = records.decode(Note, was.body), records.decode(Note, comes.body)
+        mine, theirs = kinds.decode(Note, was.body), kinds.decode(Note, comes.body)
         is_longer = mine.seal is not None and mine.seal == theirs.seal and set(theirs.addenda) - set(mine.addenda)
         return bool(mine.signed_at) and not is_longer
     if was.kind == "register":
-        entry, other = records.decode(RegisterEntry, was.body), records.decode(RegisterEntry, comes.body)
+        entry, other = kinds.decode(RegisterEntry, was.body), kinds.decode(RegisterEntry, comes.body)
         frozen = ("text", "text_sha256", "number", "version", "template", "template_version", "law_as_of", "font", "approved_at")
         return any(getattr(entry, name) != getattr(other, name) for name in frozen)
     return False
@@ -288,7 +290,7 @@ def _must_not_meet(vault: Vault, part: _Part) -> None:
 
 def _seal_papers(vault: Vault, incoming: Incoming, rows: Iterable[Stored]) -> dict[str, Sealed]:
     """The papers of new records, sealed to this vault, by the name of the file they had: before the transaction, as it takes its time."""
-    wanted = {records.decode(Attachment, row.body).sealed.file for row in rows if row.kind == "attachment"}
+    wanted = {kinds.decode(Attachment, row.body).sealed.file for row in rows if row.kind == "attachment"}
     done: dict[str, Sealed] = {}
     if not wanted:
         return done
@@ -329,21 +331,21 @@ class _Taking:
         added = {row.id for row in new}
         for change in self._part.changes:
             if change.record in added:
-                records.insert_change(self._vault, change)
+                changes.insert(self._vault, change)
         before = [was for row in self._part.rows if (was := self._replaced(row)) is not None]
         touched = (*added, *(was.id for was in before))
         return replace(
             coming, added=tuple(sorted(added)), before=tuple(lines.of_record(was).decode("utf-8").rstrip("\n") for was in before),
-            after={id_: _mark(records.row(self._vault, id_)) for id_ in sorted(touched)},
+            after={id_: _mark(rows.of_id(self._vault, id_)) for id_ in sorted(touched)},
             bases={row.id: f"{row.rev} {row.device}" for row in self._part.rows},
             files=tuple(sorted(each.file for each in self._sealed.values())),
         )  # fmt: skip
 
     def _add(self, row: Stored) -> None:
-        value = records.decode(records.KINDS[row.kind], row.body)
+        value = kinds.decode(kinds.KINDS[row.kind], row.body)
         if isinstance(value, Attachment):
             # The paper lies where this vault has it.
-            row = replace(row, body=records.encode(replace(value, sealed=self._sealed[value.sealed.file])))
+            row = replace(row, body=kinds.encode(replace(value, sealed=self._sealed[value.sealed.file])))
         records.put_as_it_is(self._vault, self._named_anew(row, value) if isinstance(value, Case) else row)
 
     def _named_anew(self, row: Stored, case: Case) -> Stored:
@@ -358,10 +360,10 @@ class _Taking:
         if named == case:
             return row
         was = {name: getattr(case, name) for name in ("number", "pseudonym") if getattr(case, name) != getattr(named, name)}
-        now = replace(row, rev=row.rev + 1, device=self._vault.device, changed_at=self._vault.now().isoformat(), body=records.encode(named))
+        now = replace(row, rev=row.rev + 1, device=self._vault.device, changed_at=self._vault.now().isoformat(), body=kinds.encode(named))
         change = StoredChange(record=row.id, rev=now.rev, device=now.device, changed_at=now.changed_at, fields=tuple(was),
                               body=msgspec.json.encode(was, order="sorted"))  # fmt: skip
-        records.insert_change(self._vault, change)
+        changes.insert(self._vault, change)
         return now
 
     def _replaced(self, row: Stored) -> Stored | None:
@@ -372,13 +374,13 @@ class _Taking:
         conflict = _conflict(was, row)
         if conflict is None or conflict.fixed:
             return None
-        value = records.decode(records.KINDS[row.kind], row.body)
+        value = kinds.decode(kinds.KINDS[row.kind], row.body)
         if isinstance(value, Attachment):
-            value = replace(value, sealed=records.decode(Attachment, was.body).sealed)
-        if isinstance(value, Note) and (known := records.decode(Note, was.body)).signed_at:
+            value = replace(value, sealed=kinds.decode(Attachment, was.body).sealed)
+        if isinstance(value, Note) and (known := kinds.decode(Note, was.body)).signed_at:
             value = joined(known, value)
         if isinstance(value, Case):
-            mine = records.decode(Case, was.body)
+            mine = kinds.decode(Case, was.body)
             others = cases.numbers(self._vault) - {mine.number}
             value = replace(value, conflict_checked=mine.conflict_checked, number=mine.number if value.number in others else value.number)
         records.save(self._vault, value)
@@ -393,9 +395,9 @@ def _mark(row: Stored | None) -> str:
 
 
 def _must_be_untouched(vault: Vault, taken: Coming) -> None:
-    if any(_mark(records.row(vault, id_)) != mark for id_, mark in taken.after.items()):
+    if any(_mark(rows.of_id(vault, id_)) != mark for id_, mark in taken.after.items()):
         raise ChangedSince
-    if taken.case in taken.added and any(row.id not in taken.after for row in records.rows_of_case(vault, taken.case)):
+    if taken.case in taken.added and any(row.id not in taken.after for row in rows.of_case(vault, taken.case)):
         raise ChangedSince
     known = records.kinds_and_cases(vault, taken.added)
     for id_, (kind, _case) in known.items():

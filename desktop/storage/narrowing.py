@@ -135,8 +135,3 @@ def _named(value: str, rows: Iterable[tuple[str, Iterable[str]]]) -> frozenset[s
             elif f" {told}".find(f" {wanted}") >= 0:
                 begins.add(id_)
     return frozenset(exact or begins)
-
-
-def wanted_words(asked: Asked) -> list[str]:
-    """All words that must be there, those of phrases among them: where a line of the text begins, and what is marked in it."""
-    return tokens.words(" ".join((asked.words, *asked.phrases)))

@@ -12,7 +12,8 @@ from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Value
-from desktop.storage import indexes, narrowing, records, tokens, word_forms
+from desktop.storage import indexes, kinds, narrowing, records
+from desktop.storage.marks import Marker
 from desktop.storage.narrowing import Narrowed
 from desktop.storage.vault import Vault
 
@@ -43,8 +44,8 @@ def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
     """
     if isinstance(asked, str):
         asked = parsed(asked, vault.today())
-    wanted = narrowing.wanted_words(asked)
-    if not asked.narrows or (asked.words + "".join(asked.phrases) and not wanted):
+    wanted = Marker(asked.words, asked.phrases)
+    if not asked.narrows:
         return []
     narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed)
     found = list(islice(_values(vault, asked, narrowed, limit), limit))
@@ -67,14 +68,14 @@ def _values(vault: Vault, asked: Asked, narrowed: Narrowed, limit: int) -> Itera
         before = numbers[-1]
 
 
-def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: list[str]) -> Hit:
+def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: Marker) -> Hit:
     case_number, pseudonym = names.get(case_id, ("", ""))
     title, body = indexes.words_of(value)
     if isinstance(value, Letter | RegisterEntry | OwnTemplate):
         body = _MARKS.sub("", body)
     # A person is shown by the case he is in, one of the service by his post: the name is in the card, behind F9.
     shown, line = (pseudonym or value.post, "") if isinstance(value, Person) else (title, snippet(body or title, wanted))
-    return Hit(kind=records.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
+    return Hit(kind=kinds.KIND_OF[type(value)], id=value.id, case=case_id, case_number=case_number, pseudonym=pseudonym,
                title=shown, snippet=line)  # fmt: skip
 
 
@@ -92,18 +93,9 @@ def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str,
     return {str(id_): (str(number), str(pseudonym)) for id_, number, pseudonym in rows}
 
 
-def snippet(text: str, wanted: list[str]) -> str:
-    """The part of a text around the first of the words, on one line."""
-    plain = tokens.plain(text)
-    places = [place for word in wanted if (place := plain.find(word)) >= 0] or _places_of_forms(plain, wanted)
-    start = max(0, min(places, default=0) - AROUND)
+def snippet(text: str, wanted: Marker) -> str:
+    """The part of a text around the first of what was searched for, on one line."""
+    start = max(0, wanted.first(text) - AROUND)
     end = start + 2 * AROUND
     line = " ".join(text[start:end].split())
     return ("…" if start else "") + line + ("…" if end < len(text) else "")
-
-
-def _places_of_forms(plain: str, wanted: list[str]) -> list[int]:
-    """Where the first of the other forms of the words stands; nothing where none does."""
-    stems = {stem for word in wanted for stem in word_forms.stems(word)}
-    found = (word.start() for word in tokens.WORD.finditer(plain) if not stems.isdisjoint(word_forms.stems(word[0])))
-    return [place] if (place := next(found, None)) is not None else []

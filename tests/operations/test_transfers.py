@@ -27,7 +27,7 @@ from desktop.operations.checks import check
 from desktop.operations.incoming import Standing
 from desktop.operations.looking import look_inside
 from desktop.operations.working_copies import make_copies
-from desktop.storage import age, parcel, parcel_check, records, search
+from desktop.storage import age, changes, parcel, parcel_check, records, rows, search
 from desktop.storage.vault import PAPERS, Vault
 from tests import make
 from tests.conftest import PASSPHRASE, Clock
@@ -163,10 +163,10 @@ def test_taken_in_it_is_all_there_with_its_revisions_and_papers(vault: Vault, co
     taking_in.take_in(colleague, came, mine.case.id)
 
     assert records.get(colleague, Case, mine.case.id) == replace(mine.case, conflict_checked="")
-    row = records.row(colleague, records.of_case(colleague, Note, mine.case.id)[0].id)
+    row = rows.of_id(colleague, records.of_case(colleague, Note, mine.case.id)[0].id)
     assert row is not None
     assert (row.rev, row.device) == (2, vault.device)
-    assert len(records.history(colleague, row.id)) == 1
+    assert len(changes.of(colleague, row.id)) == 1
     assert search.find(colleague, "Короче")
     (paper,) = taking_in.contents(colleague, came)[0].papers
     assert read_paper(colleague, records.get(colleague, type(paper), paper.id)).startswith(b"%PDF-1.4 AAA")
@@ -215,7 +215,7 @@ def test_what_is_here_is_shown_beside_what_comes_and_stays_unless_she_says_so(va
     kept = records.get(colleague, Case, mine.case.id)
     assert (kept.now, kept.conflict_checked) == ("ждёт ответа", "2026-05-10")
     assert records.revision(colleague, mine.case.id) == 2
-    assert records.history(colleague, mine.case.id)[0].fields == ("client", "now", "unit")
+    assert changes.of(colleague, mine.case.id)[0].fields == ("client", "now", "unit")
 
 
 def test_a_closed_note_and_a_frozen_text_stay_whatever_comes(vault: Vault, colleague: Vault, tmp_path: Path):

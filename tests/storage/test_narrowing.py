@@ -93,6 +93,7 @@ ASKED: list[tuple[str, set[tuple[str, str]]]] = [
     ("часть:", set()),
     ("рапорт часть:", {*NOTES, EVENT, DEADLINE, PAPER, CALL}),
     ("!!! ...", set()),
+    ("__ -_", set()),
     ("вид:нормы", set()),
 ]
 
