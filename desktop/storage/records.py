@@ -27,6 +27,7 @@ from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged, NoteIsClosed, NotFound
 from desktop.domain.events import Event, Order
 from desktop.domain.figures import NoteMark
+from desktop.domain.imports import ImportPart
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.note_templates import NoteTemplate
@@ -58,10 +59,10 @@ KINDS: Mapping[str, type[Value]] = {
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
     "power": Power, "sheet": Sheet,
-    "note-template": NoteTemplate,
+    "note-template": NoteTemplate, "import-part": ImportPart,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub", "import-part"})
 
 # Bytes of a body in its own row, and in each further chunk: with the other columns they stay inside one page.
 FIRST, FURTHER = 14_000, 15_500
@@ -247,6 +248,13 @@ def count(vault: Vault, type_: type[V], case: str) -> int:
     """How many values of one kind a case has, removed ones counted, too; none of them is read."""
     found = vault.rows("SELECT count(*) FROM record WHERE kind = :kind AND case_id = :case", kind=KIND_OF[type_], case=case)
     return int(str(found[0][0]))
+
+
+def extents(vault: Vault, cases: Collection[str]) -> dict[str, tuple[int, int]]:
+    """How many records each of these cases has, removed ones counted, too, and how often all of them were saved; none of them is read."""
+    found = vault.rows("SELECT case_id, count(*), sum(rev) FROM record WHERE case_id IN (SELECT value FROM json_each(:cases))"
+                       " GROUP BY case_id", cases=msgspec.json.encode(sorted(cases)).decode())  # fmt: skip
+    return {str(case): (int(str(size)), int(str(saves))) for case, size, saves in found}
 
 
 def every(vault: Vault, type_: type[V]) -> list[V]:
@@ -542,6 +550,7 @@ __all__ = [
     "drop_changes_after",
     "encode",
     "every",
+    "extents",
     "field_names",
     "find",
     "forget_words",
