@@ -72,7 +72,7 @@ class _Drawing:
     """Draws one sheet after the other, and counts what that takes."""
 
     def __init__(self, vault: Vault, sources: Sources, total: int, report: Report) -> None:
-        self._papers, self._total, self._report = _OneAtATime(vault, sources), total, report
+        self._papers, self._total, self._report = OneAtATime(vault, sources), total, report
         self._done = self._size = 0
 
     def __enter__(self) -> Callable[[Sheet, Form, int], Drawn]:
@@ -94,7 +94,7 @@ class _Drawing:
         return page
 
 
-class _OneAtATime:
+class OneAtATime:
     """Several papers, one open after the other: a crowd of photographs is no crowd of children."""
 
     def __init__(self, vault: Vault, papers: Sources) -> None:
@@ -126,7 +126,7 @@ def open_paper(vault: Vault, paper: Attachment, children: Children) -> OpenPaper
 
 def sheets_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silent) -> tuple[Sheet, ...]:
     """All pages of these papers, as they are. Raises PaperNotShown and what reading raises."""
-    papers_ = _OneAtATime(vault, {paper.id: paper for paper in chosen})
+    papers_ = OneAtATime(vault, {paper.id: paper for paper in chosen})
     sheets = list[Sheet]()
     try:
         for number, paper in enumerate(chosen):
@@ -139,7 +139,7 @@ def sheets_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silen
 
 def straightened(vault: Vault, sources: Sources, sheets: Sequence[Sheet], report: Report = silent) -> tuple[Sheet, ...]:
     """The same sheets, each turned by as much as it is crooked and cut where its paper ends. Raises as `sheets_of`."""
-    papers_, done = _OneAtATime(vault, sources), list[Sheet]()
+    papers_, done = OneAtATime(vault, sources), list[Sheet]()
     try:
         for number, sheet in enumerate(sheets):
             report(number, len(sheets))
