@@ -8,10 +8,11 @@ import io
 from contextlib import suppress
 
 from desktop.domain.errors import BackupDamaged, BadInput, CaseFileError, FileTooNew, HeaderDamaged
-from desktop.storage import age, cards, contents, header, key_file, lines, organisation, parcel_check, records, recovery_words, shares, tar
+from desktop.storage import age, cards, contents, header, key_file, kinds, lines, organisation, parcel_check, recovery_words, shares, tar
 from desktop.storage import manifest as manifests
+from desktop.storage.changes import StoredChange
 from desktop.storage.manifest import Entry, Manifest, Transfer
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 from tests.fuzz.oracle import same
 
 # Keys of nobody, the same in every run: what they sealed is among the seeds.
@@ -183,12 +184,12 @@ def secret(untrusted: bytes) -> None:
 def value(untrusted: bytes) -> None:
     """The JSON of a record as the vault's database has it: the first line says of which kind."""
     kind, _, body = untrusted.partition(b"\n")
-    type_ = records.KINDS.get(kind.decode("utf-8", "replace"))
+    type_ = kinds.KINDS.get(kind.decode("utf-8", "replace"))
     if type_ is None:
         return
     try:
-        found = records.decode(type_, body)
+        found = kinds.decode(type_, body)
     except (CaseFileError, ValueError, TypeError):
         return
-    same(records.decode(type_, records.encode(found)), found)
-    records.case_of(found)
+    same(kinds.decode(type_, kinds.encode(found)), found)
+    kinds.case_of(found)

@@ -13,8 +13,9 @@ from desktop.domain.transfers import OwnCard
 from desktop.operations.cards import own_keys
 from desktop.operations.vaults import create_vault
 from desktop.preferences import Preferences
-from desktop.storage import age, cards, contents, header, kdf, key_file, lines, records, recovery_words, shares, tar
+from desktop.storage import age, cards, contents, header, kdf, key_file, kinds, lines, recovery_words, shares, tar
 from desktop.storage import manifest as manifests
+from desktop.storage.rows import Stored
 from tests.documents import hostile_templates
 from tests.fuzz import containers
 from tests.operations import backup_case, transfer_case
@@ -70,8 +71,8 @@ def _records() -> Iterator[tuple[str, bytes, bytes]]:
     for type_ in random_values.KINDS:
         for _ in range(3):
             found = random_values.value(type_, chance, {})
-            body = records.encode(found)
-            stored = records.Stored(kind=records.KIND_OF[type_], id=found.id, case=records.case_of(found), rev=1, device="d" * 32,
+            body = kinds.encode(found)
+            stored = Stored(kind=kinds.KIND_OF[type_], id=found.id, case=kinds.case_of(found), rev=1, device="d" * 32,
                                     changed_at="2026-05-14T09:00:00+00:00", removed=False, body=body)  # fmt: skip
             if len(body) < _SMALL:
                 yield stored.kind, body, lines.of_record(stored).rstrip(b"\n")
