@@ -411,7 +411,7 @@ def test_working_copies_go_in_place_of_the_papers_they_were_made_of(vault, colle
     (second,) = records.of_case(vault, Attachment, mine.case.id)
     Image.new("RGB", (20, 30)).save(tmp_path / "a.png")
     first = attach(vault, mine.case.id, tmp_path / "a.png")
-    (copy,) = make_copies(vault, mine.case.id, [mending.Sheet(paper=first.id, page=0)], "Копия")
+    (copy,) = make_copies(vault, mine.case.id, [mending.Leaf(paper=first.id, page=0)], "Копия")
 
     choice = transfers.Choice((mine.case.id,), with_history=True, copies_only=True)
     sent = transfers.send(vault, acquainted(vault, colleague), choice, stick(tmp_path), without_consent=True)
