@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import CaseFileError, NotFound
 from desktop.domain.imports import Import, ImportPart
-from desktop.storage import records
+from desktop.storage import records, rows
 from desktop.storage.vault import Vault
 
 
@@ -82,7 +82,7 @@ def clear_up(vault: Vault) -> int:
             for person in part.filled:
                 records.save(vault, person)
             for case in part.cases:
-                for row in records.rows_of_case(vault, case):
+                for row in rows.of_case(vault, case):
                     records.purge(vault, row.id)
             for id_ in (
                 *part.people,
