@@ -1196,7 +1196,7 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     from functools import partial
 
     from desktop.operations import ways_in
-    from desktop.ui.ways import forms
+    from desktop.ui.ways import adding, changing, shares
 
     settings.show_ways()
     pane, session = settings.ways, window.desk.session
@@ -1205,13 +1205,13 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     yield window, "ways-list"
     first = next(way for way in ways_in.ways_in(session.vault) if way.kind == "passphrase")
     for name, make in (
-        ("passphrase", partial(forms.PassphraseForm, session)),
-        ("key-file", partial(forms.PassphraseForm, session, with_file=True)),
-        ("shares", partial(forms.SharesForm, session)),
-        ("organisation", partial(forms.OrganisationForm, session)),
-        ("test", partial(forms.TestForm, session, first)),
-        ("change", partial(forms.ChangeForm, session, first)),
-        ("new-keys", partial(forms.NewKeysForm, session, first, 3)),
+        ("passphrase", partial(adding.PassphraseForm, session)),
+        ("key-file", partial(adding.PassphraseForm, session, with_file=True)),
+        ("shares", partial(shares.SharesForm, session)),
+        ("organisation", partial(adding.OrganisationForm, session)),
+        ("test", partial(changing.TestForm, session, first)),
+        ("change", partial(changing.ChangeForm, session, first)),
+        ("new-keys", partial(changing.NewKeysForm, session, first, 3)),
     ):
         form = pane._open(make)
         yield window, f"ways-{name}"
