@@ -1,7 +1,7 @@
 """What came and is not yet taken in: a colleague's file, or chosen cases of a backup, seen through and kept apart.
 
 It waits as one sealed paper of the vault, so it survives a lock, a crash and the stick that is pulled out; no list and no search
-knows what is in it. `taking_in` is what happens next.
+knows what is in it. `arrived` and `taking_in` are what happens next.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -180,7 +180,7 @@ def test_a_folder_has_numbered_files_a_list_and_sums_that_are_right(vault, case,
 
 
 def test_a_working_copy_goes_in_place_of_the_paper_it_was_made_of(vault, case, out):
-    sheets = working_copies.sheets_of(vault, [case.photo])
+    sheets = working_copies.leaves_of(vault, [case.photo])
     (copy,) = working_copies.make_copies(vault, case.case.id, sheets, "копия")
 
     given_files.write_folder(vault, [Item("Отметка", copy)], out / "a", EXTRAS)

@@ -42,7 +42,7 @@ def test_a_court_gets_what_was_handed_in_with_its_proofs_and_the_client_all_that
 def test_a_working_copy_of_a_proof_is_ticked_in_its_place(vault, tmp_path):
     made = filled(vault, tmp_path)
     keep_entry(vault, replace(records.get(vault, RegisterEntry, made.stamped.id), scan=made.photo.id))
-    (copy,) = working_copies.make_copies(vault, made.case.id, working_copies.sheets_of(vault, [made.photo]), "копия")
+    (copy,) = working_copies.make_copies(vault, made.case.id, working_copies.leaves_of(vault, [made.photo]), "копия")
 
     assert ticked(vault, made.case.id, Purpose.COURT) == [made.stamped.id, copy.id]
     offered = {offer.id: offer for offer in giving_out.offers(vault, made.case.id, Purpose.COURT)}

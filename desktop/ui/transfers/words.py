@@ -9,8 +9,8 @@ from typing import get_type_hints
 
 from desktop.domain.transfers import Colleague, Decision, Incoming, Origin, shown
 from desktop.i18n import N_, _, ngettext
+from desktop.operations.arrived import Conflict, Content, Field
 from desktop.operations.incoming import Earlier, Standing
-from desktop.operations.taking_in import Conflict, Content, Field
 from desktop.storage.kinds import KINDS
 from desktop.ui import choices
 from desktop.ui.masking import shown_words
