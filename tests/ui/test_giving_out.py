@@ -174,15 +174,15 @@ def test_names_are_masked_until_they_are_revealed_and_a_paper_is_never_called_by
     page.choosing.title.setText("Справка Королёва")
     page.choosing.title.committed.emit("Справка Королёва")
 
-    def shown(column: int) -> str:
+    def cell(column: int) -> str:
         return table.model_.data(table.model_.index(row, column))
 
-    assert ("Королёв" in shown(0) + shown(1), shown(0).startswith("Справка")) == (False, True)
+    assert ("Королёв" in cell(0) + cell(1), cell(0).startswith("Справка")) == (False, True)
     session.reveal_names()
-    assert (shown(0), "Королёв паспорт.jpg" in shown(1)) == ("Справка Королёва", True)
+    assert (cell(0), "Королёв паспорт.jpg" in cell(1)) == ("Справка Королёва", True)
     page.choosing.title.setText("")
     page.choosing.title.committed.emit("")
-    assert shown(0) == "Photograph"
+    assert cell(0) == "Photograph"
 
 
 def test_ticks_and_names_outlive_a_lock(page, tab, made):
