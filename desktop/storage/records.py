@@ -306,6 +306,18 @@ def stored(vault: Vault) -> Iterator[Stored]:
         yield row
 
 
+def of_kind(vault: Vault, type_: type[Value]) -> Iterator[Stored]:
+    """Every row of one kind in the order they were made, read a page at a time; removed ones are left out. Raises DataDamaged."""
+    after = -1
+    while True:
+        page = "number IN (SELECT number FROM record WHERE kind = :kind AND number > :after ORDER BY number LIMIT 200)"
+        rows = list(_select(vault, page, kind=KIND_OF[type_], after=after))
+        yield from (stored for _, stored in rows if not stored.removed)
+        if not rows:
+            return
+        after = rows[-1][0]
+
+
 def numbered(vault: Vault) -> Iterator[tuple[int, Value]]:
     """Every value, removed ones too, with the number of its row. Raises DataDamaged."""
     for number, row in _every(vault):
