@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from desktop.devices import drives
-from desktop.domain.errors import CaseFileError, NotExported, NotFound, TargetReadOnly, VaultReadOnly, VaultUnhealthy
+from desktop.domain.errors import CaseFileError, DiskFailed, NotExported, NotFound, TargetReadOnly, VaultReadOnly, VaultUnhealthy
 from desktop.domain.journal import Deed
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
 from desktop.operations import backups, journal
@@ -18,6 +18,7 @@ from desktop.operations.making import ORGANISATION, told_of_vault
 from desktop.operations.open_formats import contacts, dates, files, lines, tables
 from desktop.operations.open_formats.source import Member, Source, Wording
 from desktop.operations.open_formats.writing import Folder, Sealed, Writing
+from desktop.operations.settings import set_setting
 from desktop.storage import settings, snapshot, volumes
 from desktop.storage.disk import is_folder, told
 from desktop.storage.meter import Meter
@@ -26,6 +27,7 @@ from desktop.storage.vault import DATABASE, PAPERS, Vault
 
 READ_ME = "README.txt"
 ENDING = ".tar.age"
+BEGUN = "open-formats.begun"  # a setting: the folder in the clear that is being written, so that what a crash leaves of it is known
 
 _NAME = re.compile(r"(.+)-[0-9a-f]{8}-[0-9]{8}-[0-9]{4}(?:\.tar\.age)?")
 
@@ -62,7 +64,13 @@ def export(vault: Vault, to: Path, form: Form, wording: Wording, *, report: Repo
     try:
         with Place(to) as place, snapshot.sound(vault) as frozen, told_of_vault():
             writing = _writing(vault, place, to, form, report)
-            _write(writing, _members(Source(frozen), wording), say)
+            if form is Form.CLEAR:
+                set_setting(vault, BEGUN, str(to / (writing.name + PART)))
+            try:
+                _write(writing, _members(Source(frozen), wording), say)
+            finally:
+                if form is Form.CLEAR and left_over(vault) is None:
+                    set_setting(vault, BEGUN, "")
     except VaultUnhealthy as error:
         raise NotExported(error.problems) from None
     except VaultReadOnly:
@@ -75,6 +83,23 @@ def likely_size(vault: Vault) -> int:
     """About how many bytes an export has: its records about as much as the database with its index, and every paper."""
     with told(), Place(vault.folder / PAPERS) as place:
         return (vault.folder / DATABASE).stat().st_size + sum(place.size(name) or 0 for name in place.names())
+
+
+def left_over(vault: Vault) -> Path | None:
+    """Where a folder lies, half-written and in the clear, that nothing was left to take away; None where none is to be seen."""
+    folder = Path(settings.read(vault, BEGUN) or "/")
+    return folder if folder.name.endswith(PART) and is_folder(folder) else None
+
+
+def take_left_over_away(vault: Vault) -> None:
+    """Remove that folder. Raises DiskFailed where it stays."""
+    folder = left_over(vault)
+    if folder is not None:
+        with Place(folder.parent) as place:
+            place.drop_folder(folder.name)
+        if left_over(vault) is not None:
+            raise DiskFailed
+    set_setting(vault, BEGUN, "")
 
 
 def sweep(place: Place, stem: str) -> None:
