@@ -26,7 +26,7 @@ HEADINGS: Mapping[str, str] = {
     "case": N_("case"),
     "category": N_("category"),
     "certainty": N_("how it is known"),
-    "client": N_("client"),
+    "client": N_("in whose interest"),
     "closed_at": N_("closed"),
     "commanders": N_("commanders"),
     "consent": N_("his own consent"),
