@@ -21,6 +21,10 @@ def main() -> int:
         from desktop.documents import drawing_child
 
         return drawing_child.run_child()
+    if arguments == ["tables-child"]:
+        from desktop.documents.tables import child
+
+        return child.run_child()
     if _is_for_the_window(arguments):
         from desktop import app
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop import input_words, paper_words, template_words
+from desktop import input_words, paper_words, table_words, template_words
 from desktop.domain import errors
 from desktop.domain.checks import Problem
 from desktop.domain.errors import BadInput, CaseFileError
@@ -203,6 +203,7 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
     errors.PrintFailed: _print_failed,
     errors.TemplateBroken: _template_broken,
     errors.PaperNotShown: paper_words.not_shown,
+    errors.TableNotRead: table_words.not_read,
     errors.NotReady: _not_ready,
     errors.FileTooNew: _file_too_new,
     errors.NotEnoughMemory: _not_enough_memory,

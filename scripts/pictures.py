@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _open_formats(desk), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -645,14 +645,14 @@ def _destroying(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     yield window, "bin-warning"
     with tempfile.TemporaryDirectory() as folder:
         back_up(vault, Path(folder))
-        desk._show_destruction(case)
+        desk.open_case(case).destruction_wanted.emit()
         yield window, "destroying"
         page = desk.show_place("destroying")
         page.on_paper.show_ticked(True)
         page.number.setText(page._case.number)
         yield window, "destroying-ready"
         # No event loop ends here, so pages that were closed before are still there, and would look for the case.
-        for old in set(desk.findChildren(CasePage)) - set(desk._open.values()):
+        for old in set(desk.findChildren(CasePage)) - set(desk.cases.pages):
             QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
         page.deed.click()
         yield window, "destroyed"
@@ -1193,7 +1193,7 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     from functools import partial
 
     from desktop.operations import ways_in
-    from desktop.ui.ways import forms
+    from desktop.ui.ways import adding, changing, shares
 
     settings.show_ways()
     pane, session = settings.ways, window.desk.session
@@ -1202,13 +1202,13 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     yield window, "ways-list"
     first = next(way for way in ways_in.ways_in(session.vault) if way.kind == "passphrase")
     for name, make in (
-        ("passphrase", partial(forms.PassphraseForm, session)),
-        ("key-file", partial(forms.PassphraseForm, session, with_file=True)),
-        ("shares", partial(forms.SharesForm, session)),
-        ("organisation", partial(forms.OrganisationForm, session)),
-        ("test", partial(forms.TestForm, session, first)),
-        ("change", partial(forms.ChangeForm, session, first)),
-        ("new-keys", partial(forms.NewKeysForm, session, first, 3)),
+        ("passphrase", partial(adding.PassphraseForm, session)),
+        ("key-file", partial(adding.PassphraseForm, session, with_file=True)),
+        ("shares", partial(shares.SharesForm, session)),
+        ("organisation", partial(adding.OrganisationForm, session)),
+        ("test", partial(changing.TestForm, session, first)),
+        ("change", partial(changing.ChangeForm, session, first)),
+        ("new-keys", partial(changing.NewKeysForm, session, first, 3)),
     ):
         form = pane._open(make)
         yield window, f"ways-{name}"

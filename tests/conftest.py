@@ -12,7 +12,9 @@ import pytest
 from hypothesis import settings
 
 from desktop import i18n
+from desktop.documents.tables import child as tables_child
 from desktop.operations import drawing
+from desktop.operations.importing import reading as table_reading
 from desktop.operations.vaults import create_vault, open_vault
 from desktop.storage import apart, kdf
 from desktop.storage.keys import Keys
@@ -60,6 +62,7 @@ def _read_at_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.node.get_closest_marker("apart") is None:
         monkeypatch.setattr(apart, "_ask_child", apart.look_through)
         monkeypatch.setattr(drawing, "start", AtHome)
+        monkeypatch.setattr(table_reading, "ask_child", lambda request, file, _waiting: tables_child.answered(file.read(), request))
 
 
 @pytest.fixture(autouse=True)

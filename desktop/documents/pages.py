@@ -11,7 +11,7 @@ from desktop.documents.drawing import MOST_PAGES, MOST_PIXELS, Drawn, Form
 from desktop.domain.errors import PageFailed
 
 # PDFium keeps its state in one place for the whole process.
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 
 
 def count(pdf: bytes) -> int:
@@ -72,7 +72,7 @@ def evened(pdf: bytes) -> bytes:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
-    with _one_at_a_time:
+    with one_at_a_time:
         failed = False
         document = None
         try:

@@ -175,6 +175,14 @@ class PaperNotShown(CaseFileError):
         self.reason = reason
 
 
+class TableNotRead(CaseFileError):
+    """A table cannot be read: `reason` is one of `documents.tables.asked.REASONS`; `row` where it was met, or 0."""
+
+    def __init__(self, reason: str, row: int = 0) -> None:
+        super().__init__(reason, row)
+        self.reason, self.row = reason, row
+
+
 class TemplateBroken(CaseFileError):
     """A template cannot be used: its id, the line, the name it is about (or empty), and a code word for why.
 

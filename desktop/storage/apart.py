@@ -4,10 +4,8 @@ It gets the sealed part through a pipe and says what it found; nothing it read c
 to crash or to eat the machine does so there, and is refused.
 """
 
-import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import BinaryIO
 
@@ -27,7 +25,7 @@ MEMORY = 1024 * MIB
 SECONDS, BYTES_A_SECOND = 60, 4 * MIB  # of work: so many, and one more for each so many bytes
 
 _PIECE = 1024 * 1024
-_LARGEST_REQUEST = 1024 * 1024
+_LARGEST_REQUEST, _LARGEST_ANSWER = 1024 * 1024, 2 * 64 * MIB
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -82,42 +80,15 @@ def _read(request: Request, window: Window) -> tuple[Manifest, tuple[Problem, ..
 
 
 def _ask_child(request: Request, window: Window) -> Answer:
-    child = children.started(CHILD_ARGUMENT)
+    pieces = iter(partial(window.read, _PIECE), b"")
+    said = children.answer_of(CHILD_ARGUMENT, msgspec.json.encode(request) + b"\n", pieces, _LARGEST_ANSWER)
     try:
-        _feed(child, msgspec.json.encode(request) + b"\n", window)
-        answer = child.stdout.read(2 * 64 * MIB) if child.stdout else b""
-        child.wait()
-    finally:
-        if child.poll() is None:
-            child.kill()
-            child.wait()
-        with suppress(BrokenPipeError):
-            for pipe in (child.stdout, child.stdin):
-                if pipe is not None:
-                    pipe.close()
-    try:
-        return msgspec.json.decode(answer, type=Answer) if child.returncode == 0 else _NOTHING
+        return msgspec.json.decode(said, type=Answer)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _NOTHING
 
 
 _NOTHING = Answer(problems=(("reader-stopped", ""),))
-
-
-def _feed(child: "subprocess.Popen[bytes]", request: bytes, window: Window) -> None:
-    # A child that has seen enough, or is gone, takes no more; its answer says which.
-    with suppress(BrokenPipeError):
-        _write(child, request)
-        while piece := window.read(_PIECE):
-            _write(child, piece)
-    with suppress(BrokenPipeError):
-        if child.stdin is not None:
-            child.stdin.close()
-
-
-def _write(child: "subprocess.Popen[bytes]", piece: bytes) -> None:
-    if child.stdin is not None:
-        child.stdin.write(piece)
 
 
 # --- in the child

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
-from secrets import token_hex
+from secrets import token_bytes, token_hex
 from threading import Thread
 from typing import BinaryIO
+
+from cryptography.hazmat.primitives.poly1305 import Poly1305
 
 from desktop.domain.attachments import Sealed
 from desktop.domain.errors import DataDamaged, DiskFailed, FileMissing
@@ -16,6 +18,7 @@ from desktop.storage import age
 from desktop.storage.disk import told
 from desktop.storage.place import Place, forget
 from desktop.storage.read_back import Opening, ReadBack
+from desktop.storage.straight import Straight
 
 NAME = re.compile(r"[0-9a-f]{32}")
 PIECE = 1024 * 1024
@@ -42,11 +45,15 @@ class Digest:
 
     def write(self, piece: bytes) -> int:
         """Take the next bytes."""
-        self._hash.update(piece)
-        self.size += len(piece)
+        self.look(piece)
         if self._target is not None:
             self._target.write(piece)
         return len(piece)
+
+    def look(self, piece: bytes | memoryview) -> None:
+        """Add up the next bytes, and pass nothing on."""
+        self._hash.update(piece)
+        self.size += len(piece)
 
     @property
     def sha256(self) -> str:
@@ -65,48 +72,54 @@ def write(folder: Path, source: Iterable[bytes], identity: str) -> Written:
 
     Raises DiskFull, VaultReadOnly, DiskFailed, and what the source raises; then nothing is left behind.
     """
-    name = token_hex(16)
+    name, key = token_hex(16), token_bytes(32)
     with Place(folder) as place:
-        read, opened = Digest(), Digest()
+        read, given, opened = Digest(), Mark(key), Mark(key)
         with place.part(name) as file:
-            plain = Beside(Digest())
-            back = ReadBack(file, identity, read, opened)
+            plain = Beside(Digest(given))
+            back = ReadBack(file, identity, read.look, opened)
+            target = Straight(file, back.wrote)
             try:
-                age.seal_for_one(_watched(source, plain), _Told(file, back), age.public(identity))
-                file.flush()
+                age.seal_for_one(_watched(source, plain), target, age.public(identity))
+                target.finish()
                 back.finish()
-                given = plain.finish()
+                told = plain.finish()
             except (age.AgeDamaged, age.KeyDoesNotFit):
                 raise DiskFailed from None
             finally:
+                target.give_up()
                 back.give_up()
                 plain.finish()
-            if (opened.size, opened.sha256) != (given.size, given.sha256):
+            if opened.mark() != given.mark():
                 raise DiskFailed
         try:
             place.settle(name)
         except BaseException:
             place.drop(f"{name}.part")
             raise
-    return Written(Sealed(file=name, size=read.size, sha256=read.sha256), given.size, given.sha256)
+    return Written(Sealed(file=name, size=read.size, sha256=read.sha256), told.size, told.sha256)
+
+
+class Mark:
+    """Tells whether what came out is what went in, two of them with one random key: a second SHA-256 would take as long as the sealing."""
+
+    def __init__(self, key: bytes) -> None:
+        self._sum = Poly1305(key)
+
+    def write(self, piece: bytes) -> int:
+        """Take the next bytes."""
+        self._sum.update(piece)
+        return len(piece)
+
+    def mark(self) -> bytes:
+        """What all of it comes to; once."""
+        return self._sum.finalize()
 
 
 def _watched(source: Iterable[bytes], digest: "Beside") -> Iterator[bytes]:
     for piece in source:
         digest.write(piece)
         yield piece
-
-
-class _Told:
-    """A file whose reader hears how far it is written."""
-
-    def __init__(self, file: BinaryIO, back: ReadBack) -> None:
-        self._file, self._back = file, back
-
-    def write(self, piece: bytes) -> int:
-        self._file.write(piece)
-        self._back.wrote(len(piece))
-        return len(piece)
 
 
 class Beside:

@@ -5,7 +5,9 @@ the bytes that went in. A part is looked at as soon as the disk has it, so the p
 """
 
 import hmac
+import mmap
 import os
+from collections.abc import Callable
 from threading import Condition, Thread
 from typing import BinaryIO
 
@@ -14,10 +16,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from desktop.storage import age
 from desktop.storage.age import AgeDamaged, KeyDoesNotFit, Writable
+from desktop.storage.straight import BLOCK
 
 PART = 32 * 1024 * 1024  # bytes that are flushed, forgotten and read back at a time
-_PIECE = 1024 * 1024
-_CHUNK, _TAG, _NONCE = 64 * 1024, 16, 16
+_SEALED, _NONCE = 64 * 1024 + 16, 16  # bytes of a chunk with its tag
 
 
 class Opening:
@@ -27,25 +29,33 @@ class Opening:
         self._identity, self._target = identity, target
         self._waiting, self._cipher, self._number = bytearray(), None, 0  # type: tuple[bytearray, ChaCha20Poly1305 | None, int]
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes | memoryview) -> int:
         """Take the next sealed bytes. Raises AgeDamaged, KeyDoesNotFit."""
-        self._waiting += piece
-        if self._cipher is None and not self._begin():
-            return len(piece)
-        at, sealed = 0, memoryview(self._waiting)
+        sealed = memoryview(piece)
+        if self._cipher is None:
+            self._waiting += piece
+            if not self._begin():
+                return len(piece)
+            sealed, self._waiting = memoryview(self._waiting), bytearray()
         # Which chunk is the last is known at the end alone, so one stays behind.
-        while len(sealed) - at > _CHUNK + _TAG:
-            self._open(sealed[at : at + _CHUNK + _TAG], is_last=False)
-            at += _CHUNK + _TAG
-        sealed.release()
-        del self._waiting[:at]
+        at = 0
+        if self._waiting:
+            at = _SEALED - len(self._waiting)
+            self._waiting += sealed[:at]
+            if at < len(sealed):
+                self._open(self._waiting, is_last=False)
+                self._waiting.clear()
+        while len(sealed) - at > _SEALED:
+            self._open(sealed[at : at + _SEALED], is_last=False)
+            at += _SEALED
+        self._waiting += sealed[at:]
         return len(piece)
 
     def finish(self) -> None:
         """Open the last chunk. Raises AgeDamaged, KeyDoesNotFit."""
         if self._cipher is None and not self._begin():
             raise AgeDamaged
-        self._open(memoryview(bytes(self._waiting)), is_last=True)
+        self._open(self._waiting, is_last=True)
 
     def _begin(self) -> bool:
         start = bytes(self._waiting[: age.LARGEST_HEAD])
@@ -68,7 +78,7 @@ class Opening:
         del self._waiting[: head.size + _NONCE]
         return True
 
-    def _open(self, sealed: memoryview, *, is_last: bool) -> None:
+    def _open(self, sealed: bytearray | memoryview, *, is_last: bool) -> None:
         if self._cipher is None:
             raise AgeDamaged
         nonce = self._number.to_bytes(11, "big") + bytes((is_last,))
@@ -80,17 +90,17 @@ class Opening:
 
 
 class ReadBack:
-    """Reads a file that is being written, on a thread of its own. `sealed` gets its bytes, `plain` what is in it."""
+    """Reads a file that is being written, on a thread of its own. `look` sees its bytes, which do not stay; `plain` gets what is in it."""
 
-    def __init__(self, file: BinaryIO, identity: str, sealed: Writable, plain: Writable) -> None:
-        self._file, self._sealed, self._opening = file, sealed, Opening(identity, plain)
+    def __init__(self, file: BinaryIO, identity: str, look: Callable[[memoryview], None], plain: Writable) -> None:
+        self._file, self._look, self._opening = file, look, Opening(identity, plain)
         self._changed, self._wrote, self._until, self._is_last, self._is_over = Condition(), 0, 0, False, False
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def wrote(self, size: int) -> None:
-        """So many more bytes were given to the disk."""
+        """So many more bytes were given to the disk: whole blocks, and the rest at the end."""
         self._wrote += size
         if self._wrote - self._until >= PART:
             self._tell(is_last=False)
@@ -122,16 +132,17 @@ class ReadBack:
 
     def _read(self) -> None:
         descriptor, at, is_last = self._file.fileno(), 0, False
+        block = memoryview(mmap.mmap(-1, BLOCK))
         while not is_last:
             until, is_last = self._awaited(at)
             if self._is_over:
                 return
             os.fdatasync(descriptor)
             os.posix_fadvise(descriptor, at, 0, os.POSIX_FADV_DONTNEED)
-            while (is_last or at < until) and (piece := os.pread(descriptor, _PIECE if is_last else min(_PIECE, until - at), at)):
-                at += len(piece)
-                self._sealed.write(piece)
-                self._opening.write(piece)
+            while (is_last or at < until) and (size := os.preadv(descriptor, [block], at)):
+                at += size
+                self._look(block[:size])
+                self._opening.write(block[:size])
         self._opening.finish()
 
     def _awaited(self, at: int) -> tuple[int, bool]:

@@ -9,86 +9,61 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from desktop import words
-from desktop.domain.cases import Case
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
-from desktop.i18n import N_, _
+from desktop.i18n import _
 from desktop.operations.copies import freshness
-from desktop.storage import records
 from desktop.storage.drafts import waiting
 from desktop.ui.backups.watch import StickWatch
-from desktop.ui.calls.strip import CallStrip
 from desktop.ui.case.page import CasePage
-from desktop.ui.damage import DamageStrip
 from desktop.ui.day_watch import DayWatch
 from desktop.ui.drafts import DraftKeeper
+from desktop.ui.frame import SIDE, Frame
+from desktop.ui.open_cases import MOST_OPEN, OpenCases
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
-from desktop.ui.places import Places
-from desktop.ui.search.page import SearchBox
+from desktop.ui.places import LISTS, TITLES, Places
+from desktop.ui.search.leading import show_hit
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
-from desktop.ui.side import OpenCase, Side
-from desktop.ui.status import HEIGHT, StatusLine, date_in_full
+from desktop.ui.status import date_in_full
+from desktop.ui.trail import HOME, Trail, case_of, case_place
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from desktop.storage.search import Hit
 
-MOST_OPEN = 5
-# The pages that show more than one case.
-_LISTS = (
-    "today",
-    "agenda",
-    "figures",
-    "calls",
-    "cases",
-    "people",
-    "register",
-    "new-case",
-    "urgent",
-    "basket",
-    "group",
-    "orders",
-    "bin",
-    "reviews",
-)
-LOWEST, SMALL = 690, 768  # no control below this line on a screen of this height
 _DAY_AFTER, _SWEPT_AFTER = 800, 1500  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
 
 
-class Desk(QWidget):
+class Desk(Frame):
     """Brings pages to the front and keeps what is typed on them. Pages are made when they are first asked for."""
 
-    lock_wanted = Signal(bool)
-    salvage_wanted = Signal()
-
     def __init__(self, session: Session, shell: Shell, *, empty: bool = False, lost: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.session, self._lost = session, lost
+        super().__init__(session)
+        self._lost = lost
         self._pages: dict[str, QWidget] = {}
-        self._open: dict[str, CasePage | None] = {}  # None: open since before the lock, and not looked at yet
-        self._visited: list[str] = []
-        self._waiting = tuple(draft for draft in waiting(session.vault) if draft.page != PLACE)
-        self._was_at = next((draft for draft in waiting(session.vault) if draft.page == PLACE), None)
+        self._trail = Trail()
+        left = waiting(session.vault)
+        self._was_at = next((draft for draft in left if draft.page == PLACE), None)
         # Where the panic key closed the window, only the vault knows of it.
-        self._starts_empty = empty or any(draft.panic for draft in waiting(session.vault))
+        self._starts_empty = empty or any(draft.panic for draft in left)
         self.is_blank = False
         self._sticks = StickWatch(session, self)
-        self._build()
-        self._makers = Places(
+        self._connect()
+        self._places = Places(
             session=session, shell=shell, sticks=self._sticks, open_case=self.open_case, show_place=self.show_place, back=self._back,
             show_call=self._calls.show_call, opened=self._on_new_case, made_of_call=self._on_urgent_case,
-            recovery=self._show_recovery, recovered=self._on_recovery,
+            binned=self._on_binned, recovery=self._show_recovery, recovered=self._on_recovery,
             forget_case=self._forget_case, ways=self._show_ways,
-        ).makers()  # fmt: skip
-        self.drafts = DraftKeeper(session, self._typed_on, self._here, self._waiting)
+        )  # fmt: skip
+        self._makers = self._places.makers()
+        self.cases = OpenCases(session, self._stack, self._side, self._places.case)
+        self.drafts = DraftKeeper(session, self._typed_on, self._here, tuple(draft for draft in left if draft.page != PLACE))
         session.changed.connect(self._on_changed)
         self._bind_keys()
         self._sticks.came.connect(self._on_stick)
@@ -101,7 +76,7 @@ class Desk(QWidget):
     def begin(self) -> None:
         """After the panic key an empty page, else where she was with what she was typing, else Today."""
         if self._lost:
-            names = ", ".join(dict.fromkeys(_(_PAGES.get(page, page)) for page in self._lost))
+            names = ", ".join(dict.fromkeys(_(TITLES.get(page, page)) for page in self._lost))
             self._status.say(_("Not kept when the vault was locked: {pages}").format(pages=names))
         QTimer.singleShot(_DAY_AFTER, self._days, self._days.begin)
         QTimer.singleShot(_DAY_AFTER, self._sticks, self._sticks.begin)
@@ -151,7 +126,7 @@ class Desk(QWidget):
     def show_place(self, place: str) -> QWidget:
         """Bring a page to the front; the page comes back."""
         if place.startswith("case:"):
-            return self._case(place.partition(":")[2]) or self._page("today")
+            return self._case(case_of(place)) or self._page(HOME)
         self._bring(place, self._page(place))
         return self._pages[place]
 
@@ -169,100 +144,30 @@ class Desk(QWidget):
         page = self._case(case_id, tab)
         if page is None:
             return None
-        self._bring(f"case:{case_id}", page)
+        self._bring(case_place(case_id), page)
         if tab or subject:
             page.show_tab(tab or page.tab, subject)
         return page
 
     def _case(self, case_id: str, tab: str = "") -> CasePage | None:
-        page = self._open.get(case_id)
-        if page is None:
-            try:
-                page = CasePage(self.session, case_id, tab or "overview")
-            except CaseFileError as error:
-                self._status.say(words.explain(error))
-                return None
-            page.case_asked.connect(self.open_case)
-            page.unit_asked.connect(partial(self._show_people, "units"))
-            page.place_wanted.connect(self.show_place)
-            page.gone.connect(partial(self._leave_case, case_id, _("In the bin: Cases → Bin brings it back, and so does Ctrl+Z.")))
-            page.destruction_wanted.connect(partial(self._show_destruction, case_id))
-            self._open[case_id] = page
-            self._stack.addWidget(page)
-            self._close_surplus(case_id)
-            self._show_open_cases()
-        return page
+        try:
+            return self.cases.page(case_id, tab)
+        except CaseFileError as error:
+            self._status.say(words.explain(error))
+            return None
 
-    def say(self, text: str) -> None:
-        """A quiet word in the status line."""
-        self._status.say(text)
-
-    def tell_keyboard(self, layout: str, caps: bool) -> None:
-        """Show which letters the keyboard gives."""
-        self._status.show_keyboard(_("{layout} · CAPS").format(layout=layout) if caps else layout)
-        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
-        if tell is not None:
-            tell(layout, caps)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is pressed above the line where a taskbar covers a small screen."""
-        super().resizeEvent(event)
-        # A small screen is known by the window: a page that is higher would else turn this room off and on for ever.
-        covered = min(self.height(), SMALL) - HEIGHT - LOWEST
-        self._right.setContentsMargins(0, 0, 0, covered if covered > 0 and self.window().height() <= SMALL else 0)
-
-    # --- building
-
-    def _build(self) -> None:
-        self._side = Side(
-            (
-                ("today", _("&Today")),
-                ("cases", _("&Cases")),
-                ("people", _("&People")),
-                ("register", _("&Register")),
-                ("library", _("&Norms and templates")),
-                ("backups", _("&Backup")),
-                ("settings", _("&Settings")),
-            )
-        )
+    def _connect(self) -> None:
         self._side.place_chosen.connect(self.show_place)
         self._side.case_chosen.connect(self.open_case)
-        self._side.lock_wanted.connect(partial(self.lock_wanted.emit, True))
-        self._search = SearchBox(self.session)
         self._search.hit_chosen.connect(self._on_hit)
-        self._stack = QStackedWidget()
-        self._calls = CallStrip(self.session)
         self._calls.case_wanted.connect(self._on_new_case)
         self._calls.urgent_wanted.connect(self._ask_urgent)
-        self._damage = DamageStrip(self.session.health)
         self._damage.restore_wanted.connect(self._show_restoring)
-        self._damage.salvage_wanted.connect(self.salvage_wanted)
-        self._damage.said.connect(self.say)
-        self._status = StatusLine(self.session)
-        self._status.damage_wanted.connect(self._damage.take_focus)
         self._status.visit_over.connect(self.on_visitor)
         self._status.backup_wanted.connect(partial(self.show_place, "backups"))
         self._status.recovery_wanted.connect(self._show_recovery)
         self._status.ways_wanted.connect(self._show_ways)
         self._status.key_wanted.connect(self._show_hand_over)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 8, 16, 8)
-        top.addWidget(self._search)
-        self._right = right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addLayout(top)
-        right.addWidget(self._damage)
-        right.addWidget(self._calls)
-        right.addWidget(self._stack, 1)
-        across = QHBoxLayout()
-        across.setSpacing(0)
-        across.addWidget(self._side)
-        across.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(across, 1)
-        whole.addWidget(self._status)
 
     def _bind_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -331,135 +236,74 @@ class Desk(QWidget):
 
     def _bring(self, place: str, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
-        if place in self._visited:
-            self._visited.remove(place)
-        self._visited.append(place)
+        self._trail.go(place)
         self._side.mark(place)
         take_focus = getattr(page, "take_focus", None)
         (take_focus or page.setFocus)()
 
+    @property
+    def place(self) -> str:
+        """The place in front: a page, or "case:" and the id of a case; empty at first."""
+        return self._trail.now
+
     def _back(self) -> None:
-        if len(self._visited) > 1:
-            self._visited.pop()
-            while self._visited and not self._shows(self._visited[-1]):
-                self._visited.pop()
-            place = self._visited.pop() if self._visited else "today"
-            if place.startswith("case:"):
-                self.open_case(place.partition(":")[2])
-            else:
-                self.show_place(place)
-        else:
-            self.show_place("today")
+        self._show(self._trail.back(self._shows))
 
     def _step(self, by: int) -> None:
-        places = ["today", "cases", "people", "register", "library", "backups", "settings", *(f"case:{case}" for case in self._open)]
-        places = [place for place in places if self._shows(place)]
-        now = self._visited[-1] if self._visited else "today"
-        place = places[(places.index(now) + by) % len(places)] if now in places else "today"
-        if place.startswith("case:"):
-            self.open_case(place.partition(":")[2])
+        places = [*SIDE, *(case_place(case_id) for case_id in self.cases)]
+        self._show(self._trail.beside([place for place in places if self._shows(place)], by))
+
+    def _show(self, place: str) -> None:
+        if case_of(place):
+            self.open_case(case_of(place))
         else:
             self.show_place(place)
 
-    def _keyed(self) -> list[str]:
-        """The cases that have a key of their own: the five opened last, in the order they were opened."""
-        return list(self._open)[-MOST_OPEN:]
-
     def _open_number(self, number: int) -> None:
-        keyed = self._keyed()
+        keyed = self.cases.keyed()
         if number <= len(keyed):
             self._become_the_visitors(keyed[number - 1])
             self.open_case(keyed[number - 1])
 
-    def _close_surplus(self, newest: str) -> None:
-        for case_id, page in tuple(self._open.items()):
-            if len(self._open) <= MOST_OPEN:
-                return
-            if case_id != newest and (page is None or page.save_draft() is None):
-                self._drop_case(case_id)
-
     def _close_case(self) -> None:
-        now = self._visited[-1] if self._visited else ""
-        case_id = now.partition(":")[2]
-        page = self._open.get(case_id)
+        case_id = self._trail.case
+        page = self.cases.known(case_id)
         if page is not None and page.save_draft() is None:
             self._back()
-            self._drop_case(case_id)
+            self.cases.drop(case_id)
 
-    def _leave_case(self, case_id: str, said: str) -> None:
+    def _on_binned(self, case_id: str) -> None:
         """The case is in the bin: its page goes, and what was being typed there waits until the case is back."""
-        page = self._open.get(case_id)
+        page = self.cases.known(case_id)
         draft = page.save_draft() if page is not None else None
         if draft is not None:
-            self._waiting = (*self._waiting, draft)
-            self.drafts.wait_with(self._waiting)
-        self._drop_case(case_id)
+            self.drafts.set_aside([draft])
+        self.cases.drop(case_id)
         self.show_place("cases")
-        self._status.say(said)
+        self._status.say(_("In the bin: Cases → Bin brings it back, and so does Ctrl+Z."))
 
     def _forget_case(self, case_id: str) -> None:
         """The page goes at once: no signal may reach it once its case is not there any more. Nothing typed on it waits for it."""
-        self._waiting = tuple(draft for draft in self._waiting if draft.case != case_id)
-        self.drafts.wait_with(self._waiting)
-        page = self._open.get(case_id)
-        if case_id in self._open:
-            self._drop_case(case_id)
+        self.drafts.forget(case_id)
+        page = self.cases.known(case_id)
+        if case_id in self.cases:
+            self.cases.drop(case_id)
         if page is not None:
             QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
-    def _show_destruction(self, case_id: str) -> None:
-        from desktop.ui.destroying.page import DestroyingPage
-
-        page = self.show_place("destroying")
-        if isinstance(page, DestroyingPage):
-            page.begin(case_id)
-
-    def _drop_case(self, case_id: str) -> None:
-        page = self._open.pop(case_id)
-        place = f"case:{case_id}"
-        if place in self._visited:
-            self._visited.remove(place)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._show_open_cases()
-
-    def _show_open_cases(self) -> None:
-        cases = [records.find(self.session.vault, Case, case_id) for case_id in self._open if self.session.shows(case_id)]
-        keys = {case_id: number for number, case_id in enumerate(self._keyed(), start=1)}
-        self._side.show_cases([OpenCase(case.id, case.pseudonym, case.colour, keys.get(case.id, 0)) for case in cases if case])
-        if self._visited:
-            self._side.mark(self._visited[-1])
-
     def _on_hit(self, hit: Hit) -> None:
-        if hit.kind == "call":
-            self._calls.show_call(hit.id)
-        elif hit.kind == "template":
-            self.show_place("library").show_template(hit.id)  # type: ignore[attr-defined]
-        elif hit.kind == "norm":
-            self.show_place("library").show_norm(hit.id)  # type: ignore[attr-defined]
-        elif hit.kind == "unit" or (hit.kind == "person" and not hit.case):
-            self._show_people("units" if hit.kind == "unit" else "people", hit.id)
-        elif hit.case:
-            self.open_case(hit.case, _TAB_OF.get(hit.kind, "overview"), hit.id if hit.kind in _TAB_OF else "")
-        elif hit.kind == "task":
-            self.show_place("agenda").show_dated(hit.id)  # type: ignore[attr-defined]
-
-    def _show_people(self, tab: str, subject: str) -> None:
-        self.show_place("people").show_tab(tab, subject)  # type: ignore[attr-defined]
+        show_hit(self._places, hit)
 
     def _on_new_case(self, case_id: str) -> None:
-        self._visited = [place for place in self._visited if place != "new-case"]
+        self._trail.forget("new-case")
         self._become_the_visitors(case_id)
         self.open_case(case_id)
         self._restore_waiting()
 
     def _ask_urgent(self) -> None:
         """The eight questions: for the case in front, else for a new file, with what a call going on has told."""
-        now = self._visited[-1] if self._visited else ""
-        case_id = now.partition(":")[2]
         page = self._page("urgent")
-        page.begin(case_id, tuple(self._open), self._calls.typed_now())  # type: ignore[attr-defined]
+        page.begin(self._trail.case, tuple(self.cases), self._calls.typed_now())  # type: ignore[attr-defined]
         self.show_place("urgent")
 
     def _on_urgent_case(self, case_id: str, call: str) -> None:
@@ -468,7 +312,7 @@ class Desk(QWidget):
 
     def _on_changed(self) -> None:
         self._status.show_facts()
-        self._show_open_cases()
+        self.cases.show()
 
     # --- a visitor
 
@@ -477,27 +321,25 @@ class Desk(QWidget):
         self.session.asking.dismiss(self)
         self._status.say("")
         if self.session.visit is None:
-            place = self._visited[-1] if self._visited else ""
-            self._begin_visit(place.partition(":")[2] if place.startswith("case:") else "")
+            self._begin_visit(self._trail.case)
         else:
             self.session.end_visit()
             self._calls.set_aside(aside=False)
             self._restore_waiting()
-        if self._visited:
-            self.show_place(self._visited[-1])
+        if self.place:
+            self.show_place(self.place)
 
     def _begin_visit(self, case_id: str) -> None:
         # Lists are made anew for the visitor; what was typed on them waits, as it does over a lock.
         typed: list[Draft] = []
-        for place in _LISTS:
+        for place in LISTS:
             page = self._pages.pop(place, None)
             if page is not None:
                 draft = page.save_draft() if hasattr(page, "save_draft") else None
                 typed += [draft] if draft else []
                 self._stack.removeWidget(page)
                 page.deleteLater()
-        self._waiting = (*self._waiting, *typed)
-        self.drafts.wait_with(self._waiting)
+        self.drafts.set_aside(typed)
         self._calls.set_aside(aside=True)
         self.session.begin_visit(case_id)
 
@@ -507,7 +349,8 @@ class Desk(QWidget):
             self.session.begin_visit(case_id)
 
     def _shows(self, place: str) -> bool:
-        return not place.startswith("case:") or self.session.shows(place.partition(":")[2])
+        case_id = case_of(place)
+        return not case_id or (case_id in self.cases and self.session.shows(case_id))
 
     # --- undo
 
@@ -529,15 +372,14 @@ class Desk(QWidget):
     # --- drafts
 
     def _typed_on(self) -> Iterable[QObject]:
-        return (*self._pages.values(), *(page for page in self._open.values() if page is not None), self._calls)
+        return (*self._pages.values(), *self.cases.pages, self._calls)
 
     def _here(self) -> Draft | None:
-        if not self._visited:
+        if not self.place:
             return self._was_at
-        place = self._visited[-1]
-        page = self._open.get(place.partition(":")[2])
+        page = self.cases.known(self._trail.case)
         tab = page.tab if page is not None else ""
-        fields = {"place": place, "tab": tab, "open": " ".join(self._open)}
+        fields = {"place": self.place, "tab": tab, "open": " ".join(self.cases)}
         if self.session.visit is not None:
             fields["visit"] = self.session.visit
         return Draft(id=self.session.vault.new_id(), page=PLACE, fields=fields)
@@ -545,7 +387,7 @@ class Desk(QWidget):
     def _show_blank(self) -> None:
         self.is_blank = True
         self._damage.set_aside(True)
-        blank = EmptyState(_("There is a draft – Enter") if self._waiting else _("Enter – go on"))
+        blank = EmptyState(_("There is a draft – Enter") if self.drafts.waiting else _("Enter – go on"))
         blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(blank)
         self._stack.setCurrentWidget(blank)
@@ -557,25 +399,22 @@ class Desk(QWidget):
         self.is_blank = False
         self._damage.set_aside(False)
         was_at = self._was_at.fields if self._was_at else {}
-        self.show_place("today")
-        if not self._starts_empty or self._waiting:
-            for case_id in was_at.get("open", "").split():
-                if records.find(self.session.vault, Case, case_id):
-                    self._open[case_id] = None
+        self.show_place(HOME)
+        if not self._starts_empty or self.drafts.waiting:
+            self.cases.take_up(was_at.get("open", "").split())
         self._restore_waiting()
         place = was_at.get("place", "")
-        if place.partition(":")[2] in self._open and self._shows(place):
-            self.open_case(place.partition(":")[2], was_at.get("tab", ""))
+        if case_of(place) in self.cases and self._shows(place):
+            self.open_case(case_of(place), was_at.get("tab", ""))
         elif place in self._makers and place not in {"recovery", "destroying"}:
             self.show_place(place)
-        QTimer.singleShot(0, self, self._show_open_cases)
+        QTimer.singleShot(0, self, self.cases.show)
 
     def _restore_waiting(self) -> None:
-        """Put back what was being typed; what a visitor must not see, or where something else is typed by now, goes on waiting."""
-        self._waiting = tuple(draft for draft in self._waiting if not self._restore(draft))
-        self.drafts.wait_with(self._waiting)
+        self.drafts.put_back(self._restore)
 
     def _restore(self, draft: Draft) -> bool:
+        """Put a draft on its page; not where a visitor must not see it, or something else is typed there by now."""
         if self.session.visit is not None and not (draft.case and self.session.shows(draft.case)):
             return False
         page: QObject | None
@@ -603,31 +442,3 @@ def _sweep_once() -> None:
         import_module("desktop.ui.cases.page")
         gc.collect()
         gc.freeze()
-
-
-_PAGES = {
-    "cases": N_("Cases"),
-    "new-case": N_("New case"),
-    "urgent": N_("Urgent"),
-    "people": N_("People"),
-    "call": N_("Call"),
-    "register": N_("Register"),
-    "library": N_("Norms and templates"),
-    "case": N_("Case"),
-    "group": N_("A document for several"),
-    "sheet-check": N_("Check a sheet"),
-}
-_TAB_OF = {
-    "letter": "letters",
-    "register": "letters",
-    "note": "notes",
-    "attachment": "papers",
-    "event": "timeline",
-    "order": "timeline",
-    "person": "people",
-    "party": "people",
-    "power": "overview",
-    "deadline": "overview",
-    "task": "overview",
-    "sheet": "overview",
-}

@@ -40,9 +40,22 @@ class DraftKeeper(QObject):
         """The page words of the drafts seen last that are not in the vault: what would be lost now. Safe on any thread."""
         return tuple(dict.fromkeys(draft.page for draft in self._found if draft not in self._kept))
 
-    def wait_with(self, waiting: tuple[Draft, ...]) -> None:
-        """These wait to be put back on their pages; all others stand there again, and are kept from there."""
-        self._waiting = waiting
+    @property
+    def waiting(self) -> tuple[Draft, ...]:
+        """What waits to be put back on its page; everything else stands there again, and is kept from there."""
+        return self._waiting
+
+    def set_aside(self, drafts: Iterable[Draft]) -> None:
+        """The pages of these are gone for now: they wait until they can be put back."""
+        self._waiting = (*self._waiting, *drafts)
+
+    def forget(self, case_id: str) -> None:
+        """Nothing typed about this case waits any more."""
+        self._waiting = tuple(draft for draft in self._waiting if draft.case != case_id)
+
+    def put_back(self, restore: Callable[[Draft], bool]) -> None:
+        """Put back what was being typed; what `restore` cannot put back yet goes on waiting."""
+        self._waiting = tuple(draft for draft in self._waiting if not restore(draft))
 
     def keep(self, *, panic: bool) -> None:
         """Keep what stands on the pages now, and where she is, on a full disk too. Raises what saving raises."""

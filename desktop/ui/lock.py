@@ -20,6 +20,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QWindow
 from desktop import resources
 from desktop.ui.handover import VARIABLE, Handover
 
+IDLE_MINUTES = 5  # until it locks by itself, where she has not said otherwise
 SECONDS_FOR_DRAFTS = 0.3
 _SECONDS_TO_LIVE = 1.5  # should even Python hang, the kernel ends the process then
 _SECONDS_FOR_A_DISK = 0.1

@@ -7,9 +7,42 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.figures import Counted
+from desktop.i18n import N_
 from desktop.ui.backups.watch import StickWatch
+from desktop.ui.case.page import CasePage
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
+
+# The pages that show more than one case.
+LISTS = (
+    "today",
+    "agenda",
+    "figures",
+    "calls",
+    "cases",
+    "people",
+    "register",
+    "new-case",
+    "urgent",
+    "basket",
+    "group",
+    "orders",
+    "bin",
+    "reviews",
+)
+# What the pages are called on which something can be typed, and the tabs of a case together.
+TITLES = {
+    "cases": N_("Cases"),
+    "new-case": N_("New case"),
+    "urgent": N_("Urgent"),
+    "people": N_("People"),
+    "call": N_("Call"),
+    "register": N_("Register"),
+    "library": N_("Norms and templates"),
+    "case": N_("Case"),
+    "group": N_("A document for several"),
+    "sheet-check": N_("Check a sheet"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +58,7 @@ class Places:
     show_call: Callable[[str], object]
     opened: Callable[[str], object]  # a case that was just made
     made_of_call: Callable[[str, str], object]  # a case, and the call it came of
+    binned: Callable[[str], object]  # a case that was put into the bin
     forget_case: Callable[[str], object]  # one that is about to be destroyed
     ways: Callable[[], object]
     recovery: Callable[[], object]
@@ -57,6 +91,31 @@ class Places:
             "recovery": self._recovery,
             "sheet-check": self._sheet_check,
         }
+
+    def case(self, case_id: str, tab: str) -> CasePage:
+        """The page of a case. Raises what reading the case raises."""
+        page = CasePage(self.session, case_id, tab)
+        page.case_asked.connect(self.open_case)
+        page.unit_asked.connect(partial(self.show_in_people, "units"))
+        page.place_wanted.connect(self.show_place)
+        page.gone.connect(partial(self.binned, case_id))
+        page.destruction_wanted.connect(partial(self._destruction_of, case_id))
+        return page
+
+    def show_in_people(self, tab: str, subject: str) -> None:
+        """Bring a person, a unit or the like of the address book to the front."""
+        from desktop.ui.people.page import PeoplePage
+
+        page = self.show_place("people")
+        if isinstance(page, PeoplePage):
+            page.show_tab(tab, subject)
+
+    def _destruction_of(self, case_id: str) -> None:
+        from desktop.ui.destroying.page import DestroyingPage
+
+        page = self.show_place("destroying")
+        if isinstance(page, DestroyingPage):
+            page.begin(case_id)
 
     def _to(self, place: str) -> Callable[[], object]:
         return partial(self.show_place, place)

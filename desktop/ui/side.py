@@ -37,6 +37,7 @@ class Side(QFrame):
         self._group = QButtonGroup(self)
         self._places: dict[str, QPushButton] = {}
         self._cases: dict[str, QPushButton] = {}
+        self._marked = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 8)
         column.setSpacing(0)
@@ -61,6 +62,7 @@ class Side(QFrame):
 
     def mark(self, place: str) -> None:
         """Show which page is in front."""
+        self._marked = place
         button = self._places.get(place) or self._cases.get(place.partition(":")[2])
         if button is not None:
             button.setChecked(True)
@@ -87,6 +89,7 @@ class Side(QFrame):
             self._cases[case.id] = button
             self._open.addWidget(button)
         self._heading.setVisible(bool(cases))
+        self.mark(self._marked)
 
     def _button(self, title: str, name: str) -> QPushButton:
         button = QPushButton(title)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
 
-from desktop import i18n, preferences, words
+from desktop import words
 from desktop.domain.errors import CaseFileError, DataDamaged
 from desktop.i18n import _
 from desktop.preferences import Preferences
-from desktop.ui import style
+from desktop.ui.entrance import Entrance
 from desktop.ui.handover import Handover
 from desktop.ui.unlock.page import UnlockPage
 
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     # Everything that opens a vault is imported when she has typed her passphrase, not before the first page is painted.
     from collections.abc import Callable
 
-    from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
     from desktop.devices.disks import Mount
@@ -32,184 +28,42 @@ if TYPE_CHECKING:
     from desktop.guard import Measure
     from desktop.operations.vaults import Unlocked
     from desktop.storage.keys import Keys
-    from desktop.ui.asking import Asking
-    from desktop.ui.clipboard import Clipboard
     from desktop.ui.desk import Desk
-    from desktop.ui.jobs import Jobs
-    from desktop.ui.keyboard import KeyboardWatch
     from desktop.ui.lock import Watch
     from desktop.ui.session import Session
     from desktop.ui.triggers import Triggers
     from desktop.ui.ways.renewal import RenewalPage
 
-T = TypeVar("T")
-
-_SIZE, _LEAST = QSize(1180, 720), QSize(900, 600)
-_SMALL_SCREEN = QSize(1400, 900)
-IDLE_MINUTES = 5
 _ROOM_AFTER = 1500  # milliseconds
 
 
-class MainWindow(QWidget):
-    """Holds one page at a time. Its title tells nothing but whether the vault is locked."""
+class MainWindow(Entrance):
+    """Shows the way in, the desk once the vault is open, and nothing of it once it is locked."""
 
     def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None) -> None:
-        super().__init__()
-        self._preferences, self._vault, self._handover = kept, vault, handover
-        self._jobs: Jobs | None = None
-        self._asking: Asking | None = None
+        super().__init__(kept, vault=vault, handover=handover)
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._watch: Watch | None = None
         self._triggers: Triggers | None = None
-        self._keyboard: KeyboardWatch | None = None
-        self._clipboard: Clipboard | None = None
         self._salvages = False
         self._is_locking, self._closes_anyway, self._panic_closes, self._wants_other = False, False, False, False
         self._has_offered_copy = False
         self._stick: Mount | None = None
         self._heeds_stick = True
-        # Where letters are twice as large a page may be larger than the screen: then it is moved about, and nothing is cut off.
-        self._area, pages = QScrollArea(self), QWidget()
-        self._area.setWidget(pages)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._stack = QStackedLayout(pages)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
-        self.setMinimumSize(_LEAST.boundedTo(QGuiApplication.primaryScreen().availableSize()))
-
-    def furnish(self, jobs: Jobs, asking: Asking) -> None:
-        """Give the window what it needs for more than being looked at."""
-        from PySide6.QtCore import Qt
-
-        from desktop.ui.clipboard import Clipboard
-        from desktop.ui.input_hints import InputHints
-        from desktop.ui.keyboard import KeyboardWatch
-
-        self._jobs, self._asking = jobs, asking
-        self._keyboard = KeyboardWatch(self)
-        self._keyboard.changed.connect(self._tell_keyboard)
-        self._keyboard.tell()
-        self._clipboard = Clipboard(self)
-        InputHints(self)
-        if self._handover and self._handover.salvages:
-            self._handover = replace(self._handover, salvages=False)
-            self.show_salvage()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._keep_in_sight)
-
-    @property
-    def jobs(self) -> Jobs:
-        """Where long work goes."""
-        return _there(self._jobs)
-
-    @property
-    def asking(self) -> Asking:
-        """The door to questions."""
-        return _there(self._asking)
-
-    @property
-    def preferences(self) -> Preferences:
-        """The settings of this computer."""
-        return self._preferences
+        self.tried.connect(self._unlock)
+        self.made.connect(self._go_on_in_wizard)
+        self.finished.connect(self._on_finished)
 
     @property
     def desk(self) -> Desk | None:
         """The desk; None while the vault is locked."""
         return self._desk
 
-    def show_first(self) -> None:
-        """Come up with the page that asks for the passphrase."""
-        if self._handover and self._handover.other:
-            self.show_vaults()
-        else:
-            self.show_unlock()
-        screen = QGuiApplication.primaryScreen().availableSize()
-        self.resize(_SIZE.boundedTo(screen))
-        if screen.width() < _SMALL_SCREEN.width() or screen.height() < _SMALL_SCREEN.height():
-            self.showMaximized()
-        else:
-            self.show()
-
-    def show_unlock(self, vault: Path | None = None) -> None:
-        """Ask for the passphrase of `vault`, or of the vault this computer knows."""
-        self._vault = vault or self._vault
-        lost = self._handover.lost if self._handover else ()
-        page = UnlockPage(lambda: self.asking, knows_vault=self._vault is not None, lost=lost)
-        page.touched.connect(_load_the_vault)
-        page.tried.connect(self._unlock)
-        page.left.connect(self.close)
-        page.new_wanted.connect(self.show_wizard)
-        page.restore_wanted.connect(self.show_restore)
-        page.other_wanted.connect(self.show_vaults)
-        page.salvage_wanted.connect(self.show_salvage)
-        self.setWindowTitle(_("Portfel – locked") if self._vault else "Portfel")
-        self._show(page)
-        page.begin()
-
-    def show_vaults(self) -> None:
-        """Choose another vault."""
-        from desktop.ui.unlock.vaults import VaultsPage
-
-        page = VaultsPage(self)
-        page.chosen.connect(self.show_unlock)
-        page.new_wanted.connect(self.show_wizard)
-        page.restore_wanted.connect(self.show_restore)
-        page.left.connect(self.show_unlock)
-        self.setWindowTitle("Portfel")
-        self._show(page)
-        page.begin()
-
-    def show_wizard(self) -> None:
-        """Make a new vault, step by step."""
-        from desktop.ui.unlock.wizard import Wizard
-
-        wizard = Wizard(self.jobs, self.asking)
-        wizard.left.connect(self.show_unlock)
-        wizard.language_chosen.connect(self._on_language)
-        wizard.made.connect(self._on_made)
-        wizard.finished.connect(self._on_wizard_finished)
-        self.setWindowTitle("Portfel")
-        self._show(wizard)
-        wizard.begin()
-
-    def show_restore(self) -> None:
-        """Bring a backup back into a new folder."""
-        from desktop.ui.unlock.restore import RestorePage
-
-        page = RestorePage(self.jobs, self.asking)
-        page.left.connect(self.show_unlock)
-        page.restored.connect(self._on_restored)
-        self.setWindowTitle("Portfel")
-        self._show(page)
-        page.begin()
-
-    def show_salvage(self) -> None:
-        """Read what can be read of a damaged vault into a new one."""
-        from desktop.ui.unlock.salvage import SalvagePage
-
-        page = SalvagePage(self.jobs, self.asking, self._vault)
-        page.left.connect(self.show_unlock)
-        page.restore_wanted.connect(self.show_restore)
-        page.salvaged.connect(self._on_salvaged)
-        self.setWindowTitle("Portfel")
-        self._show(page)
-        page.begin()
-
     def open_case(self, case_id: str, tab: str = "overview") -> None:
         """Show a case on the desk."""
         if self._desk is not None:
             self._desk.open_case(case_id, tab)
-
-    def keep_preferences(self, changed: Preferences) -> None:
-        """Keep the settings of this computer."""
-        self._preferences = changed
-        preferences.save(changed)
 
     def lock_after(self, minutes: int) -> None:
         """Lock by itself when nobody has touched anything for so long."""
@@ -369,42 +223,12 @@ class MainWindow(QWidget):
         self.asking.question(self, text, _("Back up, then close"), then, no=_("Close now"), refused=self._close_now)
         return True
 
-    def _clear_clipboard(self) -> None:
-        if self._clipboard is not None:
-            self._clipboard.forget()
-
     def _close_now(self) -> None:
         QTimer.singleShot(0, self, self.close)
 
     def _close_anyway(self) -> None:
         self._closes_anyway = True
         QTimer.singleShot(0, self, self.close)
-
-    def _show(self, page: QWidget) -> None:
-        before = self._stack.currentWidget()
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.deleteLater()
-        if self._keyboard is not None:
-            self._keyboard.tell()
-
-    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._area.isAncestorOf(now):
-            self._area.ensureWidgetVisible(now, 8, 8)
-
-    def _on_scheme(self, scheme: Qt.ColorScheme) -> None:
-        from PySide6.QtCore import Qt
-
-        application = QApplication.instance()
-        if self._preferences.appearance == "system" and isinstance(application, QApplication):
-            style.follow(application, dark=scheme == Qt.ColorScheme.Dark)
-
-    def _tell_keyboard(self, layout: str, caps: bool) -> None:
-        tell = getattr(self._stack.currentWidget(), "tell_keyboard", None)
-        if tell is not None:
-            tell(layout, caps)
 
     def _unlock(self, secret: str, key_file_text: str) -> None:
         from desktop.ui.jobs import Listener
@@ -435,7 +259,7 @@ class MainWindow(QWidget):
         from desktop.devices.drives import stick_of
         from desktop.operations.vaults import open_vault
         from desktop.storage import settings
-        from desktop.ui.lock import Watch
+        from desktop.ui.lock import IDLE_MINUTES, Watch
         from desktop.ui.session import Session
         from desktop.ui.triggers import Triggers
 
@@ -504,32 +328,17 @@ class MainWindow(QWidget):
         if session.vault.healed and not session.vault.had_altered_header:
             self._desk.say(_("One copy of the vault's header was damaged or missing: it was written anew from the other."))
 
-    def _on_language(self, language: str) -> None:
-        i18n.speak(language)
-        self.keep_preferences(replace(self._preferences, language=language))
-
-    def _on_made(self, folder: Path, keys: Keys, remember: bool) -> None:
+    def _go_on_in_wizard(self, keys: Keys) -> None:
         """A vault was made in the wizard, which goes on with it open."""
-        self._vault = folder
-        if remember:
-            self.keep_preferences(preferences.remember(self._preferences, str(folder)))
-        wizard = self.sender()
-        session = self._open(keys)
-        if wizard is not None:
-            wizard.go_on_with(session)  # type: ignore[attr-defined]
+        from desktop.ui.unlock.wizard import Wizard
 
-    def _on_wizard_finished(self) -> None:
+        wizard, session = self._stack.currentWidget(), self._open(keys)
+        if isinstance(wizard, Wizard):
+            wizard.go_on_with(session)
+
+    def _on_finished(self) -> None:
         if self._session is not None:
             self._sit_down(self._session)
-
-    def _on_restored(self, folder: Path, remember: bool) -> None:
-        if remember:
-            self.keep_preferences(preferences.remember(self._preferences, str(folder)))
-        self.show_unlock(folder)
-
-    def _on_salvaged(self, folder: Path) -> None:
-        """The new vault takes the place of the damaged one; it is remembered if that was."""
-        self._on_restored(folder, str(self._vault) in preferences.listed(self._preferences))
 
 
 def _word_after(session: Session, found: Unlocked) -> str:
@@ -551,20 +360,9 @@ def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str
     return renew(folder, keys, passphrase, key_file_text=key_file_text, report=report)
 
 
-def _load_the_vault() -> None:
-    # Never on the thread of a job: in Python 3.11 two threads that import at once can wait for each other for ever.
-    from desktop.operations import vaults as _vaults  # noqa: F401 - loaded while she types
-
-
 def _load_the_desk() -> None:
     from desktop.ui import desk as _desk  # noqa: F401 - loaded now so that it is there in a second
 
 
 def _nothing(_answer: object) -> None:
     """Nobody waits for this."""
-
-
-def _there(thing: T | None) -> T:
-    if thing is None:
-        raise RuntimeError("the window is not furnished yet")
-    return thing

@@ -140,7 +140,7 @@ def test_a_first_run_by_the_keyboard_alone_ends_with_a_checked_sheet_and_one_unl
     assert status._said.text() == i18n._("Done: the lock works, and so does your passphrase.")
     assert not status._recovery.isVisibleTo(second)
     again.press("Return")
-    assert second.desk._visited == ["today"]
+    assert second.desk.place == "today"
     vault = second.desk.session.vault
     assert settings.read(vault, "lawyer.status") == "advocate"
     letters, decisions, read = (getattr(person, name) + getattr(again, name) for name in ("letters", "decisions", "words"))

@@ -91,7 +91,7 @@ class Laptop:
     @property
     def page(self):
         """The page of the case that was opened first."""
-        return next(iter(self.window.desk._open.values()))
+        return self.window.desk.cases.pages[0]
 
     @property
     def approve(self):

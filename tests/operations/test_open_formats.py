@@ -38,8 +38,8 @@ from desktop.operations.open_formats.source import LEFT_OUT, Source
 from desktop.operations.settings import set_setting
 from desktop.operations.vaults import open_vault
 from desktop.storage import records
+from desktop.storage.kinds import KIND_OF, KINDS, decode
 from desktop.storage.place import Place
-from desktop.storage.records import KIND_OF, KINDS
 from tests import make
 from tests.operations.backup_case import needs_age, tree
 from tests.operations.open_case import SECRET, WORDING, fill, names
@@ -99,7 +99,7 @@ def test_every_record_of_every_kind_comes_back_equal(there, going):
             for line in lines_of(there, kind):
                 assert line.pop(REVISION) >= 1
                 assert datetime.fromisoformat(line.pop(SAVED)).tzinfo is not None
-                found.append(records.decode(type_, json.dumps(line).encode()))
+                found.append(decode(type_, json.dumps(line).encode()))
 
     assert {each.id: each for each in found} == {each.id: each for each in going}
 

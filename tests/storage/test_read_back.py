@@ -11,6 +11,7 @@ from desktop.storage import age, papers, read_back
 from desktop.storage.age import AgeDamaged, KeyDoesNotFit
 from desktop.storage.keys import Keys
 from desktop.storage.read_back import Opening
+from desktop.storage.straight import BLOCK
 
 CHUNK = 64 * 1024
 
@@ -60,8 +61,8 @@ def test_another_key_opens_nothing(identity: str):
 
 
 def test_a_long_paper_is_read_back_in_parts_while_it_is_written(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(read_back, "PART", 100_000)
-    content = os.urandom(1_000_003)
+    monkeypatch.setattr(read_back, "PART", BLOCK)
+    content = os.urandom(3 * BLOCK + 3)
 
     written = papers.write(tmp_path, [content[at : at + 50_000] for at in range(0, len(content), 50_000)], identity)
 
@@ -72,15 +73,25 @@ def test_a_long_paper_is_read_back_in_parts_while_it_is_written(tmp_path: Path, 
 
 
 def test_a_disk_that_keeps_something_else_is_told_before_the_paper_counts(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
-    pread = os.pread
+    preadv = os.preadv
 
-    def bad(descriptor: int, size: int, at: int) -> bytes:
-        data = bytearray(pread(descriptor, size, at))
-        if data:
-            data[-1] ^= 1
-        return bytes(data)
+    def bad(descriptor: int, into: list[memoryview], at: int) -> int:
+        size = preadv(descriptor, into, at)
+        if size:
+            into[0][size - 1] ^= 1
+        return size
 
-    monkeypatch.setattr(os, "pread", bad)
+    monkeypatch.setattr(os, "preadv", bad)
+
+    with pytest.raises(DiskFailed):
+        papers.write(tmp_path, [b"x" * 300_000], identity)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_seals_something_else_is_told(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
+    seal = age.seal_for_one
+    monkeypatch.setattr(age, "seal_for_one", lambda source, *rest: seal([piece.replace(b"x", b"y") for piece in source], *rest))
 
     with pytest.raises(DiskFailed):
         papers.write(tmp_path, [b"x" * 300_000], identity)

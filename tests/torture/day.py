@@ -86,7 +86,7 @@ class Desk:
 
     @property
     def page(self) -> Any:
-        return next(iter(self.window.desk._open.values()))
+        return self.window.desk.cases.pages[0]
 
     def every(self, kind: type) -> list[Any]:
         return list(records.every(self.vault, kind))
@@ -220,7 +220,7 @@ def _case(desk: Desk) -> None:
         hands.type(canary[name])
         hands.press("Return")
     hands.press("Ctrl+Return")
-    desk.until(lambda: bool(desk.window.desk._open), "the case")
+    desk.until(lambda: bool(desk.window.desk.cases.pages), "the case")
     hands.press("Alt+1")
     hands.fill(_("Unit number"), "00001")
     hands.fill(_("Post"), canary["post"])

@@ -15,7 +15,7 @@ from desktop.domain.retention import Kept, Retention
 from desktop.operations import checklists, closing, destroying, retention
 from desktop.operations.drafts import keep_drafts
 from desktop.operations.keeping import keep_all
-from desktop.storage import records
+from desktop.storage import records, rows
 from desktop.storage.search import Hit
 from desktop.ui.bin import emptying
 from desktop.ui.case.lists import CLOSING, ListsTab
@@ -289,12 +289,12 @@ def test_what_is_due_goes_beside_her_work_and_the_pages_are_told(session: Sessio
     told: list[bool] = []
     session.changed.connect(lambda: told.append(True))
     emptying.empty(session, session)
-    assert (records.row(session.vault, note.id) is not None, told) == (True, [])
+    assert (rows.of_id(session.vault, note.id) is not None, told) == (True, [])
     clock.now += timedelta(days=31)
 
     emptying.empty(session, session)
 
-    assert records.row(session.vault, note.id) is None
+    assert rows.of_id(session.vault, note.id) is None
     assert told == [True]
 
 
@@ -305,8 +305,9 @@ def test_what_was_typed_in_a_destroyed_case_is_kept_by_no_draft(session: Session
         vault, [Draft(id="d" * 32, page="case", case=case.id, subject="overview", fields={"overview.standing.matter": "канарейка"})]
     )
     desk = shown(Desk(session, Shell()))
-    desk.open_case(case.id, "overview").overview.standing.lines["matter"].put_back("канарейка два")
-    desk._show_destruction(case.id)
+    page = desk.open_case(case.id, "overview")
+    page.overview.standing.lines["matter"].put_back("канарейка два")
+    page.destruction_wanted.emit()
     page = desk.show_place("destroying")
     page.on_paper.show_ticked(True)
     page.number.setText(case.number)
@@ -326,7 +327,7 @@ def test_what_was_typed_in_a_case_waits_while_it_is_in_the_bin(session: Session,
 
     page.lists.closing.keeping.bin.click()
 
-    assert case.id not in desk._open
+    assert case.id not in desk.cases
     session.undo()
     desk._restore_waiting()
     assert desk.open_case(case.id, "overview").overview.standing.lines["matter"].text() == "недописано"

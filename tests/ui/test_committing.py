@@ -18,7 +18,8 @@ from desktop.storage import records
 from desktop.ui import style
 from desktop.ui.case.page import TABS, CasePage
 from desktop.ui.committing import IntoFile
-from desktop.ui.desk import MOST_OPEN, Desk
+from desktop.ui.desk import Desk
+from desktop.ui.open_cases import MOST_OPEN
 from desktop.ui.parts import stripes
 from tests import make
 from tests.ui.test_visitor import Shell
@@ -130,15 +131,15 @@ def test_five_keys_lead_to_the_five_cases_opened_last(session, shown, vault):
     desk = shown(Desk(session, Shell()))
     desk.begin()
     # As many as what is typed in them keeps open: there are more than there are keys.
-    desk._open = {case.id: None for case in cases}
-    desk._show_open_cases()
+    desk.cases.take_up(case.id for case in cases)
+    desk.cases.show()
     assert [button.text() for button in desk._side._cases.values()] == [
         cases[0].pseudonym, *(f"{number}  {case.pseudonym}" for number, case in enumerate(cases[1:], start=1)),
     ]  # fmt: skip
 
     for number in (MOST_OPEN, 1):
         desk._open_number(number)
-        assert desk._visited[-1] == f"case:{cases[number].id}"
+        assert desk.place == f"case:{cases[number].id}"
     desk._open_number(MOST_OPEN + 1)
-    assert desk._visited[-1] == f"case:{cases[1].id}"
+    assert desk.place == f"case:{cases[1].id}"
     desk.drafts._timer.stop()

@@ -234,11 +234,11 @@ def test_from_a_case_its_unit_is_one_step_away_and_from_the_search_too(session, 
     service.unit_page.click()
 
     page = desk._pages["people"]
-    assert (desk._visited[-1], page.tab, page.units.card.unit_id) == ("people", "units", unit.id)
+    assert (desk.place, page.tab, page.units.card.unit_id) == ("people", "units", unit.id)
     desk.show_place("today")
     desk._search.setText("54321")
     desk._search.search_now()
     (hit,) = [row for row in desk._search.rows if getattr(row, "kind", "") == "unit"]
     desk._on_hit(hit)
-    assert (desk._visited[-1], page.units.card.unit_id) == ("people", unit.id)
+    assert (desk.place, page.units.card.unit_id) == ("people", unit.id)
     desk.drafts._timer.stop()

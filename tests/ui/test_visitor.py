@@ -179,7 +179,7 @@ def test_the_search_tells_only_how_many_matches_wait(desk, vault, cases):
         # Enter on the count opens nothing.
         if not hits:
             QTest.keyClick(desk._search, Qt.Key.Key_Return)
-            assert desk._visited[-1] == f"case:{case.id}"
+            assert desk.place == f"case:{case.id}"
 
 
 def test_no_key_leads_to_another_case(desk, cases):
@@ -198,7 +198,7 @@ def test_no_key_leads_to_another_case(desk, cases):
         lambda: desk._step(-1),
     ):
         deed()
-        assert desk._visited[-1] in {f"case:{case.id}", *PLACES}
+        assert desk.place in {f"case:{case.id}", *PLACES}
 
 
 def test_names_are_hidden_when_the_visitor_comes(desk, session, cases):
@@ -247,7 +247,7 @@ def test_with_no_case_open_the_one_she_opens_by_its_key_becomes_the_visitors(des
     desk._open_number(1)
 
     assert session.visit == cases[0].id
-    assert desk._visited[-1] == f"case:{cases[0].id}"
+    assert desk.place == f"case:{cases[0].id}"
 
 
 def test_a_new_case_beside_the_visitor_is_the_visitors(desk, session, cases):
@@ -258,7 +258,7 @@ def test_a_new_case_beside_the_visitor_is_the_visitors(desk, session, cases):
 
     page._open()
 
-    assert desk._visited[-1] == f"case:{session.visit}"
+    assert desk.place == f"case:{session.visit}"
     assert session.visit not in {case.id for case in cases[1]}
 
 
@@ -286,7 +286,7 @@ def test_the_visitor_is_still_there_after_the_lock(desk, session, vault, cases, 
     again.begin()
 
     assert again.session.visit == case.id
-    assert again._visited[-1] == f"case:{case.id}"
+    assert again.place == f"case:{case.id}"
     assert _told(again, _telling(vault, others)) == set()
     again.show_place("cases")
     assert _told(again, _telling(vault, others)) == set()

@@ -104,7 +104,7 @@ def test_the_right_passphrase_opens_today(start):
     window = start()
 
     assert window.windowTitle() == "Portfel"
-    assert window.desk._visited == ["today"]
+    assert window.desk.place == "today"
 
 
 def test_a_passphrase_typed_in_the_other_layout_opens_too(start):
@@ -177,12 +177,12 @@ def test_after_the_panic_key_the_page_is_empty_until_enter(start):
 
     window = start(handover)
 
-    assert window.desk._visited == []
+    assert window.desk.place == ""
     blank = _front(window.desk)
     assert blank.accessibleName() == "There is a draft – Enter"
     QTest.keyClick(blank, Qt.Key.Key_Return)
 
-    assert window.desk._visited[-1] == "new-case"
+    assert window.desk.place == "new-case"
     assert window.desk.show_place("new-case")._fields["matter"].text() == "tomorrow, 6:00"
 
 
@@ -205,9 +205,9 @@ def test_a_lock_on_the_empty_page_leaves_it_empty(start):
 
     third = start(_lock(second, panic=False))
 
-    assert third.desk._visited == []
+    assert third.desk.place == ""
     QTest.keyClick(_front(third.desk), Qt.Key.Key_Return)
-    assert third.desk._visited[-1] == "settings"
+    assert third.desk.place == "settings"
 
 
 def test_where_the_panic_key_closes_the_window_the_next_start_shows_an_empty_page(start):
@@ -219,7 +219,7 @@ def test_where_the_panic_key_closes_the_window_the_next_start_shows_an_empty_pag
 
     second = start()
 
-    assert second.desk._visited == []
+    assert second.desk.place == ""
     assert _lock(second, panic=False) is None
 
 
@@ -274,7 +274,7 @@ def test_after_ctrl_l_she_is_where_she_was(start):
 
     window = start(handover)
 
-    assert window.desk._visited[-1] == "settings"
+    assert window.desk.place == "settings"
     assert window.desk.show_place("new-case")._fields["matter"].text() == "tomorrow, 6:00"
 
 
@@ -348,7 +348,7 @@ def test_a_draft_of_a_case_that_is_gone_does_no_harm(start, folder, keys):
 
         keep_drafts(vault, [Draft(id=vault.new_id(), page="case", case="0" * 32, fields={"notes.x": "y"})])
 
-    assert start().desk._visited == ["today"]
+    assert start().desk.place == "today"
 
 
 def test_escape_goes_back_and_ctrl_page_down_goes_on(start):
@@ -356,10 +356,10 @@ def test_escape_goes_back_and_ctrl_page_down_goes_on(start):
     window.desk.show_place("backups")
 
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert window.desk._visited[-1] == "today"
+    assert window.desk.place == "today"
     QTest.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
 
-    assert window.desk._visited[-1] == "cases"
+    assert window.desk.place == "cases"
 
 
 @pytest.mark.parametrize("place", ["today", "cases", "new-case", "register", "backups", "settings", "keys"])

@@ -12,8 +12,9 @@ from desktop.domain.deadlines import Deadline, Occasion
 from desktop.domain.moments import wall_time, zone
 from desktop.domain.tasks import Task
 from desktop.operations.open_formats.source import Member, Source, Wording
-from desktop.storage import people, records
-from desktop.storage.records import Stored
+from desktop.storage import people
+from desktop.storage.kinds import decode
+from desktop.storage.rows import Stored
 
 NAME = "calendar.ics"
 
@@ -27,12 +28,12 @@ def _calendar(source: Source, wording: Wording) -> Iterator[bytes]:
     titles = _Titles(source)
     yield calendar_file.HEAD
     for stored in source.rows(Deadline):
-        deadline = records.decode(Deadline, stored.body)
+        deadline = decode(Deadline, stored.body)
         if deadline.due != date.max:
             kind = deadline.kind if deadline.occasion is Occasion.UNSAID else deadline.occasion
             yield _entry(stored, titles.of(deadline), wording.word(kind), deadline.due, deadline.done_at, at=_moment(source, deadline))
     for stored in source.rows(Task):
-        task = records.decode(Task, stored.body)
+        task = decode(Task, stored.body)
         yield _entry(stored, titles.of(task), wording.word(Matter.TASK), task.due, task.done_at, is_task=True)
     yield calendar_file.END
 

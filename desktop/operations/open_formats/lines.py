@@ -9,7 +9,8 @@ import msgspec
 from desktop.domain.days import Day
 from desktop.domain.values import Value
 from desktop.operations.open_formats.source import Member, Source, kinds
-from desktop.storage import records
+from desktop.storage import changes
+from desktop.storage.kinds import decode, encode
 
 SCHEMA, CHANGES = "schema.json", "records/changes.jsonl"
 # What the vault itself knows of a record stands before its fields, which never begin so.
@@ -69,13 +70,13 @@ def _hook(type_: type) -> dict[str, Any]:
 def _lines(source: Source, type_: type[Value]) -> Iterator[bytes]:
     for stored in source.rows(type_):
         # Decoded once, so that fields which came later stand in the line as well.
-        value = records.encode(records.decode(type_, stored.body))
+        value = encode(decode(type_, stored.body))
         yield b'{"%s":%d,"%s":"%s",%s\n' % (REVISION.encode(), stored.rev, SAVED.encode(), stored.changed_at.encode(), value[1:])
 
 
 def _changes(source: Source) -> Iterator[bytes]:
     written = source.ids()
-    for change in records.changes(source.vault):
+    for change in changes.every(source.vault):
         if change.record in written:
             about = {"record": change.record, REVISION: change.rev, SAVED: change.changed_at, "before": msgspec.Raw(change.body)}
             yield msgspec.json.encode(about) + b"\n"

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from desktop.domain.cases import Case
 from desktop.domain.values import Value
-from desktop.storage import records
-from desktop.storage.records import KINDS, Stored, V
+from desktop.storage import kinds as known
+from desktop.storage import rows
+from desktop.storage.records import V
+from desktop.storage.rows import Stored
 from desktop.storage.vault import Vault
 
 # Her own card holds private keys; what came from a colleague is not hers until it is taken in.
@@ -63,13 +65,13 @@ class Source:
 
     def rows(self, type_: type[Value]) -> Iterator[Stored]:
         """The rows of one kind that are written, in the order they were made. Raises DataDamaged."""
-        for stored in records.of_kind(self.vault, type_):
+        for stored in rows.of_kind(self.vault, known.KIND_OF[type_]):
             if type_ is Case or self._goes(stored.kind, stored.id, stored.case):
                 yield stored
 
     def values(self, type_: type[V]) -> Iterator[V]:
         """The values of one kind that are written. Raises DataDamaged."""
-        return (records.decode(type_, stored.body) for stored in self.rows(type_))
+        return (known.decode(type_, stored.body) for stored in self.rows(type_))
 
     def ids(self) -> set[str]:
         """The ids of all that is written; no body is read."""
@@ -85,4 +87,4 @@ class Source:
 
 def kinds() -> dict[str, type[Value]]:
     """The kinds that are written, by their code words."""
-    return {kind: type_ for kind, type_ in KINDS.items() if kind not in LEFT_OUT}
+    return {kind: type_ for kind, type_ in known.KINDS.items() if kind not in LEFT_OUT}

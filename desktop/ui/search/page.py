@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.asked import Group as Kinds
+from desktop.domain.asked import parsed
 from desktop.i18n import N_, _, ngettext
 from desktop.storage import cases, people, search
 from desktop.storage.search import Hit
@@ -119,7 +121,8 @@ class SearchBox(QLineEdit):
         if not self._session.vault.is_open or not self._found.isVisible():
             return
         known = {row.id for row in self.rows if isinstance(row, Hit)}
-        found = hits_like(self._session.vault, self.text(), known)
+        asked = parsed(self.text(), self._session.vault.today())
+        found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
         shown = [hit for hit in found if self._session.visit is None]
         self._found.add_alike(shown, len(found) - len(shown))
         if not self._with_closed and self._session.visit is None:

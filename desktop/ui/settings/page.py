@@ -26,6 +26,7 @@ from desktop.operations.copies import REMIND_CHANGES, REMIND_DAYS, USUAL_CHANGES
 from desktop.operations.settings import set_setting
 from desktop.storage import settings
 from desktop.ui import style
+from desktop.ui.lock import IDLE_MINUTES
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.fields import Choice, TextLine, hint, label
 from desktop.ui.parts.line import Line
@@ -42,7 +43,6 @@ from desktop.ui.settings.vaults import VaultsPane
 from desktop.ui.settings.words_and_lists import WordsPane
 from desktop.ui.ways.pane import WaysPane
 
-IDLE_MINUTES = 5
 _MEASURE, _NUMBER = 620, 90
 _WAYS = 1  # the chapter's place
 

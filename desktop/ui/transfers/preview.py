@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTabWidget
 from desktop.domain.attachments import Attachment
 from desktop.domain.transfers import Incoming, shown
 from desktop.i18n import _, ngettext
-from desktop.operations import taking_in
-from desktop.operations.taking_in import Conflict, Content, Field
+from desktop.operations import arrived
+from desktop.operations.arrived import Conflict, Content, Field
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.paper_view import PaperView
@@ -206,4 +206,4 @@ class Preview(QWidget):
     def _read(self, vault: Vault, paper: Attachment) -> bytes:
         if self._incoming is None:
             return b""
-        return taking_in.paper(vault, self._incoming, paper)
+        return arrived.paper(vault, self._incoming, paper)

@@ -1,0 +1,1 @@
+"""Tables of strangers, CSV and XLSX: read by a child that is shut in, from bytes to cells of text."""

@@ -1,0 +1,1 @@
+"""Cases and people out of tables of others: read apart, matched, looked at, brought in at once, and taken back at once."""
