@@ -164,6 +164,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
+        _finding(window, first.id),
         _note_deeds(window, first.id),
         _caseload(window),
         _powers(window, first.id),
@@ -257,6 +258,31 @@ def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]
     page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
     page._start()
     yield window, "sheet-near"
+
+
+def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """What is found inside a case: the bar with what it found, and the marks in a note, an event, a draft, a list."""
+    from desktop import i18n
+
+    desk = window.desk
+    page = desk.open_case(case, "notes")
+    bar, russian = page.finding, i18n.language() == "ru"
+    bar.begin()
+    bar.line.setText("нет такого" if russian else "nothing like it")
+    bar.search_now()
+    yield window, "find-nothing"
+    bar.line.setText("часть" if russian else "unit")
+    bar.search_now()
+    yield window, "find"
+    seen = set[str]()
+    for _found in bar.found:
+        bar.step(1)
+        if page.tab not in seen:
+            seen.add(page.tab)
+            yield window, f"find-{page.tab}"
+    page.notes.take_focus()
+    yield window, "find-left"
+    bar.close_bar()
 
 
 def _caseload(window: Any) -> Iterator[tuple[Any, str]]:

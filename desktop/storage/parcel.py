@@ -52,6 +52,7 @@ STAYS = frozenset(
         "stub",
         "power",
         "case-view",
+        "import-part",
     }
 )
 # What cases share: it goes along as a copy.
