@@ -10,11 +10,11 @@ from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, NotFound
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
 from desktop.operations import bin as bins
-from desktop.operations import copies, freshness
+from desktop.operations import copies, freshness, snapshots
 from desktop.operations.copies import Made, made
 from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
 from desktop.operations.restoring import restore, verify
-from desktop.storage import generations, settings, snapshot
+from desktop.storage import generations, settings
 from desktop.storage.container import Plan
 from desktop.storage.disk import is_folder, told
 from desktop.storage.manifest import encode
@@ -46,7 +46,7 @@ def back_up(
     bins.empty_due_quietly(vault)
     wanted = Wanted(stem(vault), whole, largest_file or drives.largest_file(to), report, say)
     with Place(to) as place:
-        with snapshot.sound(vault) as frozen:
+        with snapshots.sound(vault) as frozen:
             making = Making(vault, frozen, place, wanted)
             name = making.make()
         proven = making.proven(to / name, time.monotonic() - began)

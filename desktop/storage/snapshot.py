@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from desktop.domain.checks import Problem
-from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, FileMissing, VaultUnhealthy
+from desktop.domain.errors import CaseFileError, DataDamaged, DiskFailed, FileMissing
 from desktop.storage import connection as connections
 from desktop.storage import keys, pages
 from desktop.storage.disk import told
@@ -31,21 +31,6 @@ def room_for_copy(vault: Vault) -> Iterator[str]:
             yield name
         finally:
             place.drop(name)
-
-
-@contextmanager
-def sound(vault: Vault) -> Iterator[Vault]:
-    """The vault as it is at this moment, checked, to be read while others go on writing. Raises VaultUnhealthy, DiskFull, DiskFailed."""
-    with room_for_copy(vault) as name:
-        with vault.transaction():
-            copy(vault, name)
-        if problems := findings(vault, name):
-            raise VaultUnhealthy(problems)
-        with vault.snapshot(name) as frozen:
-            # An old page put back passes both checks of the library; the sums over all rows show it.
-            if problems := frozen.problems_of_roots():
-                raise VaultUnhealthy(problems)
-            yield frozen
 
 
 def copy(vault: Vault, name: str) -> None:

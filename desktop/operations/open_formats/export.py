@@ -13,13 +13,13 @@ from desktop.devices import drives
 from desktop.domain.errors import CaseFileError, DiskFailed, NotExported, NotFound, TargetReadOnly, VaultReadOnly, VaultUnhealthy
 from desktop.domain.journal import Deed
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
-from desktop.operations import backups, journal
+from desktop.operations import backups, journal, snapshots
 from desktop.operations.making import ORGANISATION, told_of_vault
 from desktop.operations.open_formats import contacts, dates, files, lines, tables
 from desktop.operations.open_formats.source import Member, Source, Wording
 from desktop.operations.open_formats.writing import Folder, Sealed, Writing
 from desktop.operations.settings import set_setting
-from desktop.storage import settings, snapshot, volumes
+from desktop.storage import settings, volumes
 from desktop.storage.disk import is_folder, told
 from desktop.storage.meter import Meter
 from desktop.storage.place import PART, Place
@@ -62,7 +62,7 @@ def export(vault: Vault, to: Path, form: Form, wording: Wording, *, report: Repo
     say(Stage.CHECKING)
     report(0, 1)
     try:
-        with Place(to) as place, snapshot.sound(vault) as frozen, told_of_vault():
+        with Place(to) as place, snapshots.sound(vault) as frozen, told_of_vault():
             writing = _writing(vault, place, to, form, report)
             if form is Form.CLEAR:
                 set_setting(vault, BEGUN, str(to / (writing.name + PART)))
