@@ -198,7 +198,7 @@ class GivingOut(QWidget):
         case = records.find(self._session.vault, Case, self._case_id)
         deed = _("Write the PDF") if self._is_pdf else _("Write it readable")
         self.write.setText(into(deed, case.pseudonym if case else ""))
-        is_writing = not self.writing.isHidden()
+        is_writing = self.writing.is_busy
         self.write.setVisible(not is_writing and not self._given)
         self.noted.setVisible(not is_writing and bool(self._given))
         self.write.setEnabled(bool(self.choosing.chosen) and self.where.folder is not None and (self._is_pdf or self.known.is_ticked))
