@@ -10,7 +10,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.errors import BadInput, PaperNotShown
 from desktop.domain.mending import Sheet, copies_of
 from desktop.domain.progress import Report, silent
-from desktop.operations.attachments import add_sealed, read_paper
+from desktop.operations.attachments import add_sealed, open_proved
 from desktop.operations.bundles import LONGEST_SIDE, MOST_BYTES, MOST_PAGES
 from desktop.operations.drawing import Children, OpenPaper
 from desktop.storage import papers, records
@@ -121,7 +121,7 @@ class _OneAtATime:
 
 def open_paper(vault: Vault, paper: Attachment, children: Children) -> OpenPaper:
     """A paper of the vault, to be drawn by one of the children."""
-    return OpenPaper(paper.media_type, partial(read_paper, vault, paper), children.take)
+    return OpenPaper(paper.media_type, partial(open_proved, vault, paper), children.take)
 
 
 def sheets_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silent) -> tuple[Sheet, ...]:

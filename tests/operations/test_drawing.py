@@ -16,7 +16,7 @@ from desktop.domain.mending import Mend
 from desktop.operations import drawing
 from desktop.operations.attachments import attach
 from desktop.operations.cases import open_case
-from desktop.operations.drawing import Children, OpenPaper
+from desktop.operations.drawing import Children, OpenPaper, Whole
 from desktop.storage import search
 from tests.at_home import AtHome
 from tests.torture import altered_papers
@@ -42,7 +42,7 @@ def docx(body: str) -> bytes:
 
 
 def opened(data: bytes, media_type: str, take=None) -> OpenPaper:
-    return OpenPaper(media_type, lambda: data, take or drawing.start)
+    return OpenPaper(media_type, lambda: Whole(data), take or drawing.start)
 
 
 def bomb() -> bytes:
@@ -115,7 +115,7 @@ def test_the_child_reads_and_draws_every_kind_with_the_door_shut():
     """What a library loads only when it needs it is not there any more: every kind is asked for everything."""
     child = drawing.start()
     for media_type, data in altered_papers.good():
-        paper, at_home = opened(data, media_type, lambda: child), OpenPaper(media_type, lambda data=data: data, AtHome)
+        paper, at_home = opened(data, media_type, lambda: child), OpenPaper(media_type, lambda data=data: Whole(data), AtHome)
         assert paper.text() == at_home.text()
         for form in Form if media_type in WITH_PAGES else ():
             assert paper.page(0, 60, 60, Mend(degrees=2), form) == at_home.page(0, 60, 60, Mend(degrees=2), form)
@@ -127,7 +127,7 @@ def test_the_child_draws_what_is_drawn_at_home_and_ends_with_what_it_does(monkey
     children = Children()
     children.get_ready()
     paper = opened(letter("Прошу."), PDF, children.take)
-    at_home = OpenPaper(PDF, lambda: letter("Прошу."), AtHome)
+    at_home = OpenPaper(PDF, lambda: Whole(letter("Прошу.")), AtHome)
 
     assert paper.page(0, 200, 200).data == at_home.page(0, 200, 200).data
     assert paper.page(0, 200, 200, Mend(quarters=1, black_and_white=True), Form.FAX).high == 142

@@ -15,7 +15,7 @@ from desktop.documents import bare, drawing
 from desktop.documents.drawing import WITH_PAGES, Drawn, Form, Request, Task
 from desktop.domain.errors import PaperNotShown
 from desktop.domain.mending import Mend
-from desktop.operations.drawing import OpenPaper, Process
+from desktop.operations.drawing import OpenPaper, Process, Whole
 from tests.torture import altered_papers
 from tests.torture.counts import count, seeded, tell
 
@@ -50,7 +50,7 @@ def kept() -> Iterator[_Kept]:
 
 def outcome(kept: _Kept, media_type: str, data: bytes) -> str:
     """What came of showing it, mending it and reading its text."""
-    paper = OpenPaper(media_type, lambda: data, kept.take)
+    paper = OpenPaper(media_type, lambda: Whole(data), kept.take)
     try:
         if media_type not in WITH_PAGES:
             paper.text().encode("utf-8", "replace")
