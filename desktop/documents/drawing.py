@@ -29,6 +29,7 @@ class Task(StrEnum):
     """What the child is asked for."""
 
     OPEN = "open"
+    SIZES = "sizes"
     DRAW = "draw"
     SKEW = "skew"
     TEXT = "text"
@@ -55,7 +56,10 @@ class Drawn(Part):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing asked of the child; a page is drawn as large as fits into the box. `OPEN` says how many bytes the file has."""
+    """One thing asked of the child; a page is drawn as large as fits into the box.
+
+    `OPEN` says how many bytes the file has, and is told how many pages there are, all as large as the first: `SIZES` looks at each.
+    """
 
     task: Task
     media_type: str = ""

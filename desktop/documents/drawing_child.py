@@ -49,17 +49,30 @@ class Paper:
         self._pdf: pdfium.PdfDocument | None = None
         self._pictures: pictures.Pictures | None = None
         self._drawn: tuple[int, int, Image.Image] | None = None
-        self.sizes: tuple[tuple[float, float], ...] = ()
+        self.count = 0
         if media_type == drawing.PDF:
             self._pdf = _opened(file)
-            self.sizes = tuple(self._pdf.get_page_size(number) for number in range(len(self._pdf)))
+            self.count = len(self._pdf)
         elif media_type in pictures.FORMATS:
             self._pictures = pictures.Pictures(self._data, media_type)
-            self.sizes = self._pictures.sizes
+            self.count = len(self._pictures.sizes)
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page, from 0, in points."""
+        if self._pictures is not None:
+            return self._pictures.sizes[page]
+        if self._pdf is None:
+            raise Unfit("damaged")
+        wide, high = self._pdf.get_page_size(page)
+        return wide, high
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Those of all pages: of a long PDF each is somewhere else in the file."""
+        return tuple(self.size(page) for page in range(self.count))
 
     def draw(self, asked: Request) -> tuple[Answer, bytes]:
         """A page as large as fits into the box asked for, mended, in the form asked for."""
-        wide, high = self.sizes[asked.page]
+        wide, high = self.size(asked.page)
         if self._pdf is not None and asked.mend == Mend() and asked.form is Form.PIXELS:
             page = pages.drawn(self._pdf[asked.page], min(asked.wide / max(wide, 1), asked.high / max(high, 1)))
             return Answer(wide=page.wide, high=page.high, size=len(page.data)), page.data
@@ -104,7 +117,7 @@ class Paper:
             return self._pictures.drawn(page, side)
         if self._pdf is None:
             raise Unfit("damaged")
-        drawn = pages.drawn(self._pdf[page], side / max(1.0, *self.sizes[page]))
+        drawn = pages.drawn(self._pdf[page], side / max(1.0, *self.size(page)))
         return Image.frombytes("RGB", (drawn.wide, drawn.high), drawn.data)
 
 
@@ -149,9 +162,11 @@ class Desk:
         if asked.task is Task.OPEN and file is not None:
             self._paper = None
             self._paper = Paper(file, asked.media_type)
-            return Answer(sizes=self._paper.sizes), b""
+            return Answer(sizes=(self._paper.size(0),) * self._paper.count if self._paper.count else ()), b""
         if self._paper is None:
             raise Unfit("damaged")
+        if asked.task is Task.SIZES:
+            return Answer(sizes=self._paper.sizes()), b""
         if asked.task is Task.DRAW:
             return self._paper.draw(asked)
         if asked.task is Task.SKEW:
@@ -206,6 +221,7 @@ def _get_ready(desk: Desk) -> None:
     document.save(held)
     document.close()
     _open(desk, drawing.PDF, held)
+    desk.answer(Request(task=Task.SIZES))
     desk.answer(Request(task=Task.DRAW, wide=20, high=20))
     held = BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -218,4 +234,5 @@ def _get_ready(desk: Desk) -> None:
 
 def _open(desk: Desk, media_type: str, held: BytesIO) -> None:
     data = held.getvalue()
-    desk.answer(Request(task=Task.OPEN, media_type=media_type, file_size=len(data)), Fetched(lambda at, size: data[at : at + size], len(data)))
+    file = Fetched(lambda at, size: data[at : at + size], len(data))
+    desk.answer(Request(task=Task.OPEN, media_type=media_type, file_size=len(data)), file)

@@ -40,12 +40,12 @@ _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gp
 )
 _OF_A_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _UNKNOWN = "application/octet-stream"
-_FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text")  # of a paper, once it is kept
+_FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text", "is_read")  # of a paper, once it is kept
 _KINDS = {"audio": PaperKind.AUDIO, "video": PaperKind.VIDEO, forms.JPEG: PaperKind.PHOTO, "image/heic": PaperKind.PHOTO}
 
 
 def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Attachment:
-    """Keep a copy of the file as a paper of the case; the file itself stays where it is.
+    """Keep a copy of the file as a paper of the case; the file itself stays where it is. Its text is taken out later (`paper_texts`).
 
     Raises NotFound, BadInput("file", "folder"), BadInput("file", "too-big"), Cancelled, DiskFull, DiskFailed, VaultReadOnly.
     """
@@ -74,7 +74,7 @@ def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size:
     paper = Attachment(
         id=vault.new_id(), case=case, name=_shown(name), size=written.size, sha256=written.sha256, sealed=written.sealed,
         media_type=media_type, kind=_KINDS.get(media_type, _KINDS.get(media_type.partition("/")[0], PaperKind.OTHER)),
-        added_at=vault.now().isoformat(),
+        added_at=vault.now().isoformat(), is_read=media_type not in forms.WITH_TEXT,
     )  # fmt: skip
     add_sealed(vault, [paper])
     return paper

@@ -78,7 +78,7 @@ class _Meter:
 def _scans(vault: Vault, paper: Attachment, meter: _Meter) -> list[pdf.Drawing]:
     opened = drawing.OpenPaper(paper.media_type, partial(open_proved, vault, paper), drawing.start)
     try:
-        count = len(opened.sizes())
+        count = opened.count()
         if not count:
             raise PaperNotShown("damaged")
         done = []

@@ -13,7 +13,7 @@ from weakref import WeakSet
 
 from desktop.documents import drawing
 from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, MOST_WANTED, Answer, Drawn, Form, Request, Task
-from desktop.domain.errors import PaperNotShown
+from desktop.domain.errors import Cancelled, PaperNotShown
 from desktop.domain.mending import MOST_DEGREES, Mend
 from desktop.storage import children
 
@@ -134,7 +134,7 @@ class Process:
 
 def _wanted(said: Answer, source: Source) -> bytes:
     """What the child asks for. Raises ValueError where that is not a part of the file."""
-    if not (0 <= said.at and 0 < said.wants <= MOST_WANTED and said.at + said.wants <= source.size):
+    if not (said.at >= 0 and 0 < said.wants <= MOST_WANTED and said.at + said.wants <= source.size):
         raise ValueError
     data = source.read(said.at, said.wants)
     if len(data) != said.wants:
@@ -154,10 +154,13 @@ class Children:
     def __init__(self) -> None:
         self._lock, self._spare = Lock(), list[Child]()
         self._all = WeakSet[Child]()
+        self.is_over = False  # they were ended for good
 
     def take(self) -> Child:
-        """A child for one paper."""
+        """A child for one paper. Raises Cancelled once they were ended."""
         with self._lock:
+            if self.is_over:
+                raise Cancelled
             return self._spare.pop() if self._spare else self._started()
 
     def get_ready(self) -> None:
@@ -179,6 +182,7 @@ class Children:
 
     def end(self) -> None:
         """End all there are: the vault is being closed."""
+        self.is_over = True
         self.rest()
         for child in tuple(self._all):
             child.kill()
@@ -194,13 +198,24 @@ class OpenPaper:
         self._media_type, self._open_source, self._take = media_type, open_, take
         self._lock, self._child = Lock(), None  # type: tuple[Lock, Child | None]
         self._source: Source = _NOTHING
-        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._guess: tuple[tuple[float, float], ...] = ()
+
+    def count(self) -> int:
+        """How many pages there are; 0 of what has none."""
+        return len(self.guess())
+
+    def guess(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points, as if all were like the first: known at once."""
+        with self._lock:
+            self._open()
+            return self._guess
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
         """Width and height of each page in points."""
-        with self._lock:
-            self._open()
-            return self._sizes
+        count, sizes = self.count(), self._ask(Request(task=Task.SIZES))[0].sizes
+        if len(sizes) != count:
+            raise PaperNotShown("damaged")
+        return sizes
 
     def page(self, number: int, wide: int, high: int, mend: Mend = Mend(), form: Form = Form.PIXELS) -> Drawn:  # noqa: B008 - frozen
         """A page, from 0, as large as fits into a box of so many pixels."""
@@ -241,7 +256,7 @@ class OpenPaper:
     def _ask(self, request: Request) -> tuple[Answer, bytes]:
         with self._lock:
             self._open()
-            if not 0 <= request.page < max(1, len(self._sizes)):
+            if not 0 <= request.page < max(1, len(self._guess)):
                 raise PaperNotShown("damaged")
             return self._told(request)
 
@@ -253,8 +268,8 @@ class OpenPaper:
             self._let_go()
             raise PaperNotShown("too-big")
         self._child = self._take()
-        self._sizes = ()
-        self._sizes = self._told(Request(task=Task.OPEN, media_type=self._media_type, file_size=self._source.size))[0].sizes[:MOST_PAGES]
+        self._guess = ()
+        self._guess = self._told(Request(task=Task.OPEN, media_type=self._media_type, file_size=self._source.size))[0].sizes[:MOST_PAGES]
 
     def _told(self, request: Request) -> tuple[Answer, bytes]:
         if self._child is None:
@@ -265,7 +280,7 @@ class OpenPaper:
             self._let_go()
             raise
         if said.reason:
-            if said.reason == "stopped" or not self._sizes:
+            if said.reason == "stopped" or not self._guess:
                 self._let_go()
             raise PaperNotShown(said.reason)
         return said, data

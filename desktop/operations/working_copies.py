@@ -107,7 +107,7 @@ class _OneAtATime:
             if self._opened is not None:
                 self._opened.rest()
             self._id, self._opened = id_, open_paper(self._vault, self._papers[id_], self._children)
-            self._opened.sizes()
+            self._opened.count()
             # The next one starts while this one is worked on.
             self._children.get_ready()
         return self._opened
@@ -131,7 +131,7 @@ def sheets_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silen
     try:
         for number, paper in enumerate(chosen):
             report(number, len(chosen))
-            sheets += [Sheet(paper=paper.id, page=page) for page in range(len(papers_.opened(paper.id).sizes()))]
+            sheets += [Sheet(paper=paper.id, page=page) for page in range(papers_.opened(paper.id).count())]
     finally:
         papers_.close()
     return tuple(sheets)
@@ -156,5 +156,5 @@ def _sealed(
     return Attachment(
         id=vault.new_id(), case=case, name=name + _ENDINGS[media_type], size=written.size, sha256=written.sha256, sealed=written.sealed,
         media_type=media_type, kind=first.kind, day=first.day, origin=first.origin, event=first.event, letter=first.letter,
-        person=first.person, added_at=vault.now().isoformat(), made_of=tuple(dict.fromkeys(sheet.paper for sheet in group)),
+        person=first.person, added_at=vault.now().isoformat(), is_read=True, made_of=tuple(dict.fromkeys(sheet.paper for sheet in group)),
     )  # fmt: skip

@@ -23,7 +23,8 @@ class Opening:
 
     def __init__(self, identity: str, target: Writable) -> None:
         self._identity, self._target = identity, target
-        self._waiting, self._chunks, self._number = bytearray(), None, 0  # type: tuple[bytearray, Chunks | None, int]
+        self._waiting, self._number = bytearray(), 0
+        self._chunks: Chunks | None = None
 
     def write(self, piece: bytes | memoryview) -> int:
         """Take the next sealed bytes. Raises AgeDamaged, KeyDoesNotFit."""

@@ -83,7 +83,7 @@ class PaperView(QWidget):
         self._opened = opened
         self._is_proved = False
         if paper.media_type in WITH_PAGES:
-            self._run(partial(_sizes, opened), partial(self._show_pages, opened, paper.media_type != PDF), partial(self._fail, opened))
+            self._run(partial(_guess, opened), partial(self._show_pages, opened, paper.media_type != PDF), partial(self._fail, opened))
         else:
             self._run(partial(_text, opened), partial(self._show_text, opened), partial(self._fail, opened))
 
@@ -117,12 +117,18 @@ class PaperView(QWidget):
         self._run(partial(_page, opened, number, wide, high), done, failed)
 
     def _prove(self, opened: OpenPaper) -> None:
-        # What is seen proved itself, part by part. That it is this paper, whole, is looked at while she reads.
+        # What is seen proved itself, part by part. That it is this paper, whole, and how large its other pages are, is looked at
+        # while she reads.
         if self._is_proved:
             return
         self._is_proved = True
-        self._session.jobs.run(self, partial(_proved, opened), Listener(done=lambda _none: None, failed=partial(self._fail, opened)))
-        self._session.drawers.get_ready()
+
+        def done(sizes: tuple[tuple[float, float], ...]) -> None:
+            if opened is self._opened:
+                self.pages.correct_sizes(sizes)
+                self._session.drawers.get_ready()
+
+        self._session.jobs.run(self, partial(_proved, opened), Listener(done=done, failed=partial(self._fail, opened)))
 
     def _show_place(self) -> None:
         if self._stack.currentWidget() is not self.pages:
@@ -179,20 +185,23 @@ class PaperView(QWidget):
 # Each looks first whether somebody still waits.
 
 
-def _sizes(opened: OpenPaper, report: Report) -> tuple[tuple[float, float], ...]:
+def _guess(opened: OpenPaper, report: Report) -> tuple[tuple[float, float], ...]:
+    report(0, 1)
+    return opened.guess()
+
+
+def _proved(opened: OpenPaper, report: Report) -> tuple[tuple[float, float], ...]:
+    report(0, 1)
+    opened.prove()
     report(0, 1)
     return opened.sizes()
 
 
-def _proved(opened: OpenPaper, report: Report) -> None:
-    report(0, 1)
-    opened.prove()
-
-
 def _text(opened: OpenPaper, report: Report) -> str:
     report(0, 1)
+    text = opened.text()
     opened.prove()
-    return opened.text()
+    return text
 
 
 def _page(opened: OpenPaper, number: int, wide: int, high: int, report: Report) -> Drawn:
