@@ -1,6 +1,6 @@
 # run and test are all you need: each sets everything up first, and does nothing twice.
 
-.PHONY: setup run test torture check words pictures bench bundle bundle-test reproducible kit
+.PHONY: setup run test torture fuzz check words pictures bench bundle bundle-test reproducible kit
 
 python := .venv/bin/python
 
@@ -21,6 +21,12 @@ test:
 torture:
 	@scripts/setup test
 	@PORTFEL_TORTURE=1 QT_QPA_PLATFORM=offscreen $(python) -m pytest -q -p no:randomly $(or $(ONLY),tests/torture)
+
+# Feeds every parser to a fuzzer for a minute each; "make fuzz SECONDS=3600 ONLY=age" one of them for an hour. What it did is in build/fuzz;
+# "make fuzz SECONDS=keep" takes the smallest inputs that reach all it reached into tests/fuzz/corpus, which make test reads.
+fuzz: setup
+	@$(python) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all: -r tests/fuzz/requirements.lock
+	@$(python) -m tests.fuzz $(or $(SECONDS),60) $(ONLY)
 
 check: setup
 	@$(python) -m ruff check --quiet .

@@ -19,7 +19,7 @@ from desktop.domain.notes import Note
 from desktop.operations.demo.lots import REFERENCE
 from desktop.operations.demo.making import make_demo
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import indexes, records, search, tokens
+from desktop.storage import indexes, kinds, records, search, tokens
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Vault
 
@@ -101,7 +101,7 @@ def _plain(vault: Vault, file: Path) -> sqlite3.Connection:
         title, body = indexes.words_of(value)
         if not isinstance(value, Draft | Setting) and not getattr(value, "removed_at", ""):
             plain.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?)",
-                          (number, records.KIND_OF[type(value)], records.case_of(value), title, body))  # fmt: skip
+                          (number, kinds.KIND_OF[type(value)], kinds.case_of(value), title, body))  # fmt: skip
             plain.execute("INSERT INTO words (rowid, title, body, forms) VALUES (:number, :title, :body, :forms)",
                           {"number": number, **indexes.searched(title, body)})  # fmt: skip
     plain.commit()

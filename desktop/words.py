@@ -338,6 +338,7 @@ _KINDS: Mapping[str, str] = {
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
     "note-template": N_("note templates of yours"),
+    "import-part": N_("notes of what came out of tables"),
     "case-view": N_("views of the list of cases"),
 }
 

@@ -164,6 +164,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
             yield window, f"case-{tab}-open"
     yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
+        _finding(window, first.id),
         _note_deeds(window, first.id),
         _caseload(window),
         _powers(window, first.id),
@@ -257,6 +258,31 @@ def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]
     page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
     page._start()
     yield window, "sheet-near"
+
+
+def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """What is found inside a case: the bar with what it found, and the marks in a note, an event, a draft, a list."""
+    from desktop import i18n
+
+    desk = window.desk
+    page = desk.open_case(case, "notes")
+    bar, russian = page.finding, i18n.language() == "ru"
+    bar.begin()
+    bar.line.setText("нет такого" if russian else "nothing like it")
+    bar.search_now()
+    yield window, "find-nothing"
+    bar.line.setText("часть" if russian else "unit")
+    bar.search_now()
+    yield window, "find"
+    seen = set[str]()
+    for _found in bar.found:
+        bar.step(1)
+        if page.tab not in seen:
+            seen.add(page.tab)
+            yield window, f"find-{page.tab}"
+    page.notes.take_focus()
+    yield window, "find-left"
+    bar.close_bar()
 
 
 def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
@@ -1170,7 +1196,7 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     from functools import partial
 
     from desktop.operations import ways_in
-    from desktop.ui.ways import forms
+    from desktop.ui.ways import adding, changing, shares
 
     settings.show_ways()
     pane, session = settings.ways, window.desk.session
@@ -1179,13 +1205,13 @@ def _ways(window: Any, settings: Any) -> Iterator[tuple[Any, str]]:
     yield window, "ways-list"
     first = next(way for way in ways_in.ways_in(session.vault) if way.kind == "passphrase")
     for name, make in (
-        ("passphrase", partial(forms.PassphraseForm, session)),
-        ("key-file", partial(forms.PassphraseForm, session, with_file=True)),
-        ("shares", partial(forms.SharesForm, session)),
-        ("organisation", partial(forms.OrganisationForm, session)),
-        ("test", partial(forms.TestForm, session, first)),
-        ("change", partial(forms.ChangeForm, session, first)),
-        ("new-keys", partial(forms.NewKeysForm, session, first, 3)),
+        ("passphrase", partial(adding.PassphraseForm, session)),
+        ("key-file", partial(adding.PassphraseForm, session, with_file=True)),
+        ("shares", partial(shares.SharesForm, session)),
+        ("organisation", partial(adding.OrganisationForm, session)),
+        ("test", partial(changing.TestForm, session, first)),
+        ("change", partial(changing.ChangeForm, session, first)),
+        ("new-keys", partial(changing.NewKeysForm, session, first, 3)),
     ):
         form = pane._open(make)
         yield window, f"ways-{name}"

@@ -38,11 +38,16 @@ class Listed:
 
 def render(listed: Listed) -> bytes:
     """The list as a PDF: the same bytes for the same list. Characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
+    return pdf.draw(fonts.family(fonts.chosen()), drawings(listed))
+
+
+def drawings(listed: Listed) -> list[Drawing]:
+    """The list as pages that are still to be drawn. Raises FontMissing."""
     font = fonts.chosen()
     sheets = _Sheets(fonts.family(font), listed, font)
     for row in listed.rows:
         sheets.add(row)
-    return pdf.draw(sheets.family, sheets.finished())
+    return sheets.finished()
 
 
 class _Sheets:

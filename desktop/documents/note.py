@@ -120,7 +120,8 @@ def footer(status: str, language: str) -> str:
 
 
 def _head(note: Note, about: About, words: Mapping[str, str]) -> list[str]:
-    lines = [f"{words['case'].format(value=about.case_number)} · {about.pseudonym} · {_moment(note.written_at, about.zone)}"]
+    parts = (words["case"].format(value=about.case_number), about.pseudonym, _moment(note.written_at, about.zone))
+    lines = [" · ".join(part for part in parts if part)]
     began, ended = (text.partition("T")[2][:5] if "T" in text else text for text in (note.began, note.ended))
     if began and ended:
         lines.append(words["times"].format(began=began, ended=ended))

@@ -9,7 +9,7 @@ from io import BytesIO
 _BODY = "word/document.xml"
 _MOST_BYTES = 64 * 1024 * 1024  # of XML: a small archive may hold any amount
 # Office Open XML, ECMA-376: text stands in w:t alone; a paragraph, a row of a table, a line break and a tab are white space.
-_PARTS = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>|</w:tr>|<w:br\b|<w:cr\b)|(<w:tab\b(?=[ />])|</w:tc>)")
+_PARTS = re.compile(rb"<w:t(?: [^<>]*)?>([^<]*)</w:t>|(</w:p>|</w:tr>|<w:br\b|<w:cr\b)|(<w:tab\b(?=[ />])|</w:tc>)")
 _SIGNS = re.compile(r"[^\S\n\t]+")
 _MARKED = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 

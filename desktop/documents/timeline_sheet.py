@@ -46,6 +46,11 @@ def render(chronology: Chronology, events: Iterable[Event], *, one_page: bool) -
 
     The same bytes for the same events. Characters the typeface lacks are boxes. Raises FontMissing, PageFailed.
     """
+    return pdf.draw(fonts.family(fonts.chosen()), drawings(chronology, events, one_page=one_page))
+
+
+def drawings(chronology: Chronology, events: Iterable[Event], *, one_page: bool) -> list[Drawing]:
+    """The sheets as pages that are still to be drawn. Raises FontMissing."""
     family, dated = fonts.family(fonts.chosen()), [event for event in events if event.day is not None]
     size = _SIZE
     sheets = _Sheets(chronology, dated, family, size).finished()
@@ -53,7 +58,7 @@ def render(chronology: Chronology, events: Iterable[Event], *, one_page: bool) -
         size = max(_SMALLEST, size - 0.5)
         smaller = _Sheets(chronology, dated, family, size).finished()
         sheets = smaller if len(smaller) == 1 or size > _SMALLEST else _Sheets(chronology, dated, family, _SIZE).finished()
-    return pdf.draw(family, sheets)
+    return sheets
 
 
 class _Sheets:

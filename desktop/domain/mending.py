@@ -24,7 +24,7 @@ class Mend(Part):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Sheet(Part):
+class Leaf(Part):
     """One page of a working copy: the paper it is of, its number there, from 0, and what is done to it."""
 
     paper: str
@@ -33,29 +33,29 @@ class Sheet(Part):
     begins: bool = False  # a copy of its own begins with this page
 
 
-def copies_of(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], ...]:
-    """The sheets by the copies they make: a new one begins where a sheet says so."""
-    done: list[list[Sheet]] = []
-    for sheet in sheets:
-        if sheet.begins or not done:
+def copies_of(leaves: tuple[Leaf, ...]) -> tuple[tuple[Leaf, ...], ...]:
+    """The leaves by the copies they make: a new one begins where a leaf says so."""
+    done: list[list[Leaf]] = []
+    for leaf in leaves:
+        if leaf.begins or not done:
             done.append([])
-        done[-1].append(sheet)
+        done[-1].append(leaf)
     return tuple(map(tuple, done))
 
 
-def written(sheets: tuple[Sheet, ...]) -> str:
-    """The sheets as text, for a draft."""
-    return json.dumps([asdict(sheet) for sheet in sheets])
+def written(leaves: tuple[Leaf, ...]) -> str:
+    """The leaves as text, for a draft."""
+    return json.dumps([asdict(leaf) for leaf in leaves])
 
 
-def read(text: str) -> tuple[Sheet, ...]:
-    """The sheets a draft holds; none where it holds no such thing."""
+def read(text: str) -> tuple[Leaf, ...]:
+    """The leaves a draft holds; none where it holds no such thing."""
     try:
-        return tuple(_sheet(**each) for each in json.loads(text))
+        return tuple(_leaf(**each) for each in json.loads(text))
     except (TypeError, ValueError, KeyError):
         return ()
 
 
-def _sheet(*, mend: dict[str, object], **rest: object) -> Sheet:
+def _leaf(*, mend: dict[str, object], **rest: object) -> Leaf:
     cut = mend.pop("cut")
-    return Sheet(mend=Mend(cut=tuple(cut), **mend), **rest)  # type: ignore[arg-type]
+    return Leaf(mend=Mend(cut=tuple(cut), **mend), **rest)  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ _FARTHEST = 36_600  # days: a hundred years are no date of a case
 LATELY = 60
 _WITH_YEAR = re.compile(r"\d{4}|\d+\.\d+\.\d+")
 
-_NAMED = {
+NEAR = {
     "сегодня": 0, "today": 0, "завтра": 1, "tomorrow": 1, "послезавтра": 2, "day after tomorrow": 2, "вчера": -1, "yesterday": -1,
 }  # fmt: skip
 
@@ -127,7 +127,7 @@ def date_in(text: str, today: date, calendar: Calendar) -> date | None:
     for start in range(len(words)):
         for length in (3, 2, 1):
             piece = " ".join(words[start : start + length]).strip("()-–: ").lower()
-            if not (_FOUND.match(piece) or piece.rstrip(".") in _NAMED):
+            if not (_FOUND.match(piece) or piece.rstrip(".") in NEAR):
                 continue
             try:
                 found = typed_date(piece.rstrip("."), today, calendar).day
@@ -166,8 +166,8 @@ def _working_days_after(number: int, today: date, calendar: Calendar) -> date:
 
 
 def _named(words: str, today: date) -> date | None:
-    if words in _NAMED:
-        return today + timedelta(days=_NAMED[words])
+    if words in NEAR:
+        return today + timedelta(days=NEAR[words])
     match = _WEEKDAY.fullmatch(words)
     if not match:
         return None

@@ -28,9 +28,11 @@ from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
 from desktop.operations import destroying, events, keeping
-from desktop.storage import papers, records, settings
+from desktop.operations.importing import parts
+from desktop.storage import kinds, papers, records, rows, settings
+from desktop.storage.kinds import ids_in
 from desktop.storage.parcel import SHARED
-from desktop.storage.records import Stored, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import Vault
 
 DAYS = "bin.days"
@@ -50,15 +52,15 @@ def days(vault: Vault) -> int:
 
 def contents(vault: Vault) -> tuple[Binned, ...]:
     """What is in the bin, the latest first. What belongs to a case that is in it goes with the case, and is not shown beside it."""
-    rows = [row for row in records.removed(vault) if row.kind in KINDS]
-    cases = _cases(vault, rows)
+    removed = [row for row in rows.removed(vault) if row.kind in KINDS]
+    cases = _cases(vault, removed)
     gone = {case.id for case in cases.values() if case.removed_at}
-    held, named, term = _held(vault), _named(vault, rows), days(vault)
+    held, named, term = _held(vault), _named(vault, removed), days(vault)
     found = []
-    for row in rows:
+    for row in removed:
         if row.kind != "case" and row.case in gone:
             continue
-        value: Any = records.decode(KINDS[row.kind], row.body)
+        value: Any = kinds.decode(KINDS[row.kind], row.body)
         since, stays = _day(value.removed_at), _stays(row, value, held, named)
         pseudonym = cases[row.case].pseudonym if row.case in cases else ""
         found.append(Binned(value=value, kind=row.kind, case=row.case or "", pseudonym=pseudonym, since=since, stays=stays,
@@ -80,10 +82,10 @@ def _keep_alone(vault: Vault) -> Callable[[Value], object]:
 
 def remove_now(vault: Vault, binned: Binned) -> None:
     """Take something out of the bin for good, with its history. It cannot be undone. Raises CaseHeld, StillNamed, and as `destroy`."""
-    row = records.row(vault, binned.id)
+    row = rows.of_id(vault, binned.id)
     if row is None or not row.removed:
         return
-    value: Any = records.decode(KINDS[row.kind], row.body)
+    value: Any = kinds.decode(KINDS[row.kind], row.body)
     stays = _stays(row, value, _held(vault), _named(vault, [row]))
     if stays is Stays.HELD:
         raise CaseHeld
@@ -105,13 +107,13 @@ def empty_due(vault: Vault) -> int:
     A moment's work where nothing is due. Raises as `destroy`.
     """
     last = _last(vault)
-    rows = [row for row in records.removed(vault, before=last) if row.kind in KINDS]
-    if not rows:
+    removed = [row for row in rows.removed(vault, before=last) if row.kind in KINDS]
+    if not removed:
         return 0
-    cases, held, named = _cases(vault, rows), _held(vault), _named(vault, rows)
+    cases, held, named = _cases(vault, removed), _held(vault), _named(vault, removed)
     due = []
-    for row in rows:
-        value: Any = records.decode(KINDS[row.kind], row.body)
+    for row in removed:
+        value: Any = kinds.decode(KINDS[row.kind], row.body)
         is_of_gone = row.kind != "case" and row.case in cases and bool(cases[row.case].removed_at)
         if not is_of_gone and value.removed_at < last and _stays(row, value, held, named) is None:
             due.append(row)
@@ -137,6 +139,7 @@ def _purge(vault: Vault, rows: Collection[Stored]) -> None:
         with vault.transaction():
             for row in others:
                 records.purge(vault, row.id)
+            parts.without(vault, {row.id for row in others})
             files -= {paper.file for row in _with_papers(vault) for paper in papers.named_in(row.body)} if files else set()
             destroying.wipe_later(vault, files)
             records.forget_words(vault)
@@ -170,13 +173,14 @@ def _named(vault: Vault, rows: Iterable[Stored]) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for row in records.stored(vault):
-        if not row.removed and row.id not in asked:
+        # What an import brought in is known to it, and cut out of it.
+        if not row.removed and row.id not in asked and row.kind != "import-part":
             found |= (ids_in(row.body) | _templates_in(row)) & asked
     return frozenset(found)
 
 
 def _templates_in(row: Stored) -> set[str]:
-    return {records.decode(Letter, row.body).template} if row.kind == "letter" else set()
+    return {kinds.decode(Letter, row.body).template} if row.kind == "letter" else set()
 
 
 def _cases(vault: Vault, rows: Iterable[Stored]) -> dict[str | None, Case]:

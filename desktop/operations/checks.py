@@ -8,7 +8,7 @@ from desktop.domain.checks import Problem, Verdict
 from desktop.domain.errors import DatabaseForeign, DataDamaged, FileMissing
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import header, index_check, papers, records, snapshot
+from desktop.storage import changes, header, index_check, kinds, papers, records, snapshot
 from desktop.storage.meter import Meter
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
@@ -78,10 +78,10 @@ class _Seen:
                 report(0, 1)
 
     def _read(self, frozen: Vault, id_: str, kind: str) -> None:
-        if kind not in records.KINDS:
+        if kind not in kinds.KINDS:
             raise DataDamaged(id_)
-        value = records.get(frozen, records.KINDS[kind], id_)
-        for body in (records.encode(value), *(change.body for change in records.history(frozen, id_))):
+        value = records.get(frozen, kinds.KINDS[kind], id_)
+        for body in (kinds.encode(value), *(change.body for change in changes.of(frozen, id_))):
             self.named.update({paper.file: paper for paper in papers.named_in(body)})
 
 

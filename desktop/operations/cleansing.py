@@ -24,14 +24,15 @@ from desktop.operations.destroying import Going
 from desktop.operations.making import ORGANISATION, Making, Wanted, new_name
 from desktop.operations.reading import Backup, Secret
 from desktop.operations.restoring import PaperFiles
-from desktop.storage import container, generations, header, migrations, records, settings, volumes
+from desktop.storage import changes, container, generations, header, migrations, records, rows, settings, volumes
 from desktop.storage import vault as vaults
+from desktop.storage.changes import StoredChange
 from desktop.storage.container import About, Plan
 from desktop.storage.disk import is_file, is_folder
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Manifest
 from desktop.storage.place import Place
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Ground, Vault
 
 CLEAN = "destroyed.clean"  # backups the vault does not remember that were read through and hold nothing of it
@@ -153,16 +154,16 @@ def _fill(copy: Vault, backup: Backup, half: Path, *, whole: bool) -> None:
 
 def _insert(copy: Vault, record: Stored | StoredChange) -> None:
     if isinstance(record, Stored):
-        records.insert(copy, record)
+        rows.insert(copy, record)
     else:
-        records.insert_change(copy, record)
+        changes.insert(copy, record)
 
 
 def _take_out(copy: Vault, stubs: Iterable[Stub]) -> bool:
     """Whether anything of these cases was there; it is not any more, and a stub stands for it."""
     was_there = False
     for stub in stubs:
-        row = records.row(copy, stub.id)
+        row = rows.of_id(copy, stub.id)
         going: Going = destroying.what_goes(copy, stub.id)
         if (row is not None and row.kind == "stub") or not (going.own or destroying.is_named(copy, stub.id)):
             continue

@@ -17,10 +17,12 @@ from desktop.domain.progress import Report, silent
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.transfers import Incoming, Sent
 from desktop.operations import copies, retention
-from desktop.storage import papers, records, settings, traces
+from desktop.operations.importing import parts
+from desktop.storage import changes, kinds, papers, records, rows, settings, traces
+from desktop.storage.kinds import ids_in
 from desktop.storage.parcel import SHARED
 from desktop.storage.place import Place
-from desktop.storage.records import Stored, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 LEFT = "destroying"  # what is still to be done after rows went, as JSON; there as long as anything is left
@@ -45,19 +47,18 @@ class Going:
 
 def what_goes(vault: Vault, case: str) -> Going:
     """What destroying the case would take, nothing done yet. Reads every record once. Raises DataDamaged."""
-    rows = records.rows_of_case(vault, case)
-    changes = records.changes_of_case(vault, case)
-    named = {id_ for body in (*(row.body for row in rows), *(change.body for change in changes)) for id_ in ids_in(body)}
+    own, replaced = rows.of_case(vault, case), changes.of_case(vault, case)
+    named = {id_ for body in (*(row.body for row in own), *(change.body for change in replaced)) for id_ in ids_in(body)}
     ours = _people_and_units(vault, named)
     kept = _named_elsewhere(vault, case, ours)
     alone = {id_: row for id_, row in ours.items() if id_ not in kept}
-    bodies = [row.body for row in (*rows, *alone.values())] + [change.body for change in changes]
+    bodies = [row.body for row in (*own, *alone.values())] + [change.body for change in replaced]
     files = {paper.file for body in bodies for paper in papers.named_in(body)}
     left = [row.body for row in records.stored(vault) if row.kind in {"attachment", "incoming"} and row.case != case] if files else []
     files -= {paper.file for body in left for paper in papers.named_in(body)}
     return Going(
-        case=case, own={row.id: row.kind for row in rows}, alone={id_: row.kind for id_, row in alone.items()},
-        shared={id_: row.kind for id_, row in ours.items() if id_ in kept}, changes=len(changes), files=tuple(sorted(files)),
+        case=case, own={row.id: row.kind for row in own}, alone={id_: row.kind for id_, row in alone.items()},
+        shared={id_: row.kind for id_, row in ours.items() if id_ in kept}, changes=len(replaced), files=tuple(sorted(files)),
         colleagues=tuple(dict.fromkeys(each.colleague for each in records.every(vault, Sent) if case in each.cases)),
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def _people_and_units(vault: Vault, named: Iterable[str]) -> dict[str, Stored]:
     ahead = set(named)
     while ahead:
         known = records.kinds_and_cases(vault, ahead)
-        new = {id_: row for id_, (kind, _) in known.items() if kind in SHARED and id_ not in found and (row := records.row(vault, id_))}
+        new = {id_: row for id_, (kind, _) in known.items() if kind in SHARED and id_ not in found and (row := rows.of_id(vault, id_))}
         found |= new
         ahead = {id_ for row in new.values() for id_ in ids_in(row.body)} - found.keys()
     return found
@@ -121,7 +122,7 @@ def destroy(vault: Vault, case: str, report: Report = silent) -> None:
     report(1, 4)
     with traces.watched(vault), vault.transaction():
         files = take_out(vault, going)
-        records.insert(vault, _stub_row(vault, Stub(id=case, backups=holding)))
+        rows.insert(vault, _stub_row(vault, Stub(id=case, backups=holding)))
         _leave(vault, files, anew=True)
         retention.look_again(vault)
         records.forget_words(vault)
@@ -141,6 +142,7 @@ def take_out(vault: Vault, going: Going) -> tuple[str, ...]:
         records.purge(vault, id_)
     gone = going.own.keys() | going.alone.keys() | {going.case}
     files = set(going.files)
+    parts.without(vault, gone)
     for sent in records.every(vault, Sent):
         if going.case in sent.cases:
             left = tuple(each for each in sent.cases if each != going.case)
@@ -217,7 +219,7 @@ def _leave(vault: Vault, files: Iterable[str], *, anew: bool) -> None:
 
 def _stub_row(vault: Vault, stub: Stub) -> Stored:
     # The day on which it was destroyed would tell of it.
-    return Stored(kind="stub", id=stub.id, case=None, rev=1, device=vault.device, changed_at="", removed=False, body=records.encode(stub))
+    return Stored(kind="stub", id=stub.id, case=None, rev=1, device=vault.device, changed_at="", removed=False, body=kinds.encode(stub))
 
 
 def _is_before(moment: str, opened: str) -> bool:

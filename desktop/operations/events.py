@@ -1,7 +1,7 @@
 """What happened in a case, and the orders he was given."""
 
 from desktop.domain.events import Event, Order
-from desktop.operations.terms import follow_event
+from desktop.operations.recounting import follow_event
 from desktop.storage import records
 from desktop.storage.vault import Vault
 

@@ -14,7 +14,7 @@ from desktop.domain.powers import Power
 from desktop.domain.progress import Report, silent
 from desktop.domain.values import Value
 from desktop.operations.settings import set_setting
-from desktop.storage import records, settings
+from desktop.storage import kinds, records, settings
 from desktop.storage.vault import Vault
 
 CATEGORIES = "report.categories"  # a setting: a line for each key, empty, or a code, a sign of equality and a title
@@ -25,11 +25,11 @@ def source(vault: Vault, report: Report = silent) -> Source:
     """All that may be counted; what belongs to a case in the bin is left out. Raises DataDamaged, Cancelled."""
     cases = records.every(vault, Case)
     known = {None, *(case.id for case in cases)}
-    kinds: tuple[type[Value], ...] = (Note, NoteMark, Call, RegisterEntry, Deadline, Power)
+    counted: tuple[type[Value], ...] = (Note, NoteMark, Call, RegisterEntry, Deadline, Power)
     found: dict[type[Value], list[Any]] = {}
-    for number, kind in enumerate(kinds):
-        report(number, len(kinds))
-        found[kind] = [value for value in records.every(vault, kind) if records.case_of(value) in known]
+    for number, kind in enumerate(counted):
+        report(number, len(counted))
+        found[kind] = [value for value in records.every(vault, kind) if kinds.case_of(value) in known]
     return Source(
         notes=found[Note], marks={mark.note: mark.counted_as for mark in found[NoteMark]}, calls=found[Call],
         register=found[RegisterEntry], dates=found[Deadline], powers=found[Power], cases=cases,

@@ -1,7 +1,7 @@
 """What came and is not yet taken in: a colleague's file, or chosen cases of a backup, seen through and kept apart.
 
 It waits as one sealed paper of the vault, so it survives a lock, a crash and the stick that is pulled out; no list and no search
-knows what is in it. `taking_in` is what happens next.
+knows what is in it. `arrived` and `taking_in` are what happens next.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -21,13 +21,15 @@ from desktop.domain.transfers import Coming, Decision, Incoming, Origin
 from desktop.operations.cards import Card, changed_cards, colleague_of, own_card, own_keys
 from desktop.operations.reading import Backup, Secret
 from desktop.operations.transfers import archive, without_links
-from desktop.storage import age, apart, cards, papers, parcel, parcel_check, records
+from desktop.storage import age, apart, cards, kinds, papers, parcel, parcel_check, records
+from desktop.storage.changes import StoredChange
 from desktop.storage.disk import told
+from desktop.storage.kinds import ids_in
 from desktop.storage.meter import Meter
 from desktop.storage.papers import Written
 from desktop.storage.parcel import SHARED, STAYS, Inner
 from desktop.storage.place import Place
-from desktop.storage.records import Stored, StoredChange, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 # What a finding in a backup's shape means in a colleague's file.
@@ -114,7 +116,7 @@ def _described(vault: Vault, origin: Origin, written: Written, sha256: str) -> I
         if any(zone and moments.zone(zone) is None for zone in parcel_check.zones_in(record)):
             raise BackupDamaged((Problem("record-unknown"),))
         if record.kind == "case":
-            case = records.decode(Case, record.body)
+            case = kinds.decode(Case, record.body)
             cases.append(Coming(case=case.id, number=case.number, pseudonym=case.pseudonym))
     return Incoming(
         id=vault.new_id(), came_at=vault.now().isoformat(), origin=origin, transfer=said.id, created=manifest.created,
@@ -277,7 +279,7 @@ def _inner(backup: Backup, rows: Sequence[Stored]) -> tuple[Inner, ...]:
     wanted = {}
     for row in rows:
         if row.kind == "attachment":
-            paper = records.decode(Attachment, row.body)
+            paper = kinds.decode(Attachment, row.body)
             wanted[paper.sealed.file] = paper
     # In the order in which a whole backup has them, so that it is gone through once.
     return tuple(Inner(file, paper.size, paper.sha256, partial(_plain, backup, paper)) for file, paper in sorted(wanted.items()))

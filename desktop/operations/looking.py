@@ -16,8 +16,9 @@ from desktop.domain.progress import Report, silent
 from desktop.domain.tasks import Task
 from desktop.domain.values import Value
 from desktop.operations.reading import Backup, Secret
-from desktop.storage import records
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage import kinds
+from desktop.storage.changes import StoredChange
+from desktop.storage.rows import Stored
 
 # What can be read in it, in this order.
 READABLE: tuple[type[Value], ...] = (Note, RegisterEntry, Letter, Event, Deadline, Task, Attachment)
@@ -36,7 +37,7 @@ class Inside:
     @property
     def cases(self) -> tuple[Case, ...]:
         """Its cases by number, those in the bin left out."""
-        found = (records.decode(Case, each.body) for of_case in self.records.values() for each in of_case if _is(each, Case))
+        found = (kinds.decode(Case, each.body) for of_case in self.records.values() for each in of_case if _is(each, Case))
         return tuple(sorted(found, key=lambda case: case.number))
 
     def readable(self, case_id: str) -> tuple[Value, ...]:
@@ -45,15 +46,15 @@ class Inside:
 
     def people(self, case_id: str) -> tuple[Person, ...]:
         """Whose names can stand in the texts of a case."""
-        named = {records.decode(Party, each.body).person for each in self.records.get(case_id, ()) if each.kind == "party"}
+        named = {kinds.decode(Party, each.body).person for each in self.records.get(case_id, ()) if each.kind == "party"}
         known = (each for of_case in self.records.values() for each in of_case if each.kind == "person" and each.id in named)
-        return tuple(records.decode(Person, each.body) for each in known)
+        return tuple(kinds.decode(Person, each.body) for each in known)
 
     def _of(self, case_id: str) -> Iterator[Value]:
         for type_ in READABLE:
             for each in self.records.get(case_id, ()):
                 if _is(each, type_):
-                    yield records.decode(type_, each.body)
+                    yield kinds.decode(type_, each.body)
 
 
 def look_inside(path: Path, secret: Secret, report: Report = silent, *, key_file_text: str = "") -> Inside:
@@ -76,4 +77,4 @@ def look_inside(path: Path, secret: Secret, report: Report = silent, *, key_file
 
 
 def _is(record: Stored, type_: type[Value]) -> bool:
-    return record.kind == records.KIND_OF[type_] and not record.removed
+    return record.kind == kinds.KIND_OF[type_] and not record.removed

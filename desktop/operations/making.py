@@ -22,13 +22,14 @@ from desktop.domain.errors import (
     VaultUnhealthy,
 )
 from desktop.domain.progress import Report, Say, Stage
-from desktop.storage import age, container, contents, generations, header, lines, migrations, papers, records, settings, volumes
+from desktop.storage import age, container, contents, generations, header, kinds, lines, migrations, papers, settings, volumes
+from desktop.storage.changes import StoredChange
 from desktop.storage.container import About, Plan
 from desktop.storage.disk import is_folder, told
 from desktop.storage.lines import Measured, TextTooLong
 from desktop.storage.meter import Meter
 from desktop.storage.place import PART, Place
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 ORGANISATION = "organisation.recipient"
@@ -233,7 +234,7 @@ class _Picked:
         """Whether the case opens and has as many records as went in."""
         if not self._case:
             return True
-        return self._lines == measured.cases[self._case] and records.decode(Case, self._body).id == self._case
+        return self._lines == measured.cases[self._case] and kinds.decode(Case, self._body).id == self._case
 
 
 def _lacking(source: Place, named: Iterable[Sealed]) -> Iterator[Problem]:

@@ -16,7 +16,25 @@ from desktop.domain.errors import BadInput, CaseFileError, DataDamaged, DiskFail
 from desktop.domain.journal import Deed, Line
 from desktop.domain.progress import Report, silent
 from desktop.operations.ways_in import ORGANISATION, SLOTS, Kind, WayIn, only_way_in, ways_in
-from desktop.storage import age, anchor, header, indexes, journal, kdf, key_file, keys, papers, records, renewal, settings, slots, snapshot
+from desktop.storage import (
+    age,
+    anchor,
+    changes,
+    header,
+    indexes,
+    journal,
+    kdf,
+    key_file,
+    keys,
+    kinds,
+    papers,
+    records,
+    renewal,
+    rows,
+    settings,
+    slots,
+    snapshot,
+)
 from desktop.storage import vault as vaults
 from desktop.storage.anchor import Anchor
 from desktop.storage.disk import told
@@ -24,7 +42,7 @@ from desktop.storage.header import Header
 from desktop.storage.keys import Keys
 from desktop.storage.meter import Meter
 from desktop.storage.place import Place
-from desktop.storage.records import Stored
+from desktop.storage.rows import Stored
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
 T = TypeVar("T")
@@ -184,10 +202,10 @@ class _Renewing:
                 for stored in batch:
                     self._insert(new, stored)
             self._meter.tell()
-        for changes in _batches(records.changes(self._old)):
+        for replaced in _batches(changes.every(self._old)):
             with new.transaction():
-                for change in changes:
-                    records.insert_change(new, replace(change, body=papers.renamed_in(change.body, self._renamed)))
+                for change in replaced:
+                    changes.insert(new, replace(change, body=papers.renamed_in(change.body, self._renamed)))
                     self._meter.add(len(change.body) + _ROW)
         former = list(ways_in(self._old))
         kind: Kind = "key-file" if self._coming.with_file else "passphrase"
@@ -202,8 +220,8 @@ class _Renewing:
     def _insert(self, new: Vault, stored: Stored) -> None:
         self._meter.add(len(stored.body) + _ROW)
         body = papers.renamed_in(stored.body, self._renamed)
-        number = records.insert(new, replace(stored, body=body))
-        indexes.put(new, number, records.decode(records.KINDS[stored.kind], body), is_new=True)
+        number = rows.insert(new, replace(stored, body=body))
+        indexes.put(new, number, kinds.decode(kinds.KINDS[stored.kind], body), is_new=True)
 
     def _new_is_whole(self) -> None:
         """Read the new database as if it were another's: both checks, every digest, every sum, as many rows as before."""
@@ -211,7 +229,7 @@ class _Renewing:
             problems = snapshot.findings(new, renewal.COMING) or new.problems_of_roots()
             own = {SLOTS, FORMER, LEFT, CHECKED, ORGANISATION}
             before, after = ({each.id: each.rev for each in records.stored(vault) if each.id not in own} for vault in (self._old, new))
-            same = before == after and sum(1 for _ in records.changes(self._old)) == sum(1 for _ in records.changes(new))
+            same = before == after and sum(1 for _ in changes.every(self._old)) == sum(1 for _ in changes.every(new))
         if problems or not same or slots.open_with(self._coming.head, self._coming.secret) != (self._coming.keys.vmk, self._coming.slot):
             raise DiskFailed
 
@@ -232,7 +250,7 @@ class _Renewing:
 def _bodies(vault: Vault) -> Iterator[bytes]:
     for stored in records.stored(vault):
         yield stored.body
-    for change in records.changes(vault):
+    for change in changes.every(vault):
         yield change.body
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.notes import Note
 from desktop.domain.values import Part
-from desktop.storage import records
+from desktop.storage import changes, kinds, records
 from desktop.storage.vault import Vault
 
 
@@ -29,12 +29,12 @@ def versions(vault: Vault, note_id: str) -> tuple[Version, ...]:
     Raises NotFound, DataDamaged.
     """
     note = records.get(vault, Note, note_id)
-    state = json.loads(records.encode(note))
+    state = json.loads(kinds.encode(note))
     found = [Version(rev=records.revision(vault, note_id), until="", note=note)]
-    for change in records.history(vault, note_id):
+    for change in changes.of(vault, note_id):
         # What a field was before there was such a field stands there as null.
         state = {name: value for name, value in (state | json.loads(change.body)).items() if value is not None}
-        earlier = records.decode(Note, json.dumps(state).encode())
+        earlier = kinds.decode(Note, json.dumps(state).encode())
         if earlier.text:
             found.append(Version(rev=change.rev - 1, until=change.changed_at, note=earlier))
     return tuple(found)
@@ -58,7 +58,7 @@ def forget_versions(vault: Vault, note_id: str) -> int:
     Backups made before have them still. A closed note may be rid of them: they stand in no seal.
     """
     with vault.transaction():
-        count = len(records.history(vault, note_id))
-        records.drop_changes_after(vault, note_id, 0)
+        count = len(changes.of(vault, note_id))
+        changes.drop_after(vault, note_id, 0)
         records.forget_words(vault)
     return count

@@ -18,7 +18,7 @@ from desktop.storage.vault import Vault
 
 def note_pdf(vault: Vault, printed: Note) -> bytes:
     """The note as a PDF, in the language it is kept in. Characters the typeface lacks are boxes. Raises FontMissing, PageFailed."""
-    return pdf.draw(fonts.family(fonts.chosen()), _pages(vault, printed))
+    return pdf.draw(fonts.family(fonts.chosen()), drawings(vault, printed))
 
 
 def set_pdf(vault: Vault, printed: Sequence[Note]) -> bytes:
@@ -30,15 +30,17 @@ def set_pdf(vault: Vault, printed: Sequence[Note]) -> bytes:
         raise BadInput("notes", "empty")
     if len(printed) == 1:
         return note_pdf(vault, printed[0])
-    pieces = [Piece(note.contents_line(each, _language(each)), _pages(vault, each)) for each in printed]
+    pieces = [Piece(note.contents_line(each, _language(each)), drawings(vault, each)) for each in printed]
     return bundle.render(pieces, separators=False, font=fonts.chosen())
 
 
-def _pages(vault: Vault, printed: Note) -> list[Drawing]:
+def drawings(vault: Vault, printed: Note, *, pseudonym: bool = True) -> list[Drawing]:
+    """The pages of a note; the pseudonym is a code word as well, and stays away from what is given out. Raises FontMissing."""
     case = records.get(vault, Case, printed.case)
     language = _language(printed)
-    about = note.About(case_number=case.number, pseudonym=case.pseudonym, lawyer=settings.read(vault, "lawyer.name"), zone="",
-                       language=language, norms=law.called(vault, printed.norms, language))  # fmt: skip
+    called = law.called(vault, printed.norms, language)
+    about = note.About(case_number=case.number, pseudonym=case.pseudonym if pseudonym else "", lawyer=settings.read(vault, "lawyer.name"),
+                       zone="", language=language, norms=called)  # fmt: skip
     font = fonts.chosen()
     blocks = tuple(_shown(block, font) for block in note.blocks(printed, about))
     return pdf.drawings(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))

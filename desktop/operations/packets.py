@@ -120,7 +120,7 @@ def approve_ready(vault: Vault, packet: Collection[Member], today: date) -> tupl
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Sheet(Part):
+class Printout(Part):
     """One document as it is printed: in which form, and how often."""
 
     entry: RegisterEntry
@@ -128,7 +128,7 @@ class Sheet(Part):
     copies: int
 
 
-def sheets(vault: Vault, packet: Iterable[Member]) -> tuple[Sheet, ...]:
+def printouts(vault: Vault, packet: Iterable[Member]) -> tuple[Printout, ...]:
     """What is printed of the approved ones, in order: as many copies as each template names, the last his own, to be registered."""
     found = []
     for each in packet:
@@ -137,9 +137,9 @@ def sheets(vault: Vault, packet: Iterable[Member]) -> tuple[Sheet, ...]:
         copies, second = _copies(vault, each.letter)
         second = second and not each.entry.archive_copy
         if copies > int(second):
-            found.append(Sheet(entry=each.entry, mode=Mode.CLEAN, copies=copies - int(second)))
+            found.append(Printout(entry=each.entry, mode=Mode.CLEAN, copies=copies - int(second)))
         if second:
-            found.append(Sheet(entry=each.entry, mode=Mode.WITH_REGISTRATION, copies=1))
+            found.append(Printout(entry=each.entry, mode=Mode.WITH_REGISTRATION, copies=1))
     return tuple(found)
 
 
@@ -151,6 +151,6 @@ def _copies(vault: Vault, letter: Letter) -> tuple[int, bool]:
     return max(template.copies, 1), template.registration_mark and template.copies > 1
 
 
-def came_out(vault: Vault, sheet: Sheet) -> RegisterEntry:
-    """Note in the register that a sheet was printed."""
-    return letters.hand_over(vault, sheet.entry, WayOut.PRINTED, mode=sheet.mode, count=sheet.copies)
+def came_out(vault: Vault, printout: Printout) -> RegisterEntry:
+    """Note in the register that a document was printed."""
+    return letters.hand_over(vault, printout.entry, WayOut.PRINTED, mode=printout.mode, count=printout.copies)

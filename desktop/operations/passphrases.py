@@ -8,12 +8,18 @@ from functools import cache
 from typing import Any
 
 from desktop import resources
+from desktop.domain.errors import BadInput
 from desktop.storage import recovery_words, typed
 from desktop.storage.recovery_words import Language
 
 WORDS = 6
 BITS = 66  # six words, each one of 2,048: eleven bits
 _BITS_BY_LOT = 11.0
+_GROUPS, _LATIN_WORDS = 6, 7
+# A PDF's own way of slowing a guesser is weak: some ten thousand graphics cards try a thousand million a second, and 60 bits hold
+# against them for about eighteen years.
+FEWEST_BITS = 60
+_LONGEST_PASSWORD = 100  # a reader of PDF cuts it at 127 bytes
 _FOR_SIGNS_BETWEEN = 4.0  # which signs stand between words, and what is a capital
 _BETWEEN_WORDS = re.compile(r"[^\w]+|_")
 
@@ -29,6 +35,32 @@ def six_words(language: Language) -> str:
     """Six words by lot from a list of 2,048, no two of which begin with the same four letters: 66 bits."""
     words = recovery_words.completions("", language)
     return " ".join(secrets.choice(words) for _ in range(WORDS))
+
+
+def digits_by_lot() -> str:
+    """A password that is easily read out and typed anywhere: six groups of four digits, 79 bits."""
+    return "-".join(f"{secrets.randbelow(10_000):04d}" for _ in range(_GROUPS))
+
+
+def latin_words_by_lot() -> str:
+    """A password of seven English words in small letters, 77 bits."""
+    words = recovery_words.completions("", "en")
+    return "-".join(secrets.choice(words) for _ in range(_LATIN_WORDS))
+
+
+def check_password(password: str) -> None:
+    """Look at a password of hers for a file that leaves the vault: it is tried at full speed, by nobody's leave.
+
+    Raises BadInput("password", "empty" | "signs" | "long" | "weak"). Other than Latin letters not every reader of PDF takes.
+    """
+    if not password:
+        raise BadInput("password", "empty")
+    if not (password.isascii() and password.isprintable()) or password != password.strip():
+        raise BadInput("password", "signs")
+    if len(password) > _LONGEST_PASSWORD:
+        raise BadInput("password", "long")
+    if bits(password) < FEWEST_BITS:
+        raise BadInput("password", "weak")
 
 
 def bits(passphrase: str) -> float:

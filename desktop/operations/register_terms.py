@@ -11,8 +11,8 @@ from desktop.domain.errors import NotFound, TemplateBroken
 from desktop.domain.letters import Answer, Channel, RegisterEntry
 from desktop.domain.register import SETTLED
 from desktop.domain.values import Part
-from desktop.operations import shipped_law, templates, terms
-from desktop.operations.terms import Book
+from desktop.operations import recounting, shipped_law, templates, term_book
+from desktop.operations.term_book import Book
 from desktop.storage import records
 from desktop.storage.vault import Vault
 
@@ -38,7 +38,7 @@ def follow_entry(vault: Vault, entry: RegisterEntry, *, was_due: Day | None = No
     rule_id = rule_of(vault, entry)
     if not rule_id:
         return entry
-    known, start = terms.book(vault), _start(entry)
+    known, start = term_book.book(vault), _start(entry)
     if rule_id not in known.rulings or not known.rulings[rule_id].on:
         return entry
     if start is None:
@@ -86,7 +86,7 @@ def _start(entry: RegisterEntry) -> _Start | None:
 
 def _answer_term(vault: Vault, known: Book, entry: RegisterEntry, rule_id: str, start: _Start, was_due: Day | None) -> Deadline | None:
     """The term of the answer, kept; None where she took it away herself."""
-    old = records.find(vault, Deadline, terms.term_id(entry.id, rule_id))
+    old = records.find(vault, Deadline, recounting.term_id(entry.id, rule_id))
     if old is not None and (_removed_by_her(old)):
         return None
     if old is not None and old.done_at and not _done_by_answer(old):
@@ -105,7 +105,7 @@ def _court_term(vault: Vault, known: Book, entry: RegisterEntry, answer: Deadlin
     rule = known.ruling(answer.rule).rule
     if rule.leads_to not in known.rulings or not known.rulings[rule.leads_to].on:
         return
-    old = records.find(vault, Deadline, terms.term_id(answer.id, rule.leads_to))
+    old = records.find(vault, Deadline, recounting.term_id(answer.id, rule.leads_to))
     if old is not None and (_removed_by_her(old) or old.done_at):
         return
     answered = entry.answer in SETTLED and entry.answer_on is not None
@@ -125,13 +125,14 @@ def _fresh(
 ) -> Deadline | None:
     """The term counted for the first time, or anew; None where no day can be counted."""
     if old is not None and not old.removed_at:
-        return terms.recount(vault, known, terms.not_gone(old), start, because)
+        return recounting.recount(vault, known, recounting.not_gone(old), start, because)
     rule = known.ruling(rule_id).rule
-    counted = terms.counted_by(known, rule, start)
+    counted = recounting.counted_by(known, rule, start)
     if counted.due is None:
         return None
     case = records.get(vault, Case, entry.case)
-    return replace(terms.made(rule, counted, id_=terms.term_id(parent or entry.id, rule_id), case=case, source=entry.id), parent=parent)
+    id_ = recounting.term_id(parent or entry.id, rule_id)
+    return replace(recounting.made(rule, counted, id_=id_, case=case, source=entry.id), parent=parent)
 
 
 def _typed(deadline: Deadline, entry: RegisterEntry, was_due: Day | None) -> Deadline:
@@ -151,7 +152,7 @@ def _settled(deadline: Deadline, entry: RegisterEntry, at: str) -> Deadline:
 
 def _without(vault: Vault, entry: RegisterEntry, rule_id: str) -> RegisterEntry:
     """The document was not handed in after all: what was awaited is not awaited."""
-    answer = records.find(vault, Deadline, terms.term_id(entry.id, rule_id))
+    answer = records.find(vault, Deadline, recounting.term_id(entry.id, rule_id))
     if answer is None or answer.removed_at:
         return entry
     for following in records.of_case(vault, Deadline, entry.case):

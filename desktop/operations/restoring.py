@@ -17,15 +17,16 @@ from desktop.domain.errors import BackupDamaged, BadInput, FileTooNew, HeaderFor
 from desktop.domain.progress import Report, silent
 from desktop.operations.reading import Backup, Secret
 from desktop.operations.vaults import SLOTS, open_vault
-from desktop.storage import age, header, kdf, keys, lines, papers, records, slots, snapshot
+from desktop.storage import age, changes, header, kdf, keys, lines, papers, records, rows, slots, snapshot
 from desktop.storage import vault as vaults
+from desktop.storage.changes import StoredChange
 from desktop.storage.contents import damaged
 from desktop.storage.disk import told
 from desktop.storage.header import Header
 from desktop.storage.keys import Keys
 from desktop.storage.manifest import Entry, Manifest, is_record
 from desktop.storage.place import Place, new_folder
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 # Settings that speak of the ways into a vault: false once it has new ones.
@@ -160,9 +161,9 @@ class Restoring:
     def _insert(self, vault: Vault, record: Stored | StoredChange) -> None:
         body = papers.renamed_in(record.body, self._renamed) if self._renamed else record.body
         if isinstance(record, Stored):
-            records.insert(vault, replace(record, body=body))
+            rows.insert(vault, replace(record, body=body))
         else:
-            records.insert_change(vault, replace(record, body=body))
+            changes.insert(vault, replace(record, body=body))
 
     def _compare(self, vault: Vault, manifest: Manifest) -> None:
         """Read the new vault as if to back it up, and compare with what the backup said."""

@@ -15,14 +15,14 @@ from desktop.domain.errors import CaseFileError, DataDamaged, FileMissing, Heade
 from desktop.domain.progress import Report, silent
 from desktop.operations.vaults import open_vault
 from desktop.operations.ways_in import Kind, only_way_in, ways_in
-from desktop.storage import contents, header, indexes, papers, records, salvaging, typed, unlocking, volumes
+from desktop.storage import changes, contents, header, indexes, kinds, papers, records, rows, salvaging, typed, unlocking, volumes
 from desktop.storage import vault as vaults
 from desktop.storage.disk import told
 from desktop.storage.header import Sealed as SealedHeader
 from desktop.storage.keys import Keys
 from desktop.storage.meter import Meter
 from desktop.storage.place import Place, new_folder
-from desktop.storage.records import Stored
+from desktop.storage.rows import Stored
 from desktop.storage.salvaging import Lost, Wreck
 from desktop.storage.vault import DATABASE, PAPERS, Vault
 
@@ -140,11 +140,11 @@ class _Salvaging:
     def _take(self, new: Vault, found: Stored) -> None:
         self._meter.add(len(found.body))
         try:
-            value = records.decode(records.KINDS[found.kind], found.body)
+            value = kinds.decode(kinds.KINDS[found.kind], found.body)
         except DataDamaged:
             self._lost.append(Lost(found.id, found.kind, found.case or ""))
             return
-        indexes.put(new, records.insert(new, found), value, is_new=True)
+        indexes.put(new, rows.insert(new, found), value, is_new=True)
         self._named.update({paper.file: paper for paper in papers.named_in(found.body)})
         self._count += 1
 
@@ -152,7 +152,7 @@ class _Salvaging:
         with new.transaction():
             for change in wreck.changes():
                 if records.revision(new, change.record):
-                    records.insert_change(new, change)
+                    changes.insert(new, change)
                     self._named.update({paper.file: paper for paper in papers.named_in(change.body)})
 
     def _say_what_is_lost(self, new: Vault) -> None:

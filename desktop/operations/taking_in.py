@@ -1,100 +1,27 @@
-"""Taking in: what came is looked at, compared field by field with what is here, taken whole case by case, and undone to the last byte."""
+"""Taking in: what came is taken whole, case by case, and undone to the last byte."""
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import msgspec
 
 from desktop.domain import ids
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.cases import Case
-from desktop.domain.errors import CannotBeTaken, CaseFileError, ChangedSince, DataDamaged, NotFound
-from desktop.domain.letters import Letter, RegisterEntry
+from desktop.domain.errors import CannotBeTaken, CaseFileError, ChangedSince, NotFound
 from desktop.domain.notes import Note, joined
-from desktop.domain.people import Party, Person
-from desktop.domain.transfers import Coming, Decision, Incoming, hidden_signs
-from desktop.domain.values import Value
+from desktop.domain.transfers import Coming, Decision, Incoming
+from desktop.operations.arrived import Part, archive_of, conflict_of, parts
 from desktop.operations.incoming import again, pieces
-from desktop.operations.similar import similar
-from desktop.storage import cases, lines, papers, parcel, people, records
+from desktop.storage import cases, changes, kinds, lines, papers, parcel, people, records, rows
+from desktop.storage.changes import StoredChange
+from desktop.storage.kinds import ids_in
 from desktop.storage.manifest import is_record
 from desktop.storage.parcel import SHARED
-from desktop.storage.records import Stored, StoredChange, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
-
-V = TypeVar("V", bound=Value)
-# Of control signs, JSON writes all but the last one out.
-_WRITTEN_OUT = re.compile(rb"(?<!\\)\\u00[01][0-9a-f]")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a record that is here in another form than it comes; as JSON has it, for a person to read."""
-
-    name: str
-    here: str
-    comes: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A record that is here already and comes with other contents. A `fixed` one stays as it is here, whatever comes."""
-
-    id: str
-    kind: str
-    title: str
-    fields: tuple[Field, ...]
-    fixed: bool = False
-    changed_here: str = ""
-    changed_there: str = ""
-
-
-@dataclass(frozen=True)
-class Similar:
-    """Somebody who comes, and who is here under another id and may be the same."""
-
-    comes: Person
-    here: Person
-
-
-@dataclass(frozen=True)
-class Content:
-    """One case of those that came, to be looked at: nothing of it is in the vault's lists."""
-
-    coming: Coming
-    case: Case
-    counts: Mapping[str, int]
-    people: tuple[tuple[Party, Person], ...]
-    letters: tuple[Letter, ...]
-    register: tuple[RegisterEntry, ...]
-    notes: tuple[Note, ...]
-    papers: tuple[Attachment, ...]
-    is_here: bool
-    is_same: bool  # all of it is here, just like this
-    new: int  # records that are not here
-    conflicts: tuple[Conflict, ...]
-    similar: tuple[Similar, ...]
-    number_taken: bool  # another case here has its number, so it will get a new one
-    pseudonym_taken: bool
-    hidden: int  # records with signs nobody sees
-
-
-def contents(vault: Vault, incoming: Incoming) -> tuple[Content, ...]:
-    """All cases that came, each with what it would meet here. Raises DataDamaged, FileMissing, DiskFailed."""
-    parts = _parts(vault, incoming)
-    return tuple(_content(vault, coming, parts[coming.case]) for coming in again(vault, incoming).cases)
-
-
-def paper(vault: Vault, incoming: Incoming, attachment: Attachment) -> bytes:
-    """One paper of what came, decrypted into memory. Raises DataDamaged, FileMissing, DiskFailed."""
-    content = parcel.paper_of(pieces(vault, _archive(incoming)), attachment.sealed.file)
-    if (len(content), hashlib.sha256(content).hexdigest()) != (attachment.size, attachment.sha256):
-        raise DataDamaged(attachment.id)
-    return content
 
 
 def take_in(vault: Vault, incoming: Incoming, case: str, theirs: Collection[str] = ()) -> Incoming:
@@ -105,14 +32,14 @@ def take_in(vault: Vault, incoming: Incoming, case: str, theirs: Collection[str]
     """
     now = again(vault, incoming)
     coming = _waiting(now, case)
-    part = _parts(vault, now)[case]
+    part = parts(vault, now)[case]
     _must_not_meet(vault, part)
-    here = {row.id: records.row(vault, row.id) for row in part.rows}
+    here = {row.id: rows.of_id(vault, row.id) for row in part.rows}
     sealed = _seal_papers(vault, now, [row for row in part.rows if here[row.id] is None])
     try:
         with vault.transaction():
             taken = _Taking(vault, part, here, sealed, frozenset(theirs)).run(coming)
-            stood = records.row(vault, now.id)
+            stood = rows.of_id(vault, now.id)
             taken = replace(taken, decision=Decision.TAKEN, decided_at=vault.now().isoformat(),
                             stood=f"{stood.rev} {stood.device} {stood.changed_at}" if stood else "")  # fmt: skip
             done = replace(now, cases=tuple(taken if each.case == case else each for each in now.cases))
@@ -140,7 +67,7 @@ def undo(vault: Vault, incoming: Incoming, case: str) -> Incoming:
         for line in taken.before:
             before = lines.parse(line.encode())
             if isinstance(before, Stored):
-                records.drop_changes_after(vault, before.id, before.rev)
+                changes.drop_after(vault, before.id, before.rev)
                 records.put_as_it_is(vault, before)
         waiting = Coming(case=taken.case, number=taken.number, pseudonym=taken.pseudonym)
         undone = replace(now, cases=tuple(waiting if each.case == case else each for each in now.cases))
@@ -151,120 +78,12 @@ def undo(vault: Vault, incoming: Incoming, case: str) -> Incoming:
 
 def _put_incoming(vault: Vault, undone: Incoming, stood: str) -> None:
     """Where nothing else was decided meanwhile, even this record is the one it was before."""
-    row = records.row(vault, undone.id)
+    row = rows.of_id(vault, undone.id)
     rev, device, changed_at = [*stood.split(" "), "", ""][:3]
     if row is not None and rev.isdigit() and int(rev) == row.rev - 1:
-        records.put_as_it_is(vault, replace(row, rev=int(rev), device=device, changed_at=changed_at, body=records.encode(undone)))
+        records.put_as_it_is(vault, replace(row, rev=int(rev), device=device, changed_at=changed_at, body=kinds.encode(undone)))
     else:
         records.save(vault, undone)
-
-
-# --- what came, case by case
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One case with what it shares: rows, and what changes replaced in them."""
-
-    case: str
-    rows: tuple[Stored, ...]
-    changes: tuple[StoredChange, ...]
-
-    def value(self, row: Stored) -> object:
-        return records.decode(records.KINDS[row.kind], row.body)
-
-
-def _archive(incoming: Incoming) -> Sealed:
-    if incoming.archive is None:
-        raise NotFound("file")
-    return incoming.archive
-
-
-def _parts(vault: Vault, incoming: Incoming) -> dict[str, _Part]:
-    """Each body in the one form this program writes: so ids in it can be told from texts, however they were spelt."""
-    rows: list[Stored] = []
-    changes: list[StoredChange] = []
-    for record in parcel.entries(pieces(vault, _archive(incoming))):
-        if isinstance(record, Stored):
-            rows.append(replace(record, body=records.encode(records.decode(records.KINDS[record.kind], record.body))))
-        else:
-            changes.append(replace(record, body=msgspec.json.encode(msgspec.json.decode(record.body), order="sorted")))
-    shared = {row.id: row for row in rows if row.kind in SHARED}
-    found = {}
-    for coming in incoming.cases:
-        own = [row for row in rows if row.case == coming.case]
-        named = {id_: shared[id_] for row in own for id_ in sorted(ids_in(row.body)) if id_ in shared}
-        named |= {id_: shared[id_] for row in tuple(named.values()) for id_ in sorted(ids_in(row.body)) if id_ in shared}
-        every = {row.id: row for row in (*named.values(), *own)}
-        found[coming.case] = _Part(coming.case, tuple(every.values()), tuple(each for each in changes if each.record in every))
-    return found
-
-
-def _content(vault: Vault, coming: Coming, part: _Part) -> Content:
-    values = {row.id: part.value(row) for row in part.rows}
-    here = {row.id: records.row(vault, row.id) for row in part.rows}
-    case = next(value for value in values.values() if isinstance(value, Case))
-    persons = {value.id: value for value in values.values() if isinstance(value, Person)}
-    counts: dict[str, int] = {}
-    for row in part.rows:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
-    conflicts = tuple(conflict for row in part.rows if (was := here[row.id]) is not None and (conflict := _conflict(was, row)) is not None)
-    new = sum(was is None for was in here.values())
-    return Content(
-        coming=coming, case=case, counts=counts,
-        people=tuple((party, persons[party.person]) for party in _only(values, Party) if party.person in persons),
-        letters=_only(values, Letter), register=_only(values, RegisterEntry), notes=_only(values, Note), papers=_only(values, Attachment),
-        is_here=here[case.id] is not None, is_same=not new and not conflicts, new=new, conflicts=conflicts,
-        similar=tuple(Similar(person, other) for person in persons.values() if here[person.id] is None for other in similar(vault, person)),
-        number_taken=here[case.id] is None and case.number in cases.numbers(vault),
-        pseudonym_taken=here[case.id] is None and case.pseudonym in cases.pseudonyms(vault),
-        hidden=sum(bool(_WRITTEN_OUT.search(row.body) or hidden_signs(row.body.decode("utf-8"))) for row in part.rows),
-    )  # fmt: skip
-
-
-def _only(values: Mapping[str, object], kind: type[V]) -> tuple[V, ...]:
-    return tuple(value for value in values.values() if isinstance(value, kind))
-
-
-# The check against other clients is each lawyer's own; where a paper's file lies, and what the search read in it, is each vault's own.
-_OWN = {"id", "conflict_checked", "sealed", "is_read"}
-
-
-def _conflict(was: Stored, comes: Stored) -> Conflict | None:
-    if was.kind != comes.kind or was.case != comes.case:
-        return None
-    here, there = msgspec.json.decode(was.body), msgspec.json.decode(comes.body)
-    names = [name for name in sorted(here.keys() | there.keys()) if name not in _OWN and (was.kind, name) != ("attachment", "text")]
-    fields = tuple(Field(name, _text(here.get(name)), _text(there.get(name))) for name in names if here.get(name) != there.get(name))
-    if not fields:
-        return None
-    title = str(here.get("pseudonym") or here.get("title") or here.get("name") or here.get("number") or "")
-    return Conflict(was.id, was.kind, title, fields, _is_fixed(was, comes), was.changed_at, comes.changed_at)
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode("utf-8")
-
-
-def _is_fixed(was: Stored, comes: Stored) -> bool:
-    """A paper, a note that was closed for good, and the frozen part of a register entry never change, whoever sends something else.
-
-    The same closed note with an addendum that is not here yet takes it on.
-    """
-    if was.kind == "attachment":
-        here, there = records.decode(Attachment, was.body), records.decode(Attachment, comes.body)
-        return (here.size, here.sha256) != (there.size, there.sha256)
-    if was.kind == "note":
-        mine, theirs = records.decode(Note, was.body), records.decode(Note, comes.body)
-        is_longer = mine.seal is not None and mine.seal == theirs.seal and set(theirs.addenda) - set(mine.addenda)
-        return bool(mine.signed_at) and not is_longer
-    if was.kind == "register":
-        entry, other = records.decode(RegisterEntry, was.body), records.decode(RegisterEntry, comes.body)
-        frozen = ("text", "text_sha256", "number", "version", "template", "template_version", "law_as_of", "font", "approved_at")
-        return any(getattr(entry, name) != getattr(other, name) for name in frozen)
-    return False
 
 
 # --- taking it in
@@ -277,7 +96,7 @@ def _waiting(incoming: Incoming, case: str) -> Coming:
     return found
 
 
-def _must_not_meet(vault: Vault, part: _Part) -> None:
+def _must_not_meet(vault: Vault, part: Part) -> None:
     """Ids that are here as something else, or a word of it that leads into another file of hers, are nobody's honest work."""
     known = records.kinds_and_cases(vault, {row.id for row in part.rows})
     if any(row.id in known and known[row.id] != (row.kind, row.case) for row in part.rows):
@@ -291,12 +110,12 @@ def _must_not_meet(vault: Vault, part: _Part) -> None:
 
 def _seal_papers(vault: Vault, incoming: Incoming, rows: Iterable[Stored]) -> dict[str, Sealed]:
     """The papers of new records, sealed to this vault, by the name of the file they had: before the transaction, as it takes its time."""
-    wanted = {records.decode(Attachment, row.body).sealed.file for row in rows if row.kind == "attachment"}
+    wanted = {kinds.decode(Attachment, row.body).sealed.file for row in rows if row.kind == "attachment"}
     done: dict[str, Sealed] = {}
     if not wanted:
         return done
     try:
-        for name, _size, content in parcel.members(pieces(vault, _archive(incoming))):
+        for name, _size, content in parcel.members(pieces(vault, archive_of(incoming))):
             file = name.removeprefix("papers/")
             if file in wanted and not is_record(name):
                 done[file] = papers.write(vault.folder / PAPERS, content, vault.keys.age_identity).sealed
@@ -319,7 +138,7 @@ def _remove_papers(vault: Vault, files: Iterable[str]) -> None:
 class _Taking:
     """One case being written, inside a transaction."""
 
-    def __init__(self, vault: Vault, part: _Part, here: Mapping[str, Stored | None], sealed: Mapping[str, Sealed],
+    def __init__(self, vault: Vault, part: Part, here: Mapping[str, Stored | None], sealed: Mapping[str, Sealed],
                  theirs: frozenset[str]) -> None:  # fmt: skip
         self._vault, self._part, self._here, self._sealed, self._theirs = vault, part, here, sealed, theirs
 
@@ -332,21 +151,21 @@ class _Taking:
         added = {row.id for row in new}
         for change in self._part.changes:
             if change.record in added:
-                records.insert_change(self._vault, change)
+                changes.insert(self._vault, change)
         before = [was for row in self._part.rows if (was := self._replaced(row)) is not None]
         touched = (*added, *(was.id for was in before))
         return replace(
             coming, added=tuple(sorted(added)), before=tuple(lines.of_record(was).decode("utf-8").rstrip("\n") for was in before),
-            after={id_: _mark(records.row(self._vault, id_)) for id_ in sorted(touched)},
+            after={id_: _mark(rows.of_id(self._vault, id_)) for id_ in sorted(touched)},
             bases={row.id: f"{row.rev} {row.device}" for row in self._part.rows},
             files=tuple(sorted(each.file for each in self._sealed.values())),
         )  # fmt: skip
 
     def _add(self, row: Stored) -> None:
-        value = records.decode(records.KINDS[row.kind], row.body)
+        value = kinds.decode(kinds.KINDS[row.kind], row.body)
         if isinstance(value, Attachment):
             # The paper lies where this vault has it.
-            row = replace(row, body=records.encode(replace(value, sealed=self._sealed[value.sealed.file])))
+            row = replace(row, body=kinds.encode(replace(value, sealed=self._sealed[value.sealed.file])))
         records.put_as_it_is(self._vault, self._named_anew(row, value) if isinstance(value, Case) else row)
 
     def _named_anew(self, row: Stored, case: Case) -> Stored:
@@ -361,10 +180,10 @@ class _Taking:
         if named == case:
             return row
         was = {name: getattr(case, name) for name in ("number", "pseudonym") if getattr(case, name) != getattr(named, name)}
-        now = replace(row, rev=row.rev + 1, device=self._vault.device, changed_at=self._vault.now().isoformat(), body=records.encode(named))
+        now = replace(row, rev=row.rev + 1, device=self._vault.device, changed_at=self._vault.now().isoformat(), body=kinds.encode(named))
         change = StoredChange(record=row.id, rev=now.rev, device=now.device, changed_at=now.changed_at, fields=tuple(was),
                               body=msgspec.json.encode(was, order="sorted"))  # fmt: skip
-        records.insert_change(self._vault, change)
+        changes.insert(self._vault, change)
         return now
 
     def _replaced(self, row: Stored) -> Stored | None:
@@ -372,16 +191,16 @@ class _Taking:
         was = self._here[row.id]
         if was is None or row.id not in self._theirs:
             return None
-        conflict = _conflict(was, row)
+        conflict = conflict_of(was, row)
         if conflict is None or conflict.fixed:
             return None
-        value = records.decode(records.KINDS[row.kind], row.body)
+        value = kinds.decode(kinds.KINDS[row.kind], row.body)
         if isinstance(value, Attachment):
-            value = replace(value, sealed=records.decode(Attachment, was.body).sealed)
-        if isinstance(value, Note) and (known := records.decode(Note, was.body)).signed_at:
+            value = replace(value, sealed=kinds.decode(Attachment, was.body).sealed)
+        if isinstance(value, Note) and (known := kinds.decode(Note, was.body)).signed_at:
             value = joined(known, value)
         if isinstance(value, Case):
-            mine = records.decode(Case, was.body)
+            mine = kinds.decode(Case, was.body)
             others = cases.numbers(self._vault) - {mine.number}
             value = replace(value, conflict_checked=mine.conflict_checked, number=mine.number if value.number in others else value.number)
         records.save(self._vault, value)
@@ -396,9 +215,9 @@ def _mark(row: Stored | None) -> str:
 
 
 def _must_be_untouched(vault: Vault, taken: Coming) -> None:
-    if any(_mark(records.row(vault, id_)) != mark for id_, mark in taken.after.items()):
+    if any(_mark(rows.of_id(vault, id_)) != mark for id_, mark in taken.after.items()):
         raise ChangedSince
-    if taken.case in taken.added and any(row.id not in taken.after for row in records.rows_of_case(vault, taken.case)):
+    if taken.case in taken.added and any(row.id not in taken.after for row in rows.of_case(vault, taken.case)):
         raise ChangedSince
     known = records.kinds_and_cases(vault, taken.added)
     for id_, (kind, _case) in known.items():

@@ -28,13 +28,15 @@ from desktop.domain.transfers import Colleague, OwnCard, Sent
 from desktop.operations import journal, letters
 from desktop.operations.backups import stem
 from desktop.operations.cards import own_card, own_keys
-from desktop.storage import age, cards, lines, migrations, papers, parcel, parcel_check, people, records
+from desktop.storage import age, cards, changes, kinds, lines, migrations, papers, parcel, parcel_check, people, records, rows
+from desktop.storage.changes import StoredChange
 from desktop.storage.disk import told
+from desktop.storage.kinds import ID_IN_JSON, ids_in
 from desktop.storage.manifest import Manifest
 from desktop.storage.meter import Meter
 from desktop.storage.parcel import SHARED, STAYS, Inner
 from desktop.storage.place import PART, Place, forget
-from desktop.storage.records import ID_IN_JSON, Stored, StoredChange, ids_in
+from desktop.storage.rows import Stored
 from desktop.storage.vault import PAPERS, Vault
 
 SUFFIX = ".sealed"
@@ -174,7 +176,7 @@ class _Packed:
         self.revs = {row.id: row.rev for row in rows}
 
     def _rows(self) -> list[Stored]:
-        of_cases = [row for case in self._choice.cases for row in records.rows_of_case(self._vault, case) if self._goes(row)]
+        of_cases = [row for case in self._choice.cases for row in rows.of_case(self._vault, case) if self._goes(row)]
         of_cases = self._with_papers(of_cases)
         units = self._named(of_cases, "unit")
         in_office = {row.id for row in self._named(units, "person")}
@@ -203,7 +205,7 @@ class _Packed:
         )
 
     def _with_papers(self, rows: list[Stored]) -> list[Stored]:
-        known = {row.id: records.decode(Attachment, row.body) for row in rows if row.kind == "attachment"}
+        known = {row.id: kinds.decode(Attachment, row.body) for row in rows if row.kind == "attachment"}
         self.too_large = tuple(paper for paper in known.values() if paper.size > parcel.LARGEST_PAPER)
         left = {paper.id for paper in self.too_large}
         if self._choice.copies_only:
@@ -217,10 +219,10 @@ class _Packed:
         )
         return [row for row in rows if row.id not in left]
 
-    def _named(self, rows: Iterable[Stored], kind: str) -> list[Stored]:
-        ids = {id_ for row in rows for id_ in ids_in(row.body)}
+    def _named(self, going: Iterable[Stored], kind: str) -> list[Stored]:
+        ids = {id_ for row in going for id_ in ids_in(row.body)}
         known = records.kinds_and_cases(self._vault, ids)
-        found = (records.row(self._vault, id_) for id_ in sorted(known) if known[id_][0] == kind)
+        found = (rows.of_id(self._vault, id_) for id_ in sorted(known) if known[id_][0] == kind)
         return [row for row in found if row is not None and not row.removed]
 
     def _apart(self, row: Stored, going: frozenset[str]) -> Stored:
@@ -228,10 +230,10 @@ class _Packed:
         body = self._cut_links(row.body, row.case, going)
         if row.kind == "case":
             # A check against her other clients is hers; the colleague makes his own.
-            body = records.encode(replace(records.decode(Case, body), conflict_checked=""))
+            body = kinds.encode(replace(kinds.decode(Case, body), conflict_checked=""))
         if row.kind == "letter":
             # Made of what goes along, and of nobody else.
-            body = records.encode(letters.with_text(self._vault, records.decode(Letter, body)))
+            body = kinds.encode(letters.with_text(self._vault, kinds.decode(Letter, body)))
         return replace(row, body=body)
 
     def _cut_links(self, body: bytes, case: str | None, going: frozenset[str]) -> bytes:
@@ -243,8 +245,8 @@ class _Packed:
         return [
             replace(change, body=self._cut_links(change.body, row.case, going))
             for row in rows
-            if row.kind not in records.NO_HISTORY
-            for change in records.history(self._vault, row.id)[::-1]
+            if row.kind not in kinds.NO_HISTORY
+            for change in changes.of(self._vault, row.id)[::-1]
         ]
 
 

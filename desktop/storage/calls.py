@@ -3,7 +3,7 @@
 from desktop.domain import phones
 from desktop.domain.calls import Call
 from desktop.domain.people import Person
-from desktop.storage import records
+from desktop.storage import narrowing, records
 from desktop.storage.vault import Vault
 
 ALL = -1  # how SQLite says "no limit"
@@ -27,7 +27,8 @@ def from_number(vault: Vault, number: str, *, limit: int) -> tuple[list[Call], l
     Nobody where fewer than four digits are known. Raises DataDamaged.
     """
     last = phones.last_four(number)
-    found = [value for _case, value in records.found_by(vault, f'"{last}"', case=None, limit=limit)] if last else []
+    numbers = narrowing.rows(vault, narrowing.by_word(last), limit=limit) if last else []
+    found = [value for _number, _case, value in records.at(vault, numbers)]
     calls = [value for value in found if isinstance(value, Call) and phones.may_be_one(value.number, number)]
     people = [value for value in found if isinstance(value, Person) and any(phones.may_be_one(each, number) for each in value.phones)]
     return calls, people

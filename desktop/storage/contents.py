@@ -10,11 +10,12 @@ from desktop.domain.checks import Problem
 from desktop.domain.errors import BackupDamaged, FileTooNew, HeaderDamaged
 from desktop.storage import age, header, lines, tar
 from desktop.storage import manifest as manifests
+from desktop.storage.changes import StoredChange
 from desktop.storage.header import Sealed as SealedHeader
 from desktop.storage.lines import LineDamaged
 from desktop.storage.manifest import DATA, END, FORMAT, HEADER, HOW_TO, MANIFEST, Entry, Manifest, ManifestDamaged, ManifestTooNew
 from desktop.storage.meter import Meter
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 
 Take = Callable[[Stored | StoredChange], None]
 TakePaper = Callable[[Entry], age.Writable]

@@ -68,11 +68,24 @@ def query_of(wanted: list[str]) -> str:
     return " AND ".join(map(_either, wanted))
 
 
+def query_of_phrase(words: list[str]) -> str:
+    """The query of FTS5 for what holds these words one behind the other, in the title or in the text, each as it is written."""
+    return f'{{title body}} : "{" ".join(words)}"'
+
+
+def query_of_whole(word: str) -> str:
+    """The query of FTS5 for what holds a word or another of its forms; what only begins with it does not count."""
+    return " OR ".join((query_of_phrase([word]), *_stems(word)))
+
+
 def _either(word: str) -> str:
     """What finds a word by its beginning or by another of its forms."""
-    beginning = f'{{title body}} : "{word}" *'
+    return f"({' OR '.join((query_of_phrase([word]) + ' *', *_stems(word)))})"
+
+
+def _stems(word: str) -> list[str]:
     stems = " OR ".join(f'"{stem}"' for stem in word_forms.stems(word))
-    return f"({beginning} OR forms : ({stems}))" if stems else beginning
+    return [f"forms : ({stems})"] if stems else []
 
 
 def drop(vault: Vault, number: int, id_: str) -> None:

@@ -12,9 +12,11 @@ import msgspec
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.errors import DataDamaged
 from desktop.domain.transfers import Incoming
-from desktop.storage import papers, records
+from desktop.storage import changes, kinds, papers, records
+from desktop.storage.changes import StoredChange
+from desktop.storage.kinds import KINDS
 from desktop.storage.manifest import LARGEST_ENTRY, Entry
-from desktop.storage.records import KINDS, Stored, StoredChange
+from desktop.storage.rows import Stored
 from desktop.storage.vault import Vault
 
 CHANGE = "change"
@@ -63,7 +65,7 @@ def of_vault(vault: Vault) -> Iterator[bytes]:
     for stored in records.stored(vault):
         cases[stored.id] = stored.case
         yield of_record(stored)
-    for change in records.changes(vault):
+    for change in changes.every(vault):
         yield of_change(change, cases.get(change.record))
 
 
@@ -134,17 +136,17 @@ def _check_value(line: Line, value: bytes) -> None:
     if line.kind not in KINDS or line.fields:
         raise LineDamaged(line.id)
     try:
-        decoded = records.decode(KINDS[line.kind], value)
+        decoded = kinds.decode(KINDS[line.kind], value)
     except (DataDamaged, ValueError, TypeError):
         raise LineDamaged(line.id) from None
-    if decoded.id != line.id or records.case_of(decoded) != line.case:
+    if decoded.id != line.id or kinds.case_of(decoded) != line.case:
         raise LineDamaged(line.id)
     # The name of its file becomes a path, so it must be a name and nothing else.
     sealed = decoded.sealed if isinstance(decoded, Attachment) else decoded.archive if isinstance(decoded, Incoming) else None
     if sealed is not None and sealed not in papers.named_in(value):
         raise LineDamaged(line.id)
     # What encodes to the same bytes again has no field twice and none we do not know; an older program's may differ.
-    if records.encode(decoded) != value and not set(_object(line.id, value)) <= records.field_names(line.kind):
+    if kinds.encode(decoded) != value and not set(_object(line.id, value)) <= kinds.field_names(line.kind):
         raise LineDamaged(line.id)
 
 

@@ -6,7 +6,7 @@ from desktop.domain.errors import FileTooNew
 from desktop.storage.connection import Connection
 
 # Step 1. Every noun is one row of `record`; the other tables are made from it and can be made again.
-# No row may overflow its page of 16 KiB: a body longer than `records.FIRST` goes on in `chunk`.
+# No row may overflow its page of 16 KiB: a body longer than `chunks.FIRST` goes on in `chunk`.
 _FIRST = """
 CREATE TABLE record (
     number     INTEGER PRIMARY KEY,

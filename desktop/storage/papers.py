@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.poly1305 import Poly1305
 from desktop.domain.attachments import Sealed
 from desktop.domain.errors import DataDamaged, DiskFailed, FileMissing
 from desktop.storage import age
-from desktop.storage.chunks import Ranges
+from desktop.storage.age_chunks import Ranges
 from desktop.storage.disk import told
 from desktop.storage.place import Place, forget
 from desktop.storage.read_back import Opening, ReadBack

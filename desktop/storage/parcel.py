@@ -13,6 +13,7 @@ from desktop.domain.transfers import OwnCard
 from desktop.storage import age, cards, lines, tar
 from desktop.storage import manifest as manifests
 from desktop.storage.cards import Card
+from desktop.storage.changes import StoredChange
 from desktop.storage.contents import damaged
 from desktop.storage.lines import Measured
 from desktop.storage.manifest import (
@@ -32,7 +33,7 @@ from desktop.storage.manifest import (
     is_record,
 )
 from desktop.storage.papers import Digest
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 
 LARGEST_PAPER = 64 * MIB
 # What never leaves with a case, although it may name one.
@@ -51,6 +52,7 @@ STAYS = frozenset(
         "stub",
         "power",
         "case-view",
+        "import-part",
     }
 )
 # What cases share: it goes along as a copy.

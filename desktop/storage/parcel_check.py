@@ -13,9 +13,10 @@ from desktop.domain.moments import is_moment
 from desktop.domain.people import Party
 from desktop.domain.transfers import hidden_signs
 from desktop.domain.units import Unit
-from desktop.storage import age, cards, lines, parcel, records, tar
+from desktop.storage import age, cards, kinds, lines, parcel, tar
 from desktop.storage import manifest as manifests
 from desktop.storage.cards import Card
+from desktop.storage.changes import StoredChange
 from desktop.storage.contents import Inside, Take, TakePaper, Window, damaged
 from desktop.storage.manifest import (
     DATA,
@@ -28,7 +29,7 @@ from desktop.storage.manifest import (
 )
 from desktop.storage.meter import Meter
 from desktop.storage.papers import Digest
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Seen:
         self._names(record)
 
     def _names(self, record: Stored) -> None:
-        value = records.decode(records.KINDS[record.kind], record.body)
+        value = kinds.decode(kinds.KINDS[record.kind], record.body)
         if isinstance(value, Case):
             self._cases[value.id] = value.number
             self._persons.update((value.client, value.contracting))

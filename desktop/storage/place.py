@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from desktop.domain.errors import DiskFailed, DiskFull, VaultExists
+from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultExists
 from desktop.storage.disk import told
 
 PART = ".part"
@@ -94,6 +94,14 @@ class Place:
                 with suppress(OSError):
                     os.unlink(name, dir_fd=self._fd)
                 raise DiskFailed
+
+    def drop_folder(self, name: str) -> None:
+        """Remove a folder and the files in it, if it is there and can be removed."""
+        with suppress(CaseFileError, OSError):
+            with Place(self.path / name, within=self._fd) as inside:
+                for each in inside.names():
+                    inside.drop(each)
+            os.rmdir(name, dir_fd=self._fd)
 
     def drop(self, name: str) -> None:
         """Remove a file, if it is there and can be removed."""

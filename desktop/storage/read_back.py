@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from desktop.storage import age
 from desktop.storage.age import AgeDamaged, KeyDoesNotFit, Writable
-from desktop.storage.chunks import SEALED, Chunks, begun
+from desktop.storage.age_chunks import SEALED, Chunks, begun
 from desktop.storage.straight import BLOCK
 
 PART = 32 * 1024 * 1024  # bytes that are flushed, forgotten and read back at a time

@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from desktop.domain.errors import CaseFileError
-from desktop.storage import pages, records
+from desktop.storage import changes, kinds, pages, rows
+from desktop.storage.changes import StoredChange
 from desktop.storage.connection import PAGE
 from desktop.storage.disk import told
 from desktop.storage.pages import Pages, Value
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 from desktop.storage.vault import SNAPSHOT, Vault
 
 COPY = f"{SNAPSHOT}salvage"
@@ -110,16 +111,16 @@ class Wreck:
             return None
         row = Stored(kind=str(kind), id=str(id_), case=None if case is None else str(case), rev=int(str(rev)), device=str(device),
                      changed_at=str(at), removed=bool(removed), body=whole)  # fmt: skip
-        return row if records.is_sound(self._vault, row, digest) else None
+        return row if rows.digest_of(self._vault, row) == digest else None
 
     def _change(self, number: int, place: _Place) -> StoredChange | None:
         _, record, rev, device, at, names, parts, body, digest = self._at(place)
-        whole = self._joined(records.change_owner(number), parts, body)
+        whole = self._joined(changes.owner(number), parts, body)
         if whole is None:
             return None
         change = StoredChange(record=str(record), rev=int(str(rev)), device=str(device), changed_at=str(at),
                               fields=tuple(str(names).split()), body=whole)  # fmt: skip
-        return change if records.is_sound(self._vault, change, digest) else None
+        return change if changes.digest_of(self._vault, change) == digest else None
 
     def _joined(self, owner: str, parts: Value, first: Value) -> bytes | None:
         """A body with what goes on in chunks; None where one is missing."""
@@ -178,7 +179,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _is_record(row: tuple[Value, ...]) -> bool:
-    return len(row) == 11 and row[2] in records.KINDS and _is_digest(row[10])
+    return len(row) == 11 and row[2] in kinds.KINDS and _is_digest(row[10])
 
 
 def _is_change(row: tuple[Value, ...]) -> bool:

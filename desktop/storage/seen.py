@@ -2,9 +2,10 @@
 
 from desktop.domain.attachments import Sealed
 from desktop.domain.cases import Case
-from desktop.storage import papers, records
+from desktop.storage import kinds, papers
+from desktop.storage.changes import StoredChange
 from desktop.storage.manifest import MANIFEST, Manifest
-from desktop.storage.records import Stored, StoredChange
+from desktop.storage.rows import Stored
 
 
 class Seen:
@@ -25,7 +26,7 @@ class Seen:
             self._twice.append(record.id)
         self._ids.add(record.id)
         if record.kind == "case" and not record.removed:
-            number = records.decode(Case, record.body).number
+            number = kinds.decode(Case, record.body).number
             if number in self._numbers:
                 self._twice.append(record.id)
             self._numbers.add(number)

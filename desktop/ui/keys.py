@@ -106,6 +106,8 @@ KEYS = (
             ("Alt+Enter", N_("In a letter: six forms of the name under the cursor")),
             ("K", N_("Letters: several documents in one go")),
             ("F6", N_("In a letter: the page alone")),
+            ("Ctrl+F", N_("Find in this case")),
+            ("Ctrl+G, Ctrl+Shift+G", N_("What was found: the next place, the one before")),
             ("Ctrl+P", N_("Print")),
             ("F5", N_("In a note: the time")),
             ("Ctrl+T", N_("In a note: the line becomes a date or a task")),
@@ -120,6 +122,7 @@ KEYS = (
         (
             ("Ins, Ctrl+V", N_("Take a file in; what was copied elsewhere")),
             (N_("Space"), N_("Tick a paper; Ctrl+A all")),
+            ("T", N_("The words of a paper instead of its pages, and back")),
             ("Ctrl+E", N_("A working copy of the ticked papers, or of this one")),
             ("Ctrl+← →, S, B", N_("In a working copy: turn, straighten, black and white")),
             ("Alt+↑ ↓", N_("In a working copy: a page up or down; Space: a new copy begins here; Delete: leave it out")),

@@ -13,7 +13,7 @@ from desktop.domain.errors import DataDamaged
 from desktop.domain.letters import Leaned
 from desktop.domain.notes import Addendum, Note, may_follow
 from desktop.domain.seals import Verdict
-from desktop.storage import records
+from desktop.storage import kinds
 from tests import make
 
 AT = "2026-05-14T10:0{}:00+00:00"
@@ -77,10 +77,10 @@ def test_every_altered_byte_of_a_signed_note_and_its_addenda_is_noticed():
     notes = _signed()
     tried = 0
     for at, note in enumerate(notes):
-        body = json.loads(records.encode(note))
+        body = json.loads(kinds.encode(note))
         for altered in _altered(body):
             try:
-                read = records.decode(Note, json.dumps(altered).encode())
+                read = kinds.decode(Note, json.dumps(altered).encode())
             except DataDamaged:
                 continue
             if read == note:
@@ -121,7 +121,7 @@ def test_two_who_went_on_from_one_note_are_joined_by_the_next():
 def test_a_seal_holds_though_later_versions_know_more_fields():
     note = _signed()[0]
 
-    read = records.decode(Note, json.dumps({**json.loads(records.encode(note)), "of_a_later_version": ""}).encode())
+    read = kinds.decode(Note, json.dumps({**json.loads(kinds.encode(note)), "of_a_later_version": ""}).encode())
 
     assert set(_verdicts([read, _signed()[1]])) >= {Verdict.UNCHANGED}
 
@@ -149,5 +149,5 @@ def by_the_page(value: dict[str, Any]) -> list[tuple[str, str]]:
 
 def test_a_reader_of_the_format_page_alone_comes_to_the_same_digests():
     for note in _signed():
-        for kept, counted in by_the_page(json.loads(records.encode(note))):
+        for kept, counted in by_the_page(json.loads(kinds.encode(note))):
             assert kept == counted

@@ -17,7 +17,7 @@ from desktop.domain.values import Value
 from desktop.operations import journal
 from desktop.operations.attachments import attach_stream
 from desktop.operations.keeping import keep_all
-from desktop.storage import age, papers, records
+from desktop.storage import age, changes, kinds, papers, records
 from desktop.storage.pages import Pages
 from desktop.storage.place import Place
 from desktop.storage.vault import DATABASE, PAPERS, Vault
@@ -63,7 +63,7 @@ def planted(vault: Vault, canaries: Canaries, monkeypatch: Any) -> Case:
     keep_all(vault, [replace(case, client=person.id, unit=unit.id)])
     known = {"case": [case.id], "person": [person.id]}
     for again in range(2):
-        for type_ in records.KINDS.values():
+        for type_ in kinds.KINDS.values():
             if type_ in {Attachment, Case} or not any(field.name == "case" for field in fields(type_)):
                 continue
             value: Any = replace(random_values.value(type_, chance, known), id=vault.new_id())
@@ -146,7 +146,7 @@ def kept(vault: Vault, without: str) -> Iterator[object]:
     """Every row and every remembered change of all that is not of this case: what must come through byte for byte."""
     of_others = {row.id for row in records.stored(vault) if row.case != without and row.kind not in {"setting", "stub", "sent", "incoming"}}
     yield from (row for row in records.stored(vault) if row.id in of_others)
-    yield from (change for change in records.changes(vault) if change.record in of_others)
+    yield from (change for change in changes.every(vault) if change.record in of_others)
 
 
 __all__ = ["Canaries", "hits", "kept", "link", "others", "planted"]

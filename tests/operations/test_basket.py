@@ -17,7 +17,7 @@ from desktop.operations.backups import restore
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.notes import add_note, keep_note
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import records
+from desktop.storage import changes, records
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import one_backup
@@ -58,7 +58,7 @@ def test_what_came_out_is_noted_and_leaves_no_trace_in_the_basket(vault: Vault, 
     assert records.get(vault, Letter, entry.letter).state is LetterState.HANDED_OVER
     assert basket.waiting(vault) == ()
     assert records.revision(vault, put.id) == 0
-    assert records.history(vault, put.id) == []
+    assert changes.of(vault, put.id) == []
 
 
 def test_the_register_keeps_the_digest_of_what_left_with_omissions(vault: Vault, case: Case) -> None:

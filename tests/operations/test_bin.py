@@ -22,7 +22,7 @@ from desktop.operations.cases import keep_case, remove_case
 from desktop.operations.checks import check
 from desktop.operations.keeping import keep_all
 from desktop.operations.settings import set_setting
-from desktop.storage import records, search
+from desktop.storage import changes, records, rows, search
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import Clock
@@ -109,7 +109,7 @@ def test_on_its_day_it_goes_with_its_history_and_not_before(vault: Vault, clock:
 
     assert bins.empty_due(vault) == 1
     assert records.find(vault, Note, note.id) is None
-    assert records.history(vault, note.id) == []
+    assert changes.of(vault, note.id) == []
     assert check(vault).ok
 
 
@@ -185,7 +185,7 @@ def test_a_case_goes_from_the_bin_as_if_it_were_destroyed(vault: Vault, clock: C
 
     assert bins.empty_due(vault) == 1
 
-    assert records.rows_of_case(vault, case.id) == []
+    assert rows.of_case(vault, case.id) == []
     assert [stub.id for stub in destroying.stubs(vault)] == [case.id]
 
 

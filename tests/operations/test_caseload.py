@@ -29,7 +29,7 @@ from desktop.operations.caseload import Changes
 from desktop.operations.cases import copy_case
 from desktop.operations.keeping import keep_all
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import cases, records
+from desktop.storage import cases, changes, records
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
@@ -221,7 +221,7 @@ def test_the_list_as_it_was_left_is_one_and_no_view(vault: Vault) -> None:
 
     assert len(records.every(vault, CaseView)) == 1
     assert caseload.views(vault) == []
-    assert list(records.changes(vault)) == []
+    assert list(changes.every(vault)) == []
 
 
 def test_two_views_have_two_names(vault: Vault) -> None:

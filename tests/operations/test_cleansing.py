@@ -19,7 +19,7 @@ from desktop.operations.checks import check
 from desktop.operations.keeping import keep_all
 from desktop.operations.making import Making
 from desktop.operations.vaults import open_vault
-from desktop.storage import generations, records
+from desktop.storage import generations, records, rows
 from desktop.storage.keys import Keys
 from desktop.storage.place import Place
 from desktop.storage.vault import Vault
@@ -75,7 +75,7 @@ def test_a_kept_backup_is_made_anew_without_the_case(vault: Vault, case: Case, t
     assert not old.file.exists()
     assert verify(stick(tmp_path) / new, PASSPHRASE).ok
     after = restored(stick(tmp_path) / new, tmp_path, vault.keys, lambda again: list(kept(again, case.id)))
-    assert restored(stick(tmp_path) / new, tmp_path, vault.keys, lambda again: records.rows_of_case(again, case.id)) == []
+    assert restored(stick(tmp_path) / new, tmp_path, vault.keys, lambda again: rows.of_case(again, case.id)) == []
     assert [each for each in before if _is_others(each, vault)] == after
     papers = stick(tmp_path) / "copy-papers"
     assert whole or len(list(papers.iterdir())) == 1
@@ -84,7 +84,7 @@ def test_a_kept_backup_is_made_anew_without_the_case(vault: Vault, case: Case, t
 
 def _is_others(each: object, vault: Vault) -> bool:
     """Whether a row, or what a change replaced, is of something that is still there."""
-    return records.row(vault, getattr(each, "id", getattr(each, "record", ""))) is not None
+    return rows.of_id(vault, getattr(each, "id", getattr(each, "record", ""))) is not None
 
 
 def test_the_moment_the_ways_in_and_the_freshness_stay(vault: Vault, case: Case, tmp_path: Path, clock) -> None:

@@ -21,7 +21,7 @@ from desktop.operations.backups import back_up, restore
 from desktop.operations.checks import check
 from desktop.operations.keeping import keep_all
 from desktop.operations.vaults import open_vault
-from desktop.storage import records, settings, traces
+from desktop.storage import kinds, records, settings, traces
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
@@ -82,7 +82,7 @@ def test_what_is_left_is_an_id_alone(vault: Vault) -> None:
 
     (row,) = [row for row in records.stored(vault) if row.kind == "stub"]
     assert (row.id, row.changed_at, row.case) == (case.id, "", None)
-    assert records.decode(Stub, row.body) == Stub(id=case.id)
+    assert kinds.decode(Stub, row.body) == Stub(id=case.id)
     assert [each for each in journal.lines(vault) if each.case == case.id] == []
 
 

@@ -157,7 +157,7 @@ def test_a_child_that_asks_for_what_is_no_part_of_its_file_is_stopped(at, wants)
 
     class Greedy(Process):
         def __init__(self):
-            self._process = types.SimpleNamespace(kill=None, poll=lambda: 0, stdin=None, stdout=None)
+            self.__dict__["_process"] = types.SimpleNamespace(kill=None, poll=lambda: 0, stdin=None, stdout=None)
 
         def _read(self):
             return said.pop(), b""

@@ -11,7 +11,7 @@ from desktop.documents import templates
 from desktop.domain.days import Day
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.law import Act, Freshness, Mark, Norm, NormVersion, Origin, Source, Standing
-from desktop.operations import law, shipped_law, terms
+from desktop.operations import law, shipped_law, term_book, term_rules, terms
 from desktop.operations.cases import open_case
 from desktop.operations.settings import set_setting
 
@@ -234,8 +234,8 @@ def test_the_files_of_a_newer_pack_overwrite_nothing_of_hers(vault, newer_pack):
     law.keep_norm(vault, replace(gone, versions=(hers("Тоже моё."),)))
     law.mark_checked(vault, "kas-219", "", "Лис", TODAY)
     law.mark_checked(vault, "kas-226", "", "Лис", TODAY)
-    rule = terms.ruling(vault, "D-CAS").rule
-    terms.keep_rule(vault, replace(rule, lengths=(2,)), on=True)
+    rule = term_book.ruling(vault, "D-CAS").rule
+    term_rules.keep_rule(vault, replace(rule, lengths=(2,)), on=True)
     added = law.add_norm(vault, own()).norm.id
     assert shipped_law.pack().version == "2026-11"
 
@@ -251,7 +251,7 @@ def test_the_files_of_a_newer_pack_overwrite_nothing_of_hers(vault, newer_pack):
     assert shown(vault, "93-fz-new").known.origin is Origin.SHIPPED
     assert shown(vault, added).known.origin is Origin.HERS
     assert shown(vault, "kas-226").standing is Standing.CHECKED
-    ruling = terms.ruling(vault, "D-CAS")
+    ruling = term_book.ruling(vault, "D-CAS")
     assert (ruling.rule.lengths, ruling.shipped_changed) == ((2,), True)
     assert ruling.shipped is not None
     assert ruling.shipped.lengths == (4,)

@@ -18,6 +18,16 @@ def test_a_norm_is_found_by_number_and_by_the_beginnings_and_forms_of_its_words(
     assert "uk-332" in ids(vault, text)
 
 
+@pytest.mark.parametrize("text", ["332 -отпуск", "332 вид:нормы", '"неисполнение приказа"'])
+def test_what_is_left_out_phrases_and_kinds_are_understood(vault, text):
+    assert "uk-332" in ids(vault, text)
+
+
+@pytest.mark.parametrize("text", ["332 -приказ", "332 вид:записи", "332 с:2020", "332 часть:12345", '"приказа неисполнение"'])
+def test_a_norm_is_of_no_case_and_no_day(vault, text):
+    assert "uk-332" not in ids(vault, text)
+
+
 @pytest.mark.parametrize("text", ["32", "еисполнение", "332 отпуск", "", "…"])
 def test_a_word_is_found_from_its_beginning_and_every_word_must_be_there(vault, text):
     assert "uk-332" not in ids(vault, text)
@@ -45,7 +55,7 @@ def test_what_is_only_recalled_is_found_by_its_title_and_never_by_a_line(vault):
 
     assert "76-fz-8" in ids(vault, "76-ФЗ совест")
     assert [found.standing for found in law_search.find(vault, "76-ФЗ совест")] == [Standing.SLOT]
-    assert "щавель" not in law_search._words(told)
+    assert "щавель" not in law_search._told(told).line
 
 
 def test_who_checked_it_stands_beside_it(vault):

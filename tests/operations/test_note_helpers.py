@@ -16,7 +16,7 @@ from desktop.operations.handouts import begin_leaflet, begin_receipt
 from desktop.operations.note_carrying import carry, to_carry
 from desktop.operations.note_templates import keep_template, offered, template_of
 from desktop.operations.notes import keep_note
-from desktop.storage import records
+from desktop.storage import records, rows
 from desktop.storage.vault import Vault
 from tests import make
 
@@ -97,7 +97,7 @@ def test_advice_goes_into_a_note_of_the_other_without_a_word_of_the_first(vault:
 
     kept = records.get(vault, Note, made.id)
     assert (kept.case, kept.blocks, kept.explained, kept.retold, kept.number) == (other.id, {"advice": "Идти на ВВК завтра."}, (), False, 1)
-    bodies = [row.body.decode() for row in records.rows_of_case(vault, other.id)]
+    bodies = [row.body.decode() for row in rows.of_case(vault, other.id)]
     assert not any(word in body for body in bodies for word in (case.id, case.number, note.id, "Рассказал", "Что делать"))
     assert records.get(vault, Note, note.id) == note
 

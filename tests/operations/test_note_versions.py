@@ -12,7 +12,7 @@ from desktop.domain.notes import Note
 from desktop.operations.cases import open_case
 from desktop.operations.note_versions import forget_versions, keep_apart, restored, versions
 from desktop.operations.notes import add_note, keep_note, sign_off
-from desktop.storage import records, search
+from desktop.storage import changes, search
 from desktop.storage.connection import PAGE
 from desktop.storage.vault import DATABASE, Vault
 from tests.conftest import Clock
@@ -94,6 +94,6 @@ def test_versions_forgotten_on_purpose_are_gone_with_their_words(vault: Vault, c
     assert b"canarybird" not in left
     assert "канарейка".encode() not in left
     assert _texts(vault, note) == ["останется **stays**"]
-    assert records.history(vault, note.id) == []
+    assert changes.of(vault, note.id) == []
     assert [hit.id for hit in search.find(vault, "stays")] == [note.id]
     assert vault.problems_of_roots() == ()

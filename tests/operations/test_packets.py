@@ -80,7 +80,7 @@ def test_the_approved_ones_are_printed_in_order_with_their_copies(vault, case):
     begun = packets.begin_packet(vault, case.id, ["r05", "r35"], {"from_day": "1.6.2026", "steps": "Позвонить."})
     packets.approve_ready(vault, _members(vault, begun), vault.today())
 
-    sheets = packets.sheets(vault, _members(vault, begun))
+    sheets = packets.printouts(vault, _members(vault, begun))
 
     leave = [sheet for sheet in sheets if sheet.entry.template == "r05"]
     assert [(sheet.mode, sheet.copies) for sheet in leave] == [(Mode.CLEAN, 1), (Mode.WITH_REGISTRATION, 1)]

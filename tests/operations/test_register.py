@@ -21,7 +21,7 @@ from desktop.operations.people import add_person, keep_person
 from desktop.operations.restoring import restore
 from desktop.operations.units import keep_unit, unit_with
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import people, records
+from desktop.storage import kinds, people, records
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
@@ -153,7 +153,7 @@ def test_everything_noted_goes_through_a_backup(vault, entry, tmp_path):
 def test_an_entry_of_before_these_fields_can_be_read():
     old = b'{"id":"1","case":"c","letter":"l","number":"26-AAAA","refused_note":"x","answer":"none"}'
 
-    read = records.decode(RegisterEntry, old)
+    read = kinds.decode(RegisterEntry, old)
 
     assert (read.refused_note, read.originals, read.norms) == ("x", (), ())
 

@@ -22,7 +22,7 @@ from desktop.operations.attachments import attach_stream, read_paper
 from desktop.operations.backups import Proven, back_up, restore, verify
 from desktop.operations.settings import set_setting
 from desktop.operations.vaults import open_vault, slot_kinds, unlock
-from desktop.storage import cases, header, place, records, search
+from desktop.storage import cases, changes, header, place, records, search
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 from tests.conftest import PASSPHRASE
@@ -34,7 +34,7 @@ NEW = "новая парольная фраза"
 def contents(vault: Vault) -> list[object]:
     """All that a vault keeps, but for what speaks of its ways in."""
     stored = [each for each in records.stored(vault) if each.id not in {"slots", "recovery.checked_at", "backup.made"}]
-    return [*stored, *records.changes(vault)]
+    return [*stored, *changes.every(vault)]
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -23,7 +23,7 @@ from desktop.operations.restoring import restore
 from desktop.operations.settings import set_setting
 from desktop.operations.signed_notes import chain, check_sheet
 from desktop.operations.vaults import open_vault
-from desktop.storage import lines, records
+from desktop.storage import lines, records, rows
 from desktop.storage.vault import Vault
 from tests.conftest import PASSPHRASE, Clock
 from tests.domain.test_seals import by_the_page
@@ -129,7 +129,7 @@ def test_with_one_letter_wrong_the_nearest_is_named_and_with_two_nobody(vault: V
 
 def test_a_note_that_was_altered_behind_the_programs_back_is_told(vault: Vault, case: Case, clock: Clock):
     note = _close(vault, case.id, clock)
-    row = records.row(vault, note.id)
+    row = rows.of_id(vault, note.id)
     assert row
     with vault.transaction():
         records.put_as_it_is(vault, replace(row, body=row.body.replace("Ждать".encode(), "Брать".encode())))
@@ -154,7 +154,7 @@ def test_each_case_has_a_chain_of_its_own(vault: Vault, case: Case, clock: Clock
     _close(vault, case.id, clock)
 
     with vault.transaction():
-        for row in records.rows_of_case(vault, case.id):
+        for row in rows.of_case(vault, case.id):
             records.purge(vault, row.id)
 
     assert _verdicts(vault, other.id) == [Verdict.UNCHANGED]

@@ -16,7 +16,7 @@ from desktop.operations.people import add_person
 from desktop.operations.restoring import restore
 from desktop.operations.template_marks import holds, keep_mark, marks, new_mark, taken_back
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import records
+from desktop.storage import kinds
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
@@ -83,7 +83,7 @@ def test_no_paper_and_no_register_entry_tells_of_it(vault: Vault) -> None:
 
     entry = letters.approve_letter(vault, draft, explained=(), allow_gaps=True, today=DAY)
 
-    assert BY not in records.encode(entry).decode()
+    assert BY not in kinds.encode(entry).decode()
     assert BY.encode() not in letters.pdf_of(entry)
 
 

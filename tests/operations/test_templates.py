@@ -18,7 +18,7 @@ from desktop.operations.cases import open_case
 from desktop.operations.people import add_person
 from desktop.operations.restoring import restore
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import records, search
+from desktop.storage import changes, records, search
 from desktop.storage.vault import Vault
 from tests import make
 from tests.conftest import PASSPHRASE
@@ -160,7 +160,7 @@ def test_it_goes_through_a_backup_with_its_versions(vault: Vault, tmp_path: Path
 
     with open_vault(tmp_path / "new", unlock(tmp_path / "new", PASSPHRASE)) as again:
         assert records.get(again, OwnTemplate, own.id) == records.get(vault, OwnTemplate, own.id)
-        assert len(records.history(again, own.id)) == 1
+        assert len(changes.of(again, own.id)) == 1
         assert templates.find(again, own.id).version == "2"
 
 

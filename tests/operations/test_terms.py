@@ -13,7 +13,7 @@ from desktop.domain.deadlines import Because, Deadline, DeadlineKind, is_near
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.events import Event, EventKind
 from desktop.domain.law import Mark, Standing
-from desktop.operations import absence, law, shipped_law, terms
+from desktop.operations import absence, law, shipped_law, term_book, term_rules, terms
 from desktop.operations.agenda import changes_of_finishing
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.deadlines import keep_deadline
@@ -184,9 +184,9 @@ def test_the_first_day_of_a_leave_is_never_taken_for_its_last(vault, case):
 
 
 def test_an_event_can_be_kept_after_the_rule_of_its_term_is_gone(vault, case, event):
-    terms.keep_rule(vault, replace(filled_in(), id="own-rule"), on=True, checked_by="Лис")
+    term_rules.keep_rule(vault, replace(filled_in(), id="own-rule"), on=True, checked_by="Лис")
     term = terms.start_term(vault, case.id, "own-rule", event.day, source=event.id)
-    terms.drop_rule(vault, "own-rule")
+    term_rules.drop_rule(vault, "own-rule")
 
     keep_event(vault, replace(event, day=Day("2026-05-30")))
 
@@ -269,7 +269,7 @@ def test_nothing_follows_the_court(vault, case, event):
 
 
 def test_a_recalled_rule_counts_once_she_filled_it_in_and_somebody_checked_it(vault, case):
-    terms.keep_rule(vault, filled_in(), on=True, checked_by="Лис", checked_on=date(2026, 5, 1))
+    term_rules.keep_rule(vault, filled_in(), on=True, checked_by="Лис", checked_on=date(2026, 5, 1))
 
     assert terms.start_term(vault, case.id, "D-CASS", LEARNED).due == date(2026, 11, 16)  # 14 November is a Saturday
 
@@ -277,7 +277,7 @@ def test_a_recalled_rule_counts_once_she_filled_it_in_and_somebody_checked_it(va
 @pytest.mark.parametrize(("lengths", "by", "field"), [((), "Лис", "lengths"), ((6,), " ", "checked_by")])
 def test_a_recalled_rule_stays_off_without_length_or_reader(vault, lengths, by, field):
     with pytest.raises(BadInput) as raised:
-        terms.keep_rule(vault, replace(filled_in(), lengths=lengths), on=True, checked_by=by)
+        term_rules.keep_rule(vault, replace(filled_in(), lengths=lengths), on=True, checked_by=by)
 
     assert raised.value.field == field
 
@@ -286,10 +286,10 @@ def test_a_rule_she_changes_moves_its_open_terms_and_going_back_moves_them_back(
     term = terms.start_term(vault, case.id, "D-ANS", event.day, source=event.id)
     shipped = next(rule for rule in shipped_law.rules() if rule.id == "D-ANS")
 
-    terms.keep_rule(vault, replace(shipped, lengths=(15,)), on=True)
+    term_rules.keep_rule(vault, replace(shipped, lengths=(15,)), on=True)
     assert (kept(vault, term).due, kept(vault, term).changed_because) == (date(2026, 5, 29), Because.RULE_CHANGED)
 
-    terms.drop_rule(vault, "D-ANS")
+    term_rules.drop_rule(vault, "D-ANS")
     assert kept(vault, term).due == date(2026, 6, 13)
 
 
@@ -297,7 +297,7 @@ def test_a_rule_she_switches_off_counts_no_more_and_its_terms_stay(vault, case, 
     term = terms.start_term(vault, case.id, "D-ANS", event.day, source=event.id)
     shipped = next(rule for rule in shipped_law.rules() if rule.id == "D-ANS")
 
-    terms.keep_rule(vault, shipped, on=False)
+    term_rules.keep_rule(vault, shipped, on=False)
 
     assert kept(vault, term) == term
     with pytest.raises(BadInput):
@@ -307,18 +307,18 @@ def test_a_rule_she_switches_off_counts_no_more_and_its_terms_stay(vault, case, 
 def test_a_day_off_of_hers_moves_the_terms_that_end_on_it(vault, case, event):
     term = terms.start_term(vault, case.id, "D-CAS", event.day, source=event.id)
 
-    terms.keep_day(vault, date(2026, 8, 14), works=False, remark="праздник области")
+    term_rules.keep_day(vault, date(2026, 8, 14), works=False, remark="праздник области")
     # 14 August is a Friday.
     assert (kept(vault, term).due, kept(vault, term).changed_because) == (date(2026, 8, 17), Because.CALENDAR_CHANGED)
 
-    terms.drop_day(vault, date(2026, 8, 14))
+    term_rules.drop_day(vault, date(2026, 8, 14))
     assert kept(vault, term).due == date(2026, 8, 14)
 
 
 def test_a_new_count_keeps_what_came_with_the_event(vault, case):
     term = terms.start_term(vault, case.id, "D-CAS", Day("2026-05"), source="x")
 
-    terms.keep_day(vault, date(2026, 12, 1), works=False)
+    term_rules.keep_day(vault, date(2026, 12, 1), works=False)
 
     assert [step.code for step in kept(vault, term).cautions] == [step.code for step in term.cautions] == ["start-about"]
 
@@ -374,7 +374,7 @@ def test_a_term_is_near_from_its_first_warning_to_its_day(vault, case, event):
 
 
 def test_every_way_of_counting_has_words(vault):
-    for ruling in terms.rules(vault):
+    for ruling in term_book.rules(vault):
         assert law_words.start_words(ruling.rule.starts_with)
         assert bool(law_words.length_words(ruling.rule)) is (bool(ruling.rule.lengths) or ruling.rule.counted_in in {
             CountedIn.YEARLY, CountedIn.WRITTEN, CountedIn.UP})  # fmt: skip
@@ -403,11 +403,11 @@ def test_nobody_comes_back_who_was_not_away(vault, case):
 
 def test_hours_count_by_the_clock_of_the_case_where_the_event_names_no_zone(vault):
     case = keep_case(vault, replace(open_case(vault), zone="Asia/Chita"))
-    rule = terms.ruling(vault, "D-UPK148").rule
-    terms.keep_rule(vault, replace(rule, lengths=(24,)), on=True, checked_by="Лис", checked_on=date(2026, 5, 14))
+    rule = term_book.ruling(vault, "D-UPK148").rule
+    term_rules.keep_rule(vault, replace(rule, lengths=(24,)), on=True, checked_by="Лис", checked_on=date(2026, 5, 14))
     event = keep_event(vault, make.event(case=case.id, kind=EventKind.DECISION, day=Day("2026-05-14"), time="18:30"))
 
-    start = terms.start_of_event(vault, event, terms.ruling(vault, "D-UPK148").rule)
+    start = terms.start_of_event(vault, event, term_book.ruling(vault, "D-UPK148").rule)
     term = terms.start_term(vault, case.id, "D-UPK148", start, source=event.id)
     assert (term.due, term.time) == (date(2026, 5, 15), "18:30")
 

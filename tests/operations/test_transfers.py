@@ -20,14 +20,14 @@ from desktop.domain.people import Person
 from desktop.domain.powers import Power, PowerKind
 from desktop.domain.sheets import Sheet
 from desktop.domain.transfers import Decision
-from desktop.operations import cards, incoming, journal, taking_in, transfers
+from desktop.operations import arrived, cards, incoming, journal, taking_in, transfers
 from desktop.operations.attachments import attach, read_paper
 from desktop.operations.backups import back_up
 from desktop.operations.checks import check
 from desktop.operations.incoming import Standing
 from desktop.operations.looking import look_inside
 from desktop.operations.working_copies import make_copies
-from desktop.storage import age, parcel, parcel_check, records, search
+from desktop.storage import age, changes, parcel, parcel_check, records, rows, search
 from desktop.storage.vault import PAPERS, Vault
 from tests import make
 from tests.conftest import PASSPHRASE, Clock
@@ -136,7 +136,7 @@ def test_a_paper_too_large_is_named_and_stays(vault: Vault, colleague: Vault, tm
     came = received(vault, colleague, tmp_path, mine.case.id)
 
     assert [paper.size for paper in going.too_large] == [70_010]
-    assert [paper.size for paper in taking_in.contents(colleague, came)[0].papers] == [70_009]
+    assert [paper.size for paper in arrived.contents(colleague, came)[0].papers] == [70_009]
 
 
 # --- what came
@@ -149,10 +149,10 @@ def test_what_came_is_in_no_list_and_no_search_until_it_is_taken_in(vault: Vault
 
     assert records.every(colleague, Case) == []
     assert search.find(colleague, "Королёв") == []
-    (content,) = taking_in.contents(colleague, came)
+    (content,) = arrived.contents(colleague, came)
     assert (content.case.pseudonym, content.is_here, content.new) == ("Клён", False, 11)
     assert [person.surname for _, person in content.people] == ["Королёв"]
-    assert taking_in.paper(colleague, came, content.papers[0]).startswith(b"%PDF-1.4 AAA")
+    assert arrived.paper(colleague, came, content.papers[0]).startswith(b"%PDF-1.4 AAA")
     assert incoming.standing(colleague, came) is Standing.COMPARED
 
 
@@ -163,12 +163,12 @@ def test_taken_in_it_is_all_there_with_its_revisions_and_papers(vault: Vault, co
     taking_in.take_in(colleague, came, mine.case.id)
 
     assert records.get(colleague, Case, mine.case.id) == replace(mine.case, conflict_checked="")
-    row = records.row(colleague, records.of_case(colleague, Note, mine.case.id)[0].id)
+    row = rows.of_id(colleague, records.of_case(colleague, Note, mine.case.id)[0].id)
     assert row is not None
     assert (row.rev, row.device) == (2, vault.device)
-    assert len(records.history(colleague, row.id)) == 1
+    assert len(changes.of(colleague, row.id)) == 1
     assert search.find(colleague, "Короче")
-    (paper,) = taking_in.contents(colleague, came)[0].papers
+    (paper,) = arrived.contents(colleague, came)[0].papers
     assert read_paper(colleague, records.get(colleague, type(paper), paper.id)).startswith(b"%PDF-1.4 AAA")
     assert check(colleague).ok
     assert colleague.problems_of_roots() == ()
@@ -201,7 +201,7 @@ def test_what_is_here_is_shown_beside_what_comes_and_stays_unless_she_says_so(va
         records.save(colleague, here)
     came = received(vault, colleague, tmp_path, mine.case.id)
 
-    (content,) = taking_in.contents(colleague, came)
+    (content,) = arrived.contents(colleague, came)
     (conflict,) = content.conflicts
     assert {(field.name, field.here, field.comes) for field in conflict.fields} == {
         ("client", "", mine.client.id), ("now", "ответ пришёл", "ждёт ответа"), ("unit", "", mine.case.unit),
@@ -215,7 +215,7 @@ def test_what_is_here_is_shown_beside_what_comes_and_stays_unless_she_says_so(va
     kept = records.get(colleague, Case, mine.case.id)
     assert (kept.now, kept.conflict_checked) == ("ждёт ответа", "2026-05-10")
     assert records.revision(colleague, mine.case.id) == 2
-    assert records.history(colleague, mine.case.id)[0].fields == ("client", "now", "unit")
+    assert changes.of(colleague, mine.case.id)[0].fields == ("client", "now", "unit")
 
 
 def test_a_closed_note_and_a_frozen_text_stay_whatever_comes(vault: Vault, colleague: Vault, tmp_path: Path):
@@ -226,7 +226,7 @@ def test_a_closed_note_and_a_frozen_text_stay_whatever_comes(vault: Vault, colle
         records.save(colleague, replace(note, blocks={"facts": "как было"}, signed_at="2026-05-14T10:00:00+00:00"))
     came = received(vault, colleague, tmp_path, mine.case.id)
 
-    conflict = next(each for each in taking_in.contents(colleague, came)[0].conflicts if each.kind == "note")
+    conflict = next(each for each in arrived.contents(colleague, came)[0].conflicts if each.kind == "note")
     taking_in.take_in(colleague, came, mine.case.id, {note.id})
 
     assert conflict.fixed
@@ -239,7 +239,7 @@ def test_somebody_of_the_same_name_is_pointed_out(vault: Vault, colleague: Vault
     with colleague.transaction():
         records.save(colleague, other)
 
-    (content,) = taking_in.contents(colleague, received(vault, colleague, tmp_path, mine.case.id))
+    (content,) = arrived.contents(colleague, received(vault, colleague, tmp_path, mine.case.id))
 
     assert [(each.comes.id, each.here.id) for each in content.similar] == [(mine.client.id, other.id)]
 
@@ -385,7 +385,7 @@ def test_a_case_comes_back_from_a_backup_into_the_vault_there_is(vault: Vault, t
 
     assert {case.id for case in look_inside(file, PASSPHRASE).cases} == {mine.case.id, mine.other.id}
     came = incoming.from_backup(vault, file, PASSPHRASE, {mine.case.id})
-    (content,) = taking_in.contents(vault, came)
+    (content,) = arrived.contents(vault, came)
     taking_in.take_in(vault, came, mine.case.id, {note.id})
 
     assert [conflict.id for conflict in content.conflicts] == [note.id]
@@ -411,7 +411,7 @@ def test_working_copies_go_in_place_of_the_papers_they_were_made_of(vault, colle
     (second,) = records.of_case(vault, Attachment, mine.case.id)
     Image.new("RGB", (20, 30)).save(tmp_path / "a.png")
     first = attach(vault, mine.case.id, tmp_path / "a.png")
-    (copy,) = make_copies(vault, mine.case.id, [mending.Sheet(paper=first.id, page=0)], "Копия")
+    (copy,) = make_copies(vault, mine.case.id, [mending.Leaf(paper=first.id, page=0)], "Копия")
 
     choice = transfers.Choice((mine.case.id,), with_history=True, copies_only=True)
     sent = transfers.send(vault, acquainted(vault, colleague), choice, stick(tmp_path), without_consent=True)

@@ -13,7 +13,7 @@ from desktop.documents import bare, layout, mending, pages, pdf
 from desktop.documents.drawing import Drawn, Form
 from desktop.domain.attachments import Attachment
 from desktop.domain.errors import BadInput, Cancelled, PaperNotShown
-from desktop.domain.mending import Mend, Sheet, read, written
+from desktop.domain.mending import Leaf, Mend, read, written
 from desktop.operations import paper_texts
 from desktop.operations.attachments import attach_stream, read_paper
 from desktop.operations.cases import open_case
@@ -83,7 +83,7 @@ def test_nothing_but_pixels_goes_over(vault, case, make, name, ending):
     original = add(vault, case, make(), name)
     assert CANARY in read_paper(vault, original)
 
-    (copy,) = make_copies(vault, case, [Sheet(paper=original.id, page=0)], "Копия")
+    (copy,) = make_copies(vault, case, [Leaf(paper=original.id, page=0)], "Копия")
 
     data = read_paper(vault, copy)
     assert copy.name == f"Копия{ending}"
@@ -123,7 +123,7 @@ def test_a_child_that_was_taken_over_puts_nothing_into_a_copy(vault, case, monke
     monkeypatch.setattr("desktop.operations.drawing.OpenPaper.page", lambda *_: Drawn(form=Form.JPEG, wide=1, high=1, data=photograph()))
 
     with pytest.raises(PaperNotShown):
-        make_copies(vault, case, [Sheet(paper=original.id, page=0)], "Копия")
+        make_copies(vault, case, [Leaf(paper=original.id, page=0)], "Копия")
 
     assert [paper.id for paper in records.of_case(vault, Attachment, case)] == [original.id]
 
@@ -136,7 +136,7 @@ def test_twelve_photographs_become_one_pdf_straight_and_black_and_white(vault, c
         photographs.append(add(vault, case, held.getvalue(), f"{number}.jpg"))
     mend = Mend(quarters=1, degrees=1.5, black_and_white=True)
 
-    (copy,) = make_copies(vault, case, [Sheet(paper=paper.id, page=0, mend=mend) for paper in photographs], "Приказ")
+    (copy,) = make_copies(vault, case, [Leaf(paper=paper.id, page=0, mend=mend) for paper in photographs], "Приказ")
 
     data = read_paper(vault, copy)
     assert (copy.name, copy.media_type) == ("Приказ.pdf", "application/pdf")
@@ -152,9 +152,9 @@ def test_twelve_photographs_become_one_pdf_straight_and_black_and_white(vault, c
 
 def test_pages_are_cut_left_out_put_in_another_order_and_divided(vault, case):
     original = add(vault, case, pdf.render(layout.blocks("# Рапорт\n\n" + "Прошу.\n\n" * 60)), "a.pdf")
-    sheets = [Sheet(paper=original.id, page=1), Sheet(paper=original.id, page=0, mend=Mend(cut=(0, 0, 0, 0.5)), begins=True)]
+    leaves = [Leaf(paper=original.id, page=1), Leaf(paper=original.id, page=0, mend=Mend(cut=(0, 0, 0, 0.5)), begins=True)]
 
-    copies = make_copies(vault, case, sheets, "Часть")
+    copies = make_copies(vault, case, leaves, "Часть")
 
     assert [copy.name for copy in copies] == ["Часть 1.pdf", "Часть 2.pdf"]
     (_, whole), (_, half) = (pages.sizes(read_paper(vault, copy))[0] for copy in copies)
@@ -166,7 +166,7 @@ def test_the_copy_stands_where_the_original_stands_and_is_not_found_by_its_text(
     with vault.transaction():
         records.save(vault, replace(original, origin="мать", event="e" * 32))
 
-    (copy,) = make_copies(vault, case, [Sheet(paper=original.id, page=0)], "Копия")
+    (copy,) = make_copies(vault, case, [Leaf(paper=original.id, page=0)], "Копия")
     for id_ in paper_texts.waiting(vault):
         paper_texts.take_out(vault, id_, Children())
 
@@ -182,11 +182,11 @@ def test_what_fails_or_is_stopped_leaves_nothing(vault, case):
         if done:
             raise Cancelled
 
-    two = [Sheet(paper=good.id, page=0), Sheet(paper=bad.id, page=0, begins=True)]
+    two = [Leaf(paper=good.id, page=0), Leaf(paper=bad.id, page=0, begins=True)]
     for deed, error in (
         (partial(make_copies, vault, case, two, "x"), PaperNotShown), (partial(make_copies, vault, case, two, "x", stop), Cancelled),
         (partial(make_copies, vault, case, [], "x"), BadInput), (partial(make_copies, vault, case, two[:1] * 601, "x"), BadInput),
-        (partial(make_copies, vault, case, [Sheet(paper=good.id, page=7)], "x"), PaperNotShown),
+        (partial(make_copies, vault, case, [Leaf(paper=good.id, page=7)], "x"), PaperNotShown),
     ):  # fmt: skip
         with pytest.raises(error):
             deed()
@@ -225,7 +225,7 @@ def test_ink_is_black_and_paper_white_in_the_light_and_in_the_shadow():
 
 
 def test_a_plan_survives_as_text():
-    sheets = (Sheet(paper="a" * 32, page=3, mend=Mend(quarters=3, degrees=-1.5, cut=(0.1, 0, 0, 0.25), black_and_white=True), begins=True),)
+    leaves = (Leaf(paper="a" * 32, page=3, mend=Mend(quarters=3, degrees=-1.5, cut=(0.1, 0, 0, 0.25), black_and_white=True), begins=True),)
 
-    assert read(written(sheets)) == sheets
+    assert read(written(leaves)) == leaves
     assert [read(text) for text in ("", "{}", "[1]", '[{"paper": 1}]', "x")] == [(), (), (), (), ()]

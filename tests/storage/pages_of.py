@@ -9,7 +9,7 @@ from random import Random
 from desktop.domain.cases import Case
 from desktop.domain.errors import CaseFileError, DataDamaged
 from desktop.domain.notes import Note
-from desktop.storage import index_check, records, snapshot
+from desktop.storage import changes, index_check, records, snapshot
 from desktop.storage.connection import PAGE
 from desktop.storage.vault import DATABASE, Vault
 from tests import make
@@ -102,7 +102,7 @@ class Spliced:
             with self._vault.snapshot(name) as spliced:
                 for _ in records.numbered(spliced):
                     pass
-                for _ in records.changes(spliced):
+                for _ in changes.every(spliced):
                     pass
                 if spliced.problems_of_roots():
                     return "roots"

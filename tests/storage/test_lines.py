@@ -6,10 +6,10 @@ import pytest
 
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.notes import Note
-from desktop.storage import lines, records
+from desktop.storage import changes, kinds, lines, records
 from desktop.storage.lines import LineDamaged
 from desktop.storage.manifest import LARGEST_ENTRY
-from desktop.storage.records import Stored
+from desktop.storage.rows import Stored
 from desktop.storage.vault import Vault
 from tests import make
 
@@ -22,7 +22,7 @@ def keep(vault: Vault, *values) -> None:
 
 def note_line(**changed) -> dict:
     note = make.note(id="a" * 32, case="b" * 32)
-    value = json.loads(records.encode(note))
+    value = json.loads(kinds.encode(note))
     line = {"kind": "note", "id": note.id, "rev": 1, "case": note.case, "device": "d", "changed_at": "t", "value": value}
     return line | changed
 
@@ -39,7 +39,7 @@ def test_every_record_and_change_comes_back_byte_for_byte(vault: Vault):
 
     parsed = [lines.parse(line.rstrip(b"\n")) for line in lines.of_vault(vault)]
 
-    assert parsed == [*records.stored(vault), *records.changes(vault)]
+    assert parsed == [*records.stored(vault), *changes.every(vault)]
 
 
 def test_a_line_begins_with_kind_id_rev_and_case(vault: Vault):
@@ -69,7 +69,7 @@ def test_an_honest_line_is_taken():
 def paper_line(file: str = "d" * 32, sha256: str = "e" * 64) -> dict:
     sealed = Sealed(file=file, size=5, sha256=sha256)
     paper = Attachment(id="a" * 32, case="b" * 32, name="scan", size=1, sha256="c" * 64, sealed=sealed)
-    return note_line(kind="attachment", value=json.loads(records.encode(paper)))
+    return note_line(kind="attachment", value=json.loads(kinds.encode(paper)))
 
 
 def test_an_honest_paper_is_taken():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.errors import DataDamaged, DiskFailed, DiskFull, FileMissing
-from desktop.storage import papers, records
+from desktop.storage import kinds, papers
 from desktop.storage.keys import Keys
 from desktop.storage.place import Place
 
@@ -105,7 +105,7 @@ def test_records_tell_which_papers_they_name_and_texts_cannot_pretend():
     sealed = Sealed(file="d" * 32, size=5, sha256="e" * 64)
     pretending = '{"file":"' + "0" * 32 + '","sha256":"' + "0" * 64 + '","size":1}'
 
-    body = records.encode(attachment(sealed, pretending))
+    body = kinds.encode(attachment(sealed, pretending))
 
     assert list(papers.named_in(body)) == [sealed]
 
@@ -113,9 +113,9 @@ def test_records_tell_which_papers_they_name_and_texts_cannot_pretend():
 def test_a_paper_sealed_anew_gets_its_new_name_in_the_record():
     old, new = Sealed(file="d" * 32, size=5, sha256="e" * 64), Sealed(file="f" * 32, size=6, sha256="a" * 64)
 
-    body = papers.renamed_in(records.encode(attachment(old, "scan")), {old.file: new})
+    body = papers.renamed_in(kinds.encode(attachment(old, "scan")), {old.file: new})
 
-    assert records.decode(Attachment, body) == attachment(new, "scan")
+    assert kinds.decode(Attachment, body) == attachment(new, "scan")
 
 
 def test_orphans_are_files_that_nobody_names(tmp_path: Path):

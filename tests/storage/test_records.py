@@ -12,7 +12,7 @@ from desktop.domain.days import Day
 from desktop.domain.errors import DataDamaged, NotFound
 from desktop.domain.notes import Note
 from desktop.domain.people import Person
-from desktop.storage import records
+from desktop.storage import changes, records
 from desktop.storage.vault import Vault
 from tests import make
 
@@ -62,7 +62,7 @@ def test_a_change_remembers_what_it_replaced_with_device_and_revision(vault: Vau
 
     keep(vault, replace(person, surname="Белов"))
 
-    (change,) = records.history(vault, person.id)
+    (change,) = changes.of(vault, person.id)
     assert (change.fields, change.rev, change.device) == (("surname",), 2, vault.device)
     assert "Королёв" in change.body.decode()
 
@@ -74,7 +74,7 @@ def test_a_spell_of_typing_is_one_change(vault: Vault, clock: Any) -> None:
         clock.now += timedelta(seconds=2)
         keep(vault, replace(note, blocks={"facts": word}))
 
-    (change,) = records.history(vault, note.id)
+    (change,) = changes.of(vault, note.id)
     assert "Звонила мать" in change.body.decode()
 
 

@@ -21,7 +21,7 @@ from desktop.operations.cases import open_case
 from desktop.operations.drafts import keep_drafts, keep_room_for_drafts
 from desktop.operations.notes import add_note, keep_note
 from desktop.operations.vaults import open_vault
-from desktop.storage import records, shares
+from desktop.storage import changes, records, shares
 from desktop.storage.keys import Keys
 from tests.conftest import PASSPHRASE
 from tests.operations.damages import change_rows
@@ -81,7 +81,7 @@ def test_it_reads_changes_papers_sums_and_what_the_computer_remembers(filled: Pa
 
     with open_vault(filled, keys) as vault:
         root = vault.root()
-        assert [change["value"] for change in read.changes()] == [json.loads(change.body) for change in records.changes(vault)]
+        assert [change["value"] for change in read.changes()] == [json.loads(change.body) for change in changes.every(vault)]
         (paper,) = records.every(vault, Attachment)
         value = next(record["value"] for record in read.records() if record["kind"] == "attachment")
         assert read.paper(value) == read_paper(vault, paper)

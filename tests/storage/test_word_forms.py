@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.storage import records, search, word_forms
+from desktop.storage.marks import Marker
 from desktop.storage.vault import Vault
 from tests import make
 
@@ -59,4 +60,4 @@ def test_any_word_may_be_asked_for(word: str):
 def test_a_line_that_shows_another_form_begins_there():
     text = "Он молчал. " * 40 + "Людей вывезли ночью."
 
-    assert "Людей" in search.snippet(text, ["человек"])
+    assert "Людей" in search.snippet(text, Marker("человек"))

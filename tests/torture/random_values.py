@@ -11,10 +11,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from desktop.domain.attachments import Attachment, Sealed
 from desktop.domain.days import Day
 from desktop.domain.values import Value
-from desktop.storage import records
+from desktop.storage import kinds
 
 # A paper has bytes of its own beside the record, which no random value could name.
-KINDS = tuple(type_ for type_ in records.KINDS.values() if type_ is not Attachment)
+KINDS = tuple(type_ for type_ in kinds.KINDS.values() if type_ is not Attachment)
 _DAYS = ("2022-04-05", "2022-04-XX", "2022", "2022-04~", "2022-04-05/2022-05-XX", "../2022-05-01", "2022-02-28?")
 _SCRAPS = (
     "Докладываю", "ёж", "«кавычки»", "и\u0306", "\x00", "\u202e", "😀", "\\", '"', "'; --", "\n", "\r\n", "\t", " ", "Мөңгүн-оол",

@@ -15,7 +15,7 @@ from desktop.operations.backups import back_up
 from desktop.operations.checks import check
 from desktop.operations.restoring import restore
 from desktop.operations.vaults import create_vault, open_vault, unlock
-from desktop.storage import records
+from desktop.storage import changes, kinds, records
 from desktop.storage.vault import Vault
 from tests.torture import random_values
 from tests.torture.counts import count, seeded, tell
@@ -37,7 +37,7 @@ def fill(vault: Vault, chance: Random) -> None:
     for _ in range(3):
         with vault.transaction():
             for id_ in chance.sample(others, len(others) // 2):
-                _saved(vault, records.KINDS[records.kinds_and_cases(vault, [id_])[id_][0]], chance, known, id=id_)
+                _saved(vault, kinds.KINDS[records.kinds_and_cases(vault, [id_])[id_][0]], chance, known, id=id_)
     with vault.transaction():
         for id_ in chance.sample(others, len(others) // 10):
             records.purge(vault, id_)
@@ -56,7 +56,7 @@ def _saved(vault: Vault, type_: type[Value], chance: Random, known: dict[str, li
 def everything(vault: Vault) -> tuple[object, ...]:
     """All a vault holds: rows with their revisions, what changes replaced, and the bytes of every paper."""
     papers = {paper.id: read_paper(vault, paper) for paper in records.every(vault, Attachment)}
-    return list(records.stored(vault)), list(records.changes(vault)), papers
+    return list(records.stored(vault)), list(changes.every(vault)), papers
 
 
 def test_random_vaults_come_back_as_they_were(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_random_vaults_come_back_as_they_were(tmp_path: Path) -> None:
         kinds += Counter(row.kind for row in before[0])
         changes, papers = changes + len(before[1]), papers + len(before[2])
 
-    assert set(kinds) <= set(records.KINDS)
-    assert VAULTS < 200 or set(kinds) == set(records.KINDS)
+    assert set(kinds) <= set(kinds.KINDS)
+    assert VAULTS < 200 or set(kinds) == set(kinds.KINDS)
     tell(f"random vaults restored equal: {VAULTS} of {VAULTS}, with {kinds.total():,} records of {len(kinds)} kinds, {changes:,} changes, "
          f"{papers:,} papers")  # fmt: skip

@@ -13,7 +13,7 @@ from desktop.operations.cases import open_case
 from desktop.operations.checks import check
 from desktop.operations.notes import add_note, keep_note
 from desktop.operations.vaults import open_vault
-from desktop.storage import records
+from desktop.storage import changes, records
 from desktop.storage.connection import PAGE
 from desktop.storage.keys import Keys
 from desktop.storage.vault import DATABASE
@@ -53,7 +53,7 @@ class Patient:
     def _read(self) -> list[object]:
         """All that the program would show, read as pages read it, with no check before."""
         with open_vault(self.folder, self._keys) as vault:
-            return [*records.numbered(vault), *records.changes(vault)]
+            return [*records.numbered(vault), *changes.every(vault)]
 
     def _is_noticed(self) -> bool:
         try:

@@ -18,7 +18,7 @@ from desktop.operations.backups import back_up, restore, verify
 from desktop.operations.checks import check
 from desktop.operations.keeping import keep_all
 from desktop.operations.vaults import open_vault
-from desktop.storage import records, traces
+from desktop.storage import records, rows, traces
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Vault
 from tests import make
@@ -71,7 +71,7 @@ def test_no_canary_is_left_and_other_cases_are_as_they_were(
         assert restore(stick / new, PASSPHRASE, quick_place / "again", unlock_seconds=0.01).ok
         with open_vault(quick_place / "again", empty_vault[1]) as again:
             left_in_copies += len(hits(again, canaries))
-            assert records.rows_of_case(again, case.id) == []
+            assert rows.of_case(again, case.id) == []
     assert (left, left_in_copies) == (0, 0)
     assert blind > 0 or not LONG
     tell(
@@ -145,7 +145,7 @@ def test_killed_at_any_moment_a_case_is_whole_or_goes_at_the_next_opening(two: t
             assert list(kept(vault, "a" * 32)) == others_
             if records.find(vault, Case, "a" * 32) is None:
                 gone += 1
-                assert records.rows_of_case(vault, "a" * 32) == []
+                assert rows.of_case(vault, "a" * 32) == []
                 assert [stub.id for stub in destroying.stubs(vault)] == ["a" * 32]
                 assert len(list((folder / "papers").iterdir())) == 4
                 assert not (folder / "cases.db-journal").exists()

@@ -16,7 +16,7 @@ from desktop.operations import ways_in
 from desktop.operations.cases import open_case
 from desktop.operations.checks import check
 from desktop.operations.vaults import open_vault
-from desktop.storage import records
+from desktop.storage import kinds, records
 from desktop.storage.keys import Keys
 from tests.torture.counts import LONG, count, seeded, tell
 
@@ -91,13 +91,13 @@ def _wrong(folder: Path, keys: Keys) -> str:
     with open_vault(folder, keys) as vault:
         begun = Counter(note.blocks["facts"].split()[0] for note in records.every(vault, Note))
         drafts = [draft.fields["facts"] for draft in records.every(vault, Draft)]
-        papers = [paper.name for paper in records.every(vault, records.KINDS["attachment"])]
-        kinds = Counter(way.kind for way in ways_in.ways_in(vault))
+        papers = [paper.name for paper in records.every(vault, kinds.KINDS["attachment"])]
+        ways = Counter(way.kind for way in ways_in.ways_in(vault))
         verdict = check(vault)
     if begun != {"иначе": 1, "длинно": 1}:
         return f"notes: {dict(begun)}"
-    if drafts != ["недописано"] or papers != ["a.pdf"] or kinds != {"passphrase": 1, "words": 1}:
-        return f"drafts, papers, ways in: {len(drafts)} {len(papers)} {dict(kinds)}"
+    if drafts != ["недописано"] or papers != ["a.pdf"] or ways != {"passphrase": 1, "words": 1}:
+        return f"drafts, papers, ways in: {len(drafts)} {len(papers)} {dict(ways)}"
     return "" if verdict.ok else f"not whole: {verdict.problems}"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.errors import BadInput, CannotBeTaken, CaseFileError, FileTooNew, TransferRefused
-from desktop.operations import cards, incoming, taking_in
+from desktop.operations import arrived, cards, incoming, taking_in
 from desktop.operations.backups import verify
 from desktop.operations.checks import check
 from desktop.storage import age, parcel, records, tar
@@ -275,7 +275,7 @@ def test_wild_values_are_refused_or_taken_in_and_undone(forger: Forger, colleagu
         except TransferRefused:
             continue
         for coming in came.cases:
-            taking_in.contents(colleague, came)
+            arrived.contents(colleague, came)
             try:
                 now = taking_in.take_in(colleague, came, coming.case)
             except CannotBeTaken:

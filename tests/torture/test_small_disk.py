@@ -19,7 +19,7 @@ from desktop.operations.drafts import keep_drafts
 from desktop.operations.notes import add_note
 from desktop.operations.restoring import verify
 from desktop.operations.vaults import open_vault, unlock
-from desktop.storage import records
+from desktop.storage import kinds, records
 from desktop.storage.keys import Keys
 from desktop.storage.place import Place
 from desktop.storage.vault import Vault
@@ -46,7 +46,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def _note(vault: Vault) -> None:
-    (case,) = records.every(vault, records.KINDS["case"])
+    (case,) = records.every(vault, kinds.KINDS["case"])
     add_note(vault, case.id, "слово " * 9000)
 
 

@@ -15,7 +15,7 @@ from desktop.domain.retention import Kept, Retention
 from desktop.operations import checklists, closing, destroying, retention
 from desktop.operations.drafts import keep_drafts
 from desktop.operations.keeping import keep_all
-from desktop.storage import records
+from desktop.storage import records, rows
 from desktop.storage.search import Hit
 from desktop.ui.bin import emptying
 from desktop.ui.case.lists import CLOSING, ListsTab
@@ -289,12 +289,12 @@ def test_what_is_due_goes_beside_her_work_and_the_pages_are_told(session: Sessio
     told: list[bool] = []
     session.changed.connect(lambda: told.append(True))
     emptying.empty(session, session)
-    assert (records.row(session.vault, note.id) is not None, told) == (True, [])
+    assert (rows.of_id(session.vault, note.id) is not None, told) == (True, [])
     clock.now += timedelta(days=31)
 
     emptying.empty(session, session)
 
-    assert records.row(session.vault, note.id) is None
+    assert rows.of_id(session.vault, note.id) is None
     assert told == [True]
 
 

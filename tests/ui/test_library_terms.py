@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Deadline
-from desktop.operations import terms
+from desktop.operations import term_book, terms
 from desktop.operations.cases import open_case
 from desktop.storage import records
 from desktop.ui.library.days_off import WORKED, DaysOffPage
@@ -64,7 +64,7 @@ def test_what_is_no_length_is_said(page, vault, typed):
     page.keep.click()
 
     assert "whole numbers" in page.line.text()
-    assert terms.ruling(vault, "D-ANS").entry is None
+    assert term_book.ruling(vault, "D-ANS").entry is None
 
 
 def test_a_changed_rule_moves_the_open_terms_and_back(page, vault):
@@ -78,7 +78,7 @@ def test_a_changed_rule_moves_the_open_terms_and_back(page, vault):
 
     page.drop.click()
     assert records.get(vault, Deadline, term.id).due == term.due
-    assert terms.ruling(vault, "D-ANS").entry is None
+    assert term_book.ruling(vault, "D-ANS").entry is None
 
 
 def test_from_a_rule_to_its_norm(session, shown):
@@ -118,7 +118,7 @@ def test_a_weekend_can_be_worked_on(session, shown, vault):
 
     page.add.click()
 
-    assert not terms.calendar(vault).is_off(date(2026, 5, 16))
+    assert not term_book.calendar(vault).is_off(date(2026, 5, 16))
 
 
 def test_without_a_day_nothing_is_set(session, shown, vault):
@@ -129,7 +129,7 @@ def test_without_a_day_nothing_is_set(session, shown, vault):
     page.day.line.setText("31.2.2026")
     page.add.click()
 
-    assert terms.calendar(vault).own == {}
+    assert term_book.calendar(vault).own == {}
     assert page.save_draft().fields == {"day": "31.2.2026"}
 
 

@@ -14,7 +14,7 @@ from desktop.domain.notes import Note
 from desktop.domain.tasks import Task
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_addendum, add_note, sign_off
-from desktop.storage import records
+from desktop.storage import changes, records, rows
 from desktop.ui.basket.page import BasketPage
 from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.page import CasePage
@@ -190,7 +190,7 @@ def test_a_version_is_put_back_and_all_earlier_ones_are_forgotten(tab, vault, se
     assert "2 earlier versions" in tab.versions._question.text()
     tab.versions.forget_yes.click()
 
-    assert records.history(vault, tab.editor.note.id) == []
+    assert changes.of(vault, tab.editor.note.id) == []
     assert session.undo() is None
     assert _kept(vault, tab).blocks == {"advice": "Ждать ответа."}
 
@@ -346,7 +346,7 @@ def test_a_note_that_is_not_what_was_signed_is_said_to_be_so_in_the_list(tab, va
     note = sign_off(vault, add_note(vault, case.id, "Закрыто"))
     tab.show_case()
     states = [tab.table.model_.index(0, 3).data()]
-    (row,) = [row for row in records.rows_of_case(vault, case.id) if row.id == note.id]
+    (row,) = [row for row in rows.of_case(vault, case.id) if row.id == note.id]
     with vault.transaction():
         records.put_as_it_is(vault, replace(row, body=row.body.replace("Закрыто".encode(), "Открыто".encode())))
     tab.show_case()

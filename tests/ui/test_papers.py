@@ -304,9 +304,9 @@ def test_ticked_papers_become_one_working_copy_and_one_undo_takes_it_back(tab, v
     editor.list.setCurrentRow(2)
     qtbot.keyClick(editor.list, Qt.Key.Key_Delete)
 
-    (first, second) = editor._sheets
+    (first, second) = editor._leaves
     assert second.mend == Mend(quarters=1, black_and_white=True, cut=(0.1, 0, 0, 0))
-    assert [sheet.begins for sheet in editor._sheets] == [False, True]
+    assert [leaf.begins for leaf in editor._leaves] == [False, True]
     assert "turned · cut · b/w" in editor.list.item(1).text()
     qtbot.keyClick(editor.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -325,7 +325,7 @@ def test_all_pages_are_straightened_in_one_go(tab, tmp_path, monkeypatch):
 
     tab.editor.all.click()
 
-    assert {sheet.mend for sheet in tab.editor._sheets} == {Mend(degrees=2.4, black_and_white=True)}
+    assert {leaf.mend for leaf in tab.editor._leaves} == {Mend(degrees=2.4, black_and_white=True)}
     assert "3 pages were crooked" in tab.editor.line.text()
 
 
@@ -338,9 +338,9 @@ def test_the_plan_of_a_copy_survives_a_lock(session, shown, tab, case, tmp_path)
     texts, other = tab.unsaved(), shown(PapersTab(session, case.id))
     other.put_back(texts)
 
-    assert other.editor._sheets == tab.editor._sheets
+    assert other.editor._leaves == tab.editor._leaves
     assert other._pages.currentWidget() is other.editor
-    other.put_back({**texts, "copy": texts["copy"].replace(tab.editor._sheets[0].paper, "0" * 32)})
+    other.put_back({**texts, "copy": texts["copy"].replace(tab.editor._leaves[0].paper, "0" * 32)})
 
 
 def test_a_frame_drawn_with_the_mouse_cuts_the_page(tab, tmp_path, qtbot):
@@ -352,10 +352,10 @@ def test_a_frame_drawn_with_the_mouse_cuts_the_page(tab, tmp_path, qtbot):
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=place.topLeft() + QPoint(place.width() // 4, 0))
     qtbot.mouseMove(view, place.center())
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place.bottomRight() - QPoint(0, place.height() // 2))
-    assert tab.editor._sheets[0].mend.cut == pytest.approx((0.25, 0, 0, 0.5), abs=0.02)
+    assert tab.editor._leaves[0].mend.cut == pytest.approx((0.25, 0, 0, 0.5), abs=0.02)
 
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
-    assert tab.editor._sheets[0].mend.cut == (0, 0, 0, 0)
+    assert tab.editor._leaves[0].mend.cut == (0, 0, 0, 0)
 
 
 def test_what_has_no_pages_is_not_copied(tab, tmp_path):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.domain.days import Day
 from desktop.domain.deadlines import Deadline, DeadlineKind, Occasion
 from desktop.domain.events import Event, EventKind
-from desktop.operations import terms
+from desktop.operations import term_book, terms
 from desktop.operations.cases import open_case
 from desktop.operations.deadlines import keep_deadline
 from desktop.operations.events import keep_event
@@ -49,7 +49,7 @@ def dates(vault, case) -> list[Deadline]:
 
 @pytest.fixture
 def due(session, shown) -> DueLine:
-    return shown(DueLine("By when", lambda: session.today, lambda: terms.calendar(session.vault)))
+    return shown(DueLine("By when", lambda: session.today, lambda: term_book.calendar(session.vault)))
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,12 @@ from desktop.storage import settings
 from desktop.ui import desk, lock
 from desktop.ui.jobs import Jobs
 from desktop.ui.unlock.page import UnlockPage
-from desktop.ui.ways.forms import ChangeForm, NewKeysForm, OrganisationForm, PassphraseForm, SharesForm
-from desktop.ui.ways.forms import TestForm as TryForm
+from desktop.ui.ways.adding import OrganisationForm, PassphraseForm
+from desktop.ui.ways.changing import ChangeForm, NewKeysForm
+from desktop.ui.ways.changing import TestForm as TryForm
 from desktop.ui.ways.pane import WaysPane
 from desktop.ui.ways.renewal import RenewalPage
+from desktop.ui.ways.shares import SharesForm
 from desktop.ui.window import MainWindow
 from tests.conftest import PASSPHRASE
 

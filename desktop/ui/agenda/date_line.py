@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop.domain.typed_dates import QUICK
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book
 from desktop.ui.committing import into
 from desktop.ui.parts.due_line import DueLine, short_words
 from desktop.ui.parts.fields import TextLine
@@ -40,7 +40,7 @@ class DateLine(QWidget):
         self._whose = QLabel()
         self._whose.setTextFormat(Qt.TextFormat.PlainText)
         self._what = TextLine(_("What"), hint=_("What is to be done"))
-        self._day = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self._day = DueLine(_("By when"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self._keep = QPushButton(_("Set the date"))
         self._keep.setProperty("role", "primary")
         self._keep.setAutoDefault(True)

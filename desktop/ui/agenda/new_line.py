@@ -12,7 +12,7 @@ from desktop.domain.moments import typed_hour
 from desktop.domain.moments import zone as zone_named
 from desktop.domain.tasks import Task
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book
 from desktop.storage import cases
 from desktop.ui.agenda import kinds
 from desktop.ui.agenda.kinds import Sort
@@ -45,7 +45,7 @@ class NewLine(QWidget):
         self._cases: dict[str, list[CaseRow]] = {}
         self.sort = Choice(_("Kind of date"), kinds.words())
         self.what = TextLine(_("What"), hint=_("What is to be done"))
-        self.day = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.day = DueLine(_("By when"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.hour = TextLine(_("Time"), hint=_("14:30"))
         self.clock = Choice(_("By whose clock"), clocks())
         self.whose = TextLine(_("Whose"), hint=_("pseudonym or number"))

@@ -12,7 +12,7 @@ from desktop.domain.events import Event
 from desktop.domain.moments import typed_hour
 from desktop.domain.tasks import Task
 from desktop.i18n import _, ngettext
-from desktop.operations import agenda, terms
+from desktop.operations import agenda, term_book
 from desktop.ui import choices
 from desktop.ui.agenda import kinds
 from desktop.ui.agenda.deeds import Deeds
@@ -63,7 +63,7 @@ class DatesPanel(QWidget):
         self.table.horizontalHeader().hide()
         self.table.setProperty("role", "band")
         Keys(self.table, {"Space": self._tick_off})
-        self.day = DueLine(_("Date"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.day = DueLine(_("Date"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.hour = TextLine(_("Time"), hint=_("14:30"))
         self.hour.setToolTip(_("By his clock; open the date for another one."))
         self.what = TextLine(_("What"), hint=_("what is to be done"))

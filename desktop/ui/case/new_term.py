@@ -14,7 +14,7 @@ from desktop.domain.errors import BadInput
 from desktop.domain.events import Event
 from desktop.domain.moments import moment
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book, terms
 from desktop.storage import records
 from desktop.ui.case.recording import recorded
 from desktop.ui.committing import IntoFile
@@ -73,7 +73,7 @@ class NewTerm(QWidget):
 
     def open_for_case(self) -> None:
         """Offer every rule that counts towards an end."""
-        ended = [each.rule for each in terms.rules(self._session.vault) if each.on and each.rule.counted_in is not CountedIn.UP]
+        ended = [each.rule for each in term_book.rules(self._session.vault) if each.on and each.rule.counted_in is not CountedIn.UP]
         self._open(tuple(ended), None)
 
     def open_for_event(self, event: Event) -> bool:

@@ -13,7 +13,7 @@ from desktop.domain.deadlines import Deadline, DeadlineKind
 from desktop.domain.tasks import Task
 from desktop.domain.typed_dates import date_in
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book
 from desktop.operations.agenda import keep_dated
 from desktop.ui import choices
 from desktop.ui.committing import IntoFile
@@ -41,7 +41,7 @@ class StepStrip(QWidget):
         kinds = tuple((kind, choices.word(kind)) for kind in (DeadlineKind.REMINDER, DeadlineKind.APPOINTMENT))
         self.kind = Choice(_("What it becomes"), ((TASK, _("task")), *kinds))
         self.what = TextLine(_("What"), hint=_("what is to be done"))
-        self.day = DueLine(_("Date"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.day = DueLine(_("Date"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.day.setFixedWidth(232)
         self.make, self.back = IntoFile(session, _("Make it"), case_id), QPushButton(_("Leave it a line"))
         row = QHBoxLayout(self)
@@ -60,7 +60,7 @@ class StepStrip(QWidget):
         plain = markup.plain(text).strip()
         self._note = note
         self.what.put_back(plain)
-        self.day.show_date(date_in(plain, self._session.today, terms.calendar(self._session.vault)))
+        self.day.show_date(date_in(plain, self._session.today, term_book.calendar(self._session.vault)))
         self.show()
         (self.day.line if plain else self.what).setFocus()
 

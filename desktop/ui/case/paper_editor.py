@@ -11,12 +11,12 @@ from desktop.documents.drawing import Drawn
 from desktop.domain import mending
 from desktop.domain.attachments import Attachment
 from desktop.domain.errors import CaseFileError
-from desktop.domain.mending import Mend, Sheet
+from desktop.domain.mending import Leaf, Mend
 from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
 from desktop.operations.drawing import OpenPaper
 from desktop.operations.keeping import keep_all
-from desktop.operations.working_copies import make_copies, open_paper, sheets_of, straightened
+from desktop.operations.working_copies import leaves_of, make_copies, open_paper, straightened
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from desktop.ui.case.mend_tools import MendTools
@@ -45,7 +45,7 @@ class PaperEditor(QWidget):
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self._sheets: tuple[Sheet, ...] = ()
+        self._leaves: tuple[Leaf, ...] = ()
         self._papers: dict[str, Attachment] = {}
         self._opened: tuple[str, OpenPaper] | None = None
         self._job = 0
@@ -111,7 +111,7 @@ class PaperEditor(QWidget):
         layout.addLayout(foot)
 
     def _listen(self) -> None:
-        self.list.currentRowChanged.connect(self._show_sheet)
+        self.list.currentRowChanged.connect(self._show_leaf)
         self.tools.changed.connect(self._mend)
         self.tools.straighten_asked.connect(lambda: self._straighten([self.list.currentRow()]))
         self.view.cut.connect(lambda cut: self._change_mend(cut=cut))
@@ -120,8 +120,8 @@ class PaperEditor(QWidget):
         self.down.clicked.connect(lambda: self._move(1))
         self.out.clicked.connect(self._leave_out)
         self.begins.clicked.connect(self._begin_or_not)
-        self.all.clicked.connect(lambda: self._straighten(range(len(self._sheets)), black=True))
-        self.all_straight.clicked.connect(lambda: self._straighten(range(len(self._sheets))))
+        self.all.clicked.connect(lambda: self._straighten(range(len(self._leaves)), black=True))
+        self.all_straight.clicked.connect(lambda: self._straighten(range(len(self._leaves))))
         self.all_black.clicked.connect(self._all_black_and_white)
         self.work.busy_changed.connect(self.keep.setDisabled)
         self.keep.clicked.connect(self._keep)
@@ -141,29 +141,29 @@ class PaperEditor(QWidget):
         name, dot, _ending = first.name.rpartition(".")
         self.name.put_back(_("{name}, copy").format(name=name if dot and name else first.name))
         self._begin(papers, ())
-        work = partial(sheets_of, self._session.vault, tuple(papers))
+        work = partial(leaves_of, self._session.vault, tuple(papers))
         self.work.run(work, self._on_pages, begun=_("Opening …"), stopped=_("Stopped."))
 
     def begin_again(self, text: str, name: str) -> bool:
         """Go on with what a draft holds; False where its papers are not there any more."""
-        sheets, vault = mending.read(text), self._session.vault
-        papers = [records.find(vault, Attachment, id_) for id_ in dict.fromkeys(sheet.paper for sheet in sheets)]
+        leaves, vault = mending.read(text), self._session.vault
+        papers = [records.find(vault, Attachment, id_) for id_ in dict.fromkeys(leaf.paper for leaf in leaves)]
         found = [paper for paper in papers if paper is not None and paper.case == self._case_id and not paper.removed_at]
         if not found or len(found) != len(papers):
             return False
         self.name.put_back(name)
-        self._begin(found, sheets)
+        self._begin(found, leaves)
         return True
 
     def unsaved(self) -> dict[str, str]:
         """The plan, as a draft holds it."""
-        return {"copy": mending.written(self._sheets), "copy.name": self.name.text()} if self._sheets else {}
+        return {"copy": mending.written(self._leaves), "copy.name": self.name.text()} if self._leaves else {}
 
     def forget(self) -> None:
         """Nothing is being made any more."""
         self._session.jobs.cancel(self._job)
         self._job = 0
-        self._sheets, self._papers = (), {}
+        self._leaves, self._papers = (), {}
         self.list.clear()
         self.view.clear()
         self._let_go()
@@ -172,35 +172,35 @@ class PaperEditor(QWidget):
         """Put the keyboard into the list of pages."""
         self.list.setFocus()
 
-    def _begin(self, papers: Sequence[Attachment], sheets: tuple[Sheet, ...]) -> None:
+    def _begin(self, papers: Sequence[Attachment], leaves: tuple[Leaf, ...]) -> None:
         self.forget()
         self.line.clear()
         self._papers = {paper.id: paper for paper in papers}
-        self._show_list(sheets, 0)
+        self._show_list(leaves, 0)
         self.take_focus()
 
-    def _on_pages(self, sheets: tuple[Sheet, ...]) -> None:
-        count = len(sheets)
+    def _on_pages(self, leaves: tuple[Leaf, ...]) -> None:
+        count = len(leaves)
         self.line.say(ngettext("{count} page.", "{count} pages.", count).format(count=count))
-        self._show_list(sheets, 0)
+        self._show_list(leaves, 0)
         self.take_focus()
 
     # --- showing
 
-    def _show_list(self, sheets: tuple[Sheet, ...], row: int) -> None:
-        self._sheets = sheets
+    def _show_list(self, leaves: tuple[Leaf, ...], row: int) -> None:
+        self._leaves = leaves
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([self._words(number) for number in range(len(sheets))])
-        self.list.setCurrentRow(min(row, len(sheets) - 1))
+        self.list.addItems([self._words(number) for number in range(len(leaves))])
+        self.list.setCurrentRow(min(row, len(leaves) - 1))
         self.list.blockSignals(False)
         for widget in (self.up, self.down, self.out, self.begins, self.tools, self.all, self.all_straight, self.all_black, self.keep):
-            widget.setEnabled(bool(sheets))
-        self._show_sheet()
+            widget.setEnabled(bool(leaves))
+        self._show_leaf()
 
     def _words(self, number: int) -> str:
-        sheet = self._sheets[number]
-        mend, done = sheet.mend, list[str]()
+        leaf = self._leaves[number]
+        mend, done = leaf.mend, list[str]()
         if mend.quarters:
             done.append(_("turned"))
         if mend.degrees:
@@ -209,28 +209,28 @@ class PaperEditor(QWidget):
             done.append(_("cut"))
         if mend.black_and_white:
             done.append(_("b/w"))
-        line = " · ".join([f"{number + 1}", self._papers[sheet.paper].name, _("p. {number}").format(number=sheet.page + 1), *done])
-        return _("▸ {line}").format(line=line) if sheet.begins and number else line
+        line = " · ".join([f"{number + 1}", self._papers[leaf.paper].name, _("p. {number}").format(number=leaf.page + 1), *done])
+        return _("▸ {line}").format(line=line) if leaf.begins and number else line
 
-    def _current(self) -> Sheet | None:
+    def _current(self) -> Leaf | None:
         row = self.list.currentRow()
-        return self._sheets[row] if 0 <= row < len(self._sheets) else None
+        return self._leaves[row] if 0 <= row < len(self._leaves) else None
 
-    def _show_sheet(self, _row: int = 0) -> None:
-        sheet = self._current()
-        if sheet is None:
+    def _show_leaf(self, _row: int = 0) -> None:
+        leaf = self._current()
+        if leaf is None:
             self.view.clear()
             return
-        self.tools.show_mend(sheet.mend)
-        self.begins.setChecked(sheet.begins)
+        self.tools.show_mend(leaf.mend)
+        self.begins.setChecked(leaf.begins)
         self.begins.setEnabled(self.list.currentRow() > 0)
-        self.view.show_cut(sheet.mend.cut)
+        self.view.show_cut(leaf.mend.cut)
         self._draw()
 
     def _draw(self) -> None:
         """Draw the page as it is now; while one is being drawn, the last wish waits."""
-        sheet = self._current()
-        if sheet is None or not self.isVisible():
+        leaf = self._current()
+        if leaf is None or not self.isVisible():
             return
         if self._session.jobs.is_running(self._job):
             self._is_stale = True
@@ -238,13 +238,13 @@ class PaperEditor(QWidget):
         self._is_stale = False
         wide, high = self.view.room
         # What is cut off is shaded, not gone: it may be wanted back.
-        whole = replace(sheet.mend, cut=Mend().cut)
-        work = partial(_drawn, self._open(sheet.paper), sheet.page, wide, high, whole)
+        whole = replace(leaf.mend, cut=Mend().cut)
+        work = partial(_drawn, self._open(leaf.paper), leaf.page, wide, high, whole)
         self._job = self._session.jobs.run(self, work, Listener(done=self._on_drawn, failed=self._on_failed, stopped=self._draw_again))
 
     def _on_drawn(self, page: Drawn) -> None:
         self._job = 0
-        if not self._is_stale and self._sheets:
+        if not self._is_stale and self._leaves:
             self.view.show_page(page)
         self._draw_again()
 
@@ -280,30 +280,30 @@ class PaperEditor(QWidget):
             self._put({row: mend})
 
     def _change_mend(self, **changes: object) -> None:
-        sheet = self._current()
-        if sheet is not None:
-            self._mend(replace(sheet.mend, **changes))  # type: ignore[arg-type]
+        leaf = self._current()
+        if leaf is not None:
+            self._mend(replace(leaf.mend, **changes))  # type: ignore[arg-type]
 
     def _put(self, mends: dict[int, Mend]) -> None:
-        sheets = tuple(replace(sheet, mend=mends.get(number, sheet.mend)) for number, sheet in enumerate(self._sheets))
-        self._sheets = sheets
+        leaves = tuple(replace(leaf, mend=mends.get(number, leaf.mend)) for number, leaf in enumerate(self._leaves))
+        self._leaves = leaves
         for number in mends:
             self.list.item(number).setText(self._words(number))
-        self._show_sheet()
+        self._show_leaf()
 
     def _straighten(self, rows: Sequence[int], *, black: bool = False) -> None:
-        chosen = [row for row in rows if 0 <= row < len(self._sheets)]
+        chosen = [row for row in rows if 0 <= row < len(self._leaves)]
         if not chosen:
             return
-        before = tuple(self._sheets[row] for row in chosen)
+        before = tuple(self._leaves[row] for row in chosen)
 
-        def put(after: tuple[Sheet, ...]) -> None:
-            if tuple(self._sheets[row] for row in chosen if row < len(self._sheets)) != before:
+        def put(after: tuple[Leaf, ...]) -> None:
+            if tuple(self._leaves[row] for row in chosen if row < len(self._leaves)) != before:
                 self.line.say(_("The pages were changed meanwhile: straighten them once more."), "warning")
                 return
-            self._put({row: replace(sheet.mend, black_and_white=black or sheet.mend.black_and_white)
-                       for row, sheet in zip(chosen, after, strict=True)})  # fmt: skip
-            crooked = sum(1 for sheet in after if sheet.mend.degrees)
+            self._put({row: replace(leaf.mend, black_and_white=black or leaf.mend.black_and_white)
+                       for row, leaf in zip(chosen, after, strict=True)})  # fmt: skip
+            crooked = sum(1 for leaf in after if leaf.mend.degrees)
             told = ngettext("{count} page was crooked.", "{count} pages were crooked.", crooked).format(count=crooked)
             self.line.say(told if crooked else _("Nothing was crooked, or there are no lines to go by: set the degrees by hand."))
 
@@ -311,36 +311,36 @@ class PaperEditor(QWidget):
         self.work.run(work, put, begun=_("Looking for the lines …"), stopped=_("Stopped."))
 
     def _all_black_and_white(self) -> None:
-        on = not all(sheet.mend.black_and_white for sheet in self._sheets)
-        self._put({number: replace(sheet.mend, black_and_white=on) for number, sheet in enumerate(self._sheets)})
+        on = not all(leaf.mend.black_and_white for leaf in self._leaves)
+        self._put({number: replace(leaf.mend, black_and_white=on) for number, leaf in enumerate(self._leaves)})
 
     def _move(self, step: int) -> None:
         row = self.list.currentRow()
-        if self._current() is None or not 0 <= row + step < len(self._sheets):
+        if self._current() is None or not 0 <= row + step < len(self._leaves):
             return
-        sheets = list(self._sheets)
-        sheets.insert(row + step, sheets.pop(row))
-        self._show_list(tuple(sheets), row + step)
+        leaves = list(self._leaves)
+        leaves.insert(row + step, leaves.pop(row))
+        self._show_list(tuple(leaves), row + step)
 
     def _leave_out(self) -> None:
         row = self.list.currentRow()
         if self._current() is not None:
-            self._show_list((*self._sheets[:row], *self._sheets[row + 1 :]), row)
+            self._show_list((*self._leaves[:row], *self._leaves[row + 1 :]), row)
 
     def _begin_or_not(self) -> None:
-        row, sheet = self.list.currentRow(), self._current()
-        if sheet is not None and row > 0:
-            changed = replace(sheet, begins=not sheet.begins)
-            self._show_list((*self._sheets[:row], changed, *self._sheets[row + 1 :]), row)
+        row, leaf = self.list.currentRow(), self._current()
+        if leaf is not None and row > 0:
+            changed = replace(leaf, begins=not leaf.begins)
+            self._show_list((*self._leaves[:row], changed, *self._leaves[row + 1 :]), row)
 
     # --- keeping
 
     def _keep(self) -> None:
-        if not self._sheets or not self.keep.isEnabled():
+        if not self._leaves or not self.keep.isEnabled():
             return
         name = self.name.text().strip() or _("Copy")
         self._let_go()
-        work = partial(_made, self._session.vault, self._case_id, self._sheets, name)
+        work = partial(_made, self._session.vault, self._case_id, self._leaves, name)
         self.work.run(work, self._on_made, begun=_("Making the working copy …"), stopped=_("Stopped. No copy was made."))
 
     def _on_made(self, copies: tuple[Attachment, ...]) -> None:
@@ -359,6 +359,6 @@ def _drawn(opened: OpenPaper, page: int, wide: int, high: int, mend: Mend, repor
     return opened.page(page, wide, high, mend)
 
 
-def _made(vault: Vault, case: str, sheets: tuple[Sheet, ...], name: str, report: Report) -> tuple[Attachment, ...]:
+def _made(vault: Vault, case: str, leaves: tuple[Leaf, ...], name: str, report: Report) -> tuple[Attachment, ...]:
     with vault.second() as own:
-        return make_copies(own, case, sheets, name, report)
+        return make_copies(own, case, leaves, name, report)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.drawing import LARGEST_SHOWN, PDF, WITH_PAGES, WITH_TEXT, Drawn
 from desktop.domain.attachments import Attachment
@@ -20,6 +20,7 @@ from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener, Work
 from desktop.ui.parts.drawn_view import DrawnView
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.laid import across
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -36,6 +37,7 @@ class PaperView(QWidget):
         self._job = 0
         self._opened: OpenPaper | None = None
         self._is_proved = False
+        self._paper: Attachment | None = None
         self.pages, self.text, self.words = DrawnView(_("Pages of the paper")), QPlainTextEdit(), EmptyState("")
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("Text of the paper"))
@@ -47,8 +49,12 @@ class PaperView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        self.words_or_pages = QPushButton()
+        self.words_or_pages.setProperty("role", "link")
+        self.words_or_pages.clicked.connect(self.turn)
+        self.words_or_pages.hide()
         column.addWidget(self._stack, 1)
-        column.addWidget(self._place)
+        column.addWidget(across(self._place, self.words_or_pages))
         self._idle = QTimer(self, singleShot=True, interval=_MILLISECONDS_OF_IDLE)
         self._idle.timeout.connect(self._rest)
         self.pages.shown.connect(self._show_place)
@@ -57,11 +63,12 @@ class PaperView(QWidget):
     def show_paper(self, paper: Attachment | None) -> None:
         """Open a paper beside the page and show it; None shows nothing."""
         self._session.jobs.cancel(self._job)
-        self._job = 0
+        self._job, self._paper = 0, paper
         self._let_go()
         self.pages.clear()
         self.text.clear()
         self._place.clear()
+        self._offer(words=bool(paper and paper.text and paper.media_type in WITH_PAGES))
         if paper is None:
             self._say("")
         elif paper.media_type not in {*WITH_PAGES, *WITH_TEXT}:
@@ -70,6 +77,34 @@ class PaperView(QWidget):
             self._say(explain(PaperNotShown("too-big")))
         else:
             self._open(paper)
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether the words of the paper are in sight, and no page of it."""
+        return self._stack.currentWidget() is self.text
+
+    def turn(self) -> None:
+        """Show the words that were read in the pages, or the pages again."""
+        if self.words_or_pages.isVisible():
+            self.show_words(not self.shows_words)
+
+    def show_words(self, wanted: bool) -> None:
+        """Show the words of the paper, where some are known, or its pages."""
+        paper = self._paper
+        if paper is None or not paper.text or wanted == self.shows_words:
+            return
+        if not wanted:
+            self.show_paper(paper)
+            return
+        self._session.jobs.cancel(self._job)
+        self._show_text(self._opened, paper.text)
+        self._offer(words=False)
+
+    def _offer(self, *, words: bool) -> None:
+        """The button that turns from pages to words, or back."""
+        paper = self._paper
+        self.words_or_pages.setVisible(bool(paper and paper.text and paper.media_type in WITH_PAGES))
+        self.words_or_pages.setText(_("Words of the paper (T)") if words else _("Pages of the paper (T)"))
 
     def take_focus(self) -> None:
         """Put the keyboard into what is shown."""
@@ -144,7 +179,7 @@ class PaperView(QWidget):
 
     # --- text
 
-    def _show_text(self, opened: OpenPaper, text: str) -> None:
+    def _show_text(self, opened: OpenPaper | None, text: str) -> None:
         if opened is not self._opened:
             return
         self.text.setPlainText(text)

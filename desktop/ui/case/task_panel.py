@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.tasks import Task
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book
 from desktop.operations.tasks import keep_task
 from desktop.storage import records
 from desktop.ui.committing import IntoFile
@@ -30,7 +30,7 @@ class TaskPanel(QWidget):
         self._session = session
         self._task: Task | None = None
         self.what = TextLine(_("What"))
-        self.due = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.due = DueLine(_("By when"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.keep = IntoFile(session, _("Keep"))
         self.remove, self.back = QPushButton(_("Remove")), QPushButton(_("Back"))
         self.line = Line(lines=2, name=_("Message"))

@@ -13,7 +13,7 @@ from desktop.domain.deadlines import Deadline, Every, overridden
 from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.moments import typed_hour
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book, terms
 from desktop.operations.deadlines import keep_deadline
 from desktop.operations.terms import Basis
 from desktop.storage import records
@@ -47,7 +47,7 @@ class TermPanel(QWidget):
         self.why = QVBoxLayout()
         self.what = TextLine(_("What"))
         self.kind = Choice(_("Kind of date"), kinds.words(tasks=False))
-        self.due = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.due = DueLine(_("By when"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.time = TextLine(_("Time"), hint=_("14:30"))
         self.clock = Choice(_("By whose clock"), clocks())
         self.every = Choice(_("Comes again"), choices.words(Every))

@@ -11,7 +11,7 @@ from desktop.domain.agenda import Matter
 from desktop.domain.cases import Situation, Stage
 from desktop.domain.closing import Outcome
 from desktop.i18n import N_, _
-from desktop.operations import terms
+from desktop.operations import term_book
 from desktop.ui import choices
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine, label
@@ -143,7 +143,7 @@ class DateForm(Form):
         kinds: list[tuple[StrEnum | str, str]] = [(matter, _(text)) for matter, text in _MATTERS.items()]
         self.kind = Choice(_("Kind"), kinds)
         self.title = TextLine(_("What"), hint=_("What is to be done"))
-        self.day = DueLine(_("By when"), lambda: session.today, lambda: terms.calendar(session.vault))
+        self.day = DueLine(_("By when"), lambda: session.today, lambda: term_book.calendar(session.vault))
         self.button = primary(_("Give it"))
         self.day.setMinimumWidth(DAY)
         self._put(self.kind, self.title, self.day, self.button, wide=self.title)

@@ -240,9 +240,9 @@ class PacketPanel(QWidget):
 
     def _sheaves(self) -> Sequence[Sheaf]:
         vault = self._session.vault
-        sheets = packets.sheets(vault, self.members.model_.rows)
+        printouts = packets.printouts(vault, self.members.model_.rows)
         return [
-            Sheaf(partial(letters.pdf_of, each.entry, each.mode), each.copies, partial(packets.came_out, vault, each)) for each in sheets
+            Sheaf(partial(letters.pdf_of, each.entry, each.mode), each.copies, partial(packets.came_out, vault, each)) for each in printouts
         ]
 
     def _go_on(self) -> None:

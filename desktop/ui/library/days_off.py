@@ -11,7 +11,7 @@ from desktop import law_words
 from desktop.domain.drafts import Draft
 from desktop.domain.working_days import Calendar, DayKind, OwnDay
 from desktop.i18n import _
-from desktop.operations import terms
+from desktop.operations import term_book, term_rules
 from desktop.storage import records
 from desktop.storage.vault import Vault
 from desktop.ui.parts.attempt import attempt
@@ -121,7 +121,7 @@ class DaysOffPage(QWidget):
 
     def _show(self) -> None:
         vault, year = self._session.vault, int(str(self.year.code))
-        calendar = terms.calendar(vault)
+        calendar = term_book.calendar(vault)
         own = {each.day: each for each in records.every(vault, OwnDay)}
         self.table.show_rows([replace(row, own=own.get(row.day)) for row in _special(calendar, year)])
         self.drop.setEnabled(self._own() is not None)
@@ -161,9 +161,9 @@ class DaysOffPage(QWidget):
 
 def _keep(vault: Vault, what: Set) -> None:
     if what.own is None:
-        terms.drop_day(vault, what.day)
+        term_rules.drop_day(vault, what.day)
     else:
-        terms.keep_day(vault, what.day, works=what.own.works, remark=what.own.remark)
+        term_rules.keep_day(vault, what.day, works=what.own.works, remark=what.own.remark)
 
 
 def _special(calendar: Calendar, year: int) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from desktop.domain.errors import BadInput, NotFound
 from desktop.domain.law import Mark
 from desktop.domain.moments import moment
 from desktop.i18n import _
-from desktop.operations import law, terms
+from desktop.operations import law, term_book, term_rules, terms
 from desktop.storage import settings
 from desktop.storage.vault import Vault
 from desktop.ui.parts.attempt import attempt
@@ -164,7 +164,7 @@ class TermsPage(QWidget):
     # --- what is shown
 
     def _show(self) -> None:
-        self.table.show_rows([Row(each) for each in terms.rules(self._session.vault)])
+        self.table.show_rows([Row(each) for each in term_book.rules(self._session.vault)])
 
     def _go_to(self, rule_id: str) -> None:
         for place, row in enumerate(self.table.model_.rows):
@@ -261,9 +261,9 @@ class TermsPage(QWidget):
 def _keep_filled(vault: Vault, filled: Filled) -> None:
     entry = filled.entry
     if entry is None:
-        terms.drop_rule(vault, filled.rule_id)
+        term_rules.drop_rule(vault, filled.rule_id)
     else:
-        terms.keep_rule(vault, entry.rule, on=entry.on, checked_by=entry.checked_by, checked_on=entry.checked_on)
+        term_rules.keep_rule(vault, entry.rule, on=entry.on, checked_by=entry.checked_by, checked_on=entry.checked_on)
 
 
 def _lengths(text: str) -> tuple[int, ...]:

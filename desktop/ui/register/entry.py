@@ -15,7 +15,7 @@ from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import NotFound
 from desktop.domain.letters import Answer, Channel, RegisterEntry
 from desktop.i18n import N_, _
-from desktop.operations import terms
+from desktop.operations import recounting, term_book, terms
 from desktop.operations.register_beside import made_from
 from desktop.operations.register_terms import rule_of
 from desktop.storage import records
@@ -262,7 +262,7 @@ class EntryForm(QWidget):
     def _why_words(self, entry: RegisterEntry) -> str:
         """Why the answer is due on its day: how it was counted, and what that leaves open."""
         rule = rule_of(self._session.vault, entry)
-        term = records.find(self._session.vault, Deadline, terms.term_id(entry.id, rule)) if rule else None
+        term = records.find(self._session.vault, Deadline, recounting.term_id(entry.id, rule)) if rule else None
         if term is None or term.removed_at:
             return ""
         try:
@@ -283,11 +283,11 @@ class EntryForm(QWidget):
         self._forwarded.setEnabled(entry.answer is Answer.FORWARDED)
         self._forwarding.hide()
         start = entry.stamp_on or entry.handed_on
-        known = terms.book(self._session.vault) if entry.answer is Answer.FORWARDED and start else None
+        known = term_book.book(self._session.vault) if entry.answer is Answer.FORWARDED and start else None
         if known is None or start is None or FORWARD_RULE not in known.rulings:
             return
         rule = known.rulings[FORWARD_RULE].rule
-        due = terms.counted_by(known, rule, start).due
+        due = recounting.counted_by(known, rule, start).due
         if due is None:
             return
         words = _("To be forwarded within {length}: by {day}. Check the wording of the norm. The answer is still awaited.")

@@ -7,8 +7,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.asked import Group as Kinds
+from desktop.domain.asked import parsed
 from desktop.i18n import N_, _, ngettext
 from desktop.storage import cases, people, search
+from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
 from desktop.storage.vault import Vault
 from desktop.ui import choices
@@ -73,7 +76,7 @@ class Closed:
 class SearchBox(QLineEdit):
     """Finds while she types. Enter opens the hit under the cursor, Alt+A looks into closed files, too, Escape leaves."""
 
-    hit_chosen = Signal(object)
+    hit_chosen = Signal(object, object)  # what was chosen, and what was searched for
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +113,7 @@ class SearchBox(QLineEdit):
         later = len(found) - len(hits) if self._session.visit is not None else 0
         if self._session.visit is None:
             hits += norm_hits(self._session.vault, text)
+        self._found.table.show_marks(Marker(text).spans)
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
         self._alike.start()
 
@@ -119,7 +123,8 @@ class SearchBox(QLineEdit):
         if not self._session.vault.is_open or not self._found.isVisible():
             return
         known = {row.id for row in self.rows if isinstance(row, Hit)}
-        found = hits_like(self._session.vault, self.text(), known)
+        asked = parsed(self.text(), self._session.vault.today())
+        found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
         shown = [hit for hit in found if self._session.visit is None]
         self._found.add_alike(shown, len(found) - len(shown))
         if not self._with_closed and self._session.visit is None:
@@ -169,10 +174,11 @@ class SearchBox(QLineEdit):
 
     def _on_chosen(self, hit: object) -> None:
         if isinstance(hit, Hit):
+            marker = Marker(self.text())
             self._found.hide()
             self.clear()
             self._with_closed = False
-            self.hit_chosen.emit(hit)
+            self.hit_chosen.emit(hit, marker)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the hits, Enter opens one, Escape hides them, then empties the line."""

@@ -12,8 +12,8 @@ from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.domain.transfers import Decision, Incoming
 from desktop.i18n import _, ngettext
-from desktop.operations import incoming, taking_in
-from desktop.operations.taking_in import Content
+from desktop.operations import arrived, incoming, taking_in
+from desktop.operations.arrived import Content
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.day_words import moment_words
@@ -40,7 +40,7 @@ def _receive(vault: Vault, path: Path, report: Report) -> Incoming:
 def _contents(vault: Vault, came: Incoming, report: Report) -> tuple[Content, ...]:
     report(0, 1)
     with vault.second() as own:
-        return taking_in.contents(own, came)
+        return arrived.contents(own, came)
 
 
 def _take_in(vault: Vault, came: Incoming, case: str, theirs: frozenset[str], report: Report) -> Incoming:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QTabWidget
 from desktop.domain.attachments import Attachment
 from desktop.domain.transfers import Incoming, shown
 from desktop.i18n import _, ngettext
-from desktop.operations import taking_in
+from desktop.operations import arrived
+from desktop.operations.arrived import Conflict, Content, Field
 from desktop.operations.drawing import Whole
-from desktop.operations.taking_in import Conflict, Content, Field
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.paper_view import PaperView
@@ -205,4 +205,4 @@ class Preview(QWidget):
         self.view.show_paper(paper if self._tabs.currentIndex() == 2 else None)
 
     def _opened(self, vault: Vault, paper: Attachment) -> Whole:
-        return Whole(taking_in.paper(vault, self._incoming, paper) if self._incoming is not None else b"")
+        return Whole(arrived.paper(vault, self._incoming, paper) if self._incoming is not None else b"")

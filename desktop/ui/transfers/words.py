@@ -9,9 +9,9 @@ from typing import get_type_hints
 
 from desktop.domain.transfers import Colleague, Decision, Incoming, Origin, shown
 from desktop.i18n import N_, _, ngettext
+from desktop.operations.arrived import Conflict, Content, Field
 from desktop.operations.incoming import Earlier, Standing
-from desktop.operations.taking_in import Conflict, Content, Field
-from desktop.storage.records import KINDS
+from desktop.storage.kinds import KINDS
 from desktop.ui import choices
 from desktop.ui.masking import shown_words
 from desktop.ui.parts.day_words import date_words, moment_words

@@ -21,7 +21,10 @@ from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
-from desktop.ui.ways.forms import ChangeForm, NewKeysForm, OrganisationForm, PassphraseForm, SharesForm, TestForm, WayForm
+from desktop.ui.ways.adding import OrganisationForm, PassphraseForm
+from desktop.ui.ways.changing import ChangeForm, NewKeysForm, TestForm
+from desktop.ui.ways.form import WayForm
+from desktop.ui.ways.shares import SharesForm
 from desktop.words import way_words
 
 _WHEN, _KIND, _MEASURE = 130, 240, 620
