@@ -78,7 +78,7 @@ def unlock(program: Program) -> None:
 
 
 def test_the_guard_stays_on_through_many_locks(program):
-    locks, scanned, seconds = count(3, 2000), 0, list[float]()
+    locks, scanned, seconds = count(2, 2000), 0, list[float]()
     program.see("Portfel – locked")
     for number in range(locks):
         unlock(program)
