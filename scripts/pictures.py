@@ -319,8 +319,8 @@ def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     bar.search_now()
     yield window, "find"
     seen = set[str]()
-    for _found in bar.found:
-        bar.step(1)
+    for number in range(len(bar.found)):
+        bar._open(number)
         if page.tab not in seen:
             seen.add(page.tab)
             yield window, f"find-{page.tab}"

@@ -89,9 +89,10 @@ class Found(QFrame):
         naming.addWidget(QLabel(_("Keep this search as")))
         naming.addWidget(self.name, 1)
         naming.addWidget(self.agree)
+        self.said.setContentsMargins(8, 3, 8, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 4, 2)
-        foot.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
         for link in (self.keep, self.help):
             set_role(link, "link")
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,7 +100,7 @@ class Found(QFrame):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self._head, self.table, self.nothing, self._naming):
+        for part in (self._head, self.table, self.nothing, self._naming, self.said):
             column.addWidget(part)
         column.addLayout(foot)
         self._naming.hide()
@@ -192,6 +193,7 @@ class Found(QFrame):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """A sentence below what is shown."""
         self.said.say(text, "warning" if is_warning else "plain")
+        self.said.setVisible(bool(text))
         if self.isVisible():
             self.place()
 
