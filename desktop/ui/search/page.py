@@ -1,5 +1,6 @@
 """The search box: one line over every page, and what it found below it, in groups."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from desktop.domain.asked import parsed
 from desktop.i18n import N_, _, ngettext
 from desktop.storage import cases, people, search
 from desktop.storage.marks import Marker
-from desktop.storage.search import Hit
+from desktop.storage.search import Hit, Looked
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.masking import Names
@@ -49,6 +50,7 @@ _GROUPS = {
     "sheet": N_("Sheets"),
     "norm": N_("Norms"),
 }
+_PLACES = {title: place for place, title in enumerate(dict.fromkeys(_GROUPS.values()))}
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class SearchBox(QLineEdit):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._found = _Found(self)
         self._pause.timeout.connect(self.search_now)
+        # What stands below the edge of the list is read once the first of it is on the screen.
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.read_rest)
+        self._looked: Looked | None = None
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
         self._alike.timeout.connect(self.look_for_alike)
         self.textEdited.connect(self._on_edited)
@@ -101,21 +107,42 @@ class SearchBox(QLineEdit):
 
     def search_now(self) -> None:
         """Search without waiting for a pause."""
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         text = self.text().strip()
         if not text:
             self._found.hide()
             return
         limit = MOST if self._session.visit is None else _MOST_SIFTED
-        found = search.find(self._session.vault, text, limit=limit, closed=self._with_closed)
+        looked = search.look(self._session.vault, text, limit=limit, closed=self._with_closed)
+        self._found.table.show_marks(looked.marker.spans)
+        self._looked = looked
+        if self._session.visit is not None or len(looked.matches) <= SHOWN_ROWS:
+            self.read_rest()
+            return
+        matches = sorted(looked.matches, key=lambda match: _PLACES[_GROUPS[match.kind]])
+        hits = search.read(self._session.vault, looked, matches[:SHOWN_ROWS])
+        counts = Counter(_GROUPS[match.kind] for match in matches)
+        self._found.show_hits(hits, self._names(hits), self._roles(hits), counts=counts)
+        self._rest.start()
+
+    def read_rest(self) -> None:
+        """Show everything that was found, not only what has its place on the screen."""
+        self._rest.stop()
+        looked, visit = self._looked, self._session.visit
+        if looked is None or not self._session.vault.is_open:
+            return
+        found = search.read(self._session.vault, looked, looked.matches)
         hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
-        later = len(found) - len(hits) if self._session.visit is not None else 0
-        if self._session.visit is None:
-            hits += norm_hits(self._session.vault, text)
-        self._found.table.show_marks(Marker(text).spans)
+        later = len(found) - len(hits) if visit is not None else 0
+        if visit is None:
+            hits += norm_hits(self._session.vault, self.text())
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
         self._alike.start()
+
+    def _stop(self) -> None:
+        for timer in (self._pause, self._rest, self._alike):
+            timer.stop()
+        self._looked = None
 
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
@@ -161,8 +188,7 @@ class SearchBox(QLineEdit):
             self.search_now()
 
     def _on_visit(self) -> None:
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         self.clear()
         self._found.hide()
 
@@ -174,7 +200,7 @@ class SearchBox(QLineEdit):
 
     def _on_chosen(self, hit: object) -> None:
         if isinstance(hit, Hit):
-            marker = Marker(self.text())
+            marker = self._looked.marker if self._looked else Marker(self.text())
             self._found.hide()
             self.clear()
             self._with_closed = False
@@ -240,14 +266,18 @@ class _Found(QFrame):
         column.addWidget(self.nothing)
         self.hide()
 
-    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0) -> None:
-        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are."""
+    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0,
+                  counts: Mapping[str, int] | None = None) -> None:  # fmt: skip
+        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are.
+
+        Where more are still to be read, `counts` says how many each group will hold.
+        """
         self._names, self._roles = names, roles
         rows: list[Group | Hit | Later] = []
-        for title in dict.fromkeys(_GROUPS.values()):
+        for title in _PLACES:
             inside = [hit for hit in hits if _GROUPS.get(hit.kind) == title]
             if inside:
-                rows += [Group(_(title), len(inside)), *inside]
+                rows += [Group(_(title), counts[title] if counts else len(inside)), *inside]
         if later:
             rows.append(Later(later))
         self._show(rows)
