@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _open_formats(desk), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -950,6 +950,29 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     yield window, "backups-refused"
     drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
+
+
+def _open_formats(desk: Any) -> Iterator[tuple[Any, str]]:
+    """Everything in open formats: sealed, in the clear, written, and what a killed one left."""
+    from desktop.operations.open_formats.export import BEGUN, Form
+    from desktop.operations.settings import set_setting
+    from desktop.ui.open_formats import page as pages
+
+    vault, page = desk.session.vault, desk.show_place("open-formats")
+    place = vault.folder.parent / f"open-{os.getpid()}"
+    half = place / "copy-1a2b3c4d-20260514-1200.part"
+    half.mkdir(parents=True)
+    page.target.choose_folder(place)
+    yield desk.window(), "open-formats"
+    page.clear.click()
+    yield desk.window(), "open-formats-clear"
+    exported = pages.Exported(place / "copy-1a2b3c4d-20260514-1201", Form.CLEAR, 3481, 1_570_000_000, 61.0)
+    page._on_done(pages._Done(exported, None, False))
+    set_setting(vault, BEGUN, str(half))
+    page._show_state()
+    yield desk.window(), "open-formats-written"
+    set_setting(vault, BEGUN, "")
+    page.sealed.click()
 
 
 def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:

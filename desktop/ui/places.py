@@ -85,6 +85,7 @@ class Places:
             "orders": self._orders,
             "backups": self._backups,
             "transfers": self._transfers,
+            "open-formats": self._open_formats,
             "settings": self._settings,
             "keys": self._keys,
             "recovery": self._recovery,
@@ -260,6 +261,14 @@ class Places:
         page = BackupsPage(self.session, self.sticks)
         page.left.connect(self.back)
         page.transfers_wanted.connect(self._to("transfers"))
+        page.open_formats_wanted.connect(self._to("open-formats"))
+        return page
+
+    def _open_formats(self) -> QWidget:
+        from desktop.ui.open_formats.page import OpenFormatsPage
+
+        page = OpenFormatsPage(self.session, self.sticks)
+        page.left.connect(self.back)
         return page
 
     def _transfers(self) -> QWidget:

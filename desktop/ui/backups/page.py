@@ -50,6 +50,7 @@ class BackupsPage(QWidget):
 
     left = Signal()
     transfers_wanted = Signal()
+    open_formats_wanted = Signal()
 
     def __init__(self, session: Session, watch: StickWatch) -> None:
         super().__init__()
@@ -70,7 +71,8 @@ class BackupsPage(QWidget):
         self._stack = QStackedWidget()
         self._build()
         deeds = {"V": self._look_panel("verify"), "B": self._look_panel("look"), "R": self._look_panel("rehearse")}
-        Keys(self, {**deeds, "W": self.cleansing.begin, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
+        leading = {"T": self.transfers_wanted.emit, "E": self.open_formats_wanted.emit}
+        Keys(self, {**deeds, **leading, "W": self.cleansing.begin, "Escape": self._on_escape})
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
@@ -149,6 +151,9 @@ class BackupsPage(QWidget):
         transfers = QPushButton(_("Cases to and from colleagues (T)"))
         transfers.clicked.connect(self.transfers_wanted)
         below.insertWidget(0, transfers)
+        everything = QPushButton(_("Everything in open formats (E)"))
+        everything.clicked.connect(self.open_formats_wanted)
+        below.insertWidget(1, everything)
         front = QWidget()
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)

@@ -11,7 +11,7 @@ from desktop.documents.drawing import Drawn
 from desktop.domain.errors import PageFailed
 
 GAP = 12  # between pages, and around them
-KEPT = 6  # pictures of pages kept in memory: what can be seen at once, and its neighbours
+KEPT = 8  # pictures of pages kept in memory: what can be seen at once, and its neighbours
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 PAPER = QColor(255, 255, 255)  # paper is white in the dark as well
 MARK, STRONG = QColor(246, 231, 168), QColor(130, 205, 220)
