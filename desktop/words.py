@@ -348,6 +348,7 @@ _KINDS: Mapping[str, str] = {
     "note-template": N_("note templates of yours"),
     "import-part": N_("notes of what came out of tables"),
     "case-view": N_("views of the list of cases"),
+    "search": N_("searches you kept"),
 }
 
 

@@ -162,7 +162,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         for value in _one_of(vault_open, kind):
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
-    yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
+    yield from chain(_asking(window), _several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
         _finding(window, first.id),
         _note_deeds(window, first.id),
@@ -260,6 +260,50 @@ def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]
     yield window, "sheet-near"
 
 
+def _asking(window: Any) -> Iterator[tuple[Any, str]]:
+    """The search box: what it found, what can be asked, what was not understood, narrowed, kept under a name, and what was kept."""
+    from desktop import i18n
+    from desktop.domain.searches import KeptSearch
+
+    desk, is_russian = window.desk, i18n.language() == "ru"
+    box, word = desk._search, "рапорт"
+    box.focus_search()
+    box.setText(word)
+    box.search_now()
+    box.look_for_alike()
+    yield window, "search"
+    box._found.choose_chip(1)
+    yield window, "search-narrowed"
+    box.setText(f"{word} с:вчерась" if is_russian else f"{word} since:yesterdayish")
+    box.search_now()
+    yield window, "search-doubtful"
+    box.setText("hfgjhn")
+    box.search_now()
+    yield window, "search-other-layout"
+    box.setText("нет такого слова" if is_russian else "no such words")
+    box.search_now()
+    yield window, "search-nothing"
+    box.show_help()
+    yield window, "search-help"
+    box.setText(word)
+    box._ask_name()
+    yield window, "search-keep"
+    box._keep("Все рапорты" if is_russian else "All reports")
+    for name, text in (("Сроки" if is_russian else "Terms", word), ("В госпитале" if is_russian else "In hospital", "-" + word)):
+        box._naming = KeptSearch(id=desk.session.vault.new_id(), name="", text=text)
+        box._keep(name)
+    box._remember(word)
+    box.clear()
+    box.show_start()
+    yield window, "search-kept"
+    box._found.hide()
+    box.setText(word)
+    box.search_now()
+    hits = [row for row in box.rows if getattr(row, "case", "")]
+    box._on_chosen(min(hits, key=lambda hit: hit.kind != "note"))
+    yield window, "search-opened"
+
+
 def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     """What is found inside a case: the bar with what it found, and the marks in a note, an event, a draft, a list."""
     from desktop import i18n
@@ -271,7 +315,7 @@ def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     bar.line.setText("нет такого" if russian else "nothing like it")
     bar.search_now()
     yield window, "find-nothing"
-    bar.line.setText("часть" if russian else "unit")
+    bar.line.setText("часть")
     bar.search_now()
     yield window, "find"
     seen = set[str]()

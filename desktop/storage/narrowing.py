@@ -19,9 +19,7 @@ KINDS: Mapping[Group, tuple[str, ...]] = {
 }  # fmt: skip
 
 # What belongs to a case that is closed and was not asked for, or in the bin, is not to be seen.
-_SEEN = (
-    "(record.case_id IS NULL OR EXISTS (SELECT 1 FROM case_row WHERE case_row.id = record.case_id AND case_row.closed <= :closed))"
-)
+_SEEN = "(record.case_id IS NULL OR EXISTS (SELECT 1 FROM case_row WHERE case_row.id = record.case_id AND case_row.closed <= :closed))"
 _OF_KINDS = "words.rowid {} (SELECT number FROM record WHERE kind IN (SELECT value FROM json_each(:{})))"
 # What belongs to a case, and who stands in it.
 _OF_CASES = (

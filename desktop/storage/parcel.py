@@ -52,6 +52,7 @@ STAYS = frozenset(
         "stub",
         "power",
         "case-view",
+        "search",
         "import-part",
     }
 )

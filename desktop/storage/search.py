@@ -60,7 +60,7 @@ def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
     """As `find`, but nothing is read of what was found, unless it was asked for by its day."""
     if isinstance(asked, str):
         asked = parsed(asked, vault.today())
-    marker = Marker(asked.words, asked.phrases)
+    marker = Marker.of(asked)
     closed = closed or asked.closed or case is not None
     if not asked.narrows:
         return Looked(matches=(), marker=marker, cases=None, closed=closed)

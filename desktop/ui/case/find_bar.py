@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabBar, QVBoxLayout
 
+from desktop.domain.asked import Asked, parsed
 from desktop.i18n import _, ngettext
+from desktop.search_words import doubt_sentences
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
@@ -51,6 +53,7 @@ class FindBar(QFrame):
     def __init__(self, session: Session, case_id: str, marks: Marks, tabs: QTabBar, title_of: Callable[[str], str]) -> None:
         super().__init__()
         self._session, self._case_id, self._marks, self._tabs = session, case_id, marks, tabs
+        self._asked = Asked()
         self._names: Names | None = None
         self._roles: dict[str, str] = {}
         self._found: tuple[Found, ...] = ()
@@ -127,6 +130,7 @@ class FindBar(QFrame):
         was_here = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._pause.stop()
         self._marks.clear()
+        self._asked = Asked()
         self._show(())
         self.table.hide()
         if self.isVisible():
@@ -138,9 +142,8 @@ class FindBar(QFrame):
         """Search without waiting for a pause; what is in sight is marked."""
         self._pause.stop()
         self._entry, self._place = -1, -1
-        text = self.line.text()
-        self._read(text)
-        self._marks.show(Marker(text))
+        self._read()
+        self._marks.show(self._marker)
 
     def step(self, by: int) -> None:
         """Go to the next place or the one before, and on to what else was found, round and round."""
@@ -165,7 +168,7 @@ class FindBar(QFrame):
         found, typing = self._found[entry], self._has_keyboard()
         self.table.hide()
         self._entry, self._place = entry, -1
-        marker = Marker(self.line.text())
+        marker = self._marker
         self.entry_wanted.emit(found.tab, "" if found.hit.kind == "case" else found.hit.id, marker)
         self._marks.show(marker)
         self.table.select(entry)
@@ -187,9 +190,14 @@ class FindBar(QFrame):
 
     # --- what is shown
 
-    def _read(self, text: str) -> None:
+    @property
+    def _marker(self) -> Marker:
+        return Marker.of(self._asked)
+
+    def _read(self) -> None:
         vault = self._session.vault
-        hits = search.find(vault, text, case=self._case_id, limit=MOST) if text.strip() else []
+        self._asked = parsed(self.line.text(), vault.today())
+        hits = search.find(vault, self._asked, case=self._case_id, limit=MOST)
         found = [Found(TAB_OF.get(hit.kind, "overview"), hit) for hit in hits]
         if found:
             mine = people.of_case(vault, self._case_id)
@@ -201,7 +209,7 @@ class FindBar(QFrame):
     def _show(self, found: Sequence[Found]) -> None:
         self._found = tuple(found)
         self.table.show_rows(self._found)
-        marker = Marker(self.line.text())
+        marker = self._marker
         self.table.show_marks(marker.spans if marker else None)
         self._unfold(bool(found) and self._has_keyboard())
         for button in (self.before, self.next):
@@ -234,7 +242,7 @@ class FindBar(QFrame):
         if not self.line.text().strip():
             self.count.clear()
         elif not count:
-            self.count.setText(_("Nothing found"))
+            self.count.setText(doubt_sentences(self._asked.doubts) or _("Nothing found"))
         elif self._entry >= 0:
             self.count.setText(_("{number} of {count}").format(number=self._entry + 1, count=count))
         else:
@@ -261,7 +269,7 @@ class FindBar(QFrame):
         if not self.isVisible() or not self._session.vault.is_open:
             return
         here = self._found[self._entry].id if 0 <= self._entry < len(self._found) else ""
-        self._read(self.line.text())
+        self._read()
         self._entry = next((number for number, each in enumerate(self._found) if each.id == here), -1)
         self._marks.show_later()
         self._say()
