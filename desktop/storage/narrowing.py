@@ -45,6 +45,7 @@ class Narrowed:
     where: str
     values: Mapping[str, object]
     cases: frozenset[str] | None
+    outside: frozenset[str] = frozenset()  # cases that were left out
 
 
 def matches(vault: Vault, narrowed: Narrowed, *, before: int = LAST, limit: int) -> list[Match]:
@@ -84,10 +85,11 @@ def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool) -> N
         units = _units(vault, asked)
         conditions.append(_OF_CASES.format("IN", "cases", _AND_UNITS if units else ""))
         values |= {"cases": json.dumps(sorted(cases)), "units": json.dumps(units)}
-    if not_cases := _said(vault, asked, left_out=True):
+    outside = frozenset[str]().union(*_said(vault, asked, left_out=True))
+    if outside:
         conditions.append(_OF_CASES.format("NOT IN", "not_cases", ""))
-        values["not_cases"] = json.dumps(sorted(frozenset().union(*not_cases)))
-    return Narrowed(where=" AND ".join(conditions), values=values, cases=cases)
+        values["not_cases"] = json.dumps(sorted(outside))
+    return Narrowed(where=" AND ".join(conditions), values=values, cases=cases, outside=outside)
 
 
 def _query(asked: Asked) -> str:

@@ -33,6 +33,7 @@ class Hit:
     pseudonym: str
     title: str
     snippet: str
+    until: str = ""  # of an earlier version: the moment it was replaced
 
     def __repr__(self) -> str:
         return f"Hit({self.kind}, {self.id})"
@@ -71,14 +72,18 @@ def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
 
 def read(vault: Vault, looked: Looked, matches: Sequence[Match]) -> list[Hit]:
     """The hits for some of what was found, newest first. Raises DataDamaged."""
-    values = records.at(vault, [match.number for match in matches])
+    return shown(vault, looked, records.at(vault, [match.number for match in matches]))
+
+
+def shown(vault: Vault, looked: Looked, values: Sequence[Value]) -> list[Hit]:
+    """The hits for these values, in their order; what is in cases that are not to be seen is left out."""
     found = [(kinds.case_of(value) or "", value) for value in values]
     persons = {value.id for value in values if isinstance(value, Person)}
     cases = _cases_of_people(vault, persons, looked.cases) if persons else {}
-    shown = [(case or cases.get(value.id, ""), value) for case, value in found]
-    names = _names(vault, {case for case, _ in shown if case}, closed=looked.closed)
+    placed = [(case or cases.get(value.id, ""), value) for case, value in found]
+    names = _names(vault, {case for case, _ in placed if case}, closed=looked.closed)
     # A person is in the search as long as one case of his is.
-    return [_hit(value, case, names, looked.marker) for case, value in shown if not case or case in names]
+    return [_hit(value, case, names, looked.marker) for case, value in placed if not case or case in names]
 
 
 def _matches(vault: Vault, asked: Asked, narrowed: Narrowed, limit: int) -> Iterator[Match]:
