@@ -20,7 +20,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.parts.tones import set_role
-from desktop.ui.search.rows import CHOSEN, TITLES, Closed, Example, Group, Later, Recent, Row, grouped
+from desktop.ui.search.rows import CHOSEN, TITLES, Closed, Example, Group, H, Later, Recent, Row, grouped
 
 SHOWN_ROWS = 14
 _CHIPS = 9  # Alt+1 … Alt+9
@@ -118,23 +118,27 @@ class Found(QFrame):
 
     # --- what is shown
 
-    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0) -> None:
-        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are."""
+    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0,
+                  counts: Mapping[Kinds, int] | None = None) -> None:  # fmt: skip
+        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are.
+
+        Where more are still to be read, `counts` says how many each group will hold.
+        """
         self._naming.hide()
         self._names, self._roles = names, roles
         rows: list[Row] = []
         for group, inside in grouped(hits).items():
-            rows += [Group(_(TITLES[group]), len(inside)), *inside]
+            count = counts[group] if counts else len(inside)
+            rows += [Group(_(TITLES[group]), count), *inside]
         if later:
             rows.append(Later(later))
         self.show_rows(rows)
         if hits:
             self.table.select(1)
 
-    def show_chips(self, hits: Sequence[Hit], narrowed_to: frozenset[Kinds], *, with_closed: bool) -> None:
+    def show_chips(self, hits: Sequence[H], narrowed_to: frozenset[Kinds], *, with_closed: bool) -> None:
         """Offer the groups of these hits to narrow by; those offered before it was narrowed stay."""
-        counts = {group: len(inside) for group, inside in grouped(hits).items()}
-        wider = {*counts, *narrowed_to, *(self._offered if narrowed_to else ())}
+        wider = {*grouped(hits), *narrowed_to, *(self._offered if narrowed_to else ())}
         self._offered = tuple(group for group in TITLES if group in wider)[:_CHIPS]
         for number, chip in enumerate(self.chips):
             chip.setVisible(number < len(self._offered))

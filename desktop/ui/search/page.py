@@ -25,9 +25,9 @@ from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.keys import Keys
 from desktop.ui.search.alike import hits_like
-from desktop.ui.search.found import Found
+from desktop.ui.search.found import SHOWN_ROWS, Found
 from desktop.ui.search.norms import norm_hits
-from desktop.ui.search.rows import Example, Group, Recent, Row, said_in_the_line
+from desktop.ui.search.rows import Example, Group, Recent, Row, grouped, said_in_the_line
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -56,6 +56,8 @@ class SearchBox(QLineEdit):
         self._found = Found(self, session.vault)
         self._found.masked = self._masked
         self._pause.timeout.connect(self.search_now)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.read_all)
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
         self._alike.timeout.connect(self.look_for_alike)
         self._listen()
@@ -85,14 +87,31 @@ class SearchBox(QLineEdit):
 
     def search_now(self) -> None:
         """Search without waiting for a pause."""
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         text = self.text().strip()
         if not text:
             self._found.hide()
             return
-        today = self._session.vault.today()
-        self._asked, said = parsed(text, today), ""
+        self._asked = parsed(text, self._session.vault.today())
+        looked = search.look(self._session.vault, self._asked, limit=MOST)
+        if self._session.visit is not None or len(looked.matches) <= SHOWN_ROWS:
+            self.read_all()
+            return
+        # What stands below the edge of the list is read once the first of it is on the screen.
+        groups = grouped(looked.matches)
+        first = search.read(self._session.vault, looked, [match for inside in groups.values() for match in inside][:SHOWN_ROWS])
+        self._found.mark(self._marker)
+        self._found.show_chips(looked.matches, self._asked.groups, with_closed=self._asked.closed)
+        counts = {group: len(inside) for group, inside in groups.items()}
+        self._found.show_hits(first, self._names(first), self._roles(first), counts=counts)
+        self._rest.start()
+
+    def read_all(self) -> None:
+        """Show everything that was found, not only what has its place on the screen."""
+        self._rest.stop()
+        if not self._session.vault.is_open:
+            return
+        text, today, said = self.text().strip(), self._session.vault.today(), ""
         hits, later = self._hits(self._asked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
@@ -108,6 +127,10 @@ class SearchBox(QLineEdit):
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
         self._found.say(said or doubt_sentences(self._asked.doubts), is_warning=True)
         self._alike.start()
+
+    def _stop(self) -> None:
+        for timer in (self._pause, self._rest, self._alike):
+            timer.stop()
 
     def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
@@ -172,8 +195,7 @@ class SearchBox(QLineEdit):
 
     def show_help(self) -> None:
         """Say below the line what can be asked, with examples: the one that is chosen is put into the line."""
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         self._found.show_others([Group(_("What can be asked")), *(Example(line, does) for line, does in help_rows())])
 
     def show_start(self) -> None:
@@ -253,8 +275,7 @@ class SearchBox(QLineEdit):
             self._found.table.viewport().update()
 
     def _on_visit(self) -> None:
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         self.clear()
         self._recent.clear()
         self._found.hide()
