@@ -14,6 +14,7 @@ _DEEDS: Mapping[Deed, str] = {
     Deed.SAVED: N_("saving as a file"),
     Deed.BACKED_UP: N_("making a backup"),
     Deed.HANDED_OVER: N_("handing a case to a colleague"),
+    Deed.EXPORTED: N_("writing everything in open formats"),
     Deed.KEYS_CHANGED: N_("change of ways in"),
 }
 

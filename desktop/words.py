@@ -61,6 +61,7 @@ _PLAIN: Mapping[type[CaseFileError], str] = {
     errors.CaseHeld: N_("The case stands under a hold, so nothing of it goes for good: end the hold first."),
     errors.CaseShared: N_("A file that came holds this case beside others: decide on those, and put that file away first."),
     errors.StillNamed: N_("A file or a draft still names this, so it does not go for good: take it out there first."),
+    errors.NotReadBack: N_("What was read back is not what was written, so all of it was deleted again: take another stick or folder."),
     errors.CaseOpen: N_("The case is open: close it first, then it can be destroyed."),
 }
 
@@ -161,6 +162,12 @@ def _vault_unhealthy(error: Any) -> str:
     )
 
 
+def _not_exported(error: Any) -> str:
+    return _(
+        "Nothing was written, because the vault itself is damaged: restore a backup into a new folder, and export that. {problem}"
+    ).format(problem=_first(error.problems))
+
+
 def _not_proven(error: Any) -> str:
     return _("What was read back is not what was written, so this backup was thrown away: take another stick. {problem}").format(
         problem=_first(error.problems)
@@ -190,6 +197,7 @@ _TOLD: Mapping[type[CaseFileError], Callable[[Any], str]] = {
     errors.TransferRefused: _transfer_refused,
     errors.NoConsent: _no_consent,
     errors.VaultUnhealthy: _vault_unhealthy,
+    errors.NotExported: _not_exported,
     errors.NotProven: _not_proven,
     errors.BackupDamaged: _backup_damaged,
     errors.PrintFailed: _print_failed,
@@ -338,7 +346,9 @@ _KINDS: Mapping[str, str] = {
     "template": N_("templates of yours"),
     "template-mark": N_("checks of templates"),
     "note-template": N_("note templates of yours"),
+    "import-part": N_("notes of what came out of tables"),
     "case-view": N_("views of the list of cases"),
+    "search": N_("searches you kept"),
 }
 
 

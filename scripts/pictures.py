@@ -146,7 +146,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
     for number, name in enumerate(chapters_of(settings)):
         settings._list.setCurrentRow(number)
         yield window, f"settings-{name}"
-    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _ways(window, settings))
+    yield from chain(_agenda(window), _figures(window), _templates(window), _backups(window), _open_formats(desk), _ways(window, settings))
     yield from chain(_danger(window, settings), _register(window))
     desk._show_recovery()
     yield window, "recovery"
@@ -162,10 +162,12 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         for value in _one_of(vault_open, kind):
             desk.open_case(value[0], tab, value[1])
             yield window, f"case-{tab}-open"
-    yield from chain(_several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
+    yield from chain(_asking(window), _several(window, first.id), _six_forms(window), _picking(window, first.id), _leaving(window))
     yield from chain(
+        _finding(window, first.id),
         _note_deeds(window, first.id),
         _caseload(window),
+        _tables(window),
         _powers(window, first.id),
         _sheets(window, first.id),
         _urgent(window),
@@ -226,6 +228,37 @@ def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     vault._ground = replace(vault._ground, now=lambda: DAY)
 
 
+def _tables(window: Any) -> Iterator[tuple[Any, str]]:
+    """A list of another program: its columns, its rows with one that may be known already, and what was brought in."""
+    from desktop.domain.people import Person
+    from desktop.storage import records
+
+    desk = window.desk
+    page, known = desk.show_place("tables"), records.every(desk.session.vault, Person)[0]
+    rows = [
+        ["№", "ФИО", "Д.р.", "Телефон", "в/ч", "Категория", "Статус", "Дата обращения", "Проблема", "Мать", "Комментарий"],
+        ["1", known.full_name, "12.05.99", "8 916 123-45-67", "в/ч 00001", "контракт", "в работе", "12.03.25", "К врачу", "", ""],
+        ["2", "ОРЛОВ ИЛЬЯ", "5.7.2001", "89260001122", "00002", "вахта", "новое", "март 2025", "Просит отпуск", "Орлова Нина", "звонить"],
+        ["3", "Лосев И. П.", "летом", "спросить", "00002", "моб", "суд", "01.04.25", "Жалоба", "", ""],
+        ["4", "Лосев Иван", "", "+7 926 000-33-44", "", "моб", "", "02.04.25", "Жалоба", "", "он же?"],
+        ["5", "Клёнов Пётр Ильич", "1.2.1998", "", "00003", "срочник", "консультация", "5.4.25", "Вопрос об отсрочке", "", ""],
+    ]
+    with tempfile.TemporaryDirectory() as there:
+        path = Path(there) / "список.csv"
+        path.write_text("\n".join(";".join(row) for row in rows), encoding="cp1251")
+        page.read(path)
+        yield window, "tables-columns"
+        page._look()
+        yield window, "tables-rows"
+        desk.session.reveal_names()
+        yield window, "tables-rows-names"
+        desk.session.hide_names()
+        page._begin()
+        page.past._ask_wipe()
+        yield window, "tables-past"
+    desk.session.undo()
+
+
 def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]]:
     """Its advice for others, closed, several on paper, and a sheet that is checked."""
     from desktop.domain import fingerprints, seals
@@ -257,6 +290,75 @@ def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]
     page.letters.setText("К" + letters[1:] if letters[0] != "К" else "М" + letters[1:])
     page._start()
     yield window, "sheet-near"
+
+
+def _asking(window: Any) -> Iterator[tuple[Any, str]]:
+    """The search box: what it found, what can be asked, what was not understood, narrowed, kept under a name, and what was kept."""
+    from desktop import i18n
+    from desktop.domain.searches import KeptSearch
+
+    desk, is_russian = window.desk, i18n.language() == "ru"
+    box, word = desk._search, "рапорт"
+    box.focus_search()
+    box.setText(word)
+    box.search_now()
+    box.look_for_alike()
+    yield window, "search"
+    box._found.choose_chip(1)
+    yield window, "search-narrowed"
+    box.setText(f"{word} с:вчерась" if is_russian else f"{word} since:yesterdayish")
+    box.search_now()
+    yield window, "search-doubtful"
+    box.setText("hfgjhn")
+    box.search_now()
+    yield window, "search-other-layout"
+    box.setText("нет такого слова" if is_russian else "no such words")
+    box.search_now()
+    yield window, "search-nothing"
+    box.show_help()
+    yield window, "search-help"
+    box.setText(word)
+    box._ask_name()
+    yield window, "search-keep"
+    box._keep("Все рапорты" if is_russian else "All reports")
+    for name, text in (("Сроки" if is_russian else "Terms", word), ("В госпитале" if is_russian else "In hospital", "-" + word)):
+        box._naming = KeptSearch(id=desk.session.vault.new_id(), name="", text=text)
+        box._keep(name)
+    box._remember(word)
+    box.clear()
+    box.show_start()
+    yield window, "search-kept"
+    box._found.hide()
+    box.setText(word)
+    box.search_now()
+    hits = [row for row in box.rows if getattr(row, "case", "")]
+    box._on_chosen(min(hits, key=lambda hit: hit.kind != "note"))
+    yield window, "search-opened"
+
+
+def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
+    """What is found inside a case: the bar with what it found, and the marks in a note, an event, a draft, a list."""
+    from desktop import i18n
+
+    desk = window.desk
+    page = desk.open_case(case, "notes")
+    bar, russian = page.finding, i18n.language() == "ru"
+    bar.begin()
+    bar.line.setText("нет такого" if russian else "nothing like it")
+    bar.search_now()
+    yield window, "find-nothing"
+    bar.line.setText("часть")
+    bar.search_now()
+    yield window, "find"
+    seen = set[str]()
+    for _found in bar.found:
+        bar.step(1)
+        if page.tab not in seen:
+            seen.add(page.tab)
+            yield window, f"find-{page.tab}"
+    page.notes.take_focus()
+    yield window, "find-left"
+    bar.close_bar()
 
 
 def _caseload(window: Any) -> Iterator[tuple[Any, str]]:
@@ -924,6 +1026,29 @@ def _backups(window: Any) -> Iterator[tuple[Any, str]]:
     yield window, "backups-refused"
     drives.drives, drives.drive_of = before
     window.desk._sticks._on_looked(sticks.Sticks())
+
+
+def _open_formats(desk: Any) -> Iterator[tuple[Any, str]]:
+    """Everything in open formats: sealed, in the clear, written, and what a killed one left."""
+    from desktop.operations.open_formats.export import BEGUN, Form
+    from desktop.operations.settings import set_setting
+    from desktop.ui.open_formats import page as pages
+
+    vault, page = desk.session.vault, desk.show_place("open-formats")
+    place = vault.folder.parent / f"open-{os.getpid()}"
+    half = place / "copy-1a2b3c4d-20260514-1200.part"
+    half.mkdir(parents=True)
+    page.target.choose_folder(place)
+    yield desk.window(), "open-formats"
+    page.clear.click()
+    yield desk.window(), "open-formats-clear"
+    exported = pages.Exported(place / "copy-1a2b3c4d-20260514-1201", Form.CLEAR, 3481, 1_570_000_000, 61.0)
+    page._on_done(pages._Done(exported, None, False))
+    set_setting(vault, BEGUN, str(half))
+    page._show_state()
+    yield desk.window(), "open-formats-written"
+    set_setting(vault, BEGUN, "")
+    page.sealed.click()
 
 
 def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:

@@ -2,23 +2,18 @@
 
 from desktop.documents.drawing import Answer, Request
 from desktop.documents.drawing_child import Desk
+from desktop.documents.fetched import Fetched
+from desktop.operations.drawing import Source
 
 
 class AtHome:
     """Answers as the child does, at once."""
 
     def __init__(self) -> None:
-        self._desk, self._data = Desk(), bytearray()
-        self._asked: Request
+        self._desk = Desk()
 
-    def begin(self, request: Request) -> None:
-        self._asked, self._data = request, bytearray()
-
-    def feed(self, piece: bytes) -> None:
-        self._data += piece
-
-    def answer(self) -> tuple[Answer, bytes]:
-        return self._desk.answer(self._asked, bytes(self._data))
+    def ask(self, request: Request, source: Source) -> tuple[Answer, bytes]:
+        return self._desk.answer(request, Fetched(source.read, request.file_size))
 
     def kill(self) -> None:
         self._desk = Desk()

@@ -69,11 +69,14 @@ def _notes(terminal: Terminal, options: argparse.Namespace) -> int:
 
 
 def _attach(terminal: Terminal, options: argparse.Namespace) -> int:
+    from desktop.operations import paper_texts
     from desktop.operations.attachments import attach
+    from desktop.operations.drawing import Children
 
     path = read_file(options.file)
     with opened(terminal, options) as vault:
         paper = attach(vault, cases.by_number(vault, options.case).id, path, terminal.report())
+        paper_texts.take_out(vault, paper.id, Children())
     terminal.say(paper.id)
     terminal.warn(_("The paper is kept in the vault; the file it came from is still there, for everyone to read."))
     return 0

@@ -5,7 +5,6 @@ Nothing that decodes a stranger's file is imported here. What the child answers 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO
 
 import msgspec
 
@@ -14,15 +13,15 @@ from desktop.domain.values import Part
 
 CHILD_ARGUMENT = "drawing-child"
 LONGEST_LINE = 2 * 1024 * 1024
-LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is never held in memory to be looked at
+LARGEST_SHOWN = 200 * 1024 * 1024  # more than that is not held by a child
+MOST_WANTED = 4 * 1024 * 1024  # bytes of a file that are asked for at a time
 MOST_PAGES = 10_000
 MOST_PIXELS = 40_000_000  # of one drawn page: what would be larger is drawn smaller
-_PIECE_HEAD = 4
 MOST_TEXT = 300_000  # letters of one paper that the search knows
 
-PDF, JPEG, PNG, TIFF = "application/pdf", "image/jpeg", "image/png", "image/tiff"
+PDF, JPEG, PNG, TIFF, GIF = "application/pdf", "image/jpeg", "image/png", "image/tiff", "image/gif"
 TXT, DOCX = "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WITH_PAGES = (PDF, JPEG, PNG, TIFF)
+WITH_PAGES = (PDF, JPEG, PNG, TIFF, GIF)
 WITH_TEXT = (PDF, TXT, DOCX)
 
 
@@ -30,6 +29,7 @@ class Task(StrEnum):
     """What the child is asked for."""
 
     OPEN = "open"
+    SIZES = "sizes"
     DRAW = "draw"
     SKEW = "skew"
     TEXT = "text"
@@ -58,11 +58,12 @@ class Drawn(Part):
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """One thing asked of the child; a page is drawn as large as fits into the box.
 
-    After the line come pieces of the file (with `OPEN`), each with its length before it, and a piece without length as the end.
+    `OPEN` says how many bytes the file has, and is told how many pages there are, all as large as the first: `SIZES` looks at each.
     """
 
     task: Task
     media_type: str = ""
+    file_size: int = 0
     page: int = 0
     wide: int = 0
     high: int = 0
@@ -71,9 +72,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it, followed by so many bytes. `reason` says why nothing did: `damaged`, `locked`, `too-big`."""
+    """What came of it, followed by so many bytes. `reason` says why nothing did: `damaged`, `locked`, `too-big`.
+
+    Or none yet: the child first wants `wants` bytes of the file, from `at`. They are sent as they are, and it goes on.
+    """
 
     reason: str = ""
+    at: int = 0
+    wants: int = 0
     sizes: tuple[tuple[float, float], ...] = ()  # of the pages, in points
     wide: int = 0
     high: int = 0
@@ -86,28 +92,6 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 def encoded(message: Request | Answer) -> bytes:
     """The line that says it."""
     return msgspec.json.encode(message) + b"\n"
-
-
-def piece_head(size: int) -> bytes:
-    """What stands before a piece of so many bytes; before none, it is the end mark."""
-    return size.to_bytes(_PIECE_HEAD, "big")
-
-
-def pieces(source: BinaryIO) -> bytes:
-    """The pieces up to the end mark, put together. Raises EOFError where they end without it, MemoryError where they are too many."""
-    whole = bytearray()
-    while size := int.from_bytes(_exactly(source, _PIECE_HEAD), "big"):
-        whole += _exactly(source, size)
-        if len(whole) > LARGEST_SHOWN:
-            raise MemoryError
-    return bytes(whole)
-
-
-def _exactly(source: BinaryIO, size: int) -> bytes:
-    data = source.read(size)
-    if len(data) != size:
-        raise EOFError
-    return data
 
 
 def request(line: bytes) -> Request:

@@ -13,8 +13,9 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from desktop import guard
-from desktop.documents import drawing, mending, pages, pictures, plain_text
+from desktop.documents import drawing, lent_fonts, mending, pages, pictures, plain_text
 from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, Answer, Form, Request, Task
+from desktop.documents.fetched import Fetched
 from desktop.domain.errors import PageFailed
 from desktop.domain.mending import Mend
 
@@ -42,22 +43,36 @@ class Unfit(Exception):
 class Paper:
     """One open file."""
 
-    def __init__(self, data: bytes, media_type: str) -> None:
-        self._data, self._media_type = data, media_type
+    def __init__(self, file: Fetched, media_type: str) -> None:
+        self._media_type = media_type
+        self._data = b"" if media_type == drawing.PDF else file.readall()
         self._pdf: pdfium.PdfDocument | None = None
         self._pictures: pictures.Pictures | None = None
         self._drawn: tuple[int, int, Image.Image] | None = None
-        self.sizes: tuple[tuple[float, float], ...] = ()
+        self.count = 0
         if media_type == drawing.PDF:
-            self._pdf = _opened(data)
-            self.sizes = tuple(self._pdf.get_page_size(number) for number in range(len(self._pdf)))
+            self._pdf = _opened(file)
+            self.count = len(self._pdf)
         elif media_type in pictures.FORMATS:
-            self._pictures = pictures.Pictures(data, media_type)
-            self.sizes = self._pictures.sizes
+            self._pictures = pictures.Pictures(self._data, media_type)
+            self.count = len(self._pictures.sizes)
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Width and height of a page, from 0, in points."""
+        if self._pictures is not None:
+            return self._pictures.sizes[page]
+        if self._pdf is None:
+            raise Unfit("damaged")
+        wide, high = self._pdf.get_page_size(page)
+        return wide, high
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Those of all pages: of a long PDF each is somewhere else in the file."""
+        return tuple(self.size(page) for page in range(self.count))
 
     def draw(self, asked: Request) -> tuple[Answer, bytes]:
         """A page as large as fits into the box asked for, mended, in the form asked for."""
-        wide, high = self.sizes[asked.page]
+        wide, high = self.size(asked.page)
         if self._pdf is not None and asked.mend == Mend() and asked.form is Form.PIXELS:
             page = pages.drawn(self._pdf[asked.page], min(asked.wide / max(wide, 1), asked.high / max(high, 1)))
             return Answer(wide=page.wide, high=page.high, size=len(page.data)), page.data
@@ -102,13 +117,13 @@ class Paper:
             return self._pictures.drawn(page, side)
         if self._pdf is None:
             raise Unfit("damaged")
-        drawn = pages.drawn(self._pdf[page], side / max(1.0, *self.sizes[page]))
+        drawn = pages.drawn(self._pdf[page], side / max(1.0, *self.size(page)))
         return Image.frombytes("RGB", (drawn.wide, drawn.high), drawn.data)
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def _opened(file: Fetched) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         raise Unfit("locked" if error.err_code == _LOCKED else "damaged") from None
     if len(document) > MOST_PAGES:
@@ -130,12 +145,13 @@ class Desk:
     """Answers one request after the other; the first must bring the file."""
 
     def __init__(self) -> None:
+        lent_fonts.lend()
         self._paper: Paper | None = None
 
-    def answer(self, asked: Request, data: bytes = b"") -> tuple[Answer, bytes]:
-        """The answer and the bytes that follow it; never raises for anything a file can hold."""
+    def answer(self, asked: Request, file: Fetched | None = None) -> tuple[Answer, bytes]:
+        """The answer and the bytes that follow it; never raises for anything a file can hold. `OPEN` needs the file."""
         try:
-            return self._answer(asked, data)
+            return self._answer(asked, file)
         except Unfit as error:
             return Answer(reason=str(error)), b""
         except (MemoryError, pictures.TooBig, Image.DecompressionBombError):
@@ -143,12 +159,15 @@ class Desk:
         except (*pictures.BROKEN, PageFailed, zipfile.BadZipFile):
             return Answer(reason="damaged"), b""
 
-    def _answer(self, asked: Request, data: bytes) -> tuple[Answer, bytes]:
-        if asked.task is Task.OPEN:
-            self._paper = Paper(data, asked.media_type)
-            return Answer(sizes=self._paper.sizes), b""
+    def _answer(self, asked: Request, file: Fetched | None) -> tuple[Answer, bytes]:
+        if asked.task is Task.OPEN and file is not None:
+            self._paper = None
+            self._paper = Paper(file, asked.media_type)
+            return Answer(sizes=(self._paper.size(0),) * self._paper.count if self._paper.count else ()), b""
         if self._paper is None:
             raise Unfit("damaged")
+        if asked.task is Task.SIZES:
+            return Answer(sizes=self._paper.sizes()), b""
         if asked.task is Task.DRAW:
             return self._paper.draw(asked)
         if asked.task is Task.SKEW:
@@ -163,13 +182,21 @@ def run_child() -> int:
     desk = Desk()
     _get_ready(desk)
     guard.shut_in(MEMORY, SECONDS)
+
+    def ask(at: int, size: int) -> bytes:
+        _say(target, Answer(at=at, wants=size), b"")
+        data = source.read(size)
+        if len(data) != size:
+            sys.exit(1)
+        return data
+
     while line := source.readline(drawing.LONGEST_LINE):
         asked = drawing.request(line)
-        _answer(target, *desk.answer(asked, drawing.pieces(source)))
+        _say(target, *desk.answer(asked, Fetched(ask, asked.file_size)))
     return 0
 
 
-def _answer(target: BinaryIO, answer: Answer, data: bytes) -> None:
+def _say(target: BinaryIO, answer: Answer, data: bytes) -> None:
     target.write(drawing.encoded(answer))
     target.write(data)
     target.flush()
@@ -184,7 +211,7 @@ def _get_ready(desk: Desk) -> None:
     for media_type, kind in pictures.FORMATS.items():
         held = BytesIO()
         page.save(held, kind)
-        desk.answer(Request(task=Task.OPEN, media_type=media_type), held.getvalue())
+        _open(desk, media_type, held)
         for mend in mends:
             for form in Form:
                 desk.answer(Request(task=Task.DRAW, wide=20, high=20, mend=mend, form=form))
@@ -194,12 +221,19 @@ def _get_ready(desk: Desk) -> None:
     document.new_page(40, 40)
     document.save(held)
     document.close()
-    desk.answer(Request(task=Task.OPEN, media_type=drawing.PDF), held.getvalue())
+    _open(desk, drawing.PDF, held)
+    desk.answer(Request(task=Task.SIZES))
     desk.answer(Request(task=Task.DRAW, wide=20, high=20))
     held = BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", "<w:t>x</w:t>")
     texts = ((drawing.PDF, b""), (drawing.DOCX, held.getvalue()), (drawing.TXT, "я".encode("cp1251")), (drawing.TXT, b"\xff\xfe"))
     for media_type, data in texts:
-        desk.answer(Request(task=Task.OPEN, media_type=media_type), data)
+        _open(desk, media_type, BytesIO(data))
         desk.answer(Request(task=Task.TEXT))
+
+
+def _open(desk: Desk, media_type: str, held: BytesIO) -> None:
+    data = held.getvalue()
+    file = Fetched(lambda at, size: data[at : at + size], len(data))
+    desk.answer(Request(task=Task.OPEN, media_type=media_type, file_size=len(data)), file)

@@ -1,11 +1,12 @@
 """Pages of a PDF as pictures and as text, from memory; nothing is written anywhere."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from desktop.documents.drawing import MOST_PAGES, MOST_PIXELS, Drawn, Form
 from desktop.domain.errors import PageFailed
@@ -53,6 +54,43 @@ def text(pdf: bytes) -> str:
     """What can be read in it, page after page. Raises PageFailed."""
     with _opened(pdf) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points, from the upper left corner of the page
+_BROKEN = "\x02"  # what PDFium gives for the hyphen of a word that goes on in the next line
+
+
+def found(pdf: bytes, spans: Callable[[str], Sequence[tuple[int, int]]]) -> tuple[tuple[int, tuple[Box, ...]], ...]:
+    """Where something stands in it: for each span that `spans` finds in the text of a page, the number of the page, from 0, and a box for
+    each line it reaches over. Raises PageFailed.
+    """
+    places = list[tuple[int, tuple[Box, ...]]]()
+    with _opened(pdf) as document:
+        for number, page in enumerate(document):
+            high, text = page.get_height(), page.get_textpage()
+            words, letters = _letters(text)
+            places += [(number, _boxes(text, letters[start:end], high)) for start, end in spans(words)]
+    return tuple(places)
+
+
+def _letters(text: pdfium.PdfTextPage) -> tuple[str, list[int]]:
+    """The words of a page, those broken at the end of a line put together, and which letter of the page each of theirs is."""
+    letters = [(chr(raw.FPDFText_GetUnicode(text, place)), place) for place in range(text.count_chars())]
+    kept = [(letter, place) for letter, place in letters if letter != _BROKEN]
+    return "".join(letter for letter, _place in kept), [place for _letter, place in kept]
+
+
+def _boxes(text: pdfium.PdfTextPage, letters: list[int], high: float) -> tuple[Box, ...]:
+    boxes = list[Box]()
+    for place in letters:
+        left, bottom, right, top = text.get_charbox(place, loose=True)
+        box = (left, high - top, right, high - bottom)
+        last = boxes[-1] if boxes else None
+        if last and abs(last[3] - box[3]) < (box[3] - box[1]) / 2:
+            boxes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+        else:
+            boxes.append(box)
+    return tuple(boxes)
 
 
 def evened(pdf: bytes) -> bytes:

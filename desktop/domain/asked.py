@@ -267,10 +267,15 @@ def _switched(asked: Asked, piece: Piece) -> Asked:
     return replace(asked, closed=is_on) if piece.field is Field.CLOSED else replace(asked, old=is_on)
 
 
+def kinds_called(name: str) -> set[Group]:
+    """The groups that may be called so, in either language; three letters are the least."""
+    said = name.lower()
+    return {group for group, starts in _CALLED.items() for start in starts.split() if len(said) >= _SHORTEST_KIND
+            and (said.startswith(start) or start.startswith(said))}  # fmt: skip
+
+
 def _of_kind(asked: Asked, piece: Piece) -> Asked:
-    said = piece.text.lower()
-    groups = {group for group, starts in _CALLED.items() for start in starts.split() if len(said) >= _SHORTEST_KIND
-              and (said.startswith(start) or start.startswith(said))}  # fmt: skip
+    groups = kinds_called(piece.text)
     if not groups:
         return _doubting(asked, Doubt.NO_SUCH_KIND, piece.text)
     if piece.is_left_out:

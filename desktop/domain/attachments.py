@@ -67,6 +67,7 @@ class Attachment(Value):
     custody: tuple[Passing, ...] = ()
     made_of: tuple[str, ...] = ()
     text: str = ""  # what can be read in it, for the search
+    is_read: bool = False  # whether it was looked for a text; none comes out of a photograph
     removed_at: str = ""
 
     @property

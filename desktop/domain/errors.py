@@ -241,6 +241,14 @@ class NotProven(CaseFileError):
         self.problems = problems
 
 
+class NotExported(VaultUnhealthy):
+    """The vault has damage, so nothing was written in open formats."""
+
+
+class NotReadBack(CaseFileError):
+    """What was read back of an export is not what was written: it was thrown away."""
+
+
 class BackupDamaged(CaseFileError):
     """The backup is not whole, so nothing was restored from it."""
 

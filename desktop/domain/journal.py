@@ -14,6 +14,7 @@ class Deed(StrEnum):
     SAVED = "saved"
     BACKED_UP = "backed-up"
     HANDED_OVER = "handed-over"
+    EXPORTED = "exported"
     KEYS_CHANGED = "keys-changed"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop.domain.values import Part, Value
+from desktop.domain.values import Part
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -121,19 +121,3 @@ class Matching(Part):
     target: Target = Target.CASES
     columns: tuple[Column, ...] = ()
     woman: bool = False  # what he or she is taken for where nothing tells
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class ImportPart(Value):
-    """A piece of an import, kept in one transaction with what it made, so that all can be taken back. Whole are `of` pieces."""
-
-    whole: str
-    number: int
-    of: int
-    made_at: str
-    file: str = ""
-    tag: str = ""
-    cases: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    removed_at: str = ""

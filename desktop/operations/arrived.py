@@ -167,13 +167,16 @@ def _only(values: Mapping[str, object], kind: type[V]) -> tuple[V, ...]:
     return tuple(value for value in values.values() if isinstance(value, kind))
 
 
+# The check against other clients is each lawyer's own; where a paper's file lies, and what the search read in it, is each vault's own.
+_OWN = {"id", "conflict_checked", "sealed", "is_read"}
+
+
 def conflict_of(was: Stored, comes: Stored) -> Conflict | None:
     """What comes for a record that is here; None where it is another kind of thing, or says the same."""
     if was.kind != comes.kind or was.case != comes.case:
         return None
     here, there = msgspec.json.decode(was.body), msgspec.json.decode(comes.body)
-    # The check against other clients is each lawyer's own, and where a paper's file lies is each vault's own.
-    names = [name for name in sorted(here.keys() | there.keys()) if name not in {"id", "conflict_checked", "sealed"}]
+    names = [name for name in sorted(here.keys() | there.keys()) if name not in _OWN and (was.kind, name) != ("attachment", "text")]
     fields = tuple(Field(name, _text(here.get(name)), _text(there.get(name))) for name in names if here.get(name) != there.get(name))
     if not fields:
         return None

@@ -13,7 +13,6 @@ from desktop.domain.attachments import Attachment, PaperKind
 from desktop.domain.cases import Case
 from desktop.domain.errors import BadInput, DataDamaged, NotFound
 from desktop.domain.progress import Report, silent
-from desktop.operations import drawing
 from desktop.storage import age, papers, records
 from desktop.storage.disk import told
 from desktop.storage.meter import Meter
@@ -33,7 +32,7 @@ _BEGINNINGS = (
     (b"OggS", "audio/ogg"),
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
-    (b"GIF8", "image/gif"),
+    (b"GIF8", forms.GIF),
 )
 # ISO 14496-12: what telephones write begins with a box "ftyp", and its brand.
 _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gpp", b"3gp5": "video/3gpp"} | dict.fromkeys(
@@ -41,12 +40,12 @@ _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gp
 )
 _OF_A_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _UNKNOWN = "application/octet-stream"
-_FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text")  # of a paper, once it is kept
+_FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text", "is_read")  # of a paper, once it is kept
 _KINDS = {"audio": PaperKind.AUDIO, "video": PaperKind.VIDEO, forms.JPEG: PaperKind.PHOTO, "image/heic": PaperKind.PHOTO}
 
 
 def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Attachment:
-    """Keep a copy of the file as a paper of the case; the file itself stays where it is.
+    """Keep a copy of the file as a paper of the case; the file itself stays where it is. Its text is taken out later (`paper_texts`).
 
     Raises NotFound, BadInput("file", "folder"), BadInput("file", "too-big"), Cancelled, DiskFull, DiskFailed, VaultReadOnly.
     """
@@ -71,11 +70,11 @@ def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size:
     start = source.read(papers.PIECE)
     media_type = _media_type(start, name)
     pieces = _measured(start, source, Meter(report, size))
-    written, text = _sealed(vault, pieces, media_type if size <= forms.LARGEST_SHOWN else "")
+    written = papers.write(folder, pieces, vault.keys.age_identity)
     paper = Attachment(
         id=vault.new_id(), case=case, name=_shown(name), size=written.size, sha256=written.sha256, sealed=written.sealed,
         media_type=media_type, kind=_KINDS.get(media_type, _KINDS.get(media_type.partition("/")[0], PaperKind.OTHER)),
-        added_at=vault.now().isoformat(), text=text,
+        added_at=vault.now().isoformat(), is_read=media_type not in forms.WITH_TEXT,
     )  # fmt: skip
     add_sealed(vault, [paper])
     return paper
@@ -91,19 +90,6 @@ def add_sealed(vault: Vault, new: Sequence[Attachment]) -> None:
         for paper in new:
             papers.remove(vault.folder / PAPERS, paper.sealed.file)
         raise
-
-
-def _sealed(vault: Vault, pieces: Iterator[bytes], media_type: str) -> tuple[papers.Written, str]:
-    """Seal what comes; the child that reads its text sees it on the way, so that it is never held whole here."""
-    folder, identity = vault.folder / PAPERS, vault.keys.age_identity
-    if media_type not in forms.WITH_TEXT:
-        return papers.write(folder, pieces, identity), ""
-    reading = drawing.Reading(media_type)
-    try:
-        written = papers.write(folder, reading.watched(pieces), identity)
-        return written, reading.text()
-    finally:
-        reading.close()
 
 
 def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
@@ -125,6 +111,26 @@ def read_paper(vault: Vault, paper: Attachment) -> bytes:
     if (digest.size, digest.sha256) != (paper.size, paper.sha256):
         raise DataDamaged(paper.id)
     return held.getvalue()
+
+
+def open_paper(vault: Vault, paper: Attachment) -> papers.OpenSealed:
+    """The paper to be read part by part, and compared as a whole later. Raises FileMissing, DataDamaged, DiskFailed."""
+    opened = papers.OpenSealed(vault.folder / PAPERS, paper.sealed, vault.keys.age_identity)
+    if opened.size != paper.size:
+        opened.close()
+        raise DataDamaged(paper.id)
+    return opened
+
+
+def open_proved(vault: Vault, paper: Attachment) -> papers.OpenSealed:
+    """The same, compared as a whole first: for what is kept or handed out. Raises as `open_paper`."""
+    opened = open_paper(vault, paper)
+    try:
+        opened.prove()
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 def pour_paper(vault: Vault, paper: Attachment, target: age.Writable) -> None:

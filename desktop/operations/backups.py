@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.devices import drives
-from desktop.domain.errors import CaseFileError, NotFound, VaultUnhealthy
+from desktop.domain.errors import CaseFileError, NotFound
 from desktop.domain.progress import Report, Say, Stage, quiet, silent
 from desktop.operations import bin as bins
-from desktop.operations import copies, freshness
+from desktop.operations import copies, freshness, snapshots
 from desktop.operations.copies import Made, made
 from desktop.operations.making import ORGANISATION, Making, Proven, Wanted
 from desktop.operations.restoring import restore, verify
-from desktop.storage import generations, settings, snapshot
+from desktop.storage import generations, settings
 from desktop.storage.container import Plan
 from desktop.storage.disk import is_folder, told
 from desktop.storage.manifest import encode
@@ -45,15 +45,8 @@ def back_up(
     # What has been in the bin long enough is carried nowhere any more.
     bins.empty_due_quietly(vault)
     wanted = Wanted(stem(vault), whole, largest_file or drives.largest_file(to), report, say)
-    with Place(to) as place, snapshot.room_for_copy(vault) as copy:
-        with vault.transaction():
-            snapshot.copy(vault, copy)
-        if problems := snapshot.findings(vault, copy):
-            raise VaultUnhealthy(problems)
-        with vault.snapshot(copy) as frozen:
-            # An old page put back passes both checks of the library; the sums over all rows show it.
-            if problems := frozen.problems_of_roots():
-                raise VaultUnhealthy(problems)
+    with Place(to) as place:
+        with snapshots.sound(vault) as frozen:
             making = Making(vault, frozen, place, wanted)
             name = making.make()
         proven = making.proven(to / name, time.monotonic() - began)

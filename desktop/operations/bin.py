@@ -28,6 +28,7 @@ from desktop.domain.templates import OwnTemplate
 from desktop.domain.units import Unit
 from desktop.domain.values import Value
 from desktop.operations import destroying, events, keeping
+from desktop.operations.importing import parts
 from desktop.storage import kinds, papers, records, rows, settings
 from desktop.storage.kinds import ids_in
 from desktop.storage.parcel import SHARED
@@ -138,6 +139,7 @@ def _purge(vault: Vault, rows: Collection[Stored]) -> None:
         with vault.transaction():
             for row in others:
                 records.purge(vault, row.id)
+            parts.without(vault, {row.id for row in others})
             files -= {paper.file for row in _with_papers(vault) for paper in papers.named_in(row.body)} if files else set()
             destroying.wipe_later(vault, files)
             records.forget_words(vault)
@@ -171,7 +173,8 @@ def _named(vault: Vault, rows: Iterable[Stored]) -> frozenset[str]:
         return frozenset()
     found: set[str] = set()
     for row in records.stored(vault):
-        if not row.removed and row.id not in asked:
+        # What an import brought in is known to it, and cut out of it.
+        if not row.removed and row.id not in asked and row.kind != "import-part":
             found |= (ids_in(row.body) | _templates_in(row)) & asked
     return frozenset(found)
 

@@ -14,7 +14,7 @@ from desktop.domain.errors import BadInput, PaperNotShown
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.progress import Report, silent
 from desktop.operations import drawing
-from desktop.operations.attachments import read_paper
+from desktop.operations.attachments import open_proved
 from desktop.storage.vault import Vault
 
 MOST_PAGES = 600
@@ -76,9 +76,9 @@ class _Meter:
 
 
 def _scans(vault: Vault, paper: Attachment, meter: _Meter) -> list[pdf.Drawing]:
-    opened = drawing.OpenPaper(paper.media_type, partial(read_paper, vault, paper), drawing.start)
+    opened = drawing.OpenPaper(paper.media_type, partial(open_proved, vault, paper), drawing.start)
     try:
-        count = len(opened.sizes())
+        count = opened.count()
         if not count:
             raise PaperNotShown("damaged")
         done = []

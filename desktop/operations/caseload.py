@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.caseload import MOST_TAGS, NAME_LENGTH, TAG_LENGTH, CaseView, Layout, folded
+from desktop.domain.caseload import MOST_TAGS, TAG_LENGTH, CaseView, Layout, folded
 from desktop.domain.cases import Case, Situation, Stage
 from desktop.domain.closing import BY_HAND, Found, Line, Outcome
 from desktop.domain.deadlines import Deadline, DeadlineKind
@@ -15,6 +15,7 @@ from desktop.domain.tasks import Task
 from desktop.domain.values import Part, Value
 from desktop.operations import closing
 from desktop.operations.cases import standing_event
+from desktop.operations.keeping import check_name
 from desktop.storage import cases, deadlines, records
 from desktop.storage.vault import Vault
 
@@ -56,12 +57,7 @@ def list_as_left(vault: Vault) -> CaseView:
 
 def keep_view(vault: Vault, view: CaseView) -> CaseView:
     """Keep a view. Raises BadInput: ("view", "empty"), ("view", "long"), ("view", "taken")."""
-    if not view.name.strip():
-        raise BadInput("view", "empty")
-    if len(view.name) > NAME_LENGTH:
-        raise BadInput("view", "long")
-    if not view.removed_at and any(each.id != view.id and folded(each.name) == folded(view.name) for each in views(vault)):
-        raise BadInput("view", "taken")
+    check_name("view", view.name, () if view.removed_at else (each.name for each in views(vault) if each.id != view.id))
     with vault.transaction():
         records.save(vault, view)
     return view

@@ -17,6 +17,7 @@ from desktop.domain.progress import Report, silent
 from desktop.domain.retention import Retention, Stub
 from desktop.domain.transfers import Incoming, Sent
 from desktop.operations import copies, retention
+from desktop.operations.importing import parts
 from desktop.storage import changes, kinds, papers, records, rows, settings, traces
 from desktop.storage.kinds import ids_in
 from desktop.storage.parcel import SHARED
@@ -141,6 +142,7 @@ def take_out(vault: Vault, going: Going) -> tuple[str, ...]:
         records.purge(vault, id_)
     gone = going.own.keys() | going.alone.keys() | {going.case}
     files = set(going.files)
+    parts.without(vault, gone)
     for sent in records.every(vault, Sent):
         if going.case in sent.cases:
             left = tuple(each for each in sent.cases if each != going.case)

@@ -4,7 +4,7 @@ A stranger's file can end its child, never this program. What the child answers 
 """
 
 import fcntl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from threading import Lock, Timer
@@ -12,8 +12,8 @@ from typing import Protocol
 from weakref import WeakSet
 
 from desktop.documents import drawing
-from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, Answer, Drawn, Form, Request, Task
-from desktop.domain.errors import PaperNotShown
+from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, MOST_WANTED, Answer, Drawn, Form, Request, Task
+from desktop.domain.errors import Cancelled, PaperNotShown
 from desktop.domain.mending import MOST_DEGREES, Mend
 from desktop.storage import children
 
@@ -23,17 +23,48 @@ _LARGEST_SIDE, _LARGEST_ANSWER = 20_000, 256 * 1024 * 1024
 _STOPPED = Answer(reason="stopped"), b""
 
 
+class Source(Protocol):
+    """A file to be drawn, read part by part."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+
+    def read(self, at: int, size: int, /) -> bytes:
+        """So many bytes from there."""
+
+    def prove(self) -> None:
+        """Compare it as a whole: a part proves only itself. On any thread."""
+
+    def close(self) -> None:
+        """Let it go."""
+
+
+class Whole:
+    """A file that is there as a whole, and was compared."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self.size = data, len(data)
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes from there."""
+        return self._data[at : at + size]
+
+    def prove(self) -> None:
+        """It was."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 class Child(Protocol):
-    """Who draws: asked one thing at a time, `feed` bringing the bytes of a file in between."""
+    """Who draws."""
 
-    def begin(self, request: Request) -> None:
-        """Ask for something."""
+    def ask(self, request: Request, source: Source) -> tuple[Answer, bytes]:
+        """What it says, and the bytes that follow; with the reason `stopped` where it says nothing any more.
 
-    def feed(self, piece: bytes) -> None:
-        """Bring the next bytes of the file."""
-
-    def answer(self) -> tuple[Answer, bytes]:
-        """What it says, and the bytes that follow; with the reason `stopped` where it says nothing any more."""
+        What it needs of the file it gets from the source. Raises what that raises, and is of no use any more then.
+        """
 
     def kill(self) -> None:
         """End what it does, while somebody waits for its answer."""
@@ -51,27 +82,22 @@ class Process:
             with suppress(OSError):
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[arg-type]
 
-    def begin(self, request: Request) -> None:
-        """Ask for something."""
-        self._write(drawing.encoded(request))
-
-    def feed(self, piece: bytes) -> None:
-        """Bring the next bytes of the file; nobody may be there to take them any more."""
-        self._write(drawing.piece_head(len(piece)))
-        self._write(piece)
-
-    def answer(self) -> tuple[Answer, bytes]:
+    def ask(self, request: Request, source: Source) -> tuple[Answer, bytes]:
         """What it says, as long as it says it in time and in the form agreed upon."""
         late = Timer(SECONDS, self._process.kill)
         late.start()
         try:
-            self._write(drawing.piece_head(0))
-            if self._process.stdin is not None:
-                self._process.stdin.flush()
-            return self._read()
+            self._write(drawing.encoded(request))
+            while (told := self._read())[0].wants:
+                self._write(_wanted(told[0], source))
         except (BrokenPipeError, ValueError):
             self.close()
             return _STOPPED
+        except BaseException:
+            self.close()
+            raise
+        else:
+            return told
         finally:
             late.cancel()
 
@@ -87,9 +113,9 @@ class Process:
         return said, data
 
     def _write(self, data: bytes) -> None:
-        with suppress(BrokenPipeError):
-            if self._process.stdin is not None:
-                self._process.stdin.write(data)
+        if self._process.stdin is not None:
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
 
     def kill(self) -> None:
         """End what it does, while somebody waits for its answer."""
@@ -106,6 +132,18 @@ class Process:
                     pipe.close()
 
 
+def _wanted(said: Answer, source: Source) -> bytes:
+    """What the child asks for. Raises ValueError where that is not a part of the file."""
+    if not (said.at >= 0 and 0 < said.wants <= MOST_WANTED and said.at + said.wants <= source.size):
+        raise ValueError
+    data = source.read(said.at, said.wants)
+    if len(data) != said.wants:
+        raise ValueError
+    return data
+
+
+_NOTHING = Whole(b"")
+
 # Who draws; tests have it done at home.
 start: Callable[[], Child] = Process
 
@@ -116,10 +154,13 @@ class Children:
     def __init__(self) -> None:
         self._lock, self._spare = Lock(), list[Child]()
         self._all = WeakSet[Child]()
+        self.is_over = False  # they were ended for good
 
     def take(self) -> Child:
-        """A child for one paper."""
+        """A child for one paper. Raises Cancelled once they were ended."""
         with self._lock:
+            if self.is_over:
+                raise Cancelled
             return self._spare.pop() if self._spare else self._started()
 
     def get_ready(self) -> None:
@@ -141,55 +182,40 @@ class Children:
 
     def end(self) -> None:
         """End all there are: the vault is being closed."""
+        self.is_over = True
         self.rest()
         for child in tuple(self._all):
             child.kill()
 
 
-class Reading:
-    """A paper read by a child of its own while its bytes go by on their way into the vault."""
-
-    def __init__(self, media_type: str) -> None:
-        self._child, self._size = start(), 0
-        self._child.begin(Request(task=Task.OPEN, media_type=media_type))
-
-    def watched(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
-        """The same pieces, seen by the child as well."""
-        for piece in pieces:
-            self._size += len(piece)
-            if self._size <= drawing.LARGEST_SHOWN:
-                self._child.feed(piece)
-            yield piece
-
-    def text(self) -> str:
-        """What can be read in it; empty where nothing can, or the child came to its end."""
-        if self._size > drawing.LARGEST_SHOWN or self._child.answer()[0].reason:
-            return ""
-        self._child.begin(Request(task=Task.TEXT))
-        said, data = self._child.answer()
-        return "" if said.reason else data.decode("utf-8", "replace")[:MOST_TEXT]
-
-    def close(self) -> None:
-        """End the child."""
-        self._child.close()
-
-
 class OpenPaper:
     """A paper that is looked at. Its child may rest and is started again when a page is asked for; safe on any thread.
 
-    Everything but `rest` raises PaperNotShown, and what `read` raises.
+    Everything but `rest` raises PaperNotShown, and what `open_` and its source raise.
     """
 
-    def __init__(self, media_type: str, read: Callable[[], bytes], take: Callable[[], Child]) -> None:
-        self._media_type, self._read, self._take = media_type, read, take
+    def __init__(self, media_type: str, open_: Callable[[], Source], take: Callable[[], Child]) -> None:
+        self._media_type, self._open_source, self._take = media_type, open_, take
         self._lock, self._child = Lock(), None  # type: tuple[Lock, Child | None]
-        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._source: Source = _NOTHING
+        self._guess: tuple[tuple[float, float], ...] = ()
+
+    def count(self) -> int:
+        """How many pages there are; 0 of what has none."""
+        return len(self.guess())
+
+    def guess(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points, as if all were like the first: known at once."""
+        with self._lock:
+            self._open()
+            return self._guess
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
         """Width and height of each page in points."""
-        with self._lock:
-            self._open()
-            return self._sizes
+        count, sizes = self.count(), self._ask(Request(task=Task.SIZES))[0].sizes
+        if len(sizes) != count:
+            raise PaperNotShown("damaged")
+        return sizes
 
     def page(self, number: int, wide: int, high: int, mend: Mend = Mend(), form: Form = Form.PIXELS) -> Drawn:  # noqa: B008 - frozen
         """A page, from 0, as large as fits into a box of so many pixels."""
@@ -213,6 +239,10 @@ class OpenPaper:
         """What can be read in it."""
         return self._ask(Request(task=Task.TEXT))[1].decode("utf-8", "replace")[:MOST_TEXT]
 
+    def prove(self) -> None:
+        """Compare the file as a whole, while its pages are looked at already."""
+        self._source.prove()
+
     def rest(self) -> None:
         """Let the child go; nothing of the paper is held then. Waits for nothing."""
         if self._lock.acquire(blocking=False):
@@ -226,28 +256,31 @@ class OpenPaper:
     def _ask(self, request: Request) -> tuple[Answer, bytes]:
         with self._lock:
             self._open()
-            if self._child is None or not 0 <= request.page < max(1, len(self._sizes)):
+            if not 0 <= request.page < max(1, len(self._guess)):
                 raise PaperNotShown("damaged")
-            self._child.begin(request)
-            return self._told()
+            return self._told(request)
 
     def _open(self) -> None:
         if self._child is not None:
             return
-        data = self._read()
-        if len(data) > drawing.LARGEST_SHOWN:
+        self._source = self._open_source()
+        if self._source.size > drawing.LARGEST_SHOWN:
+            self._let_go()
             raise PaperNotShown("too-big")
         self._child = self._take()
-        self._child.begin(Request(task=Task.OPEN, media_type=self._media_type))
-        self._child.feed(data)
-        self._sizes = self._told()[0].sizes[:MOST_PAGES]
+        self._guess = ()
+        self._guess = self._told(Request(task=Task.OPEN, media_type=self._media_type, file_size=self._source.size))[0].sizes[:MOST_PAGES]
 
-    def _told(self) -> tuple[Answer, bytes]:
+    def _told(self, request: Request) -> tuple[Answer, bytes]:
         if self._child is None:
             raise PaperNotShown("stopped")
-        said, data = self._child.answer()
+        try:
+            said, data = self._child.ask(request, self._source)
+        except BaseException:
+            self._let_go()
+            raise
         if said.reason:
-            if said.reason == "stopped" or not self._sizes:
+            if said.reason == "stopped" or not self._guess:
                 self._let_go()
             raise PaperNotShown(said.reason)
         return said, data
@@ -256,3 +289,5 @@ class OpenPaper:
         if self._child is not None:
             self._child.close()
             self._child = None
+        self._source.close()
+        self._source = _NOTHING

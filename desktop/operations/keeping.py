@@ -1,10 +1,22 @@
-"""Several values kept again as they were: what undoing a deed needs that changed more than one."""
+"""What several rooms need to keep values: a name that is none other's, and several values again as they were."""
 
 from collections.abc import Iterable
 
+from desktop.domain.caseload import NAME_LENGTH, folded
+from desktop.domain.errors import BadInput
 from desktop.domain.values import Value
 from desktop.storage import records
 from desktop.storage.vault import Vault
+
+
+def check_name(what: str, name: str, others: Iterable[str]) -> None:
+    """Whether something can be kept under this name, beside these others. Raises BadInput of `what`: "empty", "long", "taken"."""
+    if not name.strip():
+        raise BadInput(what, "empty")
+    if len(name) > NAME_LENGTH:
+        raise BadInput(what, "long")
+    if folded(name) in map(folded, others):
+        raise BadInput(what, "taken")
 
 
 def keep_all(vault: Vault, values: Iterable[Value]) -> None:

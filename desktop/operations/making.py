@@ -131,7 +131,7 @@ class Making:
 
     def _write(self, name: str) -> None:
         written = volumes.part(self._place, name, self._piece) if self._is_split else self._place.part(name)
-        with written as file, Place(self._source) as source, _told_of_vault():
+        with written as file, Place(self._source) as source, told_of_vault():
             container.write(file, self.planned, lambda: lines.of_vault(self._frozen), source, self._meter)
 
     def _prove(self, name: str) -> None:
@@ -200,7 +200,7 @@ class Making:
 
     def _copy(self, source: Place, shared: Place, paper: Sealed) -> None:
         shared.drop(f"{paper.file}{PART}")  # of a backup that was killed
-        with shared.part(paper.file) as file, _told_of_vault():
+        with shared.part(paper.file) as file, told_of_vault():
             for piece in papers.sealed_pieces(source, paper):
                 file.write(piece)
                 self._meter.add(len(piece))
@@ -245,7 +245,7 @@ def _lacking(source: Place, named: Iterable[Sealed]) -> Iterator[Problem]:
 
 
 @contextmanager
-def _told_of_vault() -> Iterator[None]:
+def told_of_vault() -> Iterator[None]:
     """Inside, what is wrong with the source comes out as VaultUnhealthy."""
     try:
         yield

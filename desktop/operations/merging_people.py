@@ -22,7 +22,7 @@ def changes_of_merging(vault: Vault, kept: str, gone: str) -> tuple[list[Value],
         raise BadInput("person", "same")
     stays, goes = records.get(vault, Person, kept), records.get(vault, Person, gone)
     before: list[Value] = [stays, goes]
-    after: list[Value] = [_filled(stays, goes), replace(goes, removed_at=vault.now().isoformat())]
+    after: list[Value] = [filled(stays, goes), replace(goes, removed_at=vault.now().isoformat())]
     for case_id in people.cases_of(vault, gone):
         for value in (*records.of_case(vault, Party, case_id), *records.of_case(vault, Letter, case_id), records.get(vault, Case, case_id)):
             changed = _renamed(value, kept, gone)
@@ -37,7 +37,8 @@ def changes_of_merging(vault: Vault, kept: str, gone: str) -> tuple[list[Value],
     return before, after
 
 
-def _filled(stays: Person, goes: Person) -> Person:
+def filled(stays: Person, goes: Person) -> Person:
+    """The first of two records that are one man, with what it lacks and the other has; another surname becomes an alias."""
     names = {name for name in (goes.surname, *goes.aliases) if name} - {stays.surname}
     aliases = tuple(dict.fromkeys((*stays.aliases, *sorted(names - set(stays.aliases)))))
     lacking = {

@@ -1,8 +1,8 @@
-"""Consultation notes as pages: one, or several with a list of contents."""
+"""Consultation notes as pages: one, or several with a list of contents; and as text."""
 
 from collections.abc import Sequence
 
-from desktop.documents import bundle, fonts, note, pdf
+from desktop.documents import bundle, fonts, note, pdf, plain_blocks
 from desktop.documents.blocks import Block, Heading, Marked, Paragraph, Tick, Title
 from desktop.documents.bundle import Piece
 from desktop.documents.pdf import Drawing
@@ -34,16 +34,25 @@ def set_pdf(vault: Vault, printed: Sequence[Note]) -> bytes:
     return bundle.render(pieces, separators=False, font=fonts.chosen())
 
 
+def note_text(vault: Vault, printed: Note) -> str:
+    """All that the printed note says, as text, in the language it is kept in."""
+    return "\n".join(plain_blocks.lines(_blocks(vault, printed, pseudonym=True)))
+
+
 def drawings(vault: Vault, printed: Note, *, pseudonym: bool = True) -> list[Drawing]:
     """The pages of a note; the pseudonym is a code word as well, and stays away from what is given out. Raises FontMissing."""
+    language, font = _language(printed), fonts.chosen()
+    blocks = tuple(_shown(block, font) for block in _blocks(vault, printed, pseudonym=pseudonym))
+    return pdf.drawings(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))
+
+
+def _blocks(vault: Vault, printed: Note, *, pseudonym: bool) -> tuple[Block, ...]:
     case = records.get(vault, Case, printed.case)
     language = _language(printed)
     called = law.called(vault, printed.norms, language)
     about = note.About(case_number=case.number, pseudonym=case.pseudonym if pseudonym else "", lawyer=settings.read(vault, "lawyer.name"),
                        zone="", language=language, norms=called)  # fmt: skip
-    font = fonts.chosen()
-    blocks = tuple(_shown(block, font) for block in note.blocks(printed, about))
-    return pdf.drawings(blocks, font=font, style=NOTE, footer=note.footer(settings.read(vault, "lawyer.status"), language))
+    return note.blocks(printed, about)
 
 
 def _language(printed: Note) -> str:

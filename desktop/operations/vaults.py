@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop.domain.errors import BadInput, CaseFileError, NotAVault, WrongSecret
 from desktop.operations import destroying, journal, new_keys
+from desktop.operations.importing import parts
 from desktop.operations.ways_in import SLOTS, only_way_in, ways_in
 from desktop.storage import header, kdf, keys, names, records, renewal, slots, unlocking, vault
 from desktop.storage.keys import Keys
@@ -68,6 +69,7 @@ def open_vault(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vaul
     """The vault, opened with its keys; quick. Raises as `desktop.storage.vault.open_with`."""
     opened = vault.open_with(folder, key, ground=ground)
     destroying.go_on_quietly(opened)
+    parts.clear_up_quietly(opened)
     _fill_search(opened)
     new_keys.clear_up(opened)
     # On a full disk the vault opens all the same; what is old goes another time.

@@ -10,7 +10,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.errors import BadInput, PaperNotShown
 from desktop.domain.mending import Leaf, copies_of
 from desktop.domain.progress import Report, silent
-from desktop.operations.attachments import add_sealed, read_paper
+from desktop.operations.attachments import add_sealed, open_proved
 from desktop.operations.bundles import LONGEST_SIDE, MOST_BYTES, MOST_PAGES
 from desktop.operations.drawing import Children, OpenPaper
 from desktop.storage import papers, records
@@ -107,7 +107,7 @@ class OneAtATime:
             if self._opened is not None:
                 self._opened.rest()
             self._id, self._opened = id_, open_paper(self._vault, self._papers[id_], self._children)
-            self._opened.sizes()
+            self._opened.count()
             # The next one starts while this one is worked on.
             self._children.get_ready()
         return self._opened
@@ -121,7 +121,7 @@ class OneAtATime:
 
 def open_paper(vault: Vault, paper: Attachment, children: Children) -> OpenPaper:
     """A paper of the vault, to be drawn by one of the children."""
-    return OpenPaper(paper.media_type, partial(read_paper, vault, paper), children.take)
+    return OpenPaper(paper.media_type, partial(open_proved, vault, paper), children.take)
 
 
 def leaves_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silent) -> tuple[Leaf, ...]:
@@ -131,7 +131,7 @@ def leaves_of(vault: Vault, chosen: Sequence[Attachment], report: Report = silen
     try:
         for number, paper in enumerate(chosen):
             report(number, len(chosen))
-            leaves += [Leaf(paper=paper.id, page=page) for page in range(len(papers_.opened(paper.id).sizes()))]
+            leaves += [Leaf(paper=paper.id, page=page) for page in range(papers_.opened(paper.id).count())]
     finally:
         papers_.close()
     return tuple(leaves)
@@ -156,5 +156,5 @@ def _sealed(
     return Attachment(
         id=vault.new_id(), case=case, name=name + _ENDINGS[media_type], size=written.size, sha256=written.sha256, sealed=written.sealed,
         media_type=media_type, kind=first.kind, day=first.day, origin=first.origin, event=first.event, letter=first.letter,
-        person=first.person, added_at=vault.now().isoformat(), made_of=tuple(dict.fromkeys(leaf.paper for leaf in group)),
+        person=first.person, added_at=vault.now().isoformat(), is_read=True, made_of=tuple(dict.fromkeys(leaf.paper for leaf in group)),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from desktop.domain.drafts import Draft, Setting
 from desktop.domain.errors import DataDamaged
 from desktop.domain.events import Event, Order
 from desktop.domain.figures import NoteMark
+from desktop.domain.imports import ImportPart
 from desktop.domain.law import NormCheck, NormEntry
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.note_templates import NoteTemplate
@@ -29,6 +30,7 @@ from desktop.domain.packets import Packet
 from desktop.domain.people import Party, Person
 from desktop.domain.powers import Power
 from desktop.domain.retention import Retention, Stub
+from desktop.domain.searches import KeptSearch
 from desktop.domain.sheets import Sheet
 from desktop.domain.tasks import Task
 from desktop.domain.template_marks import TemplateMark
@@ -47,13 +49,14 @@ KINDS: Mapping[str, type[Value]] = {
     "draft": Draft, "setting": Setting, "norm": NormEntry, "norm-check": NormCheck, "rule": RuleEntry, "day-off": OwnDay,
     "put-off": PutOff, "template": OwnTemplate, "template-mark": TemplateMark, "packet": Packet,
     "case-view": CaseView,
+    "search": KeptSearch,
     "own-card": OwnCard, "colleague": Colleague, "sent": Sent, "incoming": Incoming, "task": Task, "note-mark": NoteMark,
     "retention": Retention, "stub": Stub, "checklist": OwnList, "ticks": Ticks, "closing": Closing,
     "power": Power, "sheet": Sheet,
-    "note-template": NoteTemplate,
+    "note-template": NoteTemplate, "import-part": ImportPart,
 }  # fmt: skip
 KIND_OF: Mapping[type[Value], str] = {type_: kind for kind, type_ in KINDS.items()}
-NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "own-card", "sent", "incoming", "stub"})
+NO_HISTORY = frozenset({"draft", "setting", "put-off", "case-view", "search", "own-card", "sent", "incoming", "stub", "import-part"})
 
 # A text of 32 hex digits and nothing else: an id, or the name of a sealed file.
 ID_IN_JSON = re.compile(rb'"([0-9a-f]{32})"')

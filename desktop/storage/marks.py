@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.domain import phones
+from desktop.domain.asked import Asked
 from desktop.storage import tokens, word_forms
 
 Span = tuple[int, int]  # beginning and end, in letters
@@ -23,6 +24,11 @@ class Marker:
 
     words: str
     phrases: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, asked: Asked) -> "Marker":
+        """The marker of what was asked; what was left out is nowhere."""
+        return cls(asked.words, asked.phrases)
 
     def __bool__(self) -> bool:
         return bool(self._beginnings or self._wholes)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.poly1305 import Poly1305
 from desktop.domain.attachments import Sealed
 from desktop.domain.errors import DataDamaged, DiskFailed, FileMissing
 from desktop.storage import age
+from desktop.storage.age_chunks import Ranges
 from desktop.storage.disk import told
 from desktop.storage.place import Place, forget
 from desktop.storage.read_back import Opening, ReadBack
@@ -196,6 +198,55 @@ def open_whole(folder: Path, sealed: Sealed, identity: str, target: age.Writable
         opening.finish()
     except (age.AgeDamaged, age.KeyDoesNotFit):
         raise DataDamaged(sealed.file) from None
+
+
+class OpenSealed:
+    """A paper that is read part by part: nothing but what is asked for is decrypted.
+
+    A part proves itself and its place; that no other paper of this vault lies there is known when the whole was compared (`prove`).
+    Raises FileMissing, DataDamaged, DiskFailed, at every step.
+    """
+
+    def __init__(self, folder: Path, sealed: Sealed, identity: str) -> None:
+        self._folder, self._sealed = folder, sealed
+        with Place(folder) as place:
+            size = place.size(sealed.file)
+            if size is None:
+                raise FileMissing(sealed.file)
+            if size != sealed.size:
+                raise DataDamaged(sealed.file)
+            with told():
+                self._file = place.open(sealed.file)
+        try:
+            with self._damage_told():
+                self._ranges = Ranges(self._file, identity)
+        except BaseException:
+            self.close()
+            raise
+        self.size = self._ranges.size
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes of the paper from there, fewer at its end."""
+        with self._damage_told():
+            return self._ranges.read(at, size)
+
+    def prove(self) -> None:
+        """Compare the file as a whole, by a descriptor of its own."""
+        with Place(self._folder) as place:
+            for _ in sealed_pieces(place, self._sealed):
+                pass
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        try:
+            with told():
+                yield
+        except (age.AgeDamaged, age.KeyDoesNotFit):
+            raise DataDamaged(self._sealed.file) from None
 
 
 def remove(folder: Path, file: str) -> None:

@@ -52,6 +52,8 @@ STAYS = frozenset(
         "stub",
         "power",
         "case-view",
+        "search",
+        "import-part",
     }
 )
 # What cases share: it goes along as a copy.

@@ -10,12 +10,12 @@ import os
 import shutil
 import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from desktop.domain.errors import CaseFileError, DiskFailed, DiskFull, VaultExists
+from desktop.domain.errors import DiskFailed, DiskFull, VaultExists
 from desktop.storage.disk import told
 
 PART = ".part"
@@ -84,8 +84,19 @@ class Place:
                 self.drop(part)
                 raise
 
+    def write(self, name: str, pieces: Iterable[bytes]) -> None:
+        """A new file, in folders of its own where the name has some. It lasts once the whole file system is flushed."""
+        with told():
+            for end in (at for at, sign in enumerate(name) if sign == "/"):
+                with suppress(FileExistsError):
+                    os.mkdir(name[:end], 0o700, dir_fd=self._fd)
+            fd = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600, dir_fd=self._fd)
+            with os.fdopen(fd, "wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+
     def settle(self, name: str) -> None:
-        """Give `<name>.part` its name, which must be free, and make that last. Raises DiskFailed if the folder is gone."""
+        """Give `<name>.part`, a file or a folder, its name, which must be free, and make that last. Raises DiskFailed."""
         with told():
             self._must_be_here()
             _rename_new(self._fd, name + PART, name)
@@ -95,18 +106,14 @@ class Place:
                     os.unlink(name, dir_fd=self._fd)
                 raise DiskFailed
 
-    def drop_folder(self, name: str) -> None:
-        """Remove a folder and the files in it, if it is there and can be removed."""
-        with suppress(CaseFileError, OSError):
-            with Place(self.path / name, within=self._fd) as inside:
-                for each in inside.names():
-                    inside.drop(each)
-            os.rmdir(name, dir_fd=self._fd)
-
     def drop(self, name: str) -> None:
         """Remove a file, if it is there and can be removed."""
         with suppress(OSError):
             os.unlink(name, dir_fd=self._fd)
+
+    def drop_folder(self, name: str) -> None:
+        """Remove a folder with all that is in it, as far as it is there and can be removed."""
+        shutil.rmtree(name, ignore_errors=True, dir_fd=self._fd)
 
     def wipe(self, name: str) -> None:
         """Write random bytes over a file where it lies, then remove it; no harm where there is none. Follow it with `sync`.

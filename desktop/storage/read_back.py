@@ -4,22 +4,18 @@ The library seals in this process; what it made is opened by another one (`crypt
 the bytes that went in. A part is looked at as soon as the disk has it, so the proof takes hardly longer than the writing.
 """
 
-import hmac
 import mmap
 import os
 from collections.abc import Callable
 from threading import Condition, Thread
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
 from desktop.storage import age
 from desktop.storage.age import AgeDamaged, KeyDoesNotFit, Writable
+from desktop.storage.age_chunks import SEALED, Chunks, begun
 from desktop.storage.straight import BLOCK
 
 PART = 32 * 1024 * 1024  # bytes that are flushed, forgotten and read back at a time
-_SEALED, _NONCE = 64 * 1024 + 16, 16  # bytes of a chunk with its tag
 
 
 class Opening:
@@ -27,12 +23,13 @@ class Opening:
 
     def __init__(self, identity: str, target: Writable) -> None:
         self._identity, self._target = identity, target
-        self._waiting, self._cipher, self._number = bytearray(), None, 0  # type: tuple[bytearray, ChaCha20Poly1305 | None, int]
+        self._waiting, self._number = bytearray(), 0
+        self._chunks: Chunks | None = None
 
     def write(self, piece: bytes | memoryview) -> int:
         """Take the next sealed bytes. Raises AgeDamaged, KeyDoesNotFit."""
         sealed = memoryview(piece)
-        if self._cipher is None:
+        if self._chunks is None:
             self._waiting += piece
             if not self._begin():
                 return len(piece)
@@ -40,53 +37,34 @@ class Opening:
         # Which chunk is the last is known at the end alone, so one stays behind.
         at = 0
         if self._waiting:
-            at = _SEALED - len(self._waiting)
+            at = SEALED - len(self._waiting)
             self._waiting += sealed[:at]
             if at < len(sealed):
                 self._open(self._waiting, is_last=False)
                 self._waiting.clear()
-        while len(sealed) - at > _SEALED:
-            self._open(sealed[at : at + _SEALED], is_last=False)
-            at += _SEALED
+        while len(sealed) - at > SEALED:
+            self._open(sealed[at : at + SEALED], is_last=False)
+            at += SEALED
         self._waiting += sealed[at:]
         return len(piece)
 
     def finish(self) -> None:
         """Open the last chunk. Raises AgeDamaged, KeyDoesNotFit."""
-        if self._cipher is None and not self._begin():
+        if self._chunks is None and not self._begin():
             raise AgeDamaged
         self._open(self._waiting, is_last=True)
 
     def _begin(self) -> bool:
-        start = bytes(self._waiting[: age.LARGEST_HEAD])
-        end = start.find(b"\n", start.find(b"\n---") + 1)
-        if b"\n---" not in start or end < 0 or len(self._waiting) < end + 1 + _NONCE:
-            if len(start) == age.LARGEST_HEAD:
-                raise AgeDamaged
-            return False
-        head = age.read_head(start)
-        try:
-            # The library may put in a stanza of random words beside the one that counts.
-            key = age.file_key([stanza for stanza in head.stanzas if stanza.words[0] == "X25519"], self._identity)
-        except (ValueError, IndexError):
-            raise AgeDamaged from None
-        shown, _space, mac = start[: head.size - 1].rpartition(b" ")
-        if not hmac.compare_digest(mac, age.head_mac(key, shown)):
-            raise AgeDamaged
-        nonce = bytes(self._waiting[head.size : head.size + _NONCE])
-        self._cipher = ChaCha20Poly1305(age.hkdf(key, salt=nonce, info=b"payload"))
-        del self._waiting[: head.size + _NONCE]
-        return True
+        self._chunks = begun(bytes(self._waiting[: age.LARGEST_HEAD]), self._identity)
+        if self._chunks is not None:
+            del self._waiting[: self._chunks.begin]
+        return self._chunks is not None
 
     def _open(self, sealed: bytearray | memoryview, *, is_last: bool) -> None:
-        if self._cipher is None:
+        if self._chunks is None:
             raise AgeDamaged
-        nonce = self._number.to_bytes(11, "big") + bytes((is_last,))
+        self._target.write(self._chunks.opened(sealed, self._number, is_last=is_last))
         self._number += 1
-        try:
-            self._target.write(self._cipher.decrypt(nonce, sealed, None))
-        except (InvalidTag, ValueError):
-            raise AgeDamaged from None
 
 
 class ReadBack:

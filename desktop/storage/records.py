@@ -101,6 +101,13 @@ def count(vault: Vault, type_: type[V], case: str) -> int:
     return int(str(found[0][0]))
 
 
+def extents(vault: Vault, cases: Collection[str]) -> dict[str, tuple[int, int]]:
+    """How many records each of these cases has, removed ones counted, too, and how often all of them were saved; none of them is read."""
+    found = vault.rows("SELECT case_id, count(*), sum(rev) FROM record WHERE case_id IN (SELECT value FROM json_each(:cases))"
+                       " GROUP BY case_id", cases=msgspec.json.encode(sorted(cases)).decode())  # fmt: skip
+    return {str(case): (int(str(size)), int(str(saves))) for case, size, saves in found}
+
+
 def every(vault: Vault, type_: type[V]) -> list[V]:
     """All values of one kind, in the order they were made; removed ones are left out."""
     return [decode(type_, stored.body) for _, stored in rows.select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]

@@ -44,7 +44,7 @@ def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
     """
     if isinstance(asked, str):
         asked = parsed(asked, vault.today())
-    wanted = Marker(asked.words, asked.phrases)
+    wanted = Marker.of(asked)
     if not asked.narrows:
         return []
     narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -27,14 +26,11 @@ from desktop.ui.open_cases import MOST_OPEN, OpenCases
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.places import LISTS, TITLES, Places
-from desktop.ui.search.leading import show_hit
+from desktop.ui.search.leading import Leading
 from desktop.ui.session import Session
 from desktop.ui.settings.shell import Shell
 from desktop.ui.status import date_in_full
 from desktop.ui.trail import HOME, Trail, case_of, case_place
-
-if TYPE_CHECKING:
-    from desktop.storage.search import Hit
 
 _DAY_AFTER, _SWEPT_AFTER = 800, 1500  # milliseconds
 PLACE = "desk"  # the page word of the draft that tells where she was
@@ -61,6 +57,8 @@ class Desk(Frame):
             binned=self._on_binned, recovery=self._show_recovery, recovered=self._on_recovery,
             forget_case=self._forget_case, ways=self._show_ways,
         )  # fmt: skip
+        self._leading = Leading(session, self._stack, self._places)
+        self._search.hit_chosen.connect(self._leading.show)
         self._makers = self._places.makers()
         self.cases = OpenCases(session, self._stack, self._side, self._places.case)
         self.drafts = DraftKeeper(session, self._typed_on, self._here, tuple(draft for draft in left if draft.page != PLACE))
@@ -159,7 +157,6 @@ class Desk(Frame):
     def _connect(self) -> None:
         self._side.place_chosen.connect(self.show_place)
         self._side.case_chosen.connect(self.open_case)
-        self._search.hit_chosen.connect(self._on_hit)
         self._calls.case_wanted.connect(self._on_new_case)
         self._calls.urgent_wanted.connect(self._ask_urgent)
         self._damage.restore_wanted.connect(self._show_restoring)
@@ -290,9 +287,6 @@ class Desk(Frame):
             self.cases.drop(case_id)
         if page is not None:
             QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
-
-    def _on_hit(self, hit: Hit) -> None:
-        show_hit(self._places, hit)
 
     def _on_new_case(self, case_id: str) -> None:
         self._trail.forget("new-case")

@@ -79,6 +79,11 @@ class Jobs(QObject):
         """Whether somebody still waits for this job."""
         return number in self._running
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody waits for anything."""
+        return not self._running
+
     def stop(self) -> None:
         """End everything: nobody listens from now on, and no thread is left after three seconds at most."""
         for number in tuple(self._running):

@@ -29,6 +29,7 @@ LISTS = (
     "orders",
     "bin",
     "reviews",
+    "tables",
 )
 # What the pages are called on which something can be typed, and the tabs of a case together.
 TITLES = {
@@ -45,6 +46,7 @@ TITLES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "tables": N_("From a table"),
     "sheet-check": N_("Check a sheet"),
 }
 
@@ -82,6 +84,7 @@ class Places:
             "library": self._library,
             "basket": self._basket,
             "group": self._group,
+            "tables": self._tables,
             "bin": self._bin,
             "destroying": self._destroying,
             "reviews": self._reviews,
@@ -89,6 +92,7 @@ class Places:
             "orders": self._orders,
             "backups": self._backups,
             "transfers": self._transfers,
+            "open-formats": self._open_formats,
             "settings": self._settings,
             "keys": self._keys,
             "recovery": self._recovery,
@@ -189,6 +193,7 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.table_wanted.connect(self._to("tables"))
         page.left.connect(self.back)
         page.bin_wanted.connect(self._to("bin"))
         return page
@@ -249,6 +254,14 @@ class Places:
         page.left.connect(self.back)
         return page
 
+    def _tables(self) -> QWidget:
+        from desktop.ui.tables.page import TablesPage
+
+        page = TablesPage(self.session)
+        page.case_asked.connect(self.open_case)
+        page.left.connect(self.back)
+        return page
+
     def _basket(self) -> QWidget:
         from desktop.ui.basket.page import BasketPage
 
@@ -264,6 +277,14 @@ class Places:
         page = BackupsPage(self.session, self.sticks)
         page.left.connect(self.back)
         page.transfers_wanted.connect(self._to("transfers"))
+        page.open_formats_wanted.connect(self._to("open-formats"))
+        return page
+
+    def _open_formats(self) -> QWidget:
+        from desktop.ui.open_formats.page import OpenFormatsPage
+
+        page = OpenFormatsPage(self.session, self.sticks)
+        page.left.connect(self.back)
         return page
 
     def _transfers(self) -> QWidget:

@@ -12,6 +12,7 @@ from desktop.ui.asking import Asking
 from desktop.ui.health import Health
 from desktop.ui.history import History, Step
 from desktop.ui.jobs import Jobs
+from desktop.ui.paper_texts import PaperTexts
 
 REVEAL_MILLISECONDS = 20_000
 
@@ -29,6 +30,7 @@ class Session(QObject):
         self.history = History()
         self.drawers = Children()
         self.health = Health(vault, jobs, self)
+        self.texts = PaperTexts(vault, jobs, self.drawers, self)
         self._revealed = False
         self.visit: str | None = None
         self._hide_again = QTimer(self, singleShot=True, interval=REVEAL_MILLISECONDS)

@@ -28,6 +28,9 @@ class StatusLine(QFrame):
         self._date = QLabel()
         self._said = QLabel()
         self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._texts = QLabel()
+        self._texts.setProperty("role", "dim")
+        session.texts.changed.connect(self._show_texts)
         self._visit = QPushButton(_("Visitor beside you – F8 ends it"))
         self._visit.clicked.connect(self.visit_over)
         self._damage = QPushButton()
@@ -52,6 +55,7 @@ class StatusLine(QFrame):
         row.setSpacing(14)
         row.addWidget(self._date)
         row.addWidget(self._said, 1)
+        row.addWidget(self._texts)
         for button in (self._damage, self._visit, self._handed_over, self._ways, self._recovery, self._copy):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
@@ -89,6 +93,13 @@ class StatusLine(QFrame):
         count = len(self._session.health.findings)
         self._damage.setText(ngettext("Vault: {count} finding", "Vault: {count} findings", count).format(count=count))
         self._damage.setVisible(count > 0)
+
+    def _show_texts(self) -> None:
+        texts = self._session.texts
+        # One paper is read before anybody could read of it.
+        said = _("Papers read for the search: {done} of {count}").format(done=texts.done, count=texts.count) if texts.count > 1 else ""
+        self._texts.setText(said)
+        self._texts.setAccessibleName(said)
 
     def say(self, text: str) -> None:
         """A quiet word about what was just done."""

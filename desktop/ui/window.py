@@ -325,6 +325,7 @@ class MainWindow(Entrance):
         except CaseFileError as error:
             self.tell_problem(error)
         session.health.begin()
+        session.texts.begin()
         if session.vault.healed and not session.vault.had_altered_header:
             self._desk.say(_("One copy of the vault's header was damaged or missing: it was written anew from the other."))
 

@@ -1,5 +1,6 @@
 """Pages: whatever is typed becomes a page or is refused by name; nothing but the text is in the file."""
 
+import re
 import time
 from pathlib import Path
 
@@ -151,3 +152,24 @@ def test_a_huge_scale_gives_a_picture_that_fits_in_memory() -> None:
 def test_a_page_that_is_not_there_is_said() -> None:
     with pytest.raises(PageFailed):
         pages.picture(render("Прошу."), 5, 1)
+
+
+def test_what_stands_on_a_page_is_found_with_its_place_even_where_a_word_is_broken() -> None:
+    page = render("Докладываю, что прохожу службу в должности стрелка мотострелкового отделения мотострелкового взвода. " * 4)
+    word = "должности"
+
+    found = pages.found(page, lambda text: [(match.start(), match.end()) for match in re.finditer(word, text)])
+
+    assert len(found) == 4
+    ((wide, high),) = pages.sizes(page)
+    assert any(len(boxes) == 2 for _number, boxes in found), "no word was broken: the text must be a longer one"
+    for number, boxes in found:
+        assert number == 0
+        for left, top, right, bottom in boxes:
+            assert 0 < left < right < wide
+            assert 0 < top < bottom < high
+            assert bottom - top < 40
+
+
+def test_nothing_is_found_on_a_page_of_other_words() -> None:
+    assert pages.found(render("Докладываю."), lambda _text: []) == ()

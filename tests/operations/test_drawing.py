@@ -3,20 +3,22 @@
 import io
 import os
 import signal
+import types
 import zipfile
 import zlib
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from desktop.documents import layout, pdf, quiet_reportlab  # noqa: F401 - before anything of ReportLab
-from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, WITH_PAGES, Form
+from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, WITH_PAGES, Answer, Drawn, Form
 from desktop.domain.errors import PaperNotShown
 from desktop.domain.mending import Mend
-from desktop.operations import drawing
+from desktop.operations import drawing, paper_texts
 from desktop.operations.attachments import attach
 from desktop.operations.cases import open_case
-from desktop.operations.drawing import Children, OpenPaper
+from desktop.operations.drawing import Children, OpenPaper, Process, Whole
 from desktop.storage import search
 from tests.at_home import AtHome
 from tests.torture import altered_papers
@@ -42,7 +44,7 @@ def docx(body: str) -> bytes:
 
 
 def opened(data: bytes, media_type: str, take=None) -> OpenPaper:
-    return OpenPaper(media_type, lambda: data, take or drawing.start)
+    return OpenPaper(media_type, lambda: Whole(data), take or drawing.start)
 
 
 def bomb() -> bytes:
@@ -115,7 +117,7 @@ def test_the_child_reads_and_draws_every_kind_with_the_door_shut():
     """What a library loads only when it needs it is not there any more: every kind is asked for everything."""
     child = drawing.start()
     for media_type, data in altered_papers.good():
-        paper, at_home = opened(data, media_type, lambda: child), OpenPaper(media_type, lambda data=data: data, AtHome)
+        paper, at_home = opened(data, media_type, lambda: child), OpenPaper(media_type, lambda data=data: Whole(data), AtHome)
         assert paper.text() == at_home.text()
         for form in Form if media_type in WITH_PAGES else ():
             assert paper.page(0, 60, 60, Mend(degrees=2), form) == at_home.page(0, 60, 60, Mend(degrees=2), form)
@@ -127,7 +129,7 @@ def test_the_child_draws_what_is_drawn_at_home_and_ends_with_what_it_does(monkey
     children = Children()
     children.get_ready()
     paper = opened(letter("Прошу."), PDF, children.take)
-    at_home = OpenPaper(PDF, lambda: letter("Прошу."), AtHome)
+    at_home = OpenPaper(PDF, lambda: Whole(letter("Прошу.")), AtHome)
 
     assert paper.page(0, 200, 200).data == at_home.page(0, 200, 200).data
     assert paper.page(0, 200, 200, Mend(quarters=1, black_and_white=True), Form.FAX).high == 142
@@ -149,6 +151,64 @@ def test_the_child_draws_what_is_drawn_at_home_and_ends_with_what_it_does(monkey
     children.end()
 
 
+def without_fonts(subtype: str, name: str) -> bytes:
+    """A page with «Рапорт» in a typeface that is not in the file."""
+    letters = b"/afii10033/afii10065/afii10081/afii10080/afii10082/afii10084"
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 50]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 40>>stream\nBT /F 30 Tf 10 10 Td (abcdef) Tj ET         \nendstream endobj\n"
+        + f"5 0 obj<</Type/Font/Subtype/{subtype}/BaseFont/{name}/FirstChar 97/LastChar 102/Widths[600 500 500 500 500 500]".encode()
+        + b"/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 32/StemV 80/FontBBox[0 0 9 9]/Ascent 9/Descent 0/ItalicAngle 0>>"
+        b"/Encoding<</Type/Encoding/Differences[97" + letters + b"]>>>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+
+
+@pytest.mark.apart
+def test_russian_letters_are_seen_where_the_paper_brings_no_typeface():
+    """PDFium's own typefaces have none: the page would be white."""
+    child = drawing.start()
+    for subtype, name in (("Type1", "Helvetica"), ("Type1", "Times-Bold"), ("TrueType", "TimesNewRomanPSMT"), ("TrueType", "Calibri")):
+        drawn = opened(without_fonts(subtype, name), PDF, lambda: child).page(0, 200, 50)
+        black = [at % 600 // 3 for at in range(0, len(drawn.data), 3) if drawn.data[at] < 128]
+        assert len(black) > 300, name
+        assert max(black) > 80, name
+    child.close()
+
+
+@pytest.mark.parametrize(("at", "wants"), [(-1, 1), (0, -1), (0, 11), (10, 1), (2**62, 1), (0, 5 * 1024 * 1024)])
+def test_a_child_that_asks_for_what_is_no_part_of_its_file_is_stopped(at, wants):
+    said = [Answer(at=at, wants=wants)]
+
+    class Greedy(Process):
+        def __init__(self):
+            self.__dict__["_process"] = types.SimpleNamespace(kill=None, poll=lambda: 0, stdin=None, stdout=None)
+
+        def _read(self):
+            return said.pop(), b""
+
+    with pytest.raises(PaperNotShown, match="stopped"):
+        OpenPaper(PDF, lambda: Whole(b"x" * 10), Greedy).sizes()
+
+
+def test_a_long_paper_is_asked_for_in_parts_and_only_as_far_as_it_is_needed():
+    asked = list[tuple[int, int]]()
+    photographs = (picture() + bytes([number]) * 300_000 for number in range(9))
+    scans = pdf.scans([Drawn(form=Form.JPEG, wide=60, high=40, data=data, is_grey=False) for data in photographs])
+
+    class Counted(Whole):
+        def read(self, at, size):
+            asked.append((at, size))
+            return super().read(at, size)
+
+    paper = OpenPaper(PDF, lambda: Counted(scans), AtHome)
+    paper.page(4, 60, 60)
+
+    assert sum(size for _at, size in asked) < len(scans) / 2
+    assert len(set(asked)) == len(asked)
+    assert OpenPaper(PNG, lambda: Counted(picture((3000, 2000), "PNG", compress_level=0)), AtHome).sizes() == ((2250.0, 1500.0),)
+
+
 @pytest.mark.parametrize(("name", "data", "media_type"), [
     ("письмо.pdf", letter("Берёзовый сок"), PDF),
     ("письмо.docx", docx('<w:p><w:r><w:t xml:space="preserve">Берёзовый </w:t></w:r><w:r><w:t>сок &amp; хлеб</w:t></w:r></w:p>'), DOCX),
@@ -159,7 +219,10 @@ def test_a_paper_is_found_by_what_can_be_read_in_it(vault, tmp_path, name, data,
     (tmp_path / name).write_bytes(data)
 
     paper = attach(vault, open_case(vault).id, tmp_path / name)
+    assert paper_texts.waiting(vault) == [paper.id]
+    paper_texts.take_out(vault, paper.id, Children())
 
+    assert paper_texts.waiting(vault) == []
     assert paper.media_type == media_type
     assert [(hit.kind, hit.id) for hit in search.find(vault, "сок березовый")] == [("attachment", paper.id)]
 
@@ -168,7 +231,9 @@ def test_a_file_that_cannot_be_read_is_kept_all_the_same(vault, tmp_path):
     case = open_case(vault).id
     for name, data in (("а.pdf", b"%PDF-1.4 nothing"), ("б.docx", b"PK\x03\x04nothing"), ("в.txt", b"")):
         (tmp_path / name).write_bytes(data)
-        assert attach(vault, case, tmp_path / name).text == ""
+        paper = attach(vault, case, tmp_path / name)
+        assert paper_texts.take_out(vault, paper.id, Children()) == replace(paper, is_read=True)
+        assert paper_texts.waiting(vault) == []
 
 
 @pytest.mark.parametrize(("start", "name", "media_type"), [

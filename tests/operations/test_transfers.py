@@ -18,6 +18,7 @@ from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.domain.people import Person
 from desktop.domain.powers import Power, PowerKind
+from desktop.domain.searches import KeptSearch
 from desktop.domain.sheets import Sheet
 from desktop.domain.transfers import Decision
 from desktop.operations import arrived, cards, incoming, journal, taking_in, transfers
@@ -74,18 +75,20 @@ def test_notes_papers_and_history_stay_if_she_says_so(vault: Vault, colleague: V
     assert made.sent.revs[mine.case.id] == 1
 
 
-def test_the_sheet_goes_along_and_her_own_powers_stay(vault: Vault, colleague: Vault, tmp_path: Path):
+def test_the_sheet_goes_along_and_her_own_powers_and_searches_stay(vault: Vault, colleague: Vault, tmp_path: Path):
     mine = fill(vault, tmp_path)
     sheet = Sheet(id="c" * 32, case=mine.case.id, answers={"family": "двое детей"}, certainty={"unit": Certainty.SEEN})
     with vault.transaction():
         records.save(vault, sheet)
         records.save(vault, Power(id="d" * 32, case=mine.case.id, kind=PowerKind.ORDER, number="12"))
+        records.save(vault, KeptSearch(id="e" * 32, name="hers", text=mine.case.number))
 
     came = received(vault, colleague, tmp_path, mine.case.id)
     taking_in.take_in(colleague, came, mine.case.id)
 
     assert records.every(colleague, Sheet) == [sheet]
     assert records.every(colleague, Power) == []
+    assert records.every(colleague, KeptSearch) == []
 
 
 def test_without_a_noted_consent_nothing_goes_unless_she_says_so(vault: Vault, colleague: Vault, tmp_path: Path):

@@ -14,8 +14,10 @@ from desktop.documents.drawing import Drawn, Form
 from desktop.domain.attachments import Attachment
 from desktop.domain.errors import BadInput, Cancelled, PaperNotShown
 from desktop.domain.mending import Leaf, Mend, read, written
+from desktop.operations import paper_texts
 from desktop.operations.attachments import attach_stream, read_paper
 from desktop.operations.cases import open_case
+from desktop.operations.drawing import Children
 from desktop.operations.working_copies import make_copies
 from desktop.storage import records, search
 from tests.documents.pages_of import info_of
@@ -165,6 +167,8 @@ def test_the_copy_stands_where_the_original_stands_and_is_not_found_by_its_text(
         records.save(vault, replace(original, origin="мать", event="e" * 32))
 
     (copy,) = make_copies(vault, case, [Leaf(paper=original.id, page=0)], "Копия")
+    for id_ in paper_texts.waiting(vault):
+        paper_texts.take_out(vault, id_, Children())
 
     assert (copy.origin, copy.event, copy.text) == ("мать", "e" * 32, "")
     assert [hit.id for hit in search.find(vault, "березовый")] == [original.id]

@@ -2,11 +2,12 @@
 
 import io
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import DiskFailed
+from desktop.domain.errors import DataDamaged, DiskFailed
 from desktop.storage import age, papers, read_back
 from desktop.storage.age import AgeDamaged, KeyDoesNotFit
 from desktop.storage.keys import Keys
@@ -51,6 +52,41 @@ def test_what_is_cut_altered_added_to_or_for_another_is_not(identity: str):
                   bytes([*data[:-1], data[-1] ^ 1]), bytes([*data[:300], data[300] ^ 1, *data[301:]])):  # fmt: skip
         with pytest.raises((AgeDamaged, KeyDoesNotFit)):
             opened(wrong, identity)
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 5])
+def test_any_part_of_a_paper_is_read_by_itself(tmp_path: Path, identity: str, size: int):
+    content = os.urandom(size)
+    written = papers.write(tmp_path, [content], identity)
+    paper = papers.OpenSealed(tmp_path, written.sealed, identity)
+
+    assert paper.size == size
+    with closing(paper):
+        for at in (0, 5, CHUNK - 1, CHUNK, max(0, size - 1), size, size + CHUNK):
+            for wanted in (0, 1, 2, CHUNK, 2 * CHUNK, size):
+                assert paper.read(at, wanted) == content[at : at + wanted]
+        paper.prove()
+
+
+@pytest.mark.parametrize("where", ["first", "middle", "end", "cut", "head"])
+def test_a_part_that_is_not_what_was_sealed_is_named(tmp_path: Path, identity: str, where: str):
+    written = papers.write(tmp_path, [bytes(3 * CHUNK)], identity)
+    file = tmp_path / written.sealed.file
+    data, chunk = bytearray(file.read_bytes()), CHUNK + 16
+    match where:
+        case "first" | "middle":
+            data[-chunk * (3 if where == "first" else 2)] ^= 1
+        case "end":
+            data[-1] ^= 1
+        case "cut":
+            del data[-chunk:]
+        case "head":
+            data[60] ^= 1
+    file.write_bytes(data)
+
+    for deed in (lambda paper: paper.read({"first": 0, "middle": CHUNK}.get(where, 2 * CHUNK), 5), papers.OpenSealed.prove):
+        with pytest.raises(DataDamaged), closing(papers.OpenSealed(tmp_path, written.sealed, identity)) as paper:
+            deed(paper)
 
 
 def test_another_key_opens_nothing(identity: str):

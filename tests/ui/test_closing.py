@@ -23,7 +23,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.destroying.page import DestroyingPage
 from desktop.ui.library.checklists import ChecklistsPage
 from desktop.ui.reviews.page import ReviewsPage
-from desktop.ui.search.page import Closed, SearchBox
+from desktop.ui.search.page import SearchBox
+from desktop.ui.search.rows import Closed
 from desktop.ui.session import Session
 from desktop.ui.today.page import TodayPage
 from tests import make

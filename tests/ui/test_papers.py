@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -17,7 +18,9 @@ from desktop.operations import scans
 from desktop.operations.attachments import attach, read_paper
 from desktop.operations.cases import open_case
 from desktop.storage import records, search
+from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.papers import PapersTab, size_words
+from desktop.ui.status import StatusLine
 from tests import make
 
 
@@ -139,6 +142,60 @@ def test_a_removed_paper_comes_back(session, shown, vault, case, tmp_path):
 
 def test_a_size_is_said_as_people_say_it():
     assert [size_words(size) for size in (1, 2048, 5 * 1024 * 1024)] == ["1 KB", "2 KB", "5.0 MB"]
+
+
+def test_the_text_of_papers_is_taken_out_afterwards_one_by_one_and_a_quiet_line_says_how_far(tab, vault, session, tmp_path):
+    line = StatusLine(session)
+    for name in ("1.txt", "2.txt"):
+        (tmp_path / name).write_text("Берёзовый сок", "utf-8")
+    tab.take_in([tmp_path / "1.txt", tmp_path / "2.txt"])
+    assert search.find(vault, "березовый") == []
+
+    said = list[str]()
+    while session.texts._soon.isActive():
+        session.texts._soon.stop()
+        session.texts._soon.timeout.emit()
+        said.append(line._texts.text())
+
+    assert len(search.find(vault, "березовый")) == 2
+    assert said == ["Papers read for the search: 0 of 2", "Papers read for the search: 1 of 2", ""]
+
+
+def test_pages_of_other_sizes_are_put_right_once_the_first_is_seen_and_what_is_in_sight_stays(session, shown, vault, case, tmp_path):
+    pdf_ = pypdfium2.PdfDocument.new()
+    for wide, high in ((200, 300), (200, 300), (300, 200), (100, 900)):
+        pdf_.new_page(wide, high)
+    pdf_.save(tmp_path / "a.pdf")
+    pdf_.close()
+    view = shown(PaperView(session))
+    view.resize(400, 400)
+
+    view.show_paper(attach(vault, case.id, tmp_path / "a.pdf"))
+    assert view.pages._sizes == ((200, 300),) * 4
+    view.pages.verticalScrollBar().setValue(view.pages._frames[1].top() + 50)
+    view.pages.grab()
+
+    assert view.pages._sizes == ((200, 300), (200, 300), (300, 200), (100, 900))
+    assert view.pages.verticalScrollBar().value() == view.pages._frames[1].top() + 50
+    assert view.pages._in_sight()[0] == 1
+
+
+def test_a_paper_put_in_place_of_another_is_said_while_it_is_looked_at(session, shown, vault, case, tmp_path):
+    (tmp_path / "1.png").write_bytes(_png())
+    first, second = (attach(vault, case.id, tmp_path / "1.png") for _time in range(2))
+    view = shown(PaperView(session))
+    view.resize(400, 400)
+    view.show_paper(second)
+    view.pages.grab()
+    assert view._stack.currentWidget() is view.pages
+
+    folder = vault.folder / "papers"
+    (folder / second.sealed.file).write_bytes((folder / first.sealed.file).read_bytes())
+    view.show_paper(second)
+    view.pages.grab()
+
+    assert view._stack.currentWidget() is view.words
+    assert "do not trust this disk" in view.words.accessibleName()
 
 
 def _pictures(tab, folder, names=("1.png", "2.png", "3.png")):

@@ -14,6 +14,7 @@ from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person, keep_person
 from desktop.operations.units import keep_unit
 from desktop.storage import records
+from desktop.storage.marks import Marker
 from desktop.ui.desk import Desk
 from desktop.ui.people.page import PeoplePage
 from tests import make
@@ -239,6 +240,6 @@ def test_from_a_case_its_unit_is_one_step_away_and_from_the_search_too(session, 
     desk._search.setText("54321")
     desk._search.search_now()
     (hit,) = [row for row in desk._search.rows if getattr(row, "kind", "") == "unit"]
-    desk._on_hit(hit)
+    desk._leading.show(hit, Marker(""))
     assert (desk.place, page.units.card.unit_id) == ("people", unit.id)
     desk.drafts._timer.stop()

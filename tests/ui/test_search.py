@@ -6,10 +6,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.people import Role
+from desktop.domain.searches import KeptSearch
 from desktop.operations.cases import open_case
 from desktop.operations.notes import add_note
 from desktop.operations.people import add_person
-from desktop.ui.search.page import Group, SearchBox
+from desktop.operations.searches import kept_searches
+from desktop.search_words import help_rows
+from desktop.storage import records
+from desktop.ui.parts.marked_cells import MarkedCells
+from desktop.ui.search.page import SearchBox
+from desktop.ui.search.rows import Example, Group, Recent
 from tests import make
 
 
@@ -119,3 +125,234 @@ def test_a_visitor_sees_no_norms(box, session):
     session.begin_visit("")
 
     assert [hit for hit in _search(box, "332") if getattr(hit, "kind", "") == "norm"] == []
+
+
+def _keys(box, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(box, key, modifiers)
+
+
+def _shown_rows(box, kind):
+    return [row for row in box.rows if isinstance(row, kind)]
+
+
+def _type(box, text):
+    """As letter by letter, without the pause."""
+    box.setText(text)
+    box.textEdited.emit(text)
+    if text:
+        box.search_now()
+
+
+def test_the_hit_stands_out_in_its_row_whatever_its_form(box, vault):
+    case = open_case(vault)
+    add_note(vault, case.id, "Двое людей видели")
+    (hit,) = [hit for hit in _search(box, "человек") if hit.kind == "note"]
+
+    delegate = box._found.table.itemDelegate()
+
+    assert isinstance(delegate, MarkedCells)
+    assert delegate._spans(box._found._what(hit)) == [(5, 10)]
+
+
+def test_a_name_below_bars_is_not_marked(box, session, vault):
+    case = open_case(vault)
+    add_person(vault, make.person(surname="Королёв"), case.id, Role.CLIENT)
+    add_note(vault, case.id, "Говорил с Королёвым вечером")
+    hit = next(hit for hit in _search(box, "королев") if hit.kind == "note")
+    spans = box._found.table.itemDelegate()._spans
+
+    assert spans(box._found._what(hit)) == []
+    session.reveal_names()
+    hit = next(hit for hit in box.rows if getattr(hit, "kind", "") == "note")
+
+    assert spans(box._found._what(hit)) != []
+
+
+def test_f1_says_what_can_be_asked_and_enter_puts_an_example_into_the_line(box, vault):
+    open_case(vault)
+    box.setFocus()
+    _keys(box, Qt.Key.Key_F1)
+    examples = _shown_rows(box, Example)
+
+    assert [(example.line, example.does) for example in examples] == help_rows()
+    assert box._found.table.current() == examples[0]
+    _keys(box, Qt.Key.Key_Down)
+    _keys(box, Qt.Key.Key_Return)
+
+    assert box.text() == examples[1].line
+    assert not _shown_rows(box, Example)
+
+
+def test_a_question_mark_in_the_empty_line_asks_the_same_and_escape_leaves(box):
+    QTest.keyClicks(box, "?")
+
+    assert (box.text(), bool(_shown_rows(box, Example))) == ("", True)
+    _keys(box, Qt.Key.Key_Escape)
+
+    assert not box._found.isVisible()
+
+
+def test_what_was_not_understood_is_said_below(box, vault):
+    open_case(vault, about="справка")
+    _search(box, "справка since:tomorrowish")
+
+    assert "tomorrowish" in box._found.said.text()
+    _search(box, "справка")
+    assert box._found.said.text() == ""
+
+
+def test_words_typed_on_the_other_layout_are_found_and_it_says_so(box, vault, qtbot):
+    case = open_case(vault)
+    note = add_note(vault, case.id, "Справка из госпиталя")
+
+    (hit,) = _search(box, "ujcgbnfkz")
+
+    assert hit.id == note.id
+    assert "госпиталя" in box._found.said.text()
+    assert box._found.table.itemDelegate()._spans("Справка из госпиталя") == [(11, 20)]
+    with qtbot.waitSignal(box.hit_chosen) as chosen:
+        _keys(box, Qt.Key.Key_Return)
+    assert chosen.args[1].words == "госпиталя"
+
+
+def test_a_chip_narrows_to_its_kind_and_writes_so_into_the_line(box, vault):
+    case = open_case(vault, about="справка")
+    add_note(vault, case.id, "справка")
+    box.setFocus()
+    _search(box, "справка")
+    assert [chip.text() for chip in box._found.chips if not chip.isHidden()] == ["Cases", "Notes"]
+
+    _keys(box, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    assert box.text() == "kind:notes справка"
+    assert [hit.kind for hit in box.rows if not isinstance(hit, Group)] == ["note"]
+    assert [(chip.text(), chip.isChecked()) for chip in box._found.chips if not chip.isHidden()] == [("Cases", False), ("Notes", True)]
+    _keys(box, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert box.text() == "справка"
+
+
+def test_closed_files_are_a_switch_in_the_line(box, vault):
+    open_case(vault, about="справка")
+    box.setFocus()
+    _search(box, "справка")
+
+    _keys(box, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+
+    assert (box.text(), box._found.closed.isChecked()) == ("closed: справка", True)
+    _keys(box, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert (box.text(), box._found.closed.isChecked()) == ("справка", False)
+
+
+def _ask_to_keep(box, text, name):
+    box.setFocus()
+    _type(box, text)
+    _keys(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    box._found.name.setText(name)
+    _keys(box._found.name, Qt.Key.Key_Return)
+
+
+def _keep(box, text, name):
+    _ask_to_keep(box, text, name)
+    _type(box, "")
+
+
+def test_a_kept_search_stands_below_the_empty_line_and_searches_again(box, vault):
+    open_case(vault, about="справка")
+    _keep(box, "справка kind:cases", "Certificates")
+    box.clearFocus()
+    box.focus_search()
+
+    (kept,) = _shown_rows(box, KeptSearch)
+    assert (kept.name, kept.text) == ("Certificates", "справка kind:cases")
+    _keys(box, Qt.Key.Key_Return)
+
+    assert box.text() == "справка kind:cases"
+    assert [hit.kind for hit in box.rows if not isinstance(hit, Group)] == ["case"]
+
+
+def test_a_kept_search_is_renamed_and_removed_and_comes_back(box, session, vault):
+    _keep(box, "справка", "One")
+    box.clearFocus()
+    box.focus_search()
+
+    _keys(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    box._found.name.setText("Two")
+    _keys(box._found.name, Qt.Key.Key_Return)
+    assert [kept.name for kept in _shown_rows(box, KeptSearch)] == ["Two"]
+
+    _keys(box, Qt.Key.Key_Delete)
+    assert _shown_rows(box, KeptSearch) == []
+    session.undo()
+
+    assert [kept.name for kept in kept_searches(vault)] == ["Two"]
+
+
+def test_a_name_that_is_taken_is_said_and_stays_typed(box, vault):
+    _keep(box, "справка", "One")
+    _ask_to_keep(box, "рапорт", "one")
+
+    assert box._found.said.text()
+    assert (box._found.name.text(), box._found.name.isVisible()) == ("one", True)
+    assert len(kept_searches(vault)) == 1
+
+
+def test_escape_gives_up_naming_and_goes_back_to_what_was_found(box, vault):
+    open_case(vault, about="справка")
+    box.setFocus()
+    _type(box, "справка")
+    _keys(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    _keys(box._found.name, Qt.Key.Key_Escape)
+
+    assert box.hasFocus()
+    assert not box._found.name.isVisible()
+    assert len(box.rows) == 2
+
+
+def test_the_last_searches_of_this_sitting_are_offered_and_kept_nowhere(box, vault):
+    open_case(vault, about="справка")
+    before = [*records.stored(vault)]
+    _type(box, "справка")
+    _keys(box, Qt.Key.Key_Return)
+    box.clearFocus()
+
+    box.focus_search()
+
+    assert [row.line for row in _shown_rows(box, Recent)] == ["справка"]
+    assert [*records.stored(vault)] == before
+
+
+def test_names_in_kept_and_last_searches_are_bars_until_they_are_revealed(box, session, vault):
+    case = open_case(vault)
+    add_person(vault, make.person(surname="Королёв"), case.id, Role.CLIENT)
+    _keep(box, "Королёв отпуск", "Королёву отпуск")
+    box.clearFocus()
+    box.focus_search()
+    (kept,) = _shown_rows(box, KeptSearch)
+    cells = box._found
+
+    assert "Корол" not in cells._where(kept) + cells._what(kept)
+    assert "отпуск" in cells._where(kept)
+    session.reveal_names()
+
+    assert "Королёву" in cells._where(kept)
+
+
+def test_beside_a_visitor_no_search_of_hers_is_offered_and_none_is_kept(box, session, vault):
+    case = open_case(vault, about="справка")
+    _keep(box, "справка", "One")
+    _type(box, "справка")
+    _keys(box, Qt.Key.Key_Return)
+    session.begin_visit(case.id)
+    box.clearFocus()
+
+    box.focus_search()
+    assert not box._found.isVisible()
+    _type(box, "справка")
+    _keys(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "F8" in box._found.said.text()
+    session.end_visit()
+    box.clearFocus()
+    box.focus_search()
+
+    assert [kept.name for kept in _shown_rows(box, KeptSearch)] == ["One"]
+    assert _shown_rows(box, Recent) == []

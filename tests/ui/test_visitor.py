@@ -36,7 +36,7 @@ from desktop.ui.asking import Asking
 from desktop.ui.case.file import change_case
 from desktop.ui.case.page import TABS
 from desktop.ui.desk import Desk
-from desktop.ui.search.page import Later
+from desktop.ui.search.rows import Later
 from desktop.ui.session import Session
 from tests.conftest import PASSPHRASE
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.domain.agenda import Dated, Span, moved
@@ -28,6 +27,7 @@ from desktop.ui.agenda.reading import ALL, NO_CASE, Agenda, Wanted
 from desktop.ui.parts.banded_table import BandedTable
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import Choice, hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.shortcut import bind
@@ -47,7 +47,7 @@ class AgendaPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self._day: date | None = None  # None: today, whichever that is
         self._columns = Columns(session)
         self._agenda: Agenda | None = None
@@ -131,7 +131,7 @@ class AgendaPage(QWidget):
             "Ctrl+P": self._print, "Escape": self.left.emit,
         }  # fmt: skip
         Keys(self, keys)
-        self._session.changed.connect(self._on_changed)
+        Fresh(self, self._session, self._show)
         self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     # --- what is shown
@@ -165,12 +165,6 @@ class AgendaPage(QWidget):
             shown = self._lists.currentWidget()
             (shown if isinstance(shown, Table) else self.tabs).setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
-
     def save_draft(self) -> Draft | None:
         """What was typed for a new date and is not kept."""
         fields = self.date_line.unsaved() or self.new.unsaved()
@@ -188,13 +182,7 @@ class AgendaPage(QWidget):
         self.date_line.hide()
         self._show()
 
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible() and self._session.vault.is_open:
-            self._show()
-
     def _show(self) -> None:
-        self._is_stale = False
         self._columns.forget()
         is_idle = self.view == IDLE
         for widget in (self.before, self.after, self.now, self.kind, self.whose):

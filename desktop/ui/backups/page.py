@@ -34,6 +34,7 @@ from desktop.ui.backups.work import Done, Now, Work
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import hint, label
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
@@ -50,6 +51,7 @@ class BackupsPage(QWidget):
 
     left = Signal()
     transfers_wanted = Signal()
+    open_formats_wanted = Signal()
 
     def __init__(self, session: Session, watch: StickWatch) -> None:
         super().__init__()
@@ -70,7 +72,8 @@ class BackupsPage(QWidget):
         self._stack = QStackedWidget()
         self._build()
         deeds = {"V": self._look_panel("verify"), "B": self._look_panel("look"), "R": self._look_panel("rehearse")}
-        Keys(self, {**deeds, "W": self.cleansing.begin, "T": self.transfers_wanted.emit, "Escape": self._on_escape})
+        leading = {"T": self.transfers_wanted.emit, "E": self.open_formats_wanted.emit}
+        Keys(self, {**deeds, **leading, "W": self.cleansing.begin, "Escape": self._on_escape})
         session.changed.connect(self._show)
         session.visit_changed.connect(self._leave_inside)
         watch.changed.connect(self._on_sticks)
@@ -135,8 +138,12 @@ class BackupsPage(QWidget):
         start.addWidget(self._start)
         start.addWidget(self._cancel)
         start.addStretch(1)
-        below = QHBoxLayout()
-        below.addStretch(1)
+        below = Flow()
+        transfers, everything = QPushButton(_("Cases to and from colleagues (T)")), QPushButton(_("Open formats (E)"))
+        transfers.clicked.connect(self.transfers_wanted)
+        everything.clicked.connect(self.open_formats_wanted)
+        below.addWidget(transfers)
+        below.addWidget(everything)
         for text, deed in (
             (_("Check (V)"), "verify"),
             (_("Look inside (B)"), "look"),
@@ -146,9 +153,6 @@ class BackupsPage(QWidget):
             button = QPushButton(text)
             button.clicked.connect(self._look_panel(deed))
             below.addWidget(button)
-        transfers = QPushButton(_("Cases to and from colleagues (T)"))
-        transfers.clicked.connect(self.transfers_wanted)
-        below.insertWidget(0, transfers)
         front = QWidget()
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)

@@ -1,4 +1,4 @@
-"""Where the next backup goes: which stick, what she calls it, or a folder of her own choice."""
+"""Where a backup or an export goes: which stick, what she calls it, or a folder of her own choice."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Target(QWidget):
     chosen = Signal()  # she turned to another place
     failed = Signal(str)  # the name could not be kept
 
-    def __init__(self, session: Session, watch: StickWatch) -> None:
+    def __init__(self, session: Session, watch: StickWatch, question: str = "") -> None:
         super().__init__()
-        self._session, self._watch = session, watch
+        self._session, self._watch, self._question = session, watch, question or _("Where shall the backup go?")
         self._folder: Path | None = None
         self._named = ""  # whose name stands in the field
         self.where = Choice(_("Where to"), ())
@@ -115,7 +115,7 @@ class Target(QWidget):
 
     def _on_where(self, code: object) -> None:
         if code == _FOLDER:
-            self._session.asking.folder(self, _("Where shall the backup go?"), self.choose_folder)
+            self._session.asking.folder(self, self._question, self.choose_folder)
         self._show_name()
         self.chosen.emit()
 

@@ -43,6 +43,11 @@ class Work:
         """Back up on a connection of its own, then let go of the stick. Raises as `back_up`."""
         with self.vault.second() as second:
             proven = back_up(second, self.to, report=report, say=self.now.say)
-        drive = drives.drive_of(self.to)
-        stick = drive if drive is not None and not drive.is_system_disk else None
-        return Done(proven, stick, stick is not None and eject(stick))
+        return Done(proven, *let_go(self.to))
+
+
+def let_go(folder: Path) -> tuple[Drive | None, bool]:
+    """The stick a folder lies on, None for a disk of the computer; and whether it may be taken out now."""
+    drive = drives.drive_of(folder)
+    stick = drive if drive is not None and not drive.is_system_disk else None
+    return stick, stick is not None and eject(stick)

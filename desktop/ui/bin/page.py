@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.names_in_text import Names
@@ -20,6 +19,7 @@ from desktop.ui.parts.confirm import Confirm
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.long_work import LongWork
@@ -68,8 +68,7 @@ class BinPage(QWidget):
         self.table.current_changed.connect(lambda _row: self.confirm.hide())
         Keys(self.table, {"Del": self._ask})
         Keys(self, {"Escape": self.left.emit})
-        session.changed.connect(self._on_changed)
-        session.revealed_changed.connect(lambda _now: self._on_changed())
+        Fresh(self, session, self._show, names=True)
         self._show()
 
     def _lay_out(self) -> None:
@@ -91,14 +90,6 @@ class BinPage(QWidget):
     def take_focus(self) -> None:
         """Put the cursor on the first line."""
         (self.table if self.table.model_.rows else self).setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._show()
 
     def _show(self) -> None:
         vault = self._session.vault

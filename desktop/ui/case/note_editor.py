@@ -16,11 +16,12 @@ from desktop.ui.case.note_norms import NormsField
 from desktop.ui.case.note_side import NoteSide
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import TextLine, Typed, heading, paragraph, put_back, unsaved
+from desktop.ui.parts.fields import TextLine, Typed, heading, put_back, unsaved
 from desktop.ui.parts.growing import UNSAVED_MS
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.marked import MarkedEdit
+from desktop.ui.parts.marks import FindableLabel
 from desktop.ui.parts.scrolled import Scrolled
 from desktop.ui.parts.short_button import ShortButton
 from desktop.ui.session import Session
@@ -51,7 +52,7 @@ class NoteEditor(QWidget):
         self.fields = {"facts": note_fields.of_the_story(), "decision": note_fields.of_the_decision()}
         self.retold = QCheckBox(_("He retold it in his own words"))
         self.side = NoteSide(session)
-        self._signed = paragraph("")
+        self._signed = FindableLabel()
         self._outline = {block: ShortButton("") for block in BLOCKS}
         self._scroll = QScrollArea()
         self._pause = QTimer(self, singleShot=True, interval=UNSAVED_MS)

@@ -10,7 +10,7 @@ from desktop.domain.agenda import Dated
 from desktop.domain.deadlines import Deadline
 from desktop.domain.lacks import Lack
 from desktop.domain.powers import Power, PowerKind
-from desktop.domain.sheets import Form
+from desktop.domain.sheets import Form, Sheet
 from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.storage import records
@@ -235,7 +235,11 @@ class OverviewTab(QWidget):
             self._left.setFocus()
 
     def open_subject(self, subject: str) -> None:
-        """Open a date, a task or a power."""
+        """Open a date, a task, a power or the sheet."""
+        if records.find(self._session.vault, Sheet, subject) is not None:
+            self.show_sheet()
+            return
+        self._pages.setCurrentIndex(0)
         value = self._value(subject)
         power = records.find(self._session.vault, Power, subject)
         if value is not None and not value.removed_at:

@@ -11,6 +11,8 @@ from desktop import words
 from desktop.domain.drafts import Draft
 from desktop.domain.errors import CaseFileError
 from desktop.i18n import _
+from desktop.storage.marks import Marker
+from desktop.ui.case.find_bar import FindBar
 from desktop.ui.case.head import CaseHead
 from desktop.ui.case.letters import LettersTab
 from desktop.ui.case.lists import ListsTab
@@ -18,15 +20,16 @@ from desktop.ui.case.notes import NotesTab
 from desktop.ui.case.overview import OverviewTab
 from desktop.ui.case.papers import PapersTab
 from desktop.ui.case.people import PeopleTab
+from desktop.ui.case.tabs import TABS
 from desktop.ui.case.timeline import TimelineTab
 from desktop.ui.parts import stripes
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.keys import Keys
+from desktop.ui.parts.marks import Marks
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
 T = TypeVar("T", bound=QWidget)
-
-TABS = ("overview", "timeline", "letters", "notes", "papers", "people", "lists")
 
 
 class Tab(Protocol):
@@ -64,7 +67,8 @@ class CasePage(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))
-        for number, title in enumerate(titles):
+        self._titles = dict(zip(TABS, titles, strict=True))
+        for number, title in enumerate(self._titles.values()):
             place = QWidget()
             self._places[TABS[number]] = QVBoxLayout(place)
             self._places[TABS[number]].setContentsMargins(0, 0, 0, 0)
@@ -73,14 +77,22 @@ class CasePage(QWidget):
         for number, tab_name in enumerate(TABS, start=1):
             # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
             bind(self, f"Alt+{number}", partial(self.show_tab, tab_name), inside=True)
+        self.marks = Marks(self._tabs)
+        self.finding = FindBar(session, case_id, self.marks, self._tabs.tabBar(), self._titles.__getitem__)
         layout = QVBoxLayout(self)
         # Beside the head, the tabs and whatever is open in them: whose file this is.
         layout.setContentsMargins(stripes.WIDTH, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
+        layout.addWidget(self.finding)
         layout.addWidget(self._tabs, 1)
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
         self._tabs.currentChanged.connect(self._on_tab)
+        self.finding.entry_wanted.connect(self._show_found)
+        self.finding.counted.connect(self._show_counts)
+        self.finding.closed.connect(lambda: self.show_tab(self.tab))
+        find = self.finding
+        Keys(self, {"Ctrl+F": find.begin, "Ctrl+G": partial(find.step, 1), "Ctrl+Shift+G": partial(find.step, -1)})
         session.changed.connect(self.update)
         self.show_tab(tab)
 
@@ -162,6 +174,25 @@ class CasePage(QWidget):
             page.open_subject(subject)
         elif page is not None:
             page.take_focus()
+
+    def mark(self, marker: Marker) -> None:
+        """Mark what was searched for in what is in sight, and lead to the first of it; until something is typed, or Escape."""
+        self.finding.close_bar()
+        if self.tab == "papers":
+            self.papers.show_found(marker)
+        self.marks.show(marker, until_typing=True)
+        if self.marks.places:
+            self.marks.go(0, take_focus=True)
+
+    def _show_found(self, tab: str, subject: str, marker: Marker) -> None:
+        self.show_tab(tab, subject)
+        if self.tab == "papers":
+            self.papers.show_found(marker)
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        for number, (tab, title) in enumerate(self._titles.items()):
+            count = counts.get(tab, 0)
+            self._tabs.setTabText(number, _("{tab} · {count}").format(tab=title, count=count) if count else title)
 
     def _begin_document(self, template: str) -> None:
         self.show_tab("letters")

@@ -101,6 +101,7 @@ class Taking(QWidget):
     def _on_done(self, paper: Attachment) -> None:
         self._job = 0
         self._count += 1
+        self._session.texts.look()
         self._session.changed.emit()
         self.taken.emit(paper)
         self._next()

@@ -17,6 +17,7 @@ from desktop.operations.attachments import keep_paper
 from desktop.operations.register import bound_to
 from desktop.operations.working_copies import can_be_copied
 from desktop.storage import records
+from desktop.storage.marks import Marker
 from desktop.ui import choices
 from desktop.ui.case.move_strip import MoveStrip
 from desktop.ui.case.paper_editor import PaperEditor
@@ -134,7 +135,8 @@ class PapersTab(QWidget):
                     "Ctrl+E": self.begin_copy})  # fmt: skip
         self.moving.moved.connect(self.take_focus)
         self.moving.closed.connect(self.take_focus)
-        Keys(self.table, {"Del": self._remove})
+        Keys(self.table, {"Del": self._remove, "T": self.view.turn})
+        Keys(self.view, {"T": self.view.turn})
         self._session.changed.connect(self.show_case)
 
     # --- showing
@@ -160,6 +162,11 @@ class PapersTab(QWidget):
             if paper.id == subject:
                 self.table.select(number)
         self.take_focus()
+
+    def show_found(self, marker: Marker) -> None:
+        """Show the words of the paper in sight instead of its pages where something was found in them: pages cannot be marked."""
+        if self._shown and marker.spans(self._shown.text):
+            self.view.show_words(True)
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved, with the paper it belongs to."""

@@ -161,7 +161,9 @@ class TimelineTab(QWidget):
             (self.tray.table if self.tray.table.model_.rows else self.add).setFocus()
 
     def open_subject(self, subject: str) -> None:
-        """Open the event with this id."""
+        """Open the event with this id, or the one that this order is."""
+        order = records.find(self._session.vault, Order, subject)
+        subject = order.event if order and order.event else subject
         for table in (self.table, self.tray.table):
             for number, event in enumerate(table.model_.rows):
                 if event.id == subject:

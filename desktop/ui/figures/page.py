@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain import figures as counting
@@ -29,6 +28,7 @@ from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import Choice, hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line as Said
 from desktop.ui.parts.rows import Column
@@ -48,7 +48,7 @@ class FiguresPage(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self._day = session.today
         self._source, self._job = Source(), 0
         self._lines: dict[str, Line] = {}
@@ -126,7 +126,7 @@ class FiguresPage(QWidget):
             "C": self._open_mine, "Ctrl+P": self._print, "Ctrl+S": self._ask_to_save, "Escape": self._leave,
         }  # fmt: skip
         Keys(self, keys)
-        self._session.changed.connect(self._on_changed)
+        Fresh(self, self._session, self._read)
 
     def _made_table(self, months: tuple[date, ...]) -> Table:
         hers = figures.categories(self._session.vault)
@@ -143,12 +143,6 @@ class FiguresPage(QWidget):
     def take_focus(self) -> None:
         """Put the cursor into the figures."""
         self.table.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Count again what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
 
     def save_draft(self) -> Draft | None:
         """What was typed for a category and is not kept."""
@@ -170,14 +164,8 @@ class FiguresPage(QWidget):
             return None
         return first.earliest, last.earliest
 
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible() and self._session.vault.is_open:
-            self._read()
-
     def _read(self) -> None:
         """Count anew, beside the page: of ten thousand cases it takes some seconds."""
-        self._is_stale = False
         self._session.jobs.cancel(self._job)
         is_alone = self._session.visit is None
         self._stack.setCurrentIndex(0 if is_alone else 1)

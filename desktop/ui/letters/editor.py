@@ -88,6 +88,15 @@ class LetterEdit(QPlainTextEdit):
         self._marks.risky = tuple((units(text[: hit.start]), units(text[: hit.end])) for hit in risky)
         self._marks.rehighlight()
 
+    def hidden_places(self) -> list[tuple[int, int]]:
+        """Where the bars stand: beginning and end of each."""
+        found, here = list[tuple[int, int]](), 0
+        for line in self.toPlainText().split("\n"):
+            places = self._marks.names.places(line) if self._marks.names else ()
+            found += [(here + start, here + start + length) for start, length in places]
+            here += len(line) + 1
+        return found
+
     def why_at(self, place: int) -> str:
         """Why the word at a place of the text is a risky one; empty where it is none."""
         hit = next((hit for hit in self._risky if hit.start <= place < hit.end), None)

@@ -32,6 +32,18 @@ class DrawnView(PagesView):
         self.verticalScrollBar().setValue(0)
         self.shown.emit()
 
+    def correct_sizes(self, sizes: tuple[tuple[float, float], ...]) -> None:
+        """The pages are of these sizes; what is in sight stays there."""
+        if sizes == self._sizes:
+            return
+        bar, frames = self.verticalScrollBar(), self._frames
+        first = next(iter(self._in_sight()), 0)
+        down = bar.value() - frames[first].top()
+        self._sizes = sizes
+        self._redraw()
+        bar.setValue(self._frames[first].top() + down)
+        self.shown.emit()
+
     def take(self, number: int, drawn: Drawn) -> None:
         """The page that was asked for."""
         self._awaited = None
@@ -66,9 +78,11 @@ class DrawnView(PagesView):
         if self._awaited is not None or not self._sizes:
             return
         seen = self._in_sight()
-        # The next page is had ready.
-        wanted = [*seen, *(number for number in (seen[-1] + 1,) if seen and number < self.page_count)] if seen else []
-        for number in wanted:
+        # The pages that come next are had ready, and the one before. What was passed meanwhile is not asked for.
+        near = [*seen, seen[-1] + 1, seen[-1] + 2, seen[0] - 1] if seen else []
+        for number in near:
+            if not 0 <= number < self.page_count:
+                continue
             if (number not in self._pictures or number in self._stale) and number not in self._failed:
                 self._awaited = number
                 size = self._frames[number].size() * self.devicePixelRatioF()

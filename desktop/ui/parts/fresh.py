@@ -9,13 +9,18 @@ from desktop.ui.session import Session
 
 
 class Fresh(QObject):
-    """Calls `read` at every change while the page is shown, and when it is shown after one."""
+    """Calls `read` at every change while the page is shown, and when it is shown after one.
 
-    def __init__(self, page: QWidget, session: Session, read: Callable[[], object]) -> None:
+    With `names`, too, when real names are shown or hidden: for a page that does not paint them anew by itself.
+    """
+
+    def __init__(self, page: QWidget, session: Session, read: Callable[[], object], *, names: bool = False) -> None:
         super().__init__(page)
         self._page, self._session, self._read, self._is_stale = page, session, read, False
         page.installEventFilter(self)
         session.changed.connect(self._on_changed)
+        if names:
+            session.revealed_changed.connect(self._on_names)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Read what changed while another page was in front."""
@@ -27,6 +32,9 @@ class Fresh(QObject):
         self._is_stale = True
         if self._page.isVisible():
             self._go()
+
+    def _on_names(self, _shown: bool) -> None:
+        self._on_changed()
 
     def _go(self) -> None:
         if self._session.vault.is_open:

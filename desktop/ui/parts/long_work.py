@@ -21,7 +21,7 @@ class LongWork(QWidget):
     def __init__(self, jobs: Jobs, line: Line, name: str) -> None:
         super().__init__()
         self._jobs, self._line = jobs, line
-        self._job = 0
+        self._job, self.is_busy = 0, False
         self.bar, self.stop = QProgressBar(), QPushButton(_("Stop"))
         self.bar.setAccessibleName(name)
         self.bar.setTextVisible(False)
@@ -29,7 +29,7 @@ class LongWork(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
-        self.stop.clicked.connect(lambda: self._jobs.cancel(self._job))
+        self.stop.clicked.connect(self.cancel)
         self.hide()
 
     def run(self, work: Work, done: Callable[[Any], None], *, begun: str, stopped: str) -> None:
@@ -48,13 +48,19 @@ class LongWork(QWidget):
             self._line.say(stopped)
 
         self._line.say(begun)
+        self.bar.setRange(0, 0)
         self._show_busy(True)
         self._job = self._jobs.run(self, work, Listener(done=finish, failed=fail, progress=self._on_progress, stopped=stop))
+
+    def cancel(self) -> None:
+        """Stop what is being done, if anything is."""
+        self._jobs.cancel(self._job)
 
     def _on_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
     def _show_busy(self, busy: bool) -> None:
+        self.is_busy = busy
         self.setVisible(busy)
         self.busy_changed.emit(busy)

@@ -1,16 +1,20 @@
 """Pages on the screen, page under page, as they will lie on paper; and our own PDF drawn so from memory."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.documents import pages
 from desktop.documents.drawing import Drawn
+from desktop.domain.errors import PageFailed
 
 GAP = 12  # between pages, and around them
-KEPT = 6  # pictures of pages kept in memory: what can be seen at once, and its neighbours
+KEPT = 8  # pictures of pages kept in memory: what can be seen at once, and its neighbours
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 PAPER = QColor(255, 255, 255)  # paper is white in the dark as well
+MARK, STRONG = QColor(246, 231, 168), QColor(130, 205, 220)
 
 
 class PagesView(QAbstractScrollArea):
@@ -144,7 +148,11 @@ class PagesView(QAbstractScrollArea):
             picture = self._picture(number)
             if picture is not None:
                 painter.drawImage(place, picture)
+                self._paint_over(painter, number, place)
         painter.end()
+
+    def _paint_over(self, painter: QPainter, number: int, place: QRect) -> None:
+        """What is drawn over the picture of a page; by itself nothing."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         old = self._scale
@@ -177,17 +185,48 @@ class PdfView(PagesView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._pdf = b""
+        self._found: tuple[tuple[int, tuple[pages.Box, ...]], ...] = ()
+        self._strong: int | None = None
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show these bytes, at the same place where it has the same pages. Raises what `documents.pages` raises."""
         sizes = pages.sizes(pdf)
-        self._pdf = pdf
+        self._pdf, self._found = pdf, ()
         self._show_pages(sizes)
 
     def clear(self) -> None:
         """Forget the pages."""
-        self._pdf = b""
+        self._pdf, self._found = b"", ()
         super().clear()
+
+    def mark_found(self, spans: Callable[[str], Sequence[tuple[int, int]]]) -> int:
+        """Mark on the pages what `spans` finds in their words; how many marks there are comes back. What cannot be read has none."""
+        try:
+            self._found = pages.found(self._pdf, spans) if self._pdf else ()
+        except PageFailed:
+            self._found = ()
+        self.show_strong(None)
+        return len(self._found)
+
+    def show_strong(self, number: int | None) -> None:
+        """Let one mark, from 0, stand out, and bring it into sight."""
+        self._strong = number
+        if number is not None and number < len(self._found):
+            page, boxes = self._found[number]
+            top = self._frames[page].top() + round(boxes[0][1] * self._scale)
+            self.verticalScrollBar().setValue(top - self.viewport().height() // 3)
+        self.viewport().update()
+
+    def _paint_over(self, painter: QPainter, number: int, place: QRect) -> None:
+        painter.save()
+        # As a pen on paper: what is printed stays to be read.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for which, (page, boxes) in enumerate(self._found):
+            for left, top, right, bottom in boxes if page == number else ():
+                at = QRectF(left, top, right - left, bottom - top)
+                area = QRectF(at.topLeft() * self._scale, at.size() * self._scale).translated(place.topLeft())
+                painter.fillRect(area, STRONG if which == self._strong else MARK)
+        painter.restore()
 
     def _picture(self, number: int) -> QImage | None:
         if number not in self._pictures:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.ui.parts.marked_cells import MarkedCells, Spans
 from desktop.ui.parts.rows import Column, Rows
 
 ROW_HEIGHT = 28
@@ -79,6 +80,15 @@ class Table(QTableView):
         known = None if before is None else self._identity(before)
         same = next((number for number, row in enumerate(rows) if self._identity(row) == known), None)
         self.select(same if same is not None else min(max(place, 0), len(rows) - 1))
+
+    def show_marks(self, spans: Spans | None) -> None:
+        """Mark in every cell what `spans` finds in what the cell shows; None takes the marks away."""
+        now = self.itemDelegate()
+        if isinstance(now, MarkedCells):
+            self.setItemDelegate(now.before)
+            now.deleteLater()
+        if spans is not None:
+            self.setItemDelegate(MarkedCells(spans, self.itemDelegate(), self))
 
     def select(self, row: int) -> None:
         """Put the cursor on a row, counted from 0."""

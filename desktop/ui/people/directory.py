@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.table import Table
@@ -23,7 +23,7 @@ class Directory(QWidget):
 
     def __init__(self, session: Session, known_by: str, add: str) -> None:
         super().__init__()
-        self._session, self._is_stale = session, False
+        self._session = session
         self.words = QLineEdit()
         self.words.setPlaceholderText(known_by)
         self.words.setAccessibleName(_("Narrow the list"))
@@ -38,12 +38,6 @@ class Directory(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where the list is narrowed."""
         self.words.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self.read()
 
     def _lay_out(self, card: QWidget, *tools: QWidget) -> None:
         """The line to narrow by, `tools` and the button above; list and card; the line for messages below."""
@@ -68,22 +62,16 @@ class Directory(QWidget):
         column.addLayout(row, 1)
         column.addLayout(foot)
         Keys(self.words, {"Down": self.table.setFocus, "Escape": self._leave_words})
-        self._session.changed.connect(self._on_changed)
+        Fresh(self, self._session, self.read)
         self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     def _show_found(self, found: Sequence[Any], nothing: str) -> None:
-        self._is_stale = False
         self.table.show_rows(found)
         self._list.setCurrentIndex(0 if found else 1)
         self._empty.say(nothing)
 
     def _focus_list(self) -> None:
         (self.table if self.table.model_.rows else self.words).setFocus()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self.read()
 
     def _leave_words(self) -> None:
         self.words.clear()

@@ -80,6 +80,7 @@ class Binding(QWidget):
 
     def _on_done(self, entry: str, paper: Attachment) -> None:
         self.bar.hide()
+        self._session.texts.look()
         if attempt(self._line, lambda: keep_paper(self._session.vault, replace(paper, kind=self._kind))):
             self.chosen.emit(entry, paper.id)
 

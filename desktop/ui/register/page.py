@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.days import Day, NoSuchDay, typed
@@ -23,6 +23,7 @@ from desktop.ui.masking import BAR, Masks
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_typed
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.table import Table
@@ -52,7 +53,6 @@ class RegisterPage(QWidget):
         super().__init__()
         self._session = session
         self._in_work = ""  # the entry that was changed last: it stays in sight until she goes elsewhere
-        self._is_stale = False
         self._everything: list[Row] = []
         self._stamps: dict[tuple[str, str, str], int] = {}
         self._units: dict[str, str] = {}
@@ -116,7 +116,7 @@ class RegisterPage(QWidget):
         self._form.inventory_asked.connect(partial(self._begin_beside, register_beside.begin_inventory))
         self._form.sheet_asked.connect(partial(self._begin_beside, register_beside.begin_refusal_sheet))
         self._form.proof.entry_asked.connect(self.open_subject)
-        self._session.changed.connect(self._on_changed)
+        Fresh(self, self._session, self._read)
         self._session.revealed_changed.connect(lambda _now: self._on_revealed())
         views = {str(number): partial(self._head.choose, view) for number, view in enumerate(View, 1)}
         # The key, not the letter: on the Russian layout the letters are others, and the stroke is a full stop.
@@ -144,19 +144,7 @@ class RegisterPage(QWidget):
             self._head.show_all()
             self._select(subject)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another page was in front."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._read()
-
-    def _on_changed(self) -> None:
-        self._is_stale = True
-        if self.isVisible():
-            self._read()
-
     def _read(self) -> None:
-        self._is_stale = False
         vault = self._session.vault
         self._masks = Masks(vault)
         everything = [entry for entry in register.entries(vault) if self._session.shows(entry.case)]

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import closing_words
@@ -19,6 +18,7 @@ from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import hint
+from desktop.ui.parts.fresh import Fresh
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
@@ -84,19 +84,12 @@ class ReviewsPage(QWidget):
         self.open.clicked.connect(lambda: self._open(self.table.current()))
         self.later.clicked.connect(self._later)
         Keys(self, {"Y": self._later, "Escape": self.left.emit})
-        session.changed.connect(self._on_changed)
+        Fresh(self, session, self._show)
+        self._show()
 
     def take_focus(self) -> None:
         """Put the cursor on the first line."""
         (self.table if self.table.model_.rows else self).setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
-
-    def _on_changed(self) -> None:
-        if self.isVisible():
-            self._show()
 
     def _show(self) -> None:
         vault = self._session.vault

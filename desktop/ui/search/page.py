@@ -1,102 +1,87 @@
-"""The search box: one line over every page, and what it found below it, in groups."""
+"""The search box: one line over every page, and below it what it found, what can be asked, and what was asked before."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.domain.asked import Asked, Field, parsed
 from desktop.domain.asked import Group as Kinds
-from desktop.domain.asked import parsed
-from desktop.i18n import N_, _, ngettext
-from desktop.storage import cases, people, search
+from desktop.domain.asked_line import with_kind, with_switch
+from desktop.domain.caseload import NAME_LENGTH
+from desktop.domain.errors import CaseFileError
+from desktop.domain.searches import KeptSearch
+from desktop.i18n import _
+from desktop.operations import searches
+from desktop.search_words import doubt_sentences, help_rows, name_of
+from desktop.storage import people, search
+from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
-from desktop.storage.vault import Vault
+from desktop.storage.typed import other_layout
 from desktop.ui import choices
 from desktop.ui.masking import Names
-from desktop.ui.parts.rows import Column
-from desktop.ui.parts.table import ROW_HEIGHT, Table
+from desktop.ui.parts.keys import Keys
 from desktop.ui.search.alike import hits_like
+from desktop.ui.search.found import Found
 from desktop.ui.search.norms import norm_hits
+from desktop.ui.search.rows import Example, Group, Recent, Row, said_in_the_line
 from desktop.ui.session import Session
+from desktop.words import explain
 
 PAUSE = 80  # milliseconds without a key before the search begins
 ALIKE_PAUSE = 150  # and, after it, before names written otherwise are looked for
 MOST = 40
+MOST_RECENT = 5
+_TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _MOST_SIFTED = 1000  # of these what a visitor may see is chosen
-SHOWN_ROWS = 14
-_EDGES = 10  # what the frames of the list and its table take
-
-# The groups, in the order in which they are shown.
-_GROUPS = {
-    "case": N_("Cases"),
-    "person": N_("People"),
-    "party": N_("People"),
-    "unit": N_("Units"),
-    "call": N_("Calls"),
-    "event": N_("Events"),
-    "order": N_("Events"),
-    "deadline": N_("Dates"),
-    "task": N_("Dates"),
-    "letter": N_("Letters"),
-    "register": N_("Letters"),
-    "note": N_("Notes"),
-    "attachment": N_("Papers"),
-    "template": N_("Templates"),
-    "power": N_("Powers"),
-    "sheet": N_("Sheets"),
-    "norm": N_("Norms"),
-}
-
-
-@dataclass(frozen=True)
-class Group:
-    """The heading of a group, and how many it holds."""
-
-    title: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Later:
-    """How many hits a visitor may not see."""
-
-    count: int
-
-
-@dataclass(frozen=True)
-class Closed:
-    """How many hits are in closed files, which are shown only where she asks."""
-
-    count: int
 
 
 class SearchBox(QLineEdit):
-    """Finds while she types. Enter opens the hit under the cursor, Alt+A looks into closed files, too, Escape leaves."""
+    """Finds while she types. Enter opens the hit under the cursor, F1 says what can be asked, Ctrl+S keeps the search, Escape leaves."""
 
-    hit_chosen = Signal(object)
+    hit_chosen = Signal(object, object)  # what was chosen, and the marker of what was searched for
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._with_closed = session, False
+        self._session = session
+        self._asked, self._recent = Asked(), list[str]()
+        self._naming: KeptSearch | None = None
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._found = _Found(self)
+        self._found = Found(self, session.vault)
+        self._found.masked = self._masked
         self._pause.timeout.connect(self.search_now)
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
         self._alike.timeout.connect(self.look_for_alike)
+        self._listen()
+
+    def _listen(self) -> None:
+        found = self._found
         self.textEdited.connect(self._on_edited)
-        self._found.table.chosen.connect(self._on_chosen)
-        session.revealed_changed.connect(self._on_revealed)
-        session.visit_changed.connect(self._on_visit)
+        found.table.chosen.connect(self._on_chosen)
+        found.kind_wanted.connect(self._turn_kind)
+        found.closed_wanted.connect(partial(self._turn, Field.CLOSED))
+        found.help_wanted.connect(self.show_help)
+        found.keeping_wanted.connect(self._ask_name)
+        found.named.connect(self._keep)
+        found.left.connect(self._leave_naming)
+        self._session.revealed_changed.connect(self._on_revealed)
+        self._session.visit_changed.connect(self._on_visit)
+        self._session.changed.connect(self._on_changed)
+        chips = {f"Alt+{number}": partial(found.choose_chip, number - 1) for number in range(1, 10)}
+        Keys(self, {**chips, "Alt+A": partial(self._turn, Field.CLOSED), "F1": self.show_help, "Ctrl+S": self._ask_name})
 
     def focus_search(self) -> None:
         """Put the cursor here, with what was searched last chosen."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    # --- searching
 
     def search_now(self) -> None:
         """Search without waiting for a pause."""
@@ -106,38 +91,54 @@ class SearchBox(QLineEdit):
         if not text:
             self._found.hide()
             return
-        limit = MOST if self._session.visit is None else _MOST_SIFTED
-        found = search.find(self._session.vault, text, limit=limit, closed=self._with_closed)
-        hits = [hit for hit in found if self._session.shows(hit.case)][:MOST]
-        later = len(found) - len(hits) if self._session.visit is not None else 0
-        if self._session.visit is None:
-            hits += norm_hits(self._session.vault, text)
+        today = self._session.vault.today()
+        self._asked, said = parsed(text, today), ""
+        hits, later = self._hits(self._asked)
+        if not (hits or later):
+            # She typed on, and did not look up: the same keys with the other letters.
+            other = other_layout(text)
+            again = parsed(other, today)
+            found = self._hits(again) if other != text else ([], 0)
+            if found[0]:
+                self._asked, (hits, later) = again, found
+                said = _("Nothing was found for “{typed}”. This is what the same keys give on the other layout: “{other}”.")
+                said = said.format(typed=text, other=other)
+        self._found.mark(self._marker)
+        self._found.show_chips(hits, self._asked.groups, with_closed=self._asked.closed)
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
+        self._found.say(said or doubt_sentences(self._asked.doubts), is_warning=True)
         self._alike.start()
+
+    def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
+        """What was found and may be seen, and how many more a visitor may not see."""
+        session, is_visited = self._session, self._session.visit is not None
+        found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST)
+        hits = [hit for hit in found if session.shows(hit.case)][:MOST]
+        if not is_visited and asked.is_for(Kinds.NORMS):
+            hits += norm_hits(session.vault, " ".join((asked.words, *asked.phrases)))
+        return hits, len(found) - len(hits) if is_visited else 0
 
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
         self._alike.stop()
         if not self._session.vault.is_open or not self._found.isVisible():
             return
-        known = {row.id for row in self.rows if isinstance(row, Hit)}
-        asked = parsed(self.text(), self._session.vault.today())
+        known, asked = {row.id for row in self.rows if isinstance(row, Hit)}, self._asked
         found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
         shown = [hit for hit in found if self._session.visit is None]
         self._found.add_alike(shown, len(found) - len(shown))
-        if not self._with_closed and self._session.visit is None:
-            everything = search.find(self._session.vault, self.text(), limit=MOST, closed=True)
+        if not asked.closed and self._session.visit is None:
+            everything = search.find(self._session.vault, asked, limit=MOST, closed=True)
             self._found.add_closed(sum(hit.id not in known for hit in everything))
 
     @property
-    def vault(self) -> Vault:
-        """Where is searched."""
-        return self._session.vault
-
-    @property
-    def rows(self) -> tuple[Group | Hit | Later | Closed, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """What is shown below the line."""
         return self._found.table.model_.rows
+
+    @property
+    def _marker(self) -> Marker:
+        return Marker.of(self._asked)
 
     def _names(self, hits: Sequence[Hit]) -> Names | None:
         """Whose names must not be read in the lines that are shown; None where she has revealed them."""
@@ -154,42 +155,162 @@ class SearchBox(QLineEdit):
                 found[hit.id] = ", ".join(party.relation or choices.word(party.role) for party in parties)
         return found
 
-    def _on_revealed(self) -> None:
-        if self._found.isVisible():
+    # --- the line changed by a key or a click
+
+    def _turn_kind(self, group: Kinds) -> None:
+        self._write(with_kind(self.text(), group, said_in_the_line(group), self._session.vault.today()))
+
+    def _turn(self, switch: Field) -> None:
+        if self.text().strip():
+            self._write(with_switch(self.text(), switch, name_of(switch), self._session.vault.today()))
+
+    def _write(self, text: str) -> None:
+        self.setText(text)
+        self.search_now()
+
+    # --- what can be asked, and what was
+
+    def show_help(self) -> None:
+        """Say below the line what can be asked, with examples: the one that is chosen is put into the line."""
+        self._pause.stop()
+        self._alike.stop()
+        self._found.show_others([Group(_("What can be asked")), *(Example(line, does) for line, does in help_rows())])
+
+    def show_start(self) -> None:
+        """Offer the searches she kept, and the last ones of this sitting; nobody sees them beside a visitor."""
+        if self._session.visit is not None or self.text().strip():
+            return
+        self._alike.stop()
+        kept = searches.kept_searches(self._session.vault)
+        rows: list[Row] = [Group(_("Kept searches")), *kept] if kept else []
+        rows += [Group(_("Just now")), *map(Recent, self._recent)] if self._recent else []
+        self._found.show_others(rows)
+        if not rows:
+            self._found.hide()
+        self._found.say(_("Enter searches again · Ctrl+S another name · Del removes") if kept else "")
+
+    def _masked(self, line: str) -> str:
+        """A line of hers with bars over the names in it."""
+        return line if self._session.revealed else Names(searches.people_named_in(self._session.vault, line)).masked(line)
+
+    @property
+    def _current_kept(self) -> KeptSearch | None:
+        row = self._found.table.current() if self._found.isVisible() and not self.text().strip() else None
+        return row if isinstance(row, KeptSearch) else None
+
+    def _ask_name(self) -> None:
+        """Under which name the search is kept, or the kept one from now on."""
+        if self._session.visit is not None:
+            self._found.say(_("Not while a visitor is beside you: F8 first."), is_warning=True)
+            return
+        text, known = self.text().strip(), self._current_kept
+        if known is None and not text:
+            return
+        if text:
             self.search_now()
+        self._naming = known or KeptSearch(id=self._session.vault.new_id(), name="", text=text)
+        self._found.ask_name(known.name if known else text[:NAME_LENGTH])
+
+    def _keep(self, name: str) -> None:
+        kept = self._naming
+        if kept is None:
+            return
+        vault = self._session.vault
+        known = next((each for each in searches.kept_searches(vault) if each.id == kept.id), None)
+        before = known or replace(kept, name=name, removed_at=vault.now().isoformat())
+        if self._change(_("Search kept"), before, replace(kept, name=name)):
+            self._leave_naming()
+            self._found.say(_("Kept: it stands here whenever the line is empty."))
+
+    def _change(self, title: str, before: KeptSearch, after: KeptSearch) -> bool:
+        try:
+            self._session.change(title, before, after, partial(searches.keep_search, self._session.vault))
+        except CaseFileError as error:
+            self._found.say(explain(error), is_warning=True)
+            return False
+        return True
+
+    def _remove(self, kept: KeptSearch) -> None:
+        if self._change(_("Search removed"), kept, replace(kept, removed_at=self._session.vault.now().isoformat())):
+            self.show_start()
+            self._found.say(_("Removed. Ctrl+Z brings it back."))
+            self._found.place()
+
+    def _leave_naming(self) -> None:
+        self._naming = None
+        self.setFocus()
+        if self.text().strip():
+            self.search_now()
+        else:
+            self.show_start()
+
+    # --- what happens around
+
+    def _on_revealed(self) -> None:
+        if self._found.isVisible() and self.text().strip():
+            self.search_now()
+        elif self._found.isVisible():
+            self._found.table.viewport().update()
 
     def _on_visit(self) -> None:
         self._pause.stop()
         self._alike.stop()
         self.clear()
+        self._recent.clear()
         self._found.hide()
+
+    def _on_changed(self) -> None:
+        """A kept search may be another one now, or gone."""
+        if self._found.isVisible() and any(isinstance(row, KeptSearch) for row in self.rows):
+            self.show_start()
 
     def _on_edited(self) -> None:
         self._pause.start()
         if not self.text().strip():
-            self._with_closed = False
             self.search_now()
+            self.show_start()
 
-    def _on_chosen(self, hit: object) -> None:
-        if isinstance(hit, Hit):
+    def _on_chosen(self, row: object) -> None:
+        if isinstance(row, Hit):
+            self._remember(self.text().strip())
+            marker = self._marker
             self._found.hide()
             self.clear()
-            self._with_closed = False
-            self.hit_chosen.emit(hit)
+            self.hit_chosen.emit(row, marker)
+        elif isinstance(row, Example | Recent):
+            self._write(row.line)
+        elif isinstance(row, KeptSearch):
+            self._write(row.text)
+
+    def _remember(self, line: str) -> None:
+        self._recent = [line, *(each for each in self._recent if each != line)][:MOST_RECENT]
+
+    # --- keys
+
+    def event(self, event: QEvent) -> bool:
+        """While the line is empty there is nothing in it to take back: Ctrl+Z takes back what was done before, as everywhere."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and any(map(event.matches, _TAKING_BACK))
+        if asked and not self.text():
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk through the hits, Enter opens one, Escape hides them, then empties the line."""
-        key = event.key()
+        """Arrows walk through what is below, Enter chooses, Del removes a kept search, Escape hides what is below, then empties."""
+        key, is_empty = event.key(), not self.text().strip()
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._found.step(1 if key == Qt.Key.Key_Down else -1)
+            if is_empty and not self._found.isVisible():
+                self.show_start()
+            else:
+                self._found.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._pause.isActive() or not self._found.isVisible():
+            if not is_empty and (self._pause.isActive() or not self._found.isVisible()):
                 self.search_now()
-            self._on_chosen(self._found.table.current())
-        # The same key on the Russian layout.
-        elif key in {Qt.Key.Key_A, 0x0424} and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self._with_closed = not self._with_closed
-            self.search_now()
+            self._on_chosen(self._found.table.current() if self._found.isVisible() else None)
+        elif key == Qt.Key.Key_Delete and (kept := self._current_kept) is not None:
+            self._remove(kept)
+        elif event.text() == "?" and is_empty:
+            self.show_help()
         elif key == Qt.Key.Key_Escape and (self._found.isVisible() or self.text()):
             if self._found.isVisible():
                 self._found.hide()
@@ -200,129 +321,14 @@ class SearchBox(QLineEdit):
             return
         event.accept()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """An empty line offers what was searched for before, where she came here by a key or a click."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.MouseFocusReason}:
+            self.show_start()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was found goes with the cursor, unless it went into the list."""
+        """What is below goes with the cursor, unless it went there."""
         super().focusOutEvent(event)
         if not self._found.isAncestorOf(self.window().focusWidget() or self):
             self._found.hide()
-
-
-class _Found(QFrame):
-    """The list below the line. It floats over the page, inside the window."""
-
-    def __init__(self, box: SearchBox) -> None:
-        super().__init__(box)
-        self._box = box
-        self._names: Names | None = None
-        self._roles: Mapping[str, str] = {}
-        self._colours: Mapping[str, int] = {}
-        self.setObjectName("found")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setAutoFillBackground(True)
-        self.table = Table(
-            (
-                Column(_("Where"), self._where, 190, stripe_of=self._colour, tone_of=lambda row: None if isinstance(row, Hit) else "dim"),
-                Column(_("What"), self._what, 0),
-            ),
-            _("What was found"),
-        )
-        self.table.horizontalHeader().hide()
-        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.nothing = QLabel(_("Nothing found. Every word must be there, from its beginning or in another form; е stands for ё."))
-        self.nothing.setProperty("role", "dim")
-        self.nothing.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.table)
-        column.addWidget(self.nothing)
-        self.hide()
-
-    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0) -> None:
-        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are."""
-        self._names, self._roles = names, roles
-        rows: list[Group | Hit | Later] = []
-        for title in dict.fromkeys(_GROUPS.values()):
-            inside = [hit for hit in hits if _GROUPS.get(hit.kind) == title]
-            if inside:
-                rows += [Group(_(title), len(inside)), *inside]
-        if later:
-            rows.append(Later(later))
-        self._show(rows)
-        if hits:
-            self.table.select(1)
-        self._place(len(rows))
-
-    def add_alike(self, hits: Sequence[Hit], later: int) -> None:
-        """Show these people, too, below those who were found by the very letters; of others only how many there are."""
-        rows = [row for row in self.table.model_.rows if not isinstance(row, Later)]
-        waiting = later + sum(row.count for row in self.table.model_.rows if isinstance(row, Later))
-        if hits:
-            people = [number for number, row in enumerate(rows) if isinstance(row, Hit) and row.kind in {"case", "person", "party"}]
-            place = people[-1] + 1 if people else 0
-            rows[place:place] = [Group(_("Names like it"), len(hits)), *hits]
-        self._show([*rows, *([Later(waiting)] if waiting else [])])
-        if isinstance(self.table.current(), Group):
-            self.step(1)
-        self._place(len(self.table.model_.rows))
-
-    def add_closed(self, count: int) -> None:
-        """Say how many more there are in closed files."""
-        if count:
-            rows = [row for row in self.table.model_.rows if not isinstance(row, Closed)]
-            self._show([*rows, Closed(count)])
-            if not isinstance(self.table.current(), Hit):
-                self.step(1)
-            self._place(len(self.table.model_.rows))
-
-    def _show(self, rows: Sequence[Group | Hit | Later | Closed]) -> None:
-        self._colours = cases.colours(self._box.vault, {row.case for row in rows if isinstance(row, Hit) and row.case})
-        self.table.show_rows(rows)
-        self.table.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
-
-    def step(self, by: int) -> None:
-        """Go to the next hit, over the headings."""
-        rows, place = self.table.model_.rows, self.table.currentIndex().row() + by
-        while 0 <= place < len(rows) and not isinstance(rows[place], Hit):
-            place += by
-        if 0 <= place < len(rows):
-            self.table.select(place)
-
-    def _place(self, rows: int) -> None:
-        window = self._box.window()
-        if self.parent() is not window:
-            self.setParent(window)
-            window.installEventFilter(self)
-        corner = self._box.mapTo(window, QPoint(0, self._box.height() + 2))
-        high = ROW_HEIGHT * min(rows, SHOWN_ROWS) + _EDGES if rows else 60
-        self.setGeometry(corner.x(), corner.y(), self._box.width(), min(high, window.height() - corner.y() - 40))
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list goes when the window changes its size: its place would be wrong."""
-        if event.type() == QEvent.Type.Resize:
-            self.hide()
-        return False
-
-    def _colour(self, row: Group | Hit | Later | Closed) -> int | None:
-        return self._colours.get(row.case) if isinstance(row, Hit) else None
-
-    def _where(self, row: Group | Hit | Later | Closed) -> str:
-        if isinstance(row, Closed):
-            return _("In closed files: {count}").format(count=row.count)
-        if isinstance(row, Later):
-            return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
-        if isinstance(row, Group):
-            return _("{group}: {count}").format(group=row.title, count=row.count)
-        return _("   {pseudonym}  {number}").format(pseudonym=row.pseudonym, number=row.case_number)
-
-    def _what(self, row: Group | Hit | Later | Closed) -> str:
-        if isinstance(row, Closed):
-            return _("Alt+A shows them")
-        if not isinstance(row, Hit):
-            return ""
-        if row.kind == "person":
-            return self._roles.get(row.id) or row.snippet
-        line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
-        return self._names.masked(line) if self._names else line

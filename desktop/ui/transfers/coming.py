@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
@@ -15,11 +16,12 @@ from desktop.i18n import _, ngettext
 from desktop.operations import arrived, incoming, taking_in
 from desktop.operations.arrived import Content
 from desktop.storage.vault import Vault
-from desktop.ui.jobs import Listener
+from desktop.ui.jobs import Listener, Work
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
@@ -62,7 +64,7 @@ class ComingPane(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._job, self._reading = session, 0, 0
+        self._session, self._reading = session, 0
         self._contents: dict[str, Content] = {}
         self.files = Table(
             (
@@ -89,8 +91,8 @@ class ComingPane(QWidget):
         self.bring, self.look = QPushButton(_("Bring in a file … (Ins)")), QPushButton(_("Cases of a backup …"))
         self.away, self.refuse, self.undo = QPushButton(_("Put away (Del)")), QPushButton(), QPushButton()
         self.take = QPushButton()
-        self.bar = QProgressBar()
         self.line = Line(lines=2, name=_("Message"))
+        self.working = LongWork(session.jobs, self.line, _("Reading the file"))
         self._lay_out()
         self._listen()
         session.changed.connect(self.show_all)
@@ -104,9 +106,6 @@ class ComingPane(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self.take, "primary")
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Reading the file"))
-        self.bar.hide()
         for table in (self.files, self.cases):
             table.setFixedHeight(28 * (_ROWS + 1) + 4)
         whole = QWidget()
@@ -137,11 +136,12 @@ class ComingPane(QWidget):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(6)
         layout.addLayout(above)
-        layout.addWidget(self.bar)
+        layout.addWidget(self.working)
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)
 
     def _listen(self) -> None:
+        self.working.busy_changed.connect(lambda _busy: self._show_buttons())
         self.bring.clicked.connect(self.choose)
         self.look.clicked.connect(self.look_into_backup)
         self.backup.brought.connect(self._on_brought)
@@ -210,7 +210,7 @@ class ComingPane(QWidget):
         is_refused = coming is not None and coming.decision is Decision.REFUSED
         words = _("Not refused after all — {case}") if is_refused else _("Refuse — {case}")
         self.refuse.setText(words.format(case=name))
-        is_busy = self._session.jobs.is_running(self._job)
+        is_busy = self.working.is_busy
         if self._stack.currentWidget() is self.backup:
             coming = came = None
         is_taken = coming is not None and coming.decision is Decision.TAKEN
@@ -296,7 +296,7 @@ class ComingPane(QWidget):
 
     def _put_away(self) -> None:
         came: Incoming | None = self.files.current()
-        if came is None or self._session.jobs.is_running(self._job):
+        if came is None or self.working.is_busy:
             return
         waiting = sum(each.decision is Decision.WAITING for each in came.cases)
         sentence = ngettext(
@@ -324,32 +324,6 @@ class ComingPane(QWidget):
 
     # --- long work
 
-    def _run(self, work: object, done: object, words: str) -> None:
-        if self._session.jobs.is_running(self._job):
-            return
-        self.line.say(words)
-        self.bar.setRange(0, 0)
-        self.bar.show()
-
-        def on_done(answer: Incoming) -> None:
-            self.bar.hide()
-            done(answer)  # type: ignore[operator]
-            self._show_buttons()
-
-        listener = Listener(on_done, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
-        self._job = self._session.jobs.run(self, work, listener)  # type: ignore[arg-type]
-        self._show_buttons()
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _on_failed(self, error: CaseFileError) -> None:
-        self.bar.hide()
-        self.line.say(explain(error), "error")
-        self._show_buttons()
-
-    def _on_stopped(self) -> None:
-        self.bar.hide()
-        self.line.say(_("Stopped. Nothing of it was kept."))
-        self._show_buttons()
+    def _run(self, work: Work, done: Callable[[Incoming], None], words: str) -> None:
+        if not self.working.is_busy:
+            self.working.run(work, done, begun=words, stopped=_("Stopped. Nothing of it was kept."))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.cases import Case
-from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.domain.transfers import Incoming
 from desktop.i18n import _, ngettext
@@ -17,16 +18,16 @@ from desktop.operations import incoming
 from desktop.operations.looking import look_inside
 from desktop.operations.reading import Secret
 from desktop.storage.vault import Vault
-from desktop.ui.jobs import Listener
+from desktop.ui.jobs import Work
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.secret_field import SecretField
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
-from desktop.words import explain
 
 
 def _look(path: Path, secret: Secret, report: Report) -> tuple[Case, ...]:
@@ -46,7 +47,7 @@ class FromBackup(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._job = session, 0
+        self._session = session
         self._ticked: set[str] = set()
         self.path = QLineEdit()
         self.path.setAccessibleName(_("Backup file"))
@@ -62,7 +63,8 @@ class FromBackup(QWidget):
             _("Cases in the backup"),
         )
         self.look, self.bring, self.close_ = QPushButton(_("Look inside")), QPushButton(), QPushButton(_("Close"))
-        self.bar, self.line = QProgressBar(), Line(lines=2, name=_("What was found"))
+        self.line = Line(lines=2, name=_("What was found"))
+        self.working = LongWork(session.jobs, self.line, _("Reading the backup"))
         self._lay_out()
         self.forget()
 
@@ -72,17 +74,14 @@ class FromBackup(QWidget):
 
     def forget(self) -> None:
         """Empty the form: the secret does not wait here."""
-        self._session.jobs.cancel(self._job)
+        self.working.cancel()
         self.secret.clear()
         self.path.clear()
         self.line.clear()
-        self.bar.hide()
         self._show_cases(())
 
     def _lay_out(self) -> None:
         set_role(self.bring, "primary")
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Reading the backup"))
         choose = QPushButton(_("Choose …"))
         file = QHBoxLayout()
         file.addWidget(self.path, 1)
@@ -100,7 +99,7 @@ class FromBackup(QWidget):
         for layout in (file, secret):
             column.addLayout(layout)
         column.addWidget(self.table, 1)
-        column.addWidget(self.bar)
+        column.addWidget(self.working)
         column.addLayout(foot)
         column.addStretch(0)
         for button in (choose, self.look, self.close_, self.bring):
@@ -110,6 +109,7 @@ class FromBackup(QWidget):
         self.secret.submitted.connect(self._begin_looking)
         self.path.returnPressed.connect(self.secret.setFocus)
         self.bring.clicked.connect(self._begin_bringing)
+        self.working.busy_changed.connect(lambda _busy: self._show_button())
         self.close_.clicked.connect(self.left)
         Keys(self.table, {"Space": self._tick})
         Keys(self, {"Escape": self.left.emit})
@@ -135,7 +135,7 @@ class FromBackup(QWidget):
         several = ngettext("Bring in {count} case", "Bring in {count} cases", count).format(count=count)
         self.bring.setText(_("Bring in — {case}").format(case=names[0]) if len(names) == 1 else several)
         self.bring.setVisible(bool(self.table.model_.rows))
-        self.bring.setEnabled(count > 0 and not self._session.jobs.is_running(self._job))
+        self.bring.setEnabled(count > 0 and not self.working.is_busy)
 
     def _tick(self) -> None:
         case: Case | None = self.table.current()
@@ -162,27 +162,6 @@ class FromBackup(QWidget):
         self._show_cases(cases)
         self.table.setFocus()
 
-    def _run(self, work: object, done: object) -> None:
-        if self._session.jobs.is_running(self._job):
-            return
-        self.line.say(_("The backup is being read."))
-        self.bar.setRange(0, 0)
-        self.bar.show()
-
-        def on_done(answer: object) -> None:
-            self.bar.hide()
-            done(answer)  # type: ignore[operator]
-            self._show_button()
-
-        listener = Listener(on_done, failed=self._on_failed, progress=self._on_progress, stopped=self.bar.hide)
-        self._job = self._session.jobs.run(self, work, listener)  # type: ignore[arg-type]
-        self._show_button()
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-
-    def _on_failed(self, error: CaseFileError) -> None:
-        self.bar.hide()
-        self.line.say(explain(error), "error")
-        self._show_button()
+    def _run(self, work: Work, done: Callable[[Any], None]) -> None:
+        if not self.working.is_busy:
+            self.working.run(work, done, begun=_("The backup is being read."), stopped=_("Stopped. Nothing of it was kept."))

@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.devices.drives import Drive, drives
 from desktop.domain.cases import CaseRow
-from desktop.domain.errors import CaseFileError
 from desktop.domain.progress import Report
 from desktop.domain.transfers import Colleague
 from desktop.i18n import _, ngettext
@@ -24,6 +23,7 @@ from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import Choice, heading, hint, label
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
+from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.ticks import Tick
@@ -52,7 +52,7 @@ class GivingPane(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._job, self._looking = session, 0, 0
+        self._session, self._looking = session, 0
         self._folder: Path | None = None
         self._ticked: list[str] = []
         self._colleagues: list[Colleague] = []
@@ -75,12 +75,11 @@ class GivingPane(QWidget):
         self.without_consent = Tick(_("I hand over without a consent that is noted"))
         self.counted = Line(lines=5, name=_("What would go"))
         self.where = Choice(_("Where to"), ())
-        self.bar = QProgressBar()
-        self.go, self.stop = QPushButton(_("Hand over")), QPushButton(_("Cancel"))
+        self.go = QPushButton(_("Hand over"))
         self.line = Line(lines=3, name=_("Message"))
+        self.working = LongWork(session.jobs, self.line, _("Making the file"))
         self._lay_out()
         self._listen()
-        self._busy(False)
         session.changed.connect(self.show_choices)
         self.show_choices()
 
@@ -92,8 +91,6 @@ class GivingPane(QWidget):
     def _lay_out(self) -> None:
         set_role(self.go, "primary")
         self.go.setAutoDefault(True)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Making the file"))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(heading(_("Which cases")))
@@ -111,12 +108,11 @@ class GivingPane(QWidget):
         where.addWidget(self.where, 1)
         where.addWidget(again)
         right.addLayout(where)
-        right.addWidget(self.bar)
+        right.addWidget(self.working)
         right.addWidget(self.line)
         right.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.stop)
         foot.addWidget(self.go)
         right.addLayout(foot)
         grid = QGridLayout(self)
@@ -136,7 +132,7 @@ class GivingPane(QWidget):
         self.without_consent.toggled.connect(lambda _on: self._show_button())
         self.where.chosen.connect(self._on_where)
         self.go.clicked.connect(self._begin)
-        self.stop.clicked.connect(lambda: self._session.jobs.cancel(self._job))
+        self.working.busy_changed.connect(lambda _busy: self._show_button())
 
     # --- showing
 
@@ -236,7 +232,7 @@ class GivingPane(QWidget):
             bool(names) and self._colleague is not None and cards.own_card(self._session.vault) is not None and self._target() is not None
         )
         may_go = not self._lacks_consent or self.without_consent.is_ticked
-        self.go.setEnabled(is_ready and may_go and self._going is not None and not self._session.jobs.is_running(self._job))
+        self.go.setEnabled(is_ready and may_go and self._going is not None and not self.working.is_busy)
 
     def _look_for_drives(self) -> None:
         choices = [(str(drive.path), _free_words(drive)) for drive in drives() if not drive.is_system_disk]
@@ -268,40 +264,17 @@ class GivingPane(QWidget):
         folder, colleague = self._target(), self._colleague
         if folder is None or colleague is None:
             return
-        self.line.say(_("The file is being made and read back. You can go on working."))
         work = partial(_send, self._session.vault, colleague, self._choice(), folder, self.without_consent.is_ticked)
-        listener = Listener(self._on_made, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
-        self._job = self._session.jobs.run(self, work, listener)
-        self._busy(self._session.jobs.is_running(self._job))
-        self._show_button()
-
-    def _busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
-        self.stop.setVisible(busy)
-        self.bar.setRange(0, 0)
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        begun, stopped = _("The file is being made and read back. You can go on working."), _("Cancelled. Nothing was left behind.")
+        self.working.run(work, self._on_made, begun=begun, stopped=stopped)
 
     def _on_made(self, made: Made) -> None:
-        self._busy(False)
         self._ticked = []
         self.without_consent.show_ticked(False)
         self._session.changed.emit()
         words = _("Made and read back: {file}, {size}. Its sum and your signature are right; whether she can open it, only she can try.")
         self.line.say(words.format(file=made.file.name, size=size_words(made.bytes)), "good")
         self.table.setFocus()
-
-    def _on_failed(self, error: CaseFileError) -> None:
-        self._busy(False)
-        self.line.say(explain(error), "error")
-        self._show_button()
-
-    def _on_stopped(self) -> None:
-        self._busy(False)
-        self.line.say(_("Cancelled. Nothing was left behind."))
-        self._show_button()
 
 
 def _free_words(drive: Drive) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.transfers import Incoming, shown
 from desktop.i18n import _, ngettext
 from desktop.operations import arrived
 from desktop.operations.arrived import Conflict, Content, Field
+from desktop.operations.drawing import Whole
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.paper_view import PaperView
@@ -74,7 +75,7 @@ class Preview(QWidget):
             (Column(_("Paper"), lambda paper: shown(paper.name)), Column(_("Size"), lambda paper: size_words(paper.size), 80, right=True)),
             _("Papers"),
         )
-        self.view = PaperView(session, self._read)
+        self.view = PaperView(session, self._opened)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of what came"))
@@ -203,7 +204,5 @@ class Preview(QWidget):
         # Read only when it is looked at: a paper is decrypted for that.
         self.view.show_paper(paper if self._tabs.currentIndex() == 2 else None)
 
-    def _read(self, vault: Vault, paper: Attachment) -> bytes:
-        if self._incoming is None:
-            return b""
-        return arrived.paper(vault, self._incoming, paper)
+    def _opened(self, vault: Vault, paper: Attachment) -> Whole:
+        return Whole(arrived.paper(vault, self._incoming, paper) if self._incoming is not None else b"")

@@ -1,0 +1,1 @@
+"""Everything in open formats: what other programs read without this one."""

@@ -1,0 +1,247 @@
+"""Finding in one case: the bar, what it found, and the marks."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop.domain.events import Order
+from desktop.domain.notes import Note
+from desktop.domain.people import Role
+from desktop.operations.cases import open_case
+from desktop.operations.events import keep_event, keep_order
+from desktop.operations.letters import begin_letter
+from desktop.operations.notes import add_addendum, keep_note, sign_off
+from desktop.operations.people import add_person
+from desktop.storage import records
+from desktop.storage.marks import Marker
+from desktop.ui.case.page import CasePage
+from desktop.ui.parts.marked_cells import MarkedCells
+from tests import make
+
+
+@pytest.fixture
+def case(vault):
+    return open_case(vault)
+
+
+@pytest.fixture
+def page(session, shown, case, vault):
+    add_person(vault, make.person(surname="Королёв"), case.id, Role.CLIENT)
+    keep_note(vault, make.note(case=case.id, number=1, blocks={"facts": "Двое людей видели.", "advice": "Ёлка. Второй человек ждёт."}))
+    event = keep_event(vault, make.event(case=case.id, title="Пришёл человек из части"))
+    keep_order(vault, Order(id=vault.new_id(), case=case.id, event=event.id, wording="Построить людей"))
+    return shown(CasePage(session, case.id, "notes"))
+
+
+def _save(vault, value):
+    with vault.transaction():
+        records.save(vault, value)
+
+
+def _find(page, text):
+    QTest.keyClick(page._tabs, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    page.finding.line.setText(text)
+    page.finding.search_now()
+    return page.finding.found
+
+
+def _marked(edit):
+    return [mark.cursor.selectedText() for mark in edit.extraSelections()]
+
+
+def _enter(page, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(page.finding.line, Qt.Key.Key_Return, modifiers)
+
+
+def _titles(page):
+    return [page._tabs.tabText(number) for number in range(page._tabs.count())]
+
+
+def test_ctrl_f_finds_in_all_tabs_and_each_says_how_much(page):
+    found = _find(page, "человек")
+
+    assert page.finding.isVisible()
+    assert [each.tab for each in found] == ["timeline", "timeline", "notes"]
+    assert _titles(page)[1].endswith("· 2")
+    assert _titles(page)[3].endswith("· 1")
+    assert "·" not in _titles(page)[2]
+
+
+def test_enter_leads_from_mark_to_mark_and_on_into_the_next_entry(page, vault):
+    _find(page, "человек")
+    page.finding.step(-1)
+
+    blocks = page.notes.editor.blocks
+    assert page.tab == "notes"
+    assert (_marked(blocks["facts"]), _marked(blocks["advice"])) == (["людей"], ["человек"])
+    assert page.finding._place == 1
+    _enter(page, Qt.KeyboardModifier.ShiftModifier)
+    assert page.finding._place == 0
+    assert blocks["facts"].textCursor().position() == len("Двое ")
+    _enter(page)
+    _enter(page)
+
+    assert page.tab == "timeline"
+    assert page.timeline.form.event_id
+
+
+def test_an_order_that_was_found_opens_the_event_it_is(page):
+    _find(page, "построить")
+    _enter(page)
+
+    assert page.timeline.form.event_id == page.timeline.table.current().id
+
+
+def test_a_letter_with_dots_is_marked_for_one_without_and_a_line_of_one_row_as_well(page, vault, case):
+    _find(page, "елка")
+    _enter(page)
+    assert _marked(page.notes.editor.blocks["advice"]) == ["Ёлка"]
+
+    _find(page, "пришел")
+    _enter(page)
+
+    assert isinstance(page.timeline.table.itemDelegate(), MarkedCells)
+    assert [place.text.text() for place in page.marks.places if isinstance(place.text, QLineEdit)] == ["Пришёл человек из части"]
+
+
+def test_escape_takes_bar_and_marks_away_and_leaves_what_is_open(page):
+    _find(page, "человек")
+    page.finding.step(-1)
+    page.notes.editor.blocks["facts"].setFocus()
+
+    QTest.keyClick(page.notes.editor.blocks["facts"], Qt.Key.Key_Escape)
+
+    assert not page.finding.isVisible()
+    assert not page.notes.is_listing
+    assert _marked(page.notes.editor.blocks["facts"]) == []
+    assert not isinstance(page.timeline.table.itemDelegate(), MarkedCells)
+    assert "·" not in "".join(_titles(page))
+
+
+def test_another_search_takes_the_old_marks_away(page):
+    _find(page, "человек")
+    page.finding.step(-1)
+    _find(page, "елка")
+
+    blocks = page.notes.editor.blocks
+    assert (_marked(blocks["facts"]), _marked(blocks["advice"])) == ([], ["Ёлка"])
+
+
+def test_the_marks_go_when_somebody_sits_down_beside_her(page, session, case):
+    _find(page, "человек")
+    page.finding.step(-1)
+
+    session.begin_visit(case.id)
+
+    assert not page.finding.isVisible()
+    assert _marked(page.notes.editor.blocks["facts"]) == []
+
+
+def test_what_is_typed_while_the_bar_is_there_is_kept_and_found(page, vault):
+    _find(page, "человек")
+    page.finding.step(-1)
+    story = page.notes.editor.blocks["facts"]
+    story.setPlainText("Нет людей, только человек.")
+    page.notes.editor.save()
+
+    page._session.changed.emit()
+    QApplication.processEvents()
+
+    assert _marked(story) == ["людей", "человек"]
+
+
+def test_addenda_of_a_closed_note_are_marked(page, vault, case):
+    note = keep_note(vault, make.note(case=case.id, number=2, blocks={"facts": "Звонила мать."}))
+    add_addendum(vault, sign_off(vault, note), "Справка <b> & человек")
+
+    _find(page, "справка")
+    _enter(page)
+
+    signed = page.notes.editor._signed
+    assert "Справка <b> & человек" in signed.text()
+    assert [place.text for place in page.marks.places] == [signed]
+    page.finding.close_bar()
+    assert signed.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_name_that_is_a_bar_is_marked_only_while_it_is_revealed(page, session, vault, case):
+    page.show_tab("letters", begin_letter(vault, case.id, "r02").id)
+    text = page.letters.workshop.text
+    _find(page, "королев")
+    assert "Королёв" in text.toPlainText()
+    assert _marked(text) == []
+
+    session.reveal_names()
+    QApplication.processEvents()
+    assert all(word.startswith("Корол") for word in _marked(text))
+    assert _marked(text)
+
+    session.hide_names()
+    assert _marked(text) == []
+    QApplication.processEvents()
+    assert _marked(text) == []
+
+
+def test_an_approved_document_is_marked_on_its_pages(page, vault, case):
+    entry = make.entry(case=case.id, title="Рапорт", font="liberation-serif", text="# Рапорт\n\nПрошу дать людям отдых. Человек устал.\n")
+    _save(vault, entry)
+    _find(page, "отдых")
+    _enter(page)
+
+    assert page.letters.ways.pages._found
+    assert [place.text for place in page.marks.places] == [page.letters.ways.pages]
+
+    page.finding.close_bar()
+    assert page.letters.ways.pages._found == ()
+
+
+def test_the_words_of_a_paper_are_shown_with_marks_instead_of_its_pages(page, vault, case):
+    paper = make.paper(case=case.id, name="scan.pdf", media_type="application/pdf", text="Справка о том, что человек болен.")
+    _save(vault, paper)
+    page._session.changed.emit()
+    _find(page, "болеть")
+    _enter(page)
+
+    assert page.papers.view.shows_words
+    assert _marked(page.papers.view.text) == ["болен"]
+
+
+def test_a_hit_shows_no_name_until_it_is_revealed(page, session, vault, case):
+    keep_note(vault, make.note(case=case.id, number=2, blocks={"facts": "Королёв пришёл вечером"}))
+    (found,) = [each for each in _find(page, "вечером") if each.tab == "notes"]
+    assert "Корол" not in page.finding._what(found)
+
+    session.reveal_names()
+
+    assert "Королёв" in page.finding._what(page.finding.found[-1])
+
+
+def test_what_the_search_box_opened_is_marked_until_she_types(page, vault, case):
+    (note,) = [each for each in records.of_case(vault, Note, case.id) if each.number == 1]
+    page.show_tab("notes", note.id)
+    page.mark(Marker("человек"))
+
+    story = page.notes.editor.blocks["facts"]
+    assert _marked(story) == ["людей"]
+    assert story.hasFocus()
+    QTest.keyClick(story, Qt.Key.Key_Left)
+    assert _marked(story) == ["людей"]
+
+    QTest.keyClick(story, Qt.Key.Key_X)
+
+    assert _marked(story) == []
+    assert "x" in story.toPlainText()
+
+
+def test_escape_takes_the_marks_of_the_search_box_first_and_then_closes_the_note(page, vault, case):
+    (note,) = [each for each in records.of_case(vault, Note, case.id) if each.number == 1]
+    page.show_tab("notes", note.id)
+    page.mark(Marker("человек"))
+    story = page.notes.editor.blocks["facts"]
+
+    QTest.keyClick(story, Qt.Key.Key_Escape)
+    assert (_marked(story), page.notes.is_listing) == ([], False)
+    QTest.keyClick(story, Qt.Key.Key_Escape)
+
+    assert page.notes.is_listing
