@@ -169,8 +169,7 @@ def _tables() -> Iterator[bytes]:
 
 
 def _children() -> Iterator[bytes]:
-    said = drawing.encoded(drawing.Answer(sizes=((1.0, 2.0),), wide=3, high=4, size=2))
-    yield said + drawing.piece_head(2) + b"xx" + drawing.piece_head(0)
+    yield drawing.encoded(drawing.Answer(sizes=((1.0, 2.0),), wide=3, high=4, size=2))
     yield drawing.encoded(drawing.Request(task=drawing.Task.DRAW, media_type=drawing.PDF))
 
 
@@ -190,7 +189,7 @@ _MAKERS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "table": _tables,
     "search": lambda: _pieces(_SEARCHED),
     "words": lambda: _of_type(drawing.DOCX, drawing.TXT),
-    "picture": lambda: _of_type(drawing.JPEG, drawing.PNG, drawing.TIFF),
+    "picture": lambda: _of_type(*(kind for kind in drawing.WITH_PAGES if kind != drawing.PDF)),
     "pdf": lambda: _of_type(drawing.PDF),
     "template": _templates,
     "manifest": _manifests,

@@ -101,13 +101,18 @@ def search(untrusted: bytes) -> None:
     written = asked.joined(found.pieces)
     # Numbers and a minus can come to look like a telephone number once nothing else stands between them.
     again = found if phones.as_words(written) else asked.parsed(written, _TODAY)
-    same((again.words, again.phrases, again.left_out), (found.words, found.phrases, found.left_out))
+    same(_compared(again), _compared(found))
     same(replace(again, pieces=()), replace(found, pieces=()))
     same(all(piece.text or piece.name for piece in found.pieces), True)
     for group in asked.Group:
         found.lets(group), found.is_for(group)
     if found.since and found.until and not found.doubts:
         same(found.since <= found.until, True)
+
+
+def _compared(found: asked.Asked) -> list[list[str]]:
+    """What the search goes by: signs that are no letters count for nothing."""
+    return [tokens.words(text) for text in (found.words, *found.phrases, *found.left_out)]
 
 
 _HOME = tempfile.TemporaryDirectory(prefix="fuzz-")
