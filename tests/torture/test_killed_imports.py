@@ -74,9 +74,8 @@ def test_a_kill_leaves_an_import_whole_or_not_at_all(vault: Vault, folder: Path,
             for each in told:
                 _clear(again, each.id)
 
-    tell(
-        f"{KILLS} kills while {ROWS} rows came in, were taken back and came back: {whole_ones} imports whole, all others gone; every vault sound"
-    )
+    said = f"{whole_ones} imports whole, all others gone; every vault sound"
+    tell(f"{KILLS} kills while {ROWS} rows came in, were taken back and came back: {said}")
 
 
 def records_kind(kind: type) -> str:
