@@ -179,6 +179,7 @@ KEYS = (
             ("R", N_("Trial restore")),
             ("W", N_("Make copies anew that hold what was destroyed")),
             ("T", N_("Cases to and from colleagues")),
+            ("E", N_("Everything in open formats")),
         ),
     ),
 )
