@@ -40,6 +40,11 @@ _BEGINNINGS = (
 _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gpp", b"3gp5": "video/3gpp"} | dict.fromkeys(
     (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis"), "image/heic"
 )
+# By these another computer knows what to open it with, whatever is installed here; its own name may tell who and what.
+_ENDINGS = {
+    forms.JPEG: ".jpg", forms.TIFF: ".tif", forms.TXT: ".txt", forms.DOCX: ".docx", "audio/ogg": ".ogg", "audio/amr": ".amr",
+    "audio/mp4": ".m4a", "image/heic": ".heic", "image/webp": ".webp",
+}  # fmt: skip
 _OF_A_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _UNKNOWN = "application/octet-stream"
 _FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text", "is_read")  # of a paper, once it is kept
@@ -128,6 +133,11 @@ def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
     with vault.transaction():
         records.save(vault, kept)
     return kept
+
+
+def ending(paper: Attachment) -> str:
+    """How the name of a file of it ends outside of the vault: by what it is."""
+    return _ENDINGS.get(paper.media_type) or mimetypes.MimeTypes().guess_extension(paper.media_type) or ".bin"
 
 
 def read_paper(vault: Vault, paper: Attachment) -> bytes:
