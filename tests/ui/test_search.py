@@ -1,5 +1,7 @@
 """The search box over every page."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,7 @@ from desktop.operations.searches import kept_searches
 from desktop.search_words import help_rows
 from desktop.storage import records
 from desktop.ui.parts.marked_cells import MarkedCells
+from desktop.ui.search.found import SHOWN_ROWS
 from desktop.ui.search.page import SearchBox
 from desktop.ui.search.rows import Example, Group, Recent
 from tests import make
@@ -356,3 +359,31 @@ def test_beside_a_visitor_no_search_of_hers_is_offered_and_none_is_kept(box, ses
 
     assert [kept.name for kept in _shown_rows(box, KeptSearch)] == ["One"]
     assert _shown_rows(box, Recent) == []
+
+
+def test_the_first_hits_stand_there_before_the_rest_is_read(box, vault, qtbot):
+    case = open_case(vault)
+    for number in range(SHOWN_ROWS + 4):
+        add_note(vault, case.id, f"справка {number}")
+
+    first = _search(box, "справка")
+    heading = next(row for row in box.rows if isinstance(row, Group))
+    qtbot.waitUntil(lambda: len(box.rows) > len(first) + 1)
+
+    assert len(first) == SHOWN_ROWS
+    assert heading.count == SHOWN_ROWS + 4 == len(box.rows) - 1
+    assert box.rows[1 : SHOWN_ROWS + 1] == tuple(first)
+
+
+def test_earlier_versions_come_below_where_they_are_asked_for(box, vault, qtbot):
+    note = add_note(vault, open_case(vault).id, "справка из госпиталя")
+    with vault.transaction():
+        records.save(vault, replace(note, blocks={next(iter(note.blocks)): "выписка из госпиталя"}))
+
+    assert _search(box, "справка") == []
+    assert _search(box, "прежние: справка") == []
+    qtbot.waitUntil(lambda: len(box.rows) == 2)
+
+    heading, hit = box.rows
+    assert (heading.title, heading.count, hit.id) == ("Earlier versions", 1, note.id)
+    assert box._found._what(hit).startswith("until ")

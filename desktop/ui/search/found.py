@@ -13,6 +13,7 @@ from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
 from desktop.storage.vault import Vault
 from desktop.ui.masking import Names
+from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.keys import Keys
@@ -174,10 +175,22 @@ class Found(QFrame):
         rows = [row for row in self.table.model_.rows if not isinstance(row, Later)]
         waiting = later + sum(row.count for row in self.table.model_.rows if isinstance(row, Later))
         if hits:
-            people = [number for number, row in enumerate(rows) if isinstance(row, Hit) and row.kind in {"case", "person", "party"}]
+            people = [number for number, row in enumerate(rows) if _is_of_people(row)]
             place = people[-1] + 1 if people else 0
             rows[place:place] = [Group(_("Names like it"), len(hits)), *hits]
         self.show_rows([*rows, *([Later(waiting)] if waiting else [])])
+
+    def add_older(self, hits: Sequence[Hit], names: Names | None) -> None:
+        """Show these earlier versions, too, below all else."""
+        rows = self.table.model_.rows
+        known = sum(isinstance(row, Hit) and bool(row.until) for row in rows)
+        self._names = names
+        if not known:
+            self.show_rows([*rows, Group(_("Earlier versions"), len(hits)), *hits])
+            return
+        head = next(place for place, row in enumerate(rows) if isinstance(row, Hit) and row.until) - 1
+        self.show_rows([*rows[:head], Group(_("Earlier versions"), known + len(hits)), *rows[head + 1 : head + 1 + known], *hits,
+                        *rows[head + 1 + known :]])  # fmt: skip
 
     def add_closed(self, count: int) -> None:
         """Say how many more there are in closed files."""
@@ -281,11 +294,16 @@ class Found(QFrame):
             return self.masked(row.text)
         if not isinstance(row, Hit):
             return ""
+        until = _("until {when}").format(when=moment_words(row.until)) if row.until else ""
         if row.kind == "person":
-            return self._roles.get(row.id) or row.snippet
-        line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
+            return " · ".join(part for part in (until, self._roles.get(row.id) or row.snippet) if part)
+        line = " · ".join(dict.fromkeys(part for part in (until, row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line
 
 
 def _tone(row: Row) -> str | None:
     return None if isinstance(row, CHOSEN) else "dim"
+
+
+def _is_of_people(row: Row) -> bool:
+    return isinstance(row, Hit) and row.kind in {"case", "person", "party"} and not row.until

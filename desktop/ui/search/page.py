@@ -27,6 +27,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.search.alike import hits_like
 from desktop.ui.search.found import SHOWN_ROWS, Found
 from desktop.ui.search.norms import norm_hits
+from desktop.ui.search.older import Older
 from desktop.ui.search.rows import Example, Group, Recent, Row, grouped, said_in_the_line
 from desktop.ui.session import Session
 from desktop.words import explain
@@ -56,6 +57,8 @@ class SearchBox(QLineEdit):
         self._found = Found(self, session.vault)
         self._found.masked = self._masked
         self._pause.timeout.connect(self.search_now)
+        self._older = Older(self)
+        self._older.found.connect(self._add_older)
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self.read_all)
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
@@ -127,10 +130,17 @@ class SearchBox(QLineEdit):
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
         self._found.say(said or doubt_sentences(self._asked.doubts), is_warning=True)
         self._alike.start()
+        self._older.look(self._session.vault, self._asked)
 
     def _stop(self) -> None:
         for timer in (self._pause, self._rest, self._alike):
             timer.stop()
+        self._older.stop()
+
+    def _add_older(self, hits: Sequence[Hit]) -> None:
+        seen = [hit for hit in hits if self._session.shows(hit.case)]
+        if seen and self._found.isVisible():
+            self._found.add_older(seen, self._names([row for row in (*self.rows, *seen) if isinstance(row, Hit)]))
 
     def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
