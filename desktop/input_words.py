@@ -7,6 +7,7 @@ from desktop.i18n import N_, _, ngettext
 
 _MISSING: Mapping[str, str] = {
     "vault": N_("There is no such folder: check the name of the vault's folder and whether the stick is in place."),
+    "import": N_("This import is not remembered any more: what came in can only be removed one by one."),
     "case": N_("There is no case with this number: look it up in the list of cases."),
     "letter": N_("This document is not there any more: go back to the case and open it again."),
     "template": N_("There is no such template: look it up in the list of templates."),
@@ -159,6 +160,8 @@ BAD: Mapping[tuple[str, str], str] = {
     ("scheme", "unknown"): N_("Only {{year}}, {{letters}} and {{count}} can stand in braces: look for a slip of the pen."),
     ("scheme", "signs"): N_("A number can have letters, digits, spaces and № / . - _ only: take the other signs out."),
     ("scheme", "repeats"): N_("All documents would have the same number: put {{letters}} or {{count}} into it."),
+    ("rows", "empty"): N_("Every row is left out: take one in at least."),
+    ("import", "large"): N_("So much is taken back on its own page: Cases → From a table."),
     ("argument", "encoding"): N_("An argument is not text in UTF-8: type it again, or give it as a line of standard input."),
 }
 

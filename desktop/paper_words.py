@@ -16,6 +16,10 @@ _KINDS: Mapping[str, str] = {
         "HEIC pictures are not shown here: no reader for them fits into the program. It is kept as it came; a telephone set to"
         " “most compatible” makes JPEG."
     ),
+    "image/webp": N_(
+        "WebP pictures are not shown here: their reader is too large for the program. It is kept as it came; a picture of it taken from the"
+        " telephone's screen is a PNG or a JPEG."
+    ),
     "audio": N_("Sound is not played here. It is kept as it came."),
     "video": N_("Video is not played here. It is kept as it came."),
 }

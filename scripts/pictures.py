@@ -167,6 +167,7 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _finding(window, first.id),
         _note_deeds(window, first.id),
         _caseload(window),
+        _tables(window),
         _powers(window, first.id),
         _sheets(window, first.id),
         _urgent(window),
@@ -225,6 +226,37 @@ def _note_deeds(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     tab._back_to_note()
     yield from _note_goes_out(window, tab, note)
     vault._ground = replace(vault._ground, now=lambda: DAY)
+
+
+def _tables(window: Any) -> Iterator[tuple[Any, str]]:
+    """A list of another program: its columns, its rows with one that may be known already, and what was brought in."""
+    from desktop.domain.people import Person
+    from desktop.storage import records
+
+    desk = window.desk
+    page, known = desk.show_place("tables"), records.every(desk.session.vault, Person)[0]
+    rows = [
+        ["№", "ФИО", "Д.р.", "Телефон", "в/ч", "Категория", "Статус", "Дата обращения", "Проблема", "Мать", "Комментарий"],
+        ["1", known.full_name, "12.05.99", "8 916 123-45-67", "в/ч 00001", "контракт", "в работе", "12.03.25", "К врачу", "", ""],
+        ["2", "ОРЛОВ ИЛЬЯ", "5.7.2001", "89260001122", "00002", "вахта", "новое", "март 2025", "Просит отпуск", "Орлова Нина", "звонить"],
+        ["3", "Лосев И. П.", "летом", "спросить", "00002", "моб", "суд", "01.04.25", "Жалоба", "", ""],
+        ["4", "Лосев Иван", "", "+7 926 000-33-44", "", "моб", "", "02.04.25", "Жалоба", "", "он же?"],
+        ["5", "Клёнов Пётр Ильич", "1.2.1998", "", "00003", "срочник", "консультация", "5.4.25", "Вопрос об отсрочке", "", ""],
+    ]
+    with tempfile.TemporaryDirectory() as there:
+        path = Path(there) / "список.csv"
+        path.write_text("\n".join(";".join(row) for row in rows), encoding="cp1251")
+        page.read(path)
+        yield window, "tables-columns"
+        page._look()
+        yield window, "tables-rows"
+        desk.session.reveal_names()
+        yield window, "tables-rows-names"
+        desk.session.hide_names()
+        page._begin()
+        page.past._ask_wipe()
+        yield window, "tables-past"
+    desk.session.undo()
 
 
 def _note_goes_out(window: Any, tab: Any, note: Any) -> Iterator[tuple[Any, str]]:

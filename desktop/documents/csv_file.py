@@ -1,8 +1,8 @@
 """Tables as CSV (RFC 4180) that spreadsheets open: UTF-8 with its mark, for without it they read Cyrillic as something else."""
 
 import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 MARK = b"\xef\xbb\xbf"
 # A spreadsheet may take a cell that begins so for a formula, and carry it out.
@@ -22,12 +22,20 @@ def unguarded(cell: str) -> str:
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     """The table, a row at a time. U+0000, which no reader takes, becomes U+FFFD."""
-    yield MARK + _row(headings)
+    line = csv.writer(_Said(), lineterminator="\r\n").writerow
+    yield MARK + _row(line, headings)
     for row in rows:
-        yield _row(guarded(cell) for cell in row)
+        yield _row(line, map(guarded, row))
 
 
-def _row(cells: Iterable[str]) -> bytes:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow([cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in cells])
-    return line.getvalue().encode()
+def _row(line: Callable[[Iterable[str]], Any], cells: Iterable[str]) -> bytes:
+    text: str = line(cells)
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode()
+
+
+class _Said:
+    """A file that gives back what is written to it: so does a row then."""
+
+    def write(self, text: str) -> str:
+        """The text."""
+        return text

@@ -19,9 +19,9 @@ MOST_PAGES = 10_000
 MOST_PIXELS = 40_000_000  # of one drawn page: what would be larger is drawn smaller
 MOST_TEXT = 300_000  # letters of one paper that the search knows
 
-PDF, JPEG, PNG, TIFF = "application/pdf", "image/jpeg", "image/png", "image/tiff"
+PDF, JPEG, PNG, TIFF, GIF = "application/pdf", "image/jpeg", "image/png", "image/tiff", "image/gif"
 TXT, DOCX = "text/plain", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-WITH_PAGES = (PDF, JPEG, PNG, TIFF)
+WITH_PAGES = (PDF, JPEG, PNG, TIFF, GIF)
 WITH_TEXT = (PDF, TXT, DOCX)
 
 

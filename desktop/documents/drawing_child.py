@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from desktop import guard
-from desktop.documents import drawing, mending, pages, pictures, plain_text
+from desktop.documents import drawing, lent_fonts, mending, pages, pictures, plain_text
 from desktop.documents.drawing import MOST_PAGES, MOST_TEXT, Answer, Form, Request, Task
 from desktop.documents.fetched import Fetched
 from desktop.domain.errors import PageFailed
@@ -145,6 +145,7 @@ class Desk:
     """Answers one request after the other; the first must bring the file."""
 
     def __init__(self) -> None:
+        lent_fonts.lend()
         self._paper: Paper | None = None
 
     def answer(self, asked: Request, file: Fetched | None = None) -> tuple[Answer, bytes]:

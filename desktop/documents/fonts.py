@@ -6,12 +6,10 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from desktop import resources
-from desktop.documents import quiet_reportlab  # noqa: F401 - before anything of ReportLab
+from desktop.documents import font_files, quiet_reportlab  # noqa: F401 - before anything of ReportLab
 from desktop.domain.errors import FontMissing
 
 from reportlab.lib.rl_accel import fp_str  # isort: skip
@@ -19,20 +17,8 @@ from reportlab.pdfbase.pdfdoc import PDFName  # isort: skip
 from reportlab.pdfbase.pdfmetrics import registerFont  # isort: skip
 from reportlab.pdfbase.ttfonts import TTFError, TTFont  # isort: skip
 
-SERIF, PT_SERIF = "liberation-serif", "pt-serif"
-
-# The first that is there is taken: what the bundle brought, then what the computer has.
-_FILES: Mapping[str, tuple[str, str]] = {
-    SERIF: ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"),
-    PT_SERIF: ("PT_Serif-Web-Regular.ttf", "PT_Serif-Web-Bold.ttf"),
-}
-_SYSTEM = (
-    "/usr/share/fonts/truetype/liberation2",
-    "/usr/share/fonts/truetype/liberation",
-    "/usr/share/fonts/liberation-serif",
-    "/usr/share/fonts/liberation",
-    "/usr/share/fonts/TTF",
-)
+# Those that letters are set in.
+FAMILIES = SERIF, PT_SERIF = (font_files.SERIF, font_files.PT_SERIF)
 
 # What every letter has some of stands in every file: so most files hold the same cut of the typeface, made once.
 ALPHABET = " абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ0123456789.,:;!?()«»-–—…№%/_"
@@ -78,12 +64,12 @@ class Family:
 
 def available() -> tuple[str, ...]:
     """The names of the typefaces this computer has, the preferred first."""
-    return tuple(name for name in _FILES if _files(name))
+    return tuple(name for name in FAMILIES if font_files.of(name))
 
 
 def chosen(name: str = SERIF) -> str:
     """The typeface to set with: `name` if it is there, else the other. Raises FontMissing."""
-    if _files(name):  # looking for the others takes a while
+    if font_files.of(name):  # looking for the others takes a while
         return name
     there = available()
     if not there:
@@ -94,7 +80,7 @@ def chosen(name: str = SERIF) -> str:
 @cache
 def family(name: str) -> Family:
     """The typeface `name`, which is one of `available()`. Read once. Raises FontMissing."""
-    files = _files(name)
+    files = font_files.of(name) if name in FAMILIES else None
     if not files:
         raise FontMissing
     regular, bold = (_face(f"{name}-{weight}", path) for weight, path in zip(("regular", "bold"), files, strict=True))
@@ -132,24 +118,6 @@ def _is_shown(letter: str, face: Family) -> bool:
     if unicodedata.category(letter) in _NEVER or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT or letter in _LIGATURES:
         return False
     return ord(letter) in face.regular.glyphs and ord(letter) in face.bold.glyphs
-
-
-def _files(name: str) -> tuple[Path, Path] | None:
-    if name not in _FILES:
-        return None
-    for folder in _folders(name):
-        regular, bold = (folder / file for file in _FILES[name])
-        if regular.is_file() and bold.is_file():
-            return regular, bold
-    return None
-
-
-def _folders(name: str) -> list[Path]:
-    folders = [resources.FONTS, *(Path(folder) for folder in _SYSTEM)]
-    if name == PT_SERIF:
-        package = find_spec("fontpkg_pt_serif")
-        folders += [Path(place) / "files" for place in (package.submodule_search_locations or ())] if package else []
-    return folders
 
 
 def _face(name: str, path: Path) -> Face:

@@ -7,11 +7,11 @@ import io
 import struct
 import warnings
 
-from PIL import Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, UnidentifiedImageError
+from PIL import GifImagePlugin, Image, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, UnidentifiedImageError
 
-from desktop.documents.drawing import JPEG, MOST_PAGES, PNG, TIFF
+from desktop.documents.drawing import GIF, JPEG, MOST_PAGES, PNG, TIFF
 
-FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
+FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", GIF: "GIF"}
 MOST_PIXELS = 150_000_000  # a telephone's camera makes 12 to 108 million
 # A pixel is as large as on a screen with 96 to the inch: in points.
 POINTS = 0.75
@@ -20,7 +20,7 @@ BROKEN = (
     ZeroDivisionError, RuntimeError, NotImplementedError, AssertionError, struct.error,
 )  # fmt: skip
 # Named, so that they are loaded before the door is shut.
-PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin)
+PLUGINS = (GifImagePlugin, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin)
 
 _SMOOTH = {"L", "RGB", "RGBA", "LA", "CMYK"}  # of these the neighbours of a pixel can be mixed before anything else is done
 # Exif 2.3, tag Orientation: how the pixels lie, and what puts them upright.

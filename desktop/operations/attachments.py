@@ -32,7 +32,7 @@ _BEGINNINGS = (
     (b"OggS", "audio/ogg"),
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
-    (b"GIF8", "image/gif"),
+    (b"GIF8", forms.GIF),
 )
 # ISO 14496-12: what telephones write begins with a box "ftyp", and its brand.
 _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gpp", b"3gp5": "video/3gpp"} | dict.fromkeys(

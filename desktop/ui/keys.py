@@ -73,6 +73,7 @@ KEYS = (
             ("Ctrl+P", N_("Print the list")),
             ("Ctrl+Shift+N", N_("A new case with the same unit and category")),
             ("Ctrl+G", N_("One document for several clients")),
+            ("Ctrl+I", N_("From a table: cases and people out of a list in XLSX or CSV")),
             ("Ctrl+Del", N_("The bin: what was removed")),
         ),
     ),

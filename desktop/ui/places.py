@@ -29,6 +29,7 @@ LISTS = (
     "orders",
     "bin",
     "reviews",
+    "tables",
 )
 # What the pages are called on which something can be typed, and the tabs of a case together.
 TITLES = {
@@ -41,6 +42,7 @@ TITLES = {
     "library": N_("Norms and templates"),
     "case": N_("Case"),
     "group": N_("A document for several"),
+    "tables": N_("From a table"),
     "sheet-check": N_("Check a sheet"),
 }
 
@@ -78,6 +80,7 @@ class Places:
             "library": self._library,
             "basket": self._basket,
             "group": self._group,
+            "tables": self._tables,
             "bin": self._bin,
             "destroying": self._destroying,
             "reviews": self._reviews,
@@ -186,6 +189,7 @@ class Places:
         page.case_chosen.connect(self.open_case)
         page.new_wanted.connect(self._to("new-case"))
         page.group_wanted.connect(self._to("group"))
+        page.table_wanted.connect(self._to("tables"))
         page.left.connect(self.back)
         page.bin_wanted.connect(self._to("bin"))
         return page
@@ -243,6 +247,14 @@ class Places:
         page = GroupPage(self.session)
         page.letter_chosen.connect(self._letter)
         page.basket_wanted.connect(self._to("basket"))
+        page.left.connect(self.back)
+        return page
+
+    def _tables(self) -> QWidget:
+        from desktop.ui.tables.page import TablesPage
+
+        page = TablesPage(self.session)
+        page.case_asked.connect(self.open_case)
         page.left.connect(self.back)
         return page
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.bundle import bare
 from tests.bundle.bare import ROOT, Bare
-from tests.e2e.memory import hits, is_replaced
+from tests.e2e.memory import has_come, hits, is_replaced
 from tests.e2e.screen import Program, missing_programs, screen, until
 
 BUNDLE = Path(os.environ.get("PORTFEL_BUNDLE", "")).parent
@@ -88,7 +88,7 @@ def test_the_window_unlocks_and_locks(window: Program):
     window.unlock(PASSPHRASE)
     window.press("ctrl+n")
     window.type(TYPED)
-    until(lambda: hits(window.process.pid, [TYPED])[TYPED], "what was typed to be in the memory")
+    until(lambda: has_come(window.process.pid, TYPED), "what was typed to be in the memory", every=0.05)
 
     window.press("F12")
     until(lambda: is_replaced(window.process.pid), "the process to be replaced")
@@ -96,7 +96,7 @@ def test_the_window_unlocks_and_locks(window: Program):
 
     assert hits(window.process.pid, [TYPED, PASSPHRASE]) == {TYPED: 0, PASSPHRASE: 0}
     window.unlock(PASSPHRASE)
-    until(lambda: hits(window.process.pid, [TYPED])[TYPED], "the draft to be back")
+    until(lambda: has_come(window.process.pid, TYPED), "the draft to be back", every=0.05)
 
 
 def test_the_kit_installs_goes_and_leaves_the_vault(laptop: Bare, stick: Path):

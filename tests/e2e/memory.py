@@ -24,6 +24,19 @@ def hits(pid: int, words: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def has_come(pid: int, *words: str) -> bool:
+    """Whether each word lies in what the process can write to: a quick look, to wait for what is coming. Needs root."""
+    missing = {word: [word.encode(code) for code in ("utf-8", "utf-16-le")] for word in words}
+    with Path(f"/proc/{pid}/mem").open("rb") as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text("ascii", "replace").splitlines():
+            if (match := _MAP.match(line)) and match[3].startswith("rw"):
+                for piece in _pieces(memory, int(match[1], 16), int(match[2], 16)):
+                    missing = {word: codes for word, codes in missing.items() if not any(code in piece for code in codes)}
+                    if not missing:
+                        return True
+    return False
+
+
 def _pieces(memory: BinaryIO, start: int, end: int) -> Iterable[bytes]:
     while start < end:
         try:

@@ -22,13 +22,13 @@ def missing_programs() -> list[str]:
     return [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
 
 
-def until(true: Callable[[], object], what: str, patience: float = PATIENCE) -> float:
-    """Wait until something is true; the seconds it took come back."""
+def until(true: Callable[[], object], what: str, patience: float = PATIENCE, *, every: float = 0.005) -> float:
+    """Wait until something is true, and look so often; the seconds it took come back."""
     began = time.monotonic()
     while not true():
         if time.monotonic() - began > patience:
             raise AssertionError(f"waited {patience} s for {what}")
-        time.sleep(0.005)
+        time.sleep(every)
     return time.monotonic() - began
 
 
@@ -40,12 +40,12 @@ class Program:
 
     def titles(self) -> list[str]:
         """The titles of the windows on the screen."""
-        seen = self._hand("search", "--onlyvisible", "--name", "^Portfel").split()
-        return [self._hand("getwindowname", window).strip() for window in seen]
+        return [title.strip() for title in self._hand("search", "--onlyvisible", "--name", "^Portfel", "getwindowname", "%@").splitlines()]
 
     def see(self, title: str) -> float:
         """Wait for the window with exactly this title; the seconds it took come back."""
-        return until(lambda: title in self.titles(), f"the window «{title}»")
+        # Whoever looks takes time from whom it looks at.
+        return until(lambda: title in self.titles(), f"the window «{title}»", every=0.02)
 
     def take_keyboard(self) -> None:
         """Give the window the keyboard: there is no window manager here."""

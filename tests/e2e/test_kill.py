@@ -1,7 +1,6 @@
 """Whatever moment the program is killed in: what it had acknowledged is there afterwards."""
 
 import json
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -9,10 +8,10 @@ from random import Random
 
 from tests.e2e.screen import COMMAND as PROGRAM
 from tests.e2e.screen import ROOT as SOURCE
+from tests.torture.counts import count
 
 PASSPHRASE = "killed"
-# `PORTFEL_KILLS=200 make test` is the long form.
-KILLS = int(os.environ.get("PORTFEL_KILLS", "10"))
+KILLS = count(4, 200)  # the long form: make torture ONLY=tests/e2e/test_kill.py
 
 
 def run(*arguments: object) -> str:

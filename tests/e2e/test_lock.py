@@ -10,7 +10,7 @@ import pytest
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.vaults import create_vault, open_vault, unlock
 from desktop.storage.drafts import waiting
-from tests.e2e.memory import family, hits, is_replaced
+from tests.e2e.memory import family, has_come, hits, is_replaced
 from tests.e2e.screen import Program, missing_programs, running, screen, until
 
 PASSPHRASE = "kanarienvogel im bergwerk"
@@ -58,7 +58,7 @@ def _type_into_a_new_case(program: Program) -> None:
 def test_after_the_panic_key_no_process_holds_anything_of_the_vault(program):
     _unlock(program)
     _type_into_a_new_case(program)
-    until(lambda: all(hits(program.process.pid, [TYPED, STORED]).values()), "both words to be in the memory")
+    until(lambda: has_come(program.process.pid, TYPED, STORED), "both words to be in the memory", every=0.05)
 
     program.press("F12")
     seconds = until(lambda: is_replaced(program.process.pid), "the process to be replaced")
@@ -100,7 +100,7 @@ def test_ctrl_l_keeps_what_was_typed_and_brings_it_back(program, locked_folder):
 
     program.take_keyboard()
     _unlock(program)
-    until(lambda: hits(program.process.pid, [TYPED])[TYPED], "the draft to be back")
+    until(lambda: has_come(program.process.pid, TYPED), "the draft to be back", every=0.05)
 
 
 @needs_screen

@@ -13,7 +13,7 @@ import pytest
 from desktop.operations.cases import keep_case, open_case
 from desktop.operations.vaults import create_vault, open_vault, unlock
 from desktop.storage import reserve
-from tests.e2e.memory import family, hits, is_replaced
+from tests.e2e.memory import family, has_come, hits, is_replaced
 from tests.e2e.screen import Program, missing_programs, running, screen, until
 from tests.e2e.test_lock import PASSPHRASE, STORED, TYPED, _type_into_a_new_case, _unlock
 from tests.storage.test_reserve import fill
@@ -72,7 +72,7 @@ def test_on_a_full_disk_what_was_typed_is_there_after_unlocking(tmp_path, disk):
         _unlock(program)
         program.press("Return")  # the empty page: there is a draft
 
-        until(lambda: hits(program.process.pid, [TYPED])[TYPED], "the draft to be back")
+        until(lambda: has_come(program.process.pid, TYPED), "the draft to be back", every=0.05)
         assert not (disk / "vault" / reserve.SPARE).exists()
     with open_vault(disk / "vault", unlock(disk / "vault", PASSPHRASE)) as vault:
         assert vault.problems_of_roots() == ()

@@ -151,6 +151,31 @@ def test_the_child_draws_what_is_drawn_at_home_and_ends_with_what_it_does(monkey
     children.end()
 
 
+def without_fonts(subtype: str, name: str) -> bytes:
+    """A page with «Рапорт» in a typeface that is not in the file."""
+    letters = b"/afii10033/afii10065/afii10081/afii10080/afii10082/afii10084"
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 50]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 40>>stream\nBT /F 30 Tf 10 10 Td (abcdef) Tj ET         \nendstream endobj\n"
+        + f"5 0 obj<</Type/Font/Subtype/{subtype}/BaseFont/{name}/FirstChar 97/LastChar 102/Widths[600 500 500 500 500 500]".encode()
+        + b"/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 32/StemV 80/FontBBox[0 0 9 9]/Ascent 9/Descent 0/ItalicAngle 0>>"
+        b"/Encoding<</Type/Encoding/Differences[97" + letters + b"]>>>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+
+
+@pytest.mark.apart
+def test_russian_letters_are_seen_where_the_paper_brings_no_typeface():
+    """PDFium's own typefaces have none: the page would be white."""
+    child = drawing.start()
+    for subtype, name in (("Type1", "Helvetica"), ("Type1", "Times-Bold"), ("TrueType", "TimesNewRomanPSMT"), ("TrueType", "Calibri")):
+        drawn = opened(without_fonts(subtype, name), PDF, lambda: child).page(0, 200, 50)
+        black = [at % 600 // 3 for at in range(0, len(drawn.data), 3) if drawn.data[at] < 128]
+        assert len(black) > 300, name
+        assert max(black) > 80, name
+    child.close()
+
+
 @pytest.mark.parametrize(("at", "wants"), [(-1, 1), (0, -1), (0, 11), (10, 1), (2**62, 1), (0, 5 * 1024 * 1024)])
 def test_a_child_that_asks_for_what_is_no_part_of_its_file_is_stopped(at, wants):
     said = [Answer(at=at, wants=wants)]

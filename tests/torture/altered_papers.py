@@ -9,7 +9,7 @@ from random import Random
 from PIL import Image
 
 from desktop.documents import layout, pdf
-from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, Drawn, Form
+from desktop.documents.drawing import DOCX, GIF, JPEG, PDF, PNG, TIFF, TXT, Drawn, Form
 
 _EXTREMES = (b"\0", b"\x7f\xff\xff\xff", b"\xff\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\0", b"\xff\xff", b"\x01\0")
 _NUMBERS = (b"0", b"-1", b"1", b"2147483647", b"4294967296", b"99999999999999999999", b"1e308", b"0 R", b"3 0 R")
@@ -50,6 +50,7 @@ def good() -> list[tuple[str, bytes]]:
         (TIFF, several.getvalue()),
         (TIFF, _picture("1", "TIFF", compression="group4")),
         (TIFF, _picture("RGB", "TIFF", compression="jpeg")),
+        (GIF, _picture("P", "GIF")),
         (DOCX, held.getvalue()),
         (TXT, "Слова и слова. ".encode("cp1251") * 30),
     ]

@@ -20,7 +20,7 @@ from desktop.storage.vault import DATABASE
 from tests.storage.pages_of import Spliced
 from tests.torture.counts import count, seeded, tell
 
-FLIPS, SECTORS, CUTS, OLD_PAGES = count(30, 2000), count(20, 500), count(12, 1000), count(14, 200)
+FLIPS, SECTORS, CUTS, OLD_PAGES = count(24, 2000), count(16, 500), count(12, 1000), count(14, 200)
 SECTOR = 4096
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(shutil.which("strace") is None, reason="strace i
 
 SOURCE = Path(__file__).parents[2]
 CALLS = ("pwrite64", "write", "fsync,fdatasync", "ftruncate", "rename,renameat2", "unlink,unlinkat")
-TRIED = count(10, 10_000)  # of all the places where a call can fail; the long form takes every one
+TRIED = count(6, 10_000)  # of all the places where a call can fail; the long form takes every one
 FILES = ("cases.db", "cases.db-journal", "header.a", "header.b", "papers", ".")
 
 # What fails is tried again, as somebody does who reads that it was not saved and presses the key once more.

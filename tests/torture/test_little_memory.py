@@ -19,8 +19,8 @@ from tests.torture.counts import count, tell
 
 SOURCE = Path(__file__).parents[2]
 MIB = count(8, 256)  # the database
-ROOMS = count(3, 32)  # how many amounts of memory are tried
-STEP = count(24, 4)  # MiB between two of them
+ROOMS = count(2, 32)  # how many amounts of memory are tried
+STEP = count(48, 4)  # MiB between two of them
 
 # All that the program loads is loaded; then so many MiB more are all that it gets.
 PROGRAM = """

@@ -14,7 +14,7 @@ import pytest
 
 from desktop.operations.cases import open_case
 from desktop.operations.vaults import create_vault
-from tests.e2e.memory import hits
+from tests.e2e.memory import has_come, hits
 from tests.e2e.ordinary import USER, as_user, is_impossible
 from tests.e2e.screen import ROOT, Program, missing_programs, running, screen, until
 from tests.torture.counts import count, tell
@@ -78,13 +78,13 @@ def unlock(program: Program) -> None:
 
 
 def test_the_guard_stays_on_through_many_locks(program):
-    locks, scanned, seconds = count(3, 2000), 0, list[float]()
+    locks, scanned, seconds = count(2, 2000), 0, list[float]()
     program.see("Portfel – locked")
     for number in range(locks):
         unlock(program)
         assert guard_of(program.process.pid) == ON
         if number % 100 == 0:
-            until(lambda: hits(program.process.pid, [STORED])[STORED], "the case on the screen")
+            until(lambda: has_come(program.process.pid, STORED), "the case on the screen", every=0.05)
         program.press("F12" if number % 2 else "ctrl+l")
         seconds.append(program.see("Portfel – locked"))
         assert guard_of(program.process.pid) == ON

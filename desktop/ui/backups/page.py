@@ -34,6 +34,7 @@ from desktop.ui.backups.work import Done, Now, Work
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import hint, label
+from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
@@ -137,8 +138,12 @@ class BackupsPage(QWidget):
         start.addWidget(self._start)
         start.addWidget(self._cancel)
         start.addStretch(1)
-        below = QHBoxLayout()
-        below.addStretch(1)
+        below = Flow()
+        transfers, everything = QPushButton(_("Cases to and from colleagues (T)")), QPushButton(_("Open formats (E)"))
+        transfers.clicked.connect(self.transfers_wanted)
+        everything.clicked.connect(self.open_formats_wanted)
+        below.addWidget(transfers)
+        below.addWidget(everything)
         for text, deed in (
             (_("Check (V)"), "verify"),
             (_("Look inside (B)"), "look"),
@@ -148,12 +153,6 @@ class BackupsPage(QWidget):
             button = QPushButton(text)
             button.clicked.connect(self._look_panel(deed))
             below.addWidget(button)
-        transfers = QPushButton(_("Cases to and from colleagues (T)"))
-        transfers.clicked.connect(self.transfers_wanted)
-        below.insertWidget(0, transfers)
-        everything = QPushButton(_("Everything in open formats (E)"))
-        everything.clicked.connect(self.open_formats_wanted)
-        below.insertWidget(1, everything)
         front = QWidget()
         column = QVBoxLayout(front)
         column.setContentsMargins(24, 8, 24, 12)

@@ -26,6 +26,7 @@ class Frame(QWidget):
 
     new_wanted = Signal()
     group_wanted = Signal()
+    table_wanted = Signal()
     bin_wanted = Signal()
     print_wanted = Signal()
     undo_wanted = Signal()
@@ -89,6 +90,7 @@ class Frame(QWidget):
         for button in (
             _button(_("Print …"), "Ctrl+P", self.print_wanted.emit),
             _button(_("Bin"), _("What was removed, until it goes for good (Ctrl+Del)"), self.bin_wanted.emit),
+            _button(_("From a table …"), _("Cases and people out of a list in XLSX or CSV (Ctrl+I)"), self.table_wanted.emit),
             _button(_("For several …"), several, self.group_wanted.emit),
             _button(_("New case"), "Ctrl+N", self.new_wanted.emit, role="primary"),
         ):

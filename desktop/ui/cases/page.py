@@ -94,7 +94,7 @@ class CasesPage(Frame):
         self._session.revealed_changed.connect(self._on_revealed)
         by_number = {f"Alt+{number}": partial(self._order_by, number - 1) for number in range(1, ORDERED_BY_KEY + 1)}
         Keys(self, {
-            "Ctrl+G": self.group_wanted.emit, "Ctrl+Del": self.bin_wanted.emit, "Ctrl+P": self._print,
+            "Ctrl+G": self.group_wanted.emit, "Ctrl+I": self.table_wanted.emit, "Ctrl+Del": self.bin_wanted.emit, "Ctrl+P": self._print,
             "Ctrl+S": self._ask_view, "F3": self._show_views,
             "F4": head.focus_chips, "F6": self._show_columns, "Ctrl+B": self._go_to_deeds, "Ctrl+Shift+N": self._copy,
             "Escape": self._on_escape, **by_number,

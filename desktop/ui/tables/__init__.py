@@ -1,0 +1,1 @@
+"""Cases and people out of tables of others."""
