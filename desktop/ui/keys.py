@@ -15,6 +15,7 @@ KEYS = (
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("Alt+A", N_("While searching: closed files, too")),
+            ("Alt+O", N_("While searching: earlier versions, too")),
             ("Alt+1 … Alt+9", N_("While searching: only notes, only documents …; again: all")),
             ("Ctrl+S", N_("While searching: keep this search under a name")),
             ("F1, ?", N_("In the search box: what can be asked")),

@@ -21,15 +21,12 @@ def test_each_is_found_by_its_title_in_both_languages(template):
         assert template.id in [each.id for each in found(f'"{title}" вид:образцы')]
 
 
-def test_what_holds_it_in_the_title_comes_first_and_no_more_than_can_be_looked_over():
-    many = found("рапорт")
-
-    assert len(many) == template_search.MOST
-    assert all("рапорт" in each.titles["ru"].lower() for each in many)
+def test_no_more_are_found_than_can_be_looked_over():
+    assert len(found("рапорт")) == template_search.MOST
 
 
 @pytest.mark.parametrize(
     "text", ["genitive", "рапорт вид:записи", "рапорт -вид:образцы", "рапорт часть:12345", "рапорт с:2026", "", "-рапорт"]
 )
-def test_names_of_fields_are_no_words_and_a_template_is_of_no_case_and_no_day(text):
+def test_a_template_is_of_no_case_and_no_day(text):
     assert found(text) == ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.asked import Asked
 from desktop.domain.asked import Group as Kinds
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import _, ngettext
@@ -33,6 +34,7 @@ class Found(QFrame):
 
     kind_wanted = Signal(object)  # a group of `asked`
     closed_wanted = Signal()
+    old_wanted = Signal()
     help_wanted = Signal()
     keeping_wanted = Signal()
     named = Signal(str)
@@ -66,7 +68,7 @@ class Found(QFrame):
         self.nothing.setContentsMargins(8, 2, 8, 4)
         self.said = Line(name=_("Message"))
         self.chips = [QPushButton() for _number in range(_CHIPS)]
-        self.closed = QPushButton(_("Closed files"))
+        self.closed, self.old = QPushButton(_("Closed files")), QPushButton(_("Earlier versions"))
         self.help, self.keep = QPushButton(_("What can be asked (F1)")), QPushButton(_("Keep this search (Ctrl+S)"))
         self.name, self.agree = TextLine(_("Name of the search")), QPushButton(_("Keep"))
         self._lay_out()
@@ -79,20 +81,21 @@ class Found(QFrame):
         head.setContentsMargins(8, 5, 8, 5)
         chips = Flow()
         head.addLayout(chips)
-        for number, chip in enumerate((*self.chips, self.closed), start=1):
+        for number, chip in enumerate((*self.chips, self.closed, self.old), start=1):
             set_role(chip, "chip")
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.setToolTip(_("Alt+A") if chip is self.closed else _("Alt+{number}").format(number=number))
+            chip.setToolTip({self.closed: _("Alt+A"), self.old: _("Alt+O")}.get(chip) or _("Alt+{number}").format(number=number))
             chips.addWidget(chip)
         naming = QHBoxLayout(self._naming)
         naming.setContentsMargins(8, 4, 8, 4)
         naming.addWidget(QLabel(_("Keep this search as")))
         naming.addWidget(self.name, 1)
         naming.addWidget(self.agree)
+        self.said.setContentsMargins(8, 3, 8, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 4, 2)
-        foot.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
         for link in (self.keep, self.help):
             set_role(link, "link")
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -100,7 +103,7 @@ class Found(QFrame):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self._head, self.table, self.nothing, self._naming):
+        for part in (self._head, self.table, self.nothing, self._naming, self.said):
             column.addWidget(part)
         column.addLayout(foot)
         self._naming.hide()
@@ -110,6 +113,7 @@ class Found(QFrame):
         for number, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _on=False, number=number: self.choose_chip(number))
         self.closed.clicked.connect(self.closed_wanted)
+        self.old.clicked.connect(self.old_wanted)
         self.help.clicked.connect(self.help_wanted)
         self.keep.clicked.connect(self.keeping_wanted)
         self.agree.clicked.connect(lambda: self.named.emit(self.name.text()))
@@ -124,7 +128,6 @@ class Found(QFrame):
 
         Where more are still to be read, `counts` says how many each group will hold.
         """
-        self._naming.hide()
         self._names, self._roles = names, roles
         rows: list[Row] = []
         for group, inside in grouped(hits).items():
@@ -136,8 +139,14 @@ class Found(QFrame):
         if hits:
             self.table.select(1)
 
-    def show_chips(self, hits: Sequence[H], narrowed_to: frozenset[Kinds], *, with_closed: bool) -> None:
-        """Offer the groups of these hits to narrow by; those offered before it was narrowed stay."""
+    def begin(self) -> None:
+        """Another search: nothing is said, and no name asked for."""
+        self._naming.hide()
+        self.say("")
+
+    def show_chips(self, hits: Sequence[H], asked: Asked) -> None:
+        """Offer the groups of these hits to narrow by, and the switches; groups offered before it was narrowed stay."""
+        narrowed_to: frozenset[Kinds] = asked.groups
         wider = {*grouped(hits), *narrowed_to, *(self._offered if narrowed_to else ())}
         self._offered = tuple(group for group in TITLES if group in wider)[:_CHIPS]
         for number, chip in enumerate(self.chips):
@@ -146,7 +155,8 @@ class Found(QFrame):
                 group = self._offered[number]
                 chip.setText(_(TITLES[group]))
                 chip.setChecked(group in narrowed_to)
-        self.closed.setChecked(with_closed)
+        self.closed.setChecked(asked.closed)
+        self.old.setChecked(asked.old)
         for part in (self._head, self.keep, self.help):
             part.show()
 
@@ -175,27 +185,29 @@ class Found(QFrame):
         rows = [row for row in self.table.model_.rows if not isinstance(row, Later)]
         waiting = later + sum(row.count for row in self.table.model_.rows if isinstance(row, Later))
         if hits:
-            people = [number for number, row in enumerate(rows) if _is_of_people(row)]
+            people = [number for number, row in enumerate(rows) if isinstance(row, Hit) and row.kind in {"case", "person", "party"}]
             place = people[-1] + 1 if people else 0
             rows[place:place] = [Group(_("Names like it"), len(hits)), *hits]
         self.show_rows([*rows, *([Later(waiting)] if waiting else [])])
-
-    def add_older(self, hits: Sequence[Hit], names: Names | None) -> None:
-        """Show these earlier versions, too, below all else."""
-        rows = self.table.model_.rows
-        known = sum(isinstance(row, Hit) and bool(row.until) for row in rows)
-        self._names = names
-        if not known:
-            self.show_rows([*rows, Group(_("Earlier versions"), len(hits)), *hits])
-            return
-        head = next(place for place, row in enumerate(rows) if isinstance(row, Hit) and row.until) - 1
-        self.show_rows([*rows[:head], Group(_("Earlier versions"), known + len(hits)), *rows[head + 1 : head + 1 + known], *hits,
-                        *rows[head + 1 + known :]])  # fmt: skip
 
     def add_closed(self, count: int) -> None:
         """Say how many more there are in closed files."""
         if count:
             self.show_rows([*(row for row in self.table.model_.rows if not isinstance(row, Closed)), Closed(count)])
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits that are shown."""
+        return [row for row in self.table.model_.rows if isinstance(row, Hit)]
+
+    def add_older(self, hits: Sequence[Hit], names: Names | None) -> None:
+        """Show these earlier versions, too, below all that stands there now."""
+        self._names = names
+        title, rows = _("Earlier versions"), list(self.table.model_.rows)
+        foot = [row for row in rows if isinstance(row, Later | Closed)]
+        older = [row for row in rows if isinstance(row, Hit) and row.until]
+        now = [row for row in rows if row not in foot and row not in older and not (isinstance(row, Group) and row.title == title)]
+        self.show_rows([*now, Group(title, len(older) + len(hits)), *older, *hits, *foot])
 
     def ask_name(self, name: str) -> None:
         """Ask under which name the search is kept."""
@@ -209,6 +221,7 @@ class Found(QFrame):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """A sentence below what is shown."""
         self.said.say(text, "warning" if is_warning else "plain")
+        self.said.setVisible(bool(text))
         if self.isVisible():
             self.place()
 
@@ -294,16 +307,12 @@ class Found(QFrame):
             return self.masked(row.text)
         if not isinstance(row, Hit):
             return ""
-        until = _("until {when}").format(when=moment_words(row.until)) if row.until else ""
         if row.kind == "person":
-            return " · ".join(part for part in (until, self._roles.get(row.id) or row.snippet) if part)
+            return self._roles.get(row.id) or row.snippet
+        until = _("until {when}").format(when=moment_words(row.until)) if row.until else ""
         line = " · ".join(dict.fromkeys(part for part in (until, row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line
 
 
 def _tone(row: Row) -> str | None:
     return None if isinstance(row, CHOSEN) else "dim"
-
-
-def _is_of_people(row: Row) -> bool:
-    return isinstance(row, Hit) and row.kind in {"case", "person", "party"} and not row.until
