@@ -166,13 +166,17 @@ class LettersTab(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
         packet = self.packet.unsaved() if "packet" in self.__dict__ else {}
-        return {**packet, **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
+        bundle = self.bundle.unsaved() if self._stack.currentIndex() == BUNDLE else {}
+        return {**packet, **bundle, **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back the text that could not be saved, and what was chosen for a packet."""
         if "packet" in texts:
             self.packet.put_back(texts)
             self._stack.setCurrentWidget(self.packet)
+        if "cover" in texts:
+            self._to_bundle()
+            self.bundle.put_back(texts)
         self.open_subject(texts.get("letter", ""))
         if self.workshop.letter_id == texts.get("letter"):
             self.workshop.put_back(texts)

@@ -47,7 +47,6 @@ class PapersTab(QWidget):
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self._outside: list[Path] = []  # files that were sealed and still lie where they were
         self._shown: Attachment | None = None
         self.setAcceptDrops(True)
         self.table = TickTable(
@@ -208,13 +207,11 @@ class PapersTab(QWidget):
 
     def take_in(self, paths: list[Path]) -> None:
         """Seal files into the vault, one after the other."""
-        self._outside += paths
         self.taking.files(paths)
 
     def paste(self) -> None:
         """Take in what was copied elsewhere: files, or a picture."""
         data = QGuiApplication.clipboard().mimeData()
-        self._outside += files_in(data) if data else []
         if not self.taking.pasted(data):
             self.line.say(_("Neither a file nor a picture was copied: copy one, then press Ctrl+V."))
 
@@ -223,22 +220,24 @@ class PapersTab(QWidget):
         self.scans.show_folder()
 
     def _on_ended(self, count: int) -> None:
-        if self._outside and count == 1:
+        if self.taking.outside and count == 1:
             said = _("Sealed: {name}. The file it came from still lies where it was.").format(name=self._shown.name if self._shown else "")
-        elif self._outside:
+        elif self.taking.outside:
             said = ngettext("Sealed: {count} file. It still lies where it was, too.",
                             "Sealed: {count} files. They still lie where they were, too.", count).format(count=count)  # fmt: skip
         else:
             said = ngettext("Sealed: {count} file.", "Sealed: {count} files.", count).format(count=count)
-        self.line.say(said, "good")
-        self.erase.setVisible(bool(self._outside))
+        if self.taking.refused:
+            said = _("{first} {second}").format(first=said, second=self.taking.refused) if count else self.taking.refused
+        self.line.say(said, "warning" if self.taking.refused else "good")
+        self.erase.setVisible(bool(self.taking.outside))
         self.scans.show_folder()
 
     def _ask_for_folder(self) -> None:
         self._session.asking.folder(self, _("Folder that scans arrive in"), self.scans.ask)
 
     def _ask_to_erase(self) -> None:
-        outside = [path for path in self._outside if path.exists()]
+        outside = [path for path in self.taking.outside if path.exists()]
         if not outside:
             self._forget_outside()
             return
@@ -252,7 +251,7 @@ class PapersTab(QWidget):
         try:
             for path in paths:
                 scans.erase(path)
-                self._outside.remove(path)
+                self.taking.outside.remove(path)
         except CaseFileError as error:
             self.line.say(explain(error), "error")
             return
@@ -260,7 +259,7 @@ class PapersTab(QWidget):
         self.line.say(_("Erased outside. The papers are in the vault."), "good")
 
     def _forget_outside(self) -> None:
-        self._outside.clear()
+        self.taking.outside.clear()
         self.erase.hide()
 
     # --- working copies

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.drafts import Draft
 from desktop.i18n import _
 from desktop.ui.agenda.date_line import Asked, DateLine
 from desktop.ui.agenda.deeds import Deeds
@@ -67,6 +68,15 @@ class TodayPage(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the day begins."""
         (self._table if self._table.model_.rows else self._rail).setFocus()
+
+    def save_draft(self) -> Draft | None:
+        """What was typed for a date and is not set."""
+        fields = self._date_line.unsaved()
+        return Draft(id=self._session.vault.new_id(), page="today", fields=fields) if fields else None
+
+    def restore_draft(self, draft: Draft) -> None:
+        """Put back what was being typed."""
+        self._date_line.put_back(draft.fields)
 
     def _build(self) -> None:
         self._stack.addWidget(self._table)
