@@ -109,9 +109,10 @@ class SearchBox(QLineEdit):
     def read_all(self) -> None:
         """Show everything that was found, not only what has its place on the screen."""
         self._rest.stop()
-        if not self._session.vault.is_open:
+        text, said = self.text().strip(), ""
+        if not (text and self._session.vault.is_open):
             return
-        text, today, said = self.text().strip(), self._session.vault.today(), ""
+        today = self._session.vault.today()
         hits, later = self._hits(self._asked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
@@ -153,7 +154,7 @@ class SearchBox(QLineEdit):
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
         self._alike.stop()
-        if not self._session.vault.is_open or not self._found.isVisible():
+        if not (self.text().strip() and self._session.vault.is_open and self._found.isVisible()):
             return
         known, asked = {row.id for row in self.rows if isinstance(row, Hit)}, self._asked
         found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
