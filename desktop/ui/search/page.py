@@ -26,6 +26,7 @@ from desktop.ui.search.keeping import Keeping
 from desktop.ui.search.norms import norm_hits
 from desktop.ui.search.older import Older
 from desktop.ui.search.rows import Example, Group, Recent, Row, grouped, said_in_the_line
+from desktop.ui.search.templates import template_hits
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -146,8 +147,8 @@ class SearchBox(QLineEdit):
         session, is_visited = self._session, self._session.visit is not None
         found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST)
         hits = [hit for hit in found if session.shows(hit.case)][:MOST]
-        if not is_visited and asked.is_for(Kinds.NORMS):
-            hits += norm_hits(session.vault, " ".join((asked.words, *asked.phrases)))
+        if not is_visited:
+            hits += [*template_hits(asked), *norm_hits(session.vault, asked)]
         return hits, len(found) - len(hits) if is_visited else 0
 
     def look_for_alike(self) -> None:
