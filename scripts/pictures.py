@@ -318,15 +318,15 @@ def _asking(window: Any) -> Iterator[tuple[Any, str]]:
     box.show_help()
     yield window, "search-help"
     box.setText(word)
-    box._ask_name()
+    box._kept.ask_name()
     yield window, "search-keep"
-    box._keep("Все рапорты" if is_russian else "All reports")
+    box._kept._keep("Все рапорты" if is_russian else "All reports")
     for name, text in (("Сроки" if is_russian else "Terms", word), ("В госпитале" if is_russian else "In hospital", "-" + word)):
-        box._naming = KeptSearch(id=desk.session.vault.new_id(), name="", text=text)
-        box._keep(name)
-    box._remember(word)
+        box._kept._naming = KeptSearch(id=desk.session.vault.new_id(), name="", text=text)
+        box._kept._keep(name)
+    box._kept.remember(word)
     box.clear()
-    box.show_start()
+    box._kept.show_start()
     yield window, "search-kept"
     box._found.hide()
     box.setText(word)
@@ -351,8 +351,8 @@ def _finding(window: Any, case: str) -> Iterator[tuple[Any, str]]:
     bar.search_now()
     yield window, "find"
     seen = set[str]()
-    for _found in bar.found:
-        bar.step(1)
+    for number in range(len(bar.found)):
+        bar._open(number)
         if page.tab not in seen:
             seen.add(page.tab)
             yield window, f"find-{page.tab}"

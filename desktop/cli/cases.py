@@ -4,10 +4,11 @@ import argparse
 
 from desktop.cli.opening import opened
 from desktop.cli.terminal import Terminal, read_file
+from desktop.domain.asked import parsed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations.notes import add_note
-from desktop.storage import cases, records, search
+from desktop.storage import cases, old_versions, records, search
 
 
 def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -36,7 +37,10 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
 
 def _search(terminal: Terminal, options: argparse.Namespace) -> int:
     with opened(terminal, options) as vault:
-        hits = search.find(vault, " ".join(terminal.value(word) for word in options.words))
+        asked = parsed(" ".join(terminal.value(word) for word in options.words), vault.today())
+        hits = search.find(vault, asked)
+        for older in old_versions.found(vault, asked) if asked.old else ():
+            hits += older
     if options.json:
         terminal.give(
             [{"kind": hit.kind, "id": hit.id, "case": hit.case_number, "title": hit.title, "snippet": hit.snippet} for hit in hits]

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.devices.disks import Disks, Mount
 
 # What a backup of ours is called, and the papers beside it.
-_OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.backup(\.\d{3})?(\.part)?|.+-papers")
+_OURS = re.compile(r".+-[0-9a-f]{8}-\d{8}-\d{4}\.(backup|tar\.age)(\.\d{3})?(\.part)?|.+-papers")
 # What operating systems leave on every stick.
 _NOBODYS = re.compile(
     r"lost\+found|System Volume Information|\$RECYCLE\.BIN|\.Trash-\d+|\.Trashes|\.fseventsd|\.Spotlight-V100", re.IGNORECASE

@@ -3,7 +3,8 @@
 import io
 import mimetypes
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,7 @@ from desktop.storage.vault import PAPERS, Vault
 
 LARGEST = 4 * 1024**3 - MARGIN  # what still fits on a stick with FAT32
 LONGEST_NAME = 200
+MOST_FILES = 1000  # that are taken in at one go
 
 # What a file is, by how it begins: its name may say anything.
 _BEGINNINGS = (
@@ -38,6 +40,11 @@ _BEGINNINGS = (
 _BRANDS = {b"M4A ": "audio/mp4", b"qt  ": "video/quicktime", b"3gp4": "video/3gpp", b"3gp5": "video/3gpp"} | dict.fromkeys(
     (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis"), "image/heic"
 )
+# By these another computer knows what to open it with, whatever is installed here; its own name may tell who and what.
+_ENDINGS = {
+    forms.JPEG: ".jpg", forms.TIFF: ".tif", forms.TXT: ".txt", forms.DOCX: ".docx", "audio/ogg": ".ogg", "audio/amr": ".amr",
+    "audio/mp4": ".m4a", "image/heic": ".heic", "image/webp": ".webp",
+}  # fmt: skip
 _OF_A_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _UNKNOWN = "application/octet-stream"
 _FIXED = ("size", "sha256", "sealed", "media_type", "made_of", "text", "is_read")  # of a paper, once it is kept
@@ -57,6 +64,31 @@ def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Atta
         raise BadInput("file", "folder")
     with told(), path.open("rb") as source:
         return attach_stream(vault, case, source, name=path.name, size=found.st_size, report=report)
+
+
+def within(paths: Iterable[Path]) -> list[Path]:
+    """These files, and in place of a folder those in it and below, in the order of their names; nothing hidden, and no link.
+
+    Raises BadInput("files", "too-many"): a whole disk was let fall here.
+    """
+    found = list[Path]()
+    for path in paths:
+        for file in _below(path) if path.is_dir() else (path,):
+            found.append(file)
+            if len(found) > MOST_FILES:
+                raise BadInput("files", "too-many")
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or path.is_symlink():
+                continue
+            if path.is_dir():
+                yield from _below(path)
+            elif path.is_file():
+                yield path
 
 
 def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size: int, report: Report = silent) -> Attachment:
@@ -101,6 +133,11 @@ def keep_paper(vault: Vault, paper: Attachment) -> Attachment:
     with vault.transaction():
         records.save(vault, kept)
     return kept
+
+
+def ending(paper: Attachment) -> str:
+    """How the name of a file of it ends outside of the vault: by what it is."""
+    return _ENDINGS.get(paper.media_type) or mimetypes.MimeTypes().guess_extension(paper.media_type) or ".bin"
 
 
 def read_paper(vault: Vault, paper: Attachment) -> bytes:

@@ -4,7 +4,6 @@ Documents are set anew from their frozen text. Of papers their pages go as pictu
 pages, and a sealed original she asked for, goes as it came, a piece at a time. All of it is read back before it has its name.
 """
 
-import mimetypes
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from desktop.domain.errors import BadInput, DiskFailed, PageFailed, PaperNotShow
 from desktop.domain.letters import RegisterEntry
 from desktop.domain.progress import Report, silent
 from desktop.operations import letters
-from desktop.operations.attachments import pour_paper
+from desktop.operations.attachments import ending, pour_paper
 from desktop.operations.bundles import LONGEST_SIDE
 from desktop.operations.working_copies import OneAtATime, can_be_copied
 from desktop.storage import papers
@@ -31,9 +30,6 @@ from desktop.storage.vault import Vault
 MOST_PAGES = 3000
 LISTED, SUMS = "000.txt", "sha256.txt"
 _OF_A_PAGE, _OF_A_DOCUMENT = 1024**2, 256 * 1024  # bytes, about, for the question whether there is room
-# By these a stranger's computer knows what to open it with; its own name may tell who and what.
-_ENDINGS = {drawing.JPEG: ".jpg", drawing.TIFF: ".tif", drawing.TXT: ".txt", drawing.DOCX: ".docx", "audio/ogg": ".ogg",
-            "audio/amr": ".amr", "audio/mp4": ".m4a", "image/heic": ".heic", "image/webp": ".webp"}  # fmt: skip
 
 Sizes = Mapping[str, tuple[tuple[float, float], ...]]
 """Width and height of the pages of papers, by their ids; none where they cannot be drawn."""
@@ -200,11 +196,11 @@ def _of_paper(vault: Vault, paper: Attachment, extras: Extras, scans: "_Scans") 
         places = scans.places(paper)
         yield ".pdf", lambda target: locked.write(pdf.scans(places), target, scans.draw)
     else:
-        yield _ending(paper), _as_it_came(vault, paper, scans)
+        yield ending(paper), _as_it_came(vault, paper, scans)
     originals = (extras.originals or {}).get(paper.id, ())
     for number, original in enumerate(originals, start=1):
         again = f"-{number}" if len(originals) > 1 else ""
-        yield f"-original{again}{_ending(original)}", _as_it_came(vault, original, scans)
+        yield f"-original{again}{ending(original)}", _as_it_came(vault, original, scans)
 
 
 def _as_it_came(vault: Vault, paper: Attachment, scans: "_Scans") -> _Pour:
@@ -217,10 +213,6 @@ def _as_pdf(content: RegisterEntry | Leaves) -> bytes:
 
 def _all(data: bytes) -> _Pour:
     return lambda target: target.write(data)
-
-
-def _ending(paper: Attachment) -> str:
-    return _ENDINGS.get(paper.media_type) or mimetypes.guess_extension(paper.media_type) or ".bin"
 
 
 def _filled(

@@ -27,8 +27,8 @@ def from_number(vault: Vault, number: str, *, limit: int) -> tuple[list[Call], l
     Nobody where fewer than four digits are known. Raises DataDamaged.
     """
     last = phones.last_four(number)
-    numbers = narrowing.rows(vault, narrowing.by_word(last), limit=limit) if last else []
-    found = [value for _number, _case, value in records.at(vault, numbers)]
+    matches = narrowing.matches(vault, narrowing.by_word(last), limit=limit) if last else []
+    found = records.at(vault, [match.number for match in matches])
     calls = [value for value in found if isinstance(value, Call) and phones.may_be_one(value.number, number)]
     people = [value for value in found if isinstance(value, Person) and any(phones.may_be_one(each, number) for each in value.phones)]
     return calls, people

@@ -43,6 +43,15 @@ def of_case(vault: Vault, case: str) -> list[StoredChange]:
     return list(_changes(vault, "record IN (SELECT id FROM record WHERE case_id = :case)", case=case))
 
 
+def latest(vault: Vault, *, before: int, limit: int) -> list[tuple[int, StoredChange]]:
+    """The latest changes of those before this number, with their numbers, the latest first. Raises DataDamaged."""
+    rows = vault.rows("SELECT number FROM change WHERE number < :before ORDER BY number DESC LIMIT :limit", before=before, limit=limit)
+    numbers = sorted(int(str(number)) for (number,) in rows)
+    where = "number IN (SELECT value FROM json_each(:numbers))"
+    found = list(_changes(vault, where, numbers=msgspec.json.encode(numbers).decode()))
+    return list(zip(numbers, found, strict=True))[::-1]
+
+
 def insert(vault: Vault, change: StoredChange) -> None:
     """Add a remembered change as it is."""
     parts = chunks.cut(change.body)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from desktop.domain import phones
 from desktop.domain.asked import Asked, Field, Group
@@ -17,11 +18,8 @@ KINDS: Mapping[Group, tuple[str, ...]] = {
     Group.SHEETS: ("sheet",), Group.NORMS: (),
 }  # fmt: skip
 
-# Whether a row of the search index belongs to a case that is not to be seen: closed and not asked for, or in the bin.
-_SEEN = (
-    "NOT EXISTS (SELECT 1 FROM record AS inside WHERE inside.number = words.rowid AND inside.case_id IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM case_row WHERE case_row.id = inside.case_id AND case_row.closed <= :closed))"
-)
+# What belongs to a case that is closed and was not asked for, or in the bin, is not to be seen.
+_SEEN = "(record.case_id IS NULL OR EXISTS (SELECT 1 FROM case_row WHERE case_row.id = record.case_id AND case_row.closed <= :closed))"
 _OF_KINDS = "words.rowid {} (SELECT number FROM record WHERE kind IN (SELECT value FROM json_each(:{})))"
 # What belongs to a case, and who stands in it.
 _OF_CASES = (
@@ -32,6 +30,14 @@ LAST = 2**62  # no row has a higher number
 _AND_UNITS = " UNION ALL SELECT number FROM record WHERE id IN (SELECT value FROM json_each(:units))"
 
 
+class Match(NamedTuple):
+    """A row that fits; what stands in it was not read."""
+
+    number: int
+    kind: str
+    case: str | None
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Narrowed:
     """A condition for rows of `words`, and the values it names; `cases` are those it is narrowed to, None where it is not."""
@@ -39,12 +45,17 @@ class Narrowed:
     where: str
     values: Mapping[str, object]
     cases: frozenset[str] | None
+    outside: frozenset[str] = frozenset()  # cases that were left out
 
 
-def rows(vault: Vault, narrowed: Narrowed, *, before: int = LAST, limit: int) -> list[int]:
-    """The numbers of the rows that fit, the latest first, of those before one."""
-    sql = f"SELECT words.rowid FROM words WHERE words.rowid < :before AND {narrowed.where} ORDER BY words.rowid DESC LIMIT :limit"  # noqa: S608
-    return [int(str(number)) for (number,) in vault.rows(sql, **narrowed.values, before=before, limit=limit)]
+def matches(vault: Vault, narrowed: Narrowed, *, before: int = LAST, limit: int) -> list[Match]:
+    """The rows that fit, the latest first, of those before one."""
+    found: list[Any] = vault.rows(
+        "SELECT words.rowid, kind, case_id FROM words CROSS JOIN record ON record.number = words.rowid"  # noqa: S608 - the words are ours
+        f" WHERE words.rowid < :before AND {narrowed.where} ORDER BY words.rowid DESC LIMIT :limit",
+        **narrowed.values, before=before, limit=limit,
+    )  # fmt: skip
+    return list(map(Match._make, found))
 
 
 def by_word(word: str) -> Narrowed:
@@ -53,9 +64,9 @@ def by_word(word: str) -> Narrowed:
 
 
 def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool) -> Narrowed:
-    """The condition for what was asked; with `case`, only in it, closed or not."""
+    """The condition for what was asked; with `case`, only in it; closed cases only where `closed`."""
     conditions = [_SEEN]
-    values: dict[str, object] = {"closed": int(closed or asked.closed or case is not None)}
+    values: dict[str, object] = {"closed": int(closed)}
     wanted, left_out = _query(asked), _query_left_out(asked)
     if wanted and left_out:
         wanted, left_out = f"({wanted}) NOT ({left_out})", ""
@@ -74,10 +85,11 @@ def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool) -> N
         units = _units(vault, asked)
         conditions.append(_OF_CASES.format("IN", "cases", _AND_UNITS if units else ""))
         values |= {"cases": json.dumps(sorted(cases)), "units": json.dumps(units)}
-    if not_cases := _said(vault, asked, left_out=True):
+    outside = frozenset[str]().union(*_said(vault, asked, left_out=True))
+    if outside:
         conditions.append(_OF_CASES.format("NOT IN", "not_cases", ""))
-        values["not_cases"] = json.dumps(sorted(frozenset().union(*not_cases)))
-    return Narrowed(where=" AND ".join(conditions), values=values, cases=cases)
+        values["not_cases"] = json.dumps(sorted(outside))
+    return Narrowed(where=" AND ".join(conditions), values=values, cases=cases, outside=outside)
 
 
 def _query(asked: Asked) -> str:

@@ -113,11 +113,11 @@ def every(vault: Vault, type_: type[V]) -> list[V]:
     return [decode(type_, stored.body) for _, stored in rows.select(vault, "kind = :kind AND removed = 0", kind=KIND_OF[type_])]
 
 
-def at(vault: Vault, numbers: Sequence[int]) -> list[tuple[int, str | None, Value]]:
-    """The values in these rows with the ids of their cases, the latest first. Raises DataDamaged."""
+def at(vault: Vault, numbers: Sequence[int]) -> list[Value]:
+    """The values in these rows, removed or not, the latest first. Raises DataDamaged."""
     where = "number IN (SELECT value FROM json_each(:numbers))"
     found = rows.select(vault, where, numbers=msgspec.json.encode(list(numbers)).decode())
-    return [(number, row.case, decode(KINDS[row.kind], row.body)) for number, row in found][::-1]
+    return [decode(KINDS[row.kind], row.body) for _, row in found][::-1]
 
 
 def revision(vault: Vault, id_: str) -> int:

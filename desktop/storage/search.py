@@ -2,19 +2,19 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 
 from desktop.domain import own_days
 from desktop.domain.asked import Asked, parsed
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.people import Person
 from desktop.domain.templates import OwnTemplate
-from desktop.domain.values import Value
+from desktop.domain.values import Part, Value
 from desktop.storage import indexes, kinds, narrowing, records
 from desktop.storage.marks import Marker
-from desktop.storage.narrowing import Narrowed
+from desktop.storage.narrowing import Match, Narrowed
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
@@ -33,39 +33,72 @@ class Hit:
     pseudonym: str
     title: str
     snippet: str
+    until: str = ""  # of an earlier version: the moment it was replaced
 
     def __repr__(self) -> str:
         return f"Hit({self.kind}, {self.id})"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Looked(Part):
+    """What a search found, not read yet: the first of it can be shown before the rest is read."""
+
+    matches: tuple[Match, ...]
+    marker: Marker
+    cases: frozenset[str] | None  # to which it is narrowed; None where it is not
+    closed: bool
 
 
 def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> list[Hit]:
     """What was asked (`asked.parsed`, which a text is read by), newest first; with `case`, only inside that case, closed or not, and
     who stands in it. What is in closed cases is left out, unless `closed`. Without any word or field to look for: nothing.
     """
+    looked = look(vault, asked, case=case, limit=limit, closed=closed)
+    return read(vault, looked, looked.matches)
+
+
+def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> Looked:
+    """As `find`, but nothing is read of what was found, unless it was asked for by its day."""
     if isinstance(asked, str):
         asked = parsed(asked, vault.today())
-    wanted = Marker.of(asked)
+    marker = Marker.of(asked)
+    closed = closed or asked.closed or case is not None
     if not asked.narrows:
-        return []
+        return Looked(matches=(), marker=marker, cases=None, closed=closed)
     narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed)
-    found = list(islice(_values(vault, asked, narrowed, limit), limit))
-    cases = {value.id: _case_of_person(vault, value.id, narrowed.cases) for _, value in found if isinstance(value, Person)}
-    shown = [(case_id or cases.get(value.id) or "", value) for case_id, value in found]
-    names = _names(vault, {case_id for case_id, _ in shown if case_id}, closed=bool(narrowed.values["closed"]))
+    found = tuple(islice(_matches(vault, asked, narrowed, limit), limit))
+    return Looked(matches=found, marker=marker, cases=narrowed.cases, closed=closed)
+
+
+def read(vault: Vault, looked: Looked, matches: Sequence[Match]) -> list[Hit]:
+    """The hits for some of what was found, newest first. Raises DataDamaged."""
+    return shown(vault, looked, records.at(vault, [match.number for match in matches]))
+
+
+def shown(vault: Vault, looked: Looked, values: Sequence[Value]) -> list[Hit]:
+    """The hits for these values, in their order; what is in cases that are not to be seen is left out."""
+    found = [(kinds.case_of(value) or "", value) for value in values]
+    persons = {value.id for value in values if isinstance(value, Person)}
+    cases = _cases_of_people(vault, persons, looked.cases) if persons else {}
+    placed = [(case or cases.get(value.id, ""), value) for case, value in found]
+    names = _names(vault, {case for case, _ in placed if case}, closed=looked.closed)
     # A person is in the search as long as one case of his is.
-    return [_hit(value, case_id, names, wanted) for case_id, value in shown if not case_id or case_id in names]
+    return [_hit(value, case, names, looked.marker) for case, value in placed if not case or case in names]
 
 
-def _values(vault: Vault, asked: Asked, narrowed: Narrowed, limit: int) -> Iterator[tuple[str | None, Value]]:
-    """The values that fit, the latest first, each with the id of its case: read a few at a time, for their days are inside them."""
-    before = narrowing.LAST
-    while numbers := narrowing.rows(vault, narrowed, before=before, limit=limit):
-        for _number, case_id, value in records.at(vault, numbers):
-            if (asked.since is None and asked.until is None) or own_days.is_within(value, asked.since, asked.until):
-                yield case_id, value
-        if len(numbers) < limit:
+def _matches(vault: Vault, asked: Asked, narrowed: Narrowed, limit: int) -> Iterator[Match]:
+    """The rows that fit, the latest first. Days stand inside the values: those are read, a few at a time."""
+    before, any_day = narrowing.LAST, asked.since is None and asked.until is None
+    while matches := narrowing.matches(vault, narrowed, before=before, limit=limit):
+        if any_day:
+            yield from matches
+        else:
+            values = records.at(vault, [match.number for match in matches])
+            fitting = (own_days.is_within(value, asked.since, asked.until) for value in values)
+            yield from compress(matches, fitting)
+        if len(matches) < limit:
             return
-        before = numbers[-1]
+        before = matches[-1].number
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: Marker) -> Hit:
@@ -79,11 +112,12 @@ def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: 
                title=shown, snippet=line)  # fmt: skip
 
 
-def _case_of_person(vault: Vault, person: str, among: Collection[str] | None) -> str | None:
-    """A case somebody stands in, if possible an open one; only one `among` these, where it is narrowed to some."""
-    rows = vault.rows("SELECT case_id FROM party LEFT JOIN case_row ON case_row.id = case_id WHERE person = :person"
-                      " ORDER BY coalesce(closed, 2)", person=person)  # fmt: skip
-    return next((str(case) for (case,) in rows if among is None or case in among), None)
+def _cases_of_people(vault: Vault, persons: set[str], among: Collection[str] | None) -> dict[str, str]:
+    """For each of these people a case he or she stands in, if possible an open one; `among` these, where it is narrowed to some."""
+    rows = vault.rows("SELECT person, case_id FROM party LEFT JOIN case_row ON case_row.id = case_id"
+                      " WHERE person IN (SELECT value FROM json_each(:persons)) ORDER BY coalesce(closed, 2) DESC, party.rowid DESC",
+                      persons=json.dumps(sorted(persons)))  # fmt: skip
+    return {str(person): str(case) for person, case in rows if among is None or case in among}
 
 
 def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str, str]]:

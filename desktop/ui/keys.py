@@ -15,6 +15,7 @@ KEYS = (
             ("Ctrl+N", N_("New case")),
             ("Ctrl+K", N_("Search everything")),
             ("Alt+A", N_("While searching: closed files, too")),
+            ("Alt+O", N_("While searching: earlier versions, too")),
             ("Alt+1 … Alt+9", N_("While searching: only notes, only documents …; again: all")),
             ("Ctrl+S", N_("While searching: keep this search under a name")),
             ("F1, ?", N_("In the search box: what can be asked")),
@@ -75,6 +76,16 @@ KEYS = (
             ("Ctrl+G", N_("One document for several clients")),
             ("Ctrl+I", N_("From a table: cases and people out of a list in XLSX or CSV")),
             ("Ctrl+Del", N_("The bin: what was removed")),
+        ),
+    ),
+    (
+        N_("From a table"),
+        (
+            ("Ctrl+Enter", N_("Look at the rows; bring them in")),
+            ("F4", N_("The next row to be looked at")),
+            (N_("Space"), N_("Leave the row out, or take it in")),
+            ("Del", N_("Take back what was brought in, or bring it back")),
+            ("Esc", N_("A step back")),
         ),
     ),
     (
@@ -179,6 +190,7 @@ KEYS = (
             ("R", N_("Trial restore")),
             ("W", N_("Make copies anew that hold what was destroyed")),
             ("T", N_("Cases to and from colleagues")),
+            ("E", N_("Everything in open formats")),
         ),
     ),
 )

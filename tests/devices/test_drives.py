@@ -110,6 +110,9 @@ def test_one_stick_in_two_places_is_one_drive(computer: Computer, stick: Path, t
         ([BACKUP, f"{BACKUP}.part"], False, True),
         ([BACKUP, "holiday.jpg"], True, False),
         (["papers.backup"], True, False),
+        # Everything in open formats: sealed it is ours and in nobody's way, in the clear it makes a stick unfit for copies.
+        ([BACKUP, "copy-0123abcd-20260514-0900.tar.age"], False, False),
+        ([BACKUP, "copy-0123abcd-20260514-0900"], True, False),
     ],
 )
 def test_what_lies_on_a_stick_is_said(computer: Computer, stick: Path, names: list[str], foreign: bool, unfinished: bool):

@@ -1,5 +1,8 @@
 """The page that writes everything in open formats: sealed first, in the clear with a warning, and never without the passphrase."""
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,9 +16,11 @@ from desktop.operations.settings import set_setting
 from desktop.storage import records
 from desktop.ui.backups.watch import StickWatch
 from desktop.ui.choices import WORDS
+from desktop.ui.jobs import Jobs
 from desktop.ui.open_formats import page as pages
 from desktop.ui.open_formats.page import OpenFormatsPage
 from desktop.ui.open_formats.words import HEADINGS, read_me, wording
+from desktop.ui.session import Session
 from tests import make
 from tests.conftest import PASSPHRASE
 from tests.operations.open_case import names
@@ -128,6 +133,32 @@ def test_what_a_killed_export_left_is_told_and_taken_away(page, out, vault, sess
 
     assert names(out) == []
     assert not page.take_away.isVisible()
+
+
+def test_stopped_in_the_middle_on_a_thread_of_its_own_nothing_stays(vault, asking, shown, qtbot, plugs, tmp_path, monkeypatch):
+    jobs, reached, go_on = Jobs(), Event(), Event()
+    session = Session(vault, jobs, asking)
+    page = shown(OpenFormatsPage(session, StickWatch(session)))
+    (tmp_path / "out").mkdir()
+    page.target.choose_folder(tmp_path / "out")
+    page.clear.click()
+
+    def waits(_code: str) -> str:
+        reached.set()
+        assert go_on.wait(60)
+        return "heading"
+
+    monkeypatch.setattr(pages, "wording", lambda: replace(wording(), heading=waits))
+    page._begin(None)
+    assert reached.wait(60)
+    assert names(tmp_path / "out") != []
+
+    page._on_escape()
+    go_on.set()
+
+    qtbot.waitUntil(lambda: page.line.text() == "Stopped. What had been written was deleted again.", timeout=60_000)
+    assert names(tmp_path / "out") == []
+    jobs.stop()
 
 
 def test_what_goes_wrong_is_one_sentence(page, out, monkeypatch):

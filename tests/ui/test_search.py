@@ -1,19 +1,22 @@
 """The search box over every page."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.people import Role
 from desktop.domain.searches import KeptSearch
 from desktop.operations.cases import open_case
-from desktop.operations.notes import add_note
+from desktop.operations.notes import add_note, keep_note
 from desktop.operations.people import add_person
 from desktop.operations.searches import kept_searches
 from desktop.search_words import help_rows
 from desktop.storage import records
 from desktop.ui.parts.marked_cells import MarkedCells
+from desktop.ui.search.found import SHOWN_ROWS
 from desktop.ui.search.page import SearchBox
 from desktop.ui.search.rows import Example, Group, Recent
 from tests import make
@@ -205,7 +208,7 @@ def test_words_typed_on_the_other_layout_are_found_and_it_says_so(box, vault, qt
     case = open_case(vault)
     note = add_note(vault, case.id, "Справка из госпиталя")
 
-    (hit,) = _search(box, "ujcgbnfkz")
+    hit, _template = _search(box, "ujcgbnfkz")
 
     assert hit.id == note.id
     assert "госпиталя" in box._found.said.text()
@@ -356,3 +359,66 @@ def test_beside_a_visitor_no_search_of_hers_is_offered_and_none_is_kept(box, ses
 
     assert [kept.name for kept in _shown_rows(box, KeptSearch)] == ["One"]
     assert _shown_rows(box, Recent) == []
+
+
+def test_earlier_versions_come_in_below_where_they_are_asked_for(box, vault, qtbot):
+    case = open_case(vault)
+    note = add_note(vault, case.id, "Двое людей видели")
+    keep_note(vault, replace(note, blocks={"facts": "Никто не видел"}))
+    box.setFocus()
+    assert [hit for hit in _search(box, "человек") if hit.kind == "note"] == []
+
+    _keys(box, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: any(getattr(row, "until", "") for row in box.rows))
+
+    assert (box.text(), box._found.old.isChecked()) == ("old: человек", True)
+    (older,) = [row for row in box.rows if getattr(row, "until", "")]
+    assert older.id == note.id
+    assert "Двое людей видели" in box._found._what(older)
+    assert box._found._what(older).startswith("until ")
+    _keys(box, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert not any(getattr(row, "until", "") for row in box.rows)
+
+
+def test_a_name_is_asked_for_while_more_is_still_to_be_read_and_that_it_was_kept_stays_said(box, vault):
+    case = open_case(vault)
+    for number in range(SHOWN_ROWS + 2):
+        add_note(vault, case.id, f"справка {number}")
+    box.setFocus()
+    _type(box, "справка")
+    _keys(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert box._found.name.isVisible()
+
+    _keys(box._found.name, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert not box._found.name.isVisible()
+    assert box._found.said.text().startswith("Kept")
+
+
+def test_enter_while_more_is_still_to_be_read_leaves_nothing_over_the_page(box, vault, qtbot):
+    case = open_case(vault)
+    for number in range(SHOWN_ROWS + 2):
+        add_note(vault, case.id, f"справка {number}")
+    box.setFocus()
+    box.setText("справка")
+
+    _keys(box, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+    assert (box.text(), box._found.isVisible()) == ("", False)
+
+
+def test_the_first_hits_stand_there_before_the_rest_is_read(box, vault, qtbot):
+    case = open_case(vault)
+    for number in range(SHOWN_ROWS + 4):
+        add_note(vault, case.id, f"справка {number}")
+
+    first = _search(box, "справка")
+    heading = next(row for row in box.rows if isinstance(row, Group))
+    qtbot.waitUntil(lambda: len(box.rows) > len(first) + 1)
+
+    assert len(first) == SHOWN_ROWS
+    assert heading.count == SHOWN_ROWS + 4
+    assert box.rows[1 : SHOWN_ROWS + 1] == tuple(first)

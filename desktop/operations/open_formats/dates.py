@@ -46,7 +46,8 @@ def _entry(
 
 
 def _moment(source: Source, deadline: Deadline) -> datetime | None:
-    hour, there = wall_time(deadline.time), zone(deadline.zone or source.cases[deadline.case].zone)
+    case = source.cases.get(deadline.case)
+    hour, there = wall_time(deadline.time), zone(deadline.zone or (case.zone if case else ""))
     return datetime.combine(deadline.due, hour, tzinfo=there) if hour is not None else None
 
 

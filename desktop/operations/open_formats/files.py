@@ -1,6 +1,5 @@
 """The documents of each case as files: notes and letters as text, what was approved as pages, too, and every paper as it came."""
 
-import mimetypes
 from collections.abc import Iterator
 from functools import partial
 
@@ -9,18 +8,13 @@ from desktop.domain.errors import BadInput, DataDamaged, NotFound, PageFailed, T
 from desktop.domain.letters import Letter, RegisterEntry
 from desktop.domain.notes import Note
 from desktop.operations import letters, notes_print
+from desktop.operations.attachments import ending
 from desktop.operations.making import told_of_vault
 from desktop.operations.open_formats.source import CaseName, Member, Source
 from desktop.storage import age, papers, records
 from desktop.storage.disk import told
 from desktop.storage.place import Place
 from desktop.storage.vault import PAPERS
-
-# Not by what this computer has installed: a file has the same name everywhere.
-_ENDINGS = mimetypes.MimeTypes()
-_OWN_ENDINGS = {
-    "image/jpeg": ".jpg", "image/heic": ".heic", "image/webp": ".webp", "audio/ogg": ".ogg", "audio/mp4": ".m4a", "audio/amr": ".amr",
-}  # fmt: skip
 
 
 def members(source: Source) -> Iterator[Member]:
@@ -44,8 +38,7 @@ def entry_file(folder: str, entry: RegisterEntry, ending: str) -> str:
 
 def paper_file(folder: str, paper: Attachment) -> str:
     """Where a paper goes: under its id, for its name may be anybody's."""
-    ending = _OWN_ENDINGS.get(paper.media_type) or _ENDINGS.guess_extension(paper.media_type) or ".bin"
-    return f"{folder}/papers/{paper.id}{ending}"
+    return f"{folder}/papers/{paper.id}{ending(paper)}"
 
 
 def _notes(source: Source, notes: list[Note]) -> Iterator[bytes]:

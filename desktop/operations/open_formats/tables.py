@@ -85,10 +85,10 @@ class Cells:
         for party in source.values(Party):
             role = wording.word(party.role)
             said = f"{role} ({party.relation})" if party.relation else role
-            self._parts[party.person].append(f"{source.cases[party.case].number}: {said}")
+            self._parts[party.person].append(f"{self._number(party)}: {said}")
         # A column is a field of its record, unless it stands here.
         self._made: Mapping[str, Callable[[Any], object]] = {
-            "case": lambda one: source.cases[one.case].number if one.case in source.cases else "",
+            "case": self._number,
             "pseudonym": self._pseudonym,
             "client": lambda case: self._people.get(case.client, ""),
             "contracting": lambda case: self._people.get(case.contracting, ""),
@@ -128,6 +128,10 @@ class Cells:
             return "; ".join(map(self._cell, value))
         return "" if value is None else str(value)
 
+    def _number(self, value: Any) -> str:
+        named = self._source.cases.get(value.case)
+        return named.number if named else ""
+
     def _pseudonym(self, value: Any) -> str:
         named = self._source.cases.get(value.id if isinstance(value, Case) else value.case)
         return named.pseudonym if named else ""
@@ -138,5 +142,7 @@ class Cells:
         return f"{name}, {office.post}, {since}–{until}".replace(", , ", ", ").strip(" ,–")
 
     def _file(self, value: RegisterEntry | Attachment) -> str:
-        folder = self._source.cases[value.case].folder
-        return entry_file(folder, value, "pdf") if isinstance(value, RegisterEntry) else paper_file(folder, value)
+        named = self._source.cases.get(value.case)
+        if named is None:
+            return ""
+        return entry_file(named.folder, value, "pdf") if isinstance(value, RegisterEntry) else paper_file(named.folder, value)

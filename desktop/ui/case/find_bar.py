@@ -246,7 +246,8 @@ class FindBar(QFrame):
         elif self._entry >= 0:
             self.count.setText(_("{number} of {count}").format(number=self._entry + 1, count=count))
         else:
-            self.count.setText(ngettext("{count} found", "{count} found", count).format(count=count))
+            most = ngettext("the latest {count}", "the latest {count}", count)
+            self.count.setText((most if count == MOST else ngettext("{count} found", "{count} found", count)).format(count=count))
 
     def _what(self, found: Found) -> str:
         hit = found.hit

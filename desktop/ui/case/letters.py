@@ -183,14 +183,19 @@ class LettersTab(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
         packet = self.packet.unsaved() if "packet" in self.__dict__ else {}
+        bundle = self.bundle.unsaved() if self._stack.currentIndex() == BUNDLE else {}
         giving = self.giving.unsaved() if "giving" in self.__dict__ and self._stack.currentWidget() is self.giving else {}
-        return {**packet, **giving, **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
+        workshop = self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {}
+        return {**packet, **bundle, **giving, **workshop}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back the text that could not be saved, and what was chosen for a packet."""
         if "packet" in texts:
             self.packet.put_back(texts)
             self._stack.setCurrentWidget(self.packet)
+        if "cover" in texts:
+            self._to_bundle()
+            self.bundle.put_back(texts)
         if "giving" in texts:
             self.giving.put_back(texts)
             self._stack.setCurrentWidget(self.giving)

@@ -86,6 +86,7 @@ class CasePage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.finding)
         layout.addWidget(self._tabs, 1)
+        QWidget.setTabOrder(self.finding.leave, self._tabs.tabBar())
         self._tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
         self._tabs.currentChanged.connect(self._on_tab)
         self.finding.entry_wanted.connect(self._show_found)

@@ -140,15 +140,18 @@ class PeopleTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
-        return self.form.unsaved()
+        return self.card.unsaved()
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
+        if texts.get("forms.person") and not texts.get("party"):
+            self.card.put_back(texts)
+            return
         if texts.get("party"):
             self.open_subject(texts["party"])
         else:
             self.new_person()
-        self.form.put_back(texts)
+        self.card.put_back(texts)
 
     def _close(self) -> None:
         self.card.put_away()

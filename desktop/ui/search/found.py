@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.asked import Asked
 from desktop.domain.asked import Group as Kinds
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import _, ngettext
@@ -13,6 +14,7 @@ from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
 from desktop.storage.vault import Vault
 from desktop.ui.masking import Names
+from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.keys import Keys
@@ -20,7 +22,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.parts.tones import set_role
-from desktop.ui.search.rows import CHOSEN, TITLES, Closed, Example, Group, Later, Recent, Row, grouped
+from desktop.ui.search.rows import CHOSEN, TITLES, Closed, Example, Group, H, Later, Recent, Row, grouped
 
 SHOWN_ROWS = 14
 _CHIPS = 9  # Alt+1 … Alt+9
@@ -32,6 +34,7 @@ class Found(QFrame):
 
     kind_wanted = Signal(object)  # a group of `asked`
     closed_wanted = Signal()
+    old_wanted = Signal()
     help_wanted = Signal()
     keeping_wanted = Signal()
     named = Signal(str)
@@ -65,7 +68,7 @@ class Found(QFrame):
         self.nothing.setContentsMargins(8, 2, 8, 4)
         self.said = Line(name=_("Message"))
         self.chips = [QPushButton() for _number in range(_CHIPS)]
-        self.closed = QPushButton(_("Closed files"))
+        self.closed, self.old = QPushButton(_("Closed files")), QPushButton(_("Earlier versions"))
         self.help, self.keep = QPushButton(_("What can be asked (F1)")), QPushButton(_("Keep this search (Ctrl+S)"))
         self.name, self.agree = TextLine(_("Name of the search")), QPushButton(_("Keep"))
         self._lay_out()
@@ -78,20 +81,21 @@ class Found(QFrame):
         head.setContentsMargins(8, 5, 8, 5)
         chips = Flow()
         head.addLayout(chips)
-        for number, chip in enumerate((*self.chips, self.closed), start=1):
+        for number, chip in enumerate((*self.chips, self.closed, self.old), start=1):
             set_role(chip, "chip")
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.setToolTip(_("Alt+A") if chip is self.closed else _("Alt+{number}").format(number=number))
+            chip.setToolTip({self.closed: _("Alt+A"), self.old: _("Alt+O")}.get(chip) or _("Alt+{number}").format(number=number))
             chips.addWidget(chip)
         naming = QHBoxLayout(self._naming)
         naming.setContentsMargins(8, 4, 8, 4)
         naming.addWidget(QLabel(_("Keep this search as")))
         naming.addWidget(self.name, 1)
         naming.addWidget(self.agree)
+        self.said.setContentsMargins(8, 3, 8, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 4, 2)
-        foot.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addStretch(1)
         for link in (self.keep, self.help):
             set_role(link, "link")
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,7 +103,7 @@ class Found(QFrame):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        for part in (self._head, self.table, self.nothing, self._naming):
+        for part in (self._head, self.table, self.nothing, self._naming, self.said):
             column.addWidget(part)
         column.addLayout(foot)
         self._naming.hide()
@@ -109,6 +113,7 @@ class Found(QFrame):
         for number, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _on=False, number=number: self.choose_chip(number))
         self.closed.clicked.connect(self.closed_wanted)
+        self.old.clicked.connect(self.old_wanted)
         self.help.clicked.connect(self.help_wanted)
         self.keep.clicked.connect(self.keeping_wanted)
         self.agree.clicked.connect(lambda: self.named.emit(self.name.text()))
@@ -117,23 +122,32 @@ class Found(QFrame):
 
     # --- what is shown
 
-    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0) -> None:
-        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are."""
-        self._naming.hide()
+    def show_hits(self, hits: Sequence[Hit], names: Names | None, roles: Mapping[str, str], later: int = 0,
+                  counts: Mapping[Kinds, int] | None = None) -> None:  # fmt: skip
+        """Show these hits in groups, each with its count, and put the cursor on the first; of others only how many there are.
+
+        Where more are still to be read, `counts` says how many each group will hold.
+        """
         self._names, self._roles = names, roles
         rows: list[Row] = []
         for group, inside in grouped(hits).items():
-            rows += [Group(_(TITLES[group]), len(inside)), *inside]
+            count = counts[group] if counts else len(inside)
+            rows += [Group(_(TITLES[group]), count), *inside]
         if later:
             rows.append(Later(later))
         self.show_rows(rows)
         if hits:
             self.table.select(1)
 
-    def show_chips(self, hits: Sequence[Hit], narrowed_to: frozenset[Kinds], *, with_closed: bool) -> None:
-        """Offer the groups of these hits to narrow by; those offered before it was narrowed stay."""
-        counts = {group: len(inside) for group, inside in grouped(hits).items()}
-        wider = {*counts, *narrowed_to, *(self._offered if narrowed_to else ())}
+    def begin(self) -> None:
+        """Another search: nothing is said, and no name asked for."""
+        self._naming.hide()
+        self.say("")
+
+    def show_chips(self, hits: Sequence[H], asked: Asked) -> None:
+        """Offer the groups of these hits to narrow by, and the switches; groups offered before it was narrowed stay."""
+        narrowed_to: frozenset[Kinds] = asked.groups
+        wider = {*grouped(hits), *narrowed_to, *(self._offered if narrowed_to else ())}
         self._offered = tuple(group for group in TITLES if group in wider)[:_CHIPS]
         for number, chip in enumerate(self.chips):
             chip.setVisible(number < len(self._offered))
@@ -141,7 +155,8 @@ class Found(QFrame):
                 group = self._offered[number]
                 chip.setText(_(TITLES[group]))
                 chip.setChecked(group in narrowed_to)
-        self.closed.setChecked(with_closed)
+        self.closed.setChecked(asked.closed)
+        self.old.setChecked(asked.old)
         for part in (self._head, self.keep, self.help):
             part.show()
 
@@ -180,6 +195,20 @@ class Found(QFrame):
         if count:
             self.show_rows([*(row for row in self.table.model_.rows if not isinstance(row, Closed)), Closed(count)])
 
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits that are shown."""
+        return [row for row in self.table.model_.rows if isinstance(row, Hit)]
+
+    def add_older(self, hits: Sequence[Hit], names: Names | None) -> None:
+        """Show these earlier versions, too, below all that stands there now."""
+        self._names = names
+        title, rows = _("Earlier versions"), list(self.table.model_.rows)
+        foot = [row for row in rows if isinstance(row, Later | Closed)]
+        older = [row for row in rows if isinstance(row, Hit) and row.until]
+        now = [row for row in rows if row not in foot and row not in older and not (isinstance(row, Group) and row.title == title)]
+        self.show_rows([*now, Group(title, len(older) + len(hits)), *older, *hits, *foot])
+
     def ask_name(self, name: str) -> None:
         """Ask under which name the search is kept."""
         self._naming.show()
@@ -192,6 +221,7 @@ class Found(QFrame):
     def say(self, text: str, *, is_warning: bool = False) -> None:
         """A sentence below what is shown."""
         self.said.say(text, "warning" if is_warning else "plain")
+        self.said.setVisible(bool(text))
         if self.isVisible():
             self.place()
 
@@ -260,7 +290,9 @@ class Found(QFrame):
             return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
         if isinstance(row, Group):
             return _("{group}: {count}").format(group=row.title, count=row.count) if row.count else row.title
-        if isinstance(row, Example | Recent):
+        if isinstance(row, Example):
+            return row.line
+        if isinstance(row, Recent):
             return self.masked(row.line)
         if isinstance(row, KeptSearch):
             return self.masked(row.name)
@@ -279,7 +311,8 @@ class Found(QFrame):
             return ""
         if row.kind == "person":
             return self._roles.get(row.id) or row.snippet
-        line = " · ".join(dict.fromkeys(part for part in (row.title, row.snippet) if part and part != row.pseudonym))
+        until = _("until {when}").format(when=moment_words(row.until)) if row.until else ""
+        line = " · ".join(dict.fromkeys(part for part in (until, row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line
 
 

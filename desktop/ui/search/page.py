@@ -1,7 +1,6 @@
 """The search box: one line over every page, and below it what it found, what can be asked, and what was asked before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -11,11 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.domain.asked import Asked, Field, parsed
 from desktop.domain.asked import Group as Kinds
 from desktop.domain.asked_line import with_kind, with_switch
-from desktop.domain.caseload import NAME_LENGTH
-from desktop.domain.errors import CaseFileError
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import _
-from desktop.operations import searches
 from desktop.search_words import doubt_sentences, help_rows, name_of
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
@@ -25,16 +21,18 @@ from desktop.ui import choices
 from desktop.ui.masking import Names
 from desktop.ui.parts.keys import Keys
 from desktop.ui.search.alike import hits_like
-from desktop.ui.search.found import Found
+from desktop.ui.search.found import SHOWN_ROWS, Found
+from desktop.ui.search.keeping import Keeping
 from desktop.ui.search.norms import norm_hits
-from desktop.ui.search.rows import Example, Group, Recent, Row, said_in_the_line
+from desktop.ui.search.older import Older
+from desktop.ui.search.rows import Example, Group, Recent, Row, grouped, said_in_the_line
+from desktop.ui.search.templates import template_hits
 from desktop.ui.session import Session
 from desktop.words import explain
 
 PAUSE = 80  # milliseconds without a key before the search begins
 ALIKE_PAUSE = 150  # and, after it, before names written otherwise are looked for
 MOST = 40
-MOST_RECENT = 5
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _MOST_SIFTED = 1000  # of these what a visitor may see is chosen
 
@@ -47,15 +45,17 @@ class SearchBox(QLineEdit):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._asked, self._recent = Asked(), list[str]()
-        self._naming: KeptSearch | None = None
+        self._asked = Asked()
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._found = Found(self, session.vault)
-        self._found.masked = self._masked
+        self._kept = Keeping(session, self, self._found)
         self._pause.timeout.connect(self.search_now)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.read_all)
+        self._older = Older(session.vault, self)
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
         self._alike.timeout.connect(self.look_for_alike)
         self._listen()
@@ -66,15 +66,16 @@ class SearchBox(QLineEdit):
         found.table.chosen.connect(self._on_chosen)
         found.kind_wanted.connect(self._turn_kind)
         found.closed_wanted.connect(partial(self._turn, Field.CLOSED))
+        found.old_wanted.connect(partial(self._turn, Field.OLD))
+        self._older.found.connect(self._on_older)
+        self._older.failed.connect(lambda error: found.say(explain(error), is_warning=True))
         found.help_wanted.connect(self.show_help)
-        found.keeping_wanted.connect(self._ask_name)
-        found.named.connect(self._keep)
-        found.left.connect(self._leave_naming)
+        self._kept.search_wanted.connect(self.search_now)
         self._session.revealed_changed.connect(self._on_revealed)
         self._session.visit_changed.connect(self._on_visit)
-        self._session.changed.connect(self._on_changed)
-        chips = {f"Alt+{number}": partial(found.choose_chip, number - 1) for number in range(1, 10)}
-        Keys(self, {**chips, "Alt+A": partial(self._turn, Field.CLOSED), "F1": self.show_help, "Ctrl+S": self._ask_name})
+        keys = {f"Alt+{number}": partial(found.choose_chip, number - 1) for number in range(1, 10)}
+        keys |= {"Alt+A": partial(self._turn, Field.CLOSED), "Alt+O": partial(self._turn, Field.OLD)}
+        Keys(self, {**keys, "F1": self.show_help, "Ctrl+S": self._kept.ask_name})
 
     def focus_search(self) -> None:
         """Put the cursor here, with what was searched last chosen."""
@@ -85,14 +86,33 @@ class SearchBox(QLineEdit):
 
     def search_now(self) -> None:
         """Search without waiting for a pause."""
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         text = self.text().strip()
         if not text:
             self._found.hide()
             return
+        self._found.begin()
+        self._asked = parsed(text, self._session.vault.today())
+        looked = search.look(self._session.vault, self._asked, limit=MOST)
+        if self._session.visit is not None or len(looked.matches) <= SHOWN_ROWS:
+            self.read_all()
+            return
+        # What stands below the edge of the list is read once the first of it is on the screen.
+        groups = grouped(looked.matches)
+        first = search.read(self._session.vault, looked, [match for inside in groups.values() for match in inside][:SHOWN_ROWS])
+        self._found.mark(self._marker)
+        self._found.show_chips(looked.matches, self._asked)
+        counts = {group: len(inside) for group, inside in groups.items()}
+        self._found.show_hits(first, self._names(first), self._roles(first), counts=counts)
+        self._rest.start()
+
+    def read_all(self) -> None:
+        """Show everything that was found, not only what has its place on the screen."""
+        self._rest.stop()
+        text, said = self.text().strip(), ""
+        if not (text and self._session.vault.is_open):
+            return
         today = self._session.vault.today()
-        self._asked, said = parsed(text, today), ""
         hits, later = self._hits(self._asked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
@@ -104,24 +124,37 @@ class SearchBox(QLineEdit):
                 said = _("Nothing was found for “{typed}”. This is what the same keys give on the other layout: “{other}”.")
                 said = said.format(typed=text, other=other)
         self._found.mark(self._marker)
-        self._found.show_chips(hits, self._asked.groups, with_closed=self._asked.closed)
+        self._found.show_chips(hits, self._asked)
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
-        self._found.say(said or doubt_sentences(self._asked.doubts), is_warning=True)
+        if said := said or doubt_sentences(self._asked.doubts):
+            self._found.say(said, is_warning=True)
         self._alike.start()
+        if self._asked.old:
+            self._older.begin(self._asked)
+
+    def _stop(self) -> None:
+        for timing in (self._pause, self._rest, self._alike, self._older):
+            timing.stop()
+
+    def _on_older(self, hits: list[Hit]) -> None:
+        """Earlier versions come in bit by bit, below everything else."""
+        shown = [hit for hit in hits if self._session.shows(hit.case)]
+        if shown and self._found.isVisible():
+            self._found.add_older(shown, self._names([*self._found.hits, *shown]))
 
     def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
         session, is_visited = self._session, self._session.visit is not None
         found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST)
         hits = [hit for hit in found if session.shows(hit.case)][:MOST]
-        if not is_visited and asked.is_for(Kinds.NORMS):
-            hits += norm_hits(session.vault, " ".join((asked.words, *asked.phrases)))
+        if not is_visited:
+            hits += [*template_hits(asked), *norm_hits(session.vault, asked)]
         return hits, len(found) - len(hits) if is_visited else 0
 
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
         self._alike.stop()
-        if not self._session.vault.is_open or not self._found.isVisible():
+        if not (self.text().strip() and self._session.vault.is_open and self._found.isVisible()):
             return
         known, asked = {row.id for row in self.rows if isinstance(row, Hit)}, self._asked
         found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
@@ -172,77 +205,8 @@ class SearchBox(QLineEdit):
 
     def show_help(self) -> None:
         """Say below the line what can be asked, with examples: the one that is chosen is put into the line."""
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         self._found.show_others([Group(_("What can be asked")), *(Example(line, does) for line, does in help_rows())])
-
-    def show_start(self) -> None:
-        """Offer the searches she kept, and the last ones of this sitting; nobody sees them beside a visitor."""
-        if self._session.visit is not None or self.text().strip():
-            return
-        self._alike.stop()
-        kept = searches.kept_searches(self._session.vault)
-        rows: list[Row] = [Group(_("Kept searches")), *kept] if kept else []
-        rows += [Group(_("Just now")), *map(Recent, self._recent)] if self._recent else []
-        self._found.show_others(rows)
-        if not rows:
-            self._found.hide()
-        self._found.say(_("Enter searches again · Ctrl+S another name · Del removes") if kept else "")
-
-    def _masked(self, line: str) -> str:
-        """A line of hers with bars over the names in it."""
-        return line if self._session.revealed else Names(searches.people_named_in(self._session.vault, line)).masked(line)
-
-    @property
-    def _current_kept(self) -> KeptSearch | None:
-        row = self._found.table.current() if self._found.isVisible() and not self.text().strip() else None
-        return row if isinstance(row, KeptSearch) else None
-
-    def _ask_name(self) -> None:
-        """Under which name the search is kept, or the kept one from now on."""
-        if self._session.visit is not None:
-            self._found.say(_("Not while a visitor is beside you: F8 first."), is_warning=True)
-            return
-        text, known = self.text().strip(), self._current_kept
-        if known is None and not text:
-            return
-        if text:
-            self.search_now()
-        self._naming = known or KeptSearch(id=self._session.vault.new_id(), name="", text=text)
-        self._found.ask_name(known.name if known else text[:NAME_LENGTH])
-
-    def _keep(self, name: str) -> None:
-        kept = self._naming
-        if kept is None:
-            return
-        vault = self._session.vault
-        known = next((each for each in searches.kept_searches(vault) if each.id == kept.id), None)
-        before = known or replace(kept, name=name, removed_at=vault.now().isoformat())
-        if self._change(_("Search kept"), before, replace(kept, name=name)):
-            self._leave_naming()
-            self._found.say(_("Kept: it stands here whenever the line is empty."))
-
-    def _change(self, title: str, before: KeptSearch, after: KeptSearch) -> bool:
-        try:
-            self._session.change(title, before, after, partial(searches.keep_search, self._session.vault))
-        except CaseFileError as error:
-            self._found.say(explain(error), is_warning=True)
-            return False
-        return True
-
-    def _remove(self, kept: KeptSearch) -> None:
-        if self._change(_("Search removed"), kept, replace(kept, removed_at=self._session.vault.now().isoformat())):
-            self.show_start()
-            self._found.say(_("Removed. Ctrl+Z brings it back."))
-            self._found.place()
-
-    def _leave_naming(self) -> None:
-        self._naming = None
-        self.setFocus()
-        if self.text().strip():
-            self.search_now()
-        else:
-            self.show_start()
 
     # --- what happens around
 
@@ -253,27 +217,22 @@ class SearchBox(QLineEdit):
             self._found.table.viewport().update()
 
     def _on_visit(self) -> None:
-        self._pause.stop()
-        self._alike.stop()
+        self._stop()
         self.clear()
-        self._recent.clear()
+        self._kept.forget()
         self._found.hide()
-
-    def _on_changed(self) -> None:
-        """A kept search may be another one now, or gone."""
-        if self._found.isVisible() and any(isinstance(row, KeptSearch) for row in self.rows):
-            self.show_start()
 
     def _on_edited(self) -> None:
         self._pause.start()
         if not self.text().strip():
             self.search_now()
-            self.show_start()
+            self._kept.show_start()
 
     def _on_chosen(self, row: object) -> None:
         if isinstance(row, Hit):
-            self._remember(self.text().strip())
+            self._kept.remember(self.text().strip())
             marker = self._marker
+            self._stop()
             self._found.hide()
             self.clear()
             self.hit_chosen.emit(row, marker)
@@ -282,17 +241,19 @@ class SearchBox(QLineEdit):
         elif isinstance(row, KeptSearch):
             self._write(row.text)
 
-    def _remember(self, line: str) -> None:
-        self._recent = [line, *(each for each in self._recent if each != line)][:MOST_RECENT]
-
     # --- keys
 
     def event(self, event: QEvent) -> bool:
-        """While the line is empty there is nothing in it to take back: Ctrl+Z takes back what was done before, as everywhere."""
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and any(map(event.matches, _TAKING_BACK))
-        if asked and not self.text():
-            event.ignore()
-            return True
+        """Escape is for what is here, as long as something is. While the line is empty there is nothing in it to take back: Ctrl+Z takes
+        back what was done before, as everywhere.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and (self._found.isVisible() or self.text()):
+                event.accept()
+                return True
+            if not self.text() and any(map(event.matches, _TAKING_BACK)):
+                event.ignore()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -300,18 +261,19 @@ class SearchBox(QLineEdit):
         key, is_empty = event.key(), not self.text().strip()
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             if is_empty and not self._found.isVisible():
-                self.show_start()
+                self._kept.show_start()
             else:
                 self._found.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if not is_empty and (self._pause.isActive() or not self._found.isVisible()):
                 self.search_now()
             self._on_chosen(self._found.table.current() if self._found.isVisible() else None)
-        elif key == Qt.Key.Key_Delete and (kept := self._current_kept) is not None:
-            self._remove(kept)
+        elif key == Qt.Key.Key_Delete and self._kept.current is not None:
+            self._kept.remove()
         elif event.text() == "?" and is_empty:
             self.show_help()
         elif key == Qt.Key.Key_Escape and (self._found.isVisible() or self.text()):
+            self._stop()
             if self._found.isVisible():
                 self._found.hide()
             else:
@@ -325,10 +287,11 @@ class SearchBox(QLineEdit):
         """An empty line offers what was searched for before, where she came here by a key or a click."""
         super().focusInEvent(event)
         if event.reason() in {Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.MouseFocusReason}:
-            self.show_start()
+            self._kept.show_start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What is below goes with the cursor, unless it went there."""
         super().focusOutEvent(event)
         if not self._found.isAncestorOf(self.window().focusWidget() or self):
+            self._stop()
             self._found.hide()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop.domain import asked
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import N_, _
 from desktop.search_words import name_of
-from desktop.storage.narrowing import KINDS
+from desktop.storage.narrowing import KINDS, Match
 from desktop.storage.search import Hit
 
 # The groups, in the order in which they are shown.
@@ -70,9 +71,12 @@ Row = Group | Hit | Later | Closed | Example | KeptSearch | Recent
 CHOSEN = (Hit, Example, KeptSearch, Recent)  # rows the cursor stops at
 
 
-def grouped(hits: Iterable[Hit]) -> dict[asked.Group, list[Hit]]:
-    """The hits by group, in the order in which groups are shown."""
-    found: dict[asked.Group, list[Hit]] = {group: [] for group in TITLES}
+H = TypeVar("H", Hit, Match)
+
+
+def grouped(hits: Iterable[H]) -> dict[asked.Group, list[H]]:
+    """The hits, read or not, by group, in the order in which groups are shown."""
+    found: dict[asked.Group, list[H]] = {group: [] for group in TITLES}
     for hit in hits:
         found[_GROUP_OF[hit.kind]].append(hit)
     return {group: inside for group, inside in found.items() if inside}

@@ -197,7 +197,7 @@ class AnswersForm(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What was typed, by field; nothing where nothing was."""
         texts = {name: field.typed_text for name, field in self._typed.items()}
-        if not any(texts.values()):
+        if not any(texts.values()) and self._has_usual_requests():
             return {}
         codes = {name: str(choice.code) for name, choice in {**self._chosen, "file": self.file}.items()}
         return texts | codes | {"requests": self.requests.typed_text, "call": self.call}
@@ -273,9 +273,12 @@ class AnswersForm(QWidget):
         titles = [templates.find(self._session.vault, id_).titles[language()] for id_ in made]
         self._list.setText("\n".join(f"{number}  {title}" for number, title in enumerate(titles, start=1)))
 
+    def _has_usual_requests(self) -> bool:
+        return self.requests.toPlainText() in {documents.requests(sex) for sex in Sex}
+
     def _offer_requests(self) -> None:
         """The usual requests for a man or a woman, as long as she has not written her own."""
-        if self.requests.toPlainText() in {documents.requests(sex) for sex in Sex}:
+        if self._has_usual_requests():
             self.requests.put_back(documents.requests(Sex(self.sex.code)))
 
 
