@@ -30,6 +30,7 @@ from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.turning import Turning
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -80,7 +81,7 @@ class TemplateEditor(QWidget):
         self.right.setFixedWidth(RIGHT)
         for tabs in (self.left, self.right):
             # What is longer scrolls inside; it must not make the window higher than a small screen.
-            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             tabs.setMinimumHeight(LEAST)
         self.body.setMinimumWidth(260)
         row = QHBoxLayout()
@@ -88,6 +89,7 @@ class TemplateEditor(QWidget):
         row.addWidget(self.left)
         row.addWidget(self.body, 1)
         row.addWidget(self.right)
+        Turning(self, row)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addWidget(self.line, 1)

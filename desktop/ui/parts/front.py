@@ -1,0 +1,15 @@
+"""Pages one behind the other that need no more room than the one in front."""
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
+
+
+def by_the_front(pages: QStackedWidget | QTabWidget) -> None:
+    """Let only the page in front say how much room they need: with letters twice as large the widest would have all of them moved about."""
+
+    def fit(front: int) -> None:
+        for number in range(pages.count()):
+            policy = QSizePolicy.Policy.Preferred if number == front else QSizePolicy.Policy.Ignored
+            pages.widget(number).setSizePolicy(policy, policy)
+
+    pages.currentChanged.connect(fit)
+    fit(pages.currentIndex())
