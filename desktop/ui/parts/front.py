@@ -8,8 +8,9 @@ def by_the_front(pages: QStackedWidget | QTabWidget) -> None:
 
     def fit(front: int) -> None:
         for number in range(pages.count()):
-            policy = QSizePolicy.Policy.Preferred if number == front else QSizePolicy.Policy.Ignored
-            pages.widget(number).setSizePolicy(policy, policy)
+            page, policy = pages.widget(number), QSizePolicy.Policy.Preferred if number == front else QSizePolicy.Policy.Ignored
+            if page is not None:
+                page.setSizePolicy(policy, policy)
 
     pages.currentChanged.connect(fit)
     fit(pages.currentIndex())

@@ -1,6 +1,6 @@
 """Panels side by side that stand one below the other where the window is narrow, as with letters twice as large."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 NARROW = 800
@@ -8,6 +8,8 @@ NARROW = 800
 
 class Turning(QObject):
     """Turns the row of a page by the width of its window: what is long may be scrolled, to read sideways is misery."""
+
+    turned = Signal(bool)  # into a column
 
     def __init__(self, page: QWidget, row: QBoxLayout) -> None:
         super().__init__(page)
@@ -26,6 +28,8 @@ class Turning(QObject):
         return False
 
     def _turn(self, wide: int) -> None:
-        direction = QBoxLayout.Direction.TopToBottom if wide < NARROW else QBoxLayout.Direction.LeftToRight
+        is_column = wide < NARROW
+        direction = QBoxLayout.Direction.TopToBottom if is_column else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != direction:
             self._row.setDirection(direction)
+            self.turned.emit(is_column)
