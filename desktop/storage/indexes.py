@@ -224,7 +224,9 @@ def _(value: Party) -> tuple[str, str]:
 
 @words_of.register
 def _(value: Unit) -> tuple[str, str]:
-    return value.number, _lines(value.garrison, value.address, value.superior, value.remark)
+    posts = (office.post for office in value.commanders)
+    whom = (value.prosecutor_dative, value.investigator_dative, value.court_accusative)
+    return value.number, _lines(value.garrison, value.address, value.superior, value.remark, *whom, *posts)
 
 
 @words_of.register

@@ -26,6 +26,7 @@ from desktop.ui.search.keeping import Keeping
 from desktop.ui.search.norms import norm_hits
 from desktop.ui.search.older import Older
 from desktop.ui.search.rows import Example, Group, Recent, Row, grouped, said_in_the_line
+from desktop.ui.search.templates import template_hits
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -108,9 +109,10 @@ class SearchBox(QLineEdit):
     def read_all(self) -> None:
         """Show everything that was found, not only what has its place on the screen."""
         self._rest.stop()
-        if not self._session.vault.is_open:
+        text, said = self.text().strip(), ""
+        if not (text and self._session.vault.is_open):
             return
-        text, today, said = self.text().strip(), self._session.vault.today(), ""
+        today = self._session.vault.today()
         hits, later = self._hits(self._asked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
@@ -145,14 +147,14 @@ class SearchBox(QLineEdit):
         session, is_visited = self._session, self._session.visit is not None
         found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST)
         hits = [hit for hit in found if session.shows(hit.case)][:MOST]
-        if not is_visited and asked.is_for(Kinds.NORMS):
-            hits += norm_hits(session.vault, " ".join((asked.words, *asked.phrases)))
+        if not is_visited:
+            hits += [*template_hits(asked), *norm_hits(session.vault, asked)]
         return hits, len(found) - len(hits) if is_visited else 0
 
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
         self._alike.stop()
-        if not self._session.vault.is_open or not self._found.isVisible():
+        if not (self.text().strip() and self._session.vault.is_open and self._found.isVisible()):
             return
         known, asked = {row.id for row in self.rows if isinstance(row, Hit)}, self._asked
         found = hits_like(self._session.vault, asked.words, known) if asked.is_for(Kinds.PEOPLE) else []
