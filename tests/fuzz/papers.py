@@ -4,7 +4,6 @@ Pillow and PDFium are others' work: here it is our own reading that is watched. 
 the matter with the house.
 """
 
-import io
 from contextlib import suppress
 
 from desktop.documents import drawing, plain_text
@@ -30,7 +29,7 @@ def _tidy(text: str) -> None:
 
 def picture(untrusted: bytes) -> None:
     """A photograph or scan, drawn and mended."""
-    _shown(untrusted, (drawing.JPEG, drawing.PNG, drawing.TIFF))
+    _shown(untrusted, tuple(kind for kind in drawing.WITH_PAGES if kind != drawing.PDF))
 
 
 def pdf(untrusted: bytes) -> None:
@@ -58,9 +57,6 @@ def _shown(untrusted: bytes, media_types: tuple[str, ...]) -> None:
 
 def child(untrusted: bytes) -> None:
     """What a child that was taken over may say, and what it is told."""
-    line, _, rest = untrusted.partition(b"\n")
     for read in (drawing.answer, drawing.request):
         with suppress(ValueError):
-            read(line)
-    with suppress(EOFError, MemoryError):
-        drawing.pieces(io.BytesIO(rest))
+            read(untrusted)

@@ -290,7 +290,9 @@ class Found(QFrame):
             return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
         if isinstance(row, Group):
             return _("{group}: {count}").format(group=row.title, count=row.count) if row.count else row.title
-        if isinstance(row, Example | Recent):
+        if isinstance(row, Example):
+            return row.line
+        if isinstance(row, Recent):
             return self.masked(row.line)
         if isinstance(row, KeptSearch):
             return self.masked(row.name)
