@@ -36,6 +36,7 @@ from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
@@ -337,10 +338,3 @@ class PapersTab(QWidget):
 
 def _title(paper: Attachment) -> str:
     return _("↳ {name}").format(name=paper.name) if paper.is_copy else paper.name
-
-
-def size_words(size: int) -> str:
-    """A size as people say it."""
-    if size < 1024 * 1024:
-        return _("{size} KB").format(size=max(1, round(size / 1024)))
-    return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")
