@@ -102,7 +102,7 @@ def search(untrusted: bytes) -> None:
     # Numbers and a minus can come to look like a telephone number once nothing else stands between them.
     again = found if phones.as_words(written) else asked.parsed(written, _TODAY)
     same(_compared(again), _compared(found))
-    same(replace(again, pieces=()), replace(found, pieces=()))
+    same(replace(again, pieces=(), doubts=()), replace(found, pieces=(), doubts=()))
     same(all(piece.text or piece.name for piece in found.pieces), True)
     for group in asked.Group:
         found.lets(group), found.is_for(group)

@@ -73,7 +73,7 @@ def test_what_was_typed_is_seen_again_after_a_kill_a_lock_and_a_sleep(quick_plac
     chance, worst, lost = seeded("typing"), dict.fromkeys(WAYS, 0.0), list[str]()
     names = list(FIELDS)
     chance.shuffle(names)
-    tries = count(1, max(100, 2 * len(names)))
+    tries = count(1, 100)
     for number in range(tries):
         # Each field in another way each time round.
         way, field, place = WAYS[(number + number // len(names)) % len(WAYS)], names[number % len(names)], quick_place / f"{number}"

@@ -21,7 +21,8 @@ from desktop.operations.attachments import attach, read_paper
 from desktop.operations.cases import open_case
 from desktop.storage import papers, records, search
 from desktop.ui.case.paper_view import PaperView
-from desktop.ui.case.papers import PapersTab, size_words
+from desktop.ui.case.papers import PapersTab
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.status import StatusLine
 from tests import make
 

@@ -1,5 +1,6 @@
 """The window from the passphrase to the lock, and back."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +229,16 @@ def test_a_lock_without_panic_comes_back_although_the_panic_key_closes(start, fo
     window.close_at_panic(True)
 
     assert _lock(window, panic=False) == Handover(str(folder), False, ())
+
+
+def test_the_language_asked_for_at_the_start_outlives_the_lock_until_she_chooses_another(folder):
+    window = MainWindow(Preferences(language="en"), vault=folder, language="ru")
+
+    assert window._left(panic=True).language == "ru"
+    window.keep_preferences(replace(window.preferences, appearance="dark"))
+    assert window._left(panic=False).language == "ru"
+    window.keep_preferences(replace(window.preferences, language="ru"))
+    assert window._left(panic=False).language == ""
 
 
 def test_the_lock_comes_when_the_stick_with_the_key_file_is_gone(start, monkeypatch, qtbot):

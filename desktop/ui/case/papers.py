@@ -27,6 +27,7 @@ from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.paper_way import PaperWay
 from desktop.ui.case.scan_strip import SURE, ScanStrip
 from desktop.ui.committing import IntoFile
+from desktop.ui.masking import OfCase
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -35,6 +36,7 @@ from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
@@ -48,10 +50,11 @@ class PapersTab(QWidget):
         super().__init__()
         self._session, self._case_id = session, case_id
         self._shown: Attachment | None = None
+        self._masked = OfCase(session, case_id)
         self.setAcceptDrops(True)
         self.table = TickTable(
             [
-                Column(_("Paper"), _title),
+                Column(_("Paper"), lambda paper: self._masked(_title(paper))),
                 Column(_("Kind"), lambda paper: _("working copy") if paper.is_copy else choices.word(paper.kind), 120),
                 Column(_("Day"), lambda paper: day_words(paper.day), 110),
                 Column(_("Size"), lambda paper: size_words(paper.size), 80, right=True),
@@ -137,11 +140,13 @@ class PapersTab(QWidget):
         Keys(self.table, {"Del": self._remove, "T": self.view.turn})
         Keys(self.view, {"T": self.view.turn})
         self._session.changed.connect(self.show_case)
+        self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     # --- showing
 
     def show_case(self) -> None:
         """Read the papers again and show them."""
+        self._masked = OfCase(self._session, self._case_id)
         papers = records.of_case(self._session.vault, Attachment, self._case_id)
         self.table.show_rows(list(reversed(papers)))
         self._list.setCurrentIndex(0 if papers else 1)
@@ -333,10 +338,3 @@ class PapersTab(QWidget):
 
 def _title(paper: Attachment) -> str:
     return _("↳ {name}").format(name=paper.name) if paper.is_copy else paper.name
-
-
-def size_words(size: int) -> str:
-    """A size as people say it."""
-    if size < 1024 * 1024:
-        return _("{size} KB").format(size=max(1, round(size / 1024)))
-    return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")

@@ -56,7 +56,7 @@ class AnswersForm(QWidget):
         self.answers = {name: GrowingEdit(_(words.TITLES[name]), _(words.HELP[name])) for name in QUESTIONS[1:]}
         self.requests = GrowingEdit(_("What the telephone message asks for"), lines=4)
         self._known, self._list, self.alike = hint(""), QLabel(), AlikePanel(session)
-        self.make, self.line = QPushButton(), Line(name=_("Message"), lines=2)
+        self.make, self.line = QPushButton(self._make_words(_("a new file"))), Line(name=_("Message"), lines=2)
         self._lay_out()
         self._listen()
         self.clear()
@@ -260,8 +260,11 @@ class AnswersForm(QWidget):
         self._known.setText(_("In the file: {name}").format(name=shown_name(client, self._session.revealed)) if client else "")
         self._known.setVisible(client is not None)
         pseudonym = case.pseudonym if case else _("a new file")
-        self.make.setText(_("Make the documents — {pseudonym}").format(pseudonym=pseudonym))
+        self.make.setText(self._make_words(pseudonym))
         self._say_what()
+
+    def _make_words(self, pseudonym: str) -> str:
+        return _("Make the documents — {pseudonym}").format(pseudonym=pseudonym)
 
     def _take_file(self, case: str) -> None:
         """It is somebody who has a file already: it is asked for that one."""
