@@ -59,10 +59,11 @@ def _open_window(options: Mapping[str, str]) -> int:
 
     left = handover.receive()
     kept = preferences.load()
-    i18n.speak(options.get("--lang") or kept.language or i18n.of_this_computer())
+    asked = options.get("--lang") or (left.language if left else "")
+    i18n.speak(asked or kept.language or i18n.of_this_computer())
     application = make_application(i18n.language())
     style.dress(application, kept.appearance)
-    window = MainWindow(kept, vault=_vault_folder(options, kept, left.vault if left else ""), handover=left)
+    window = MainWindow(kept, vault=_vault_folder(options, kept, left.vault if left else ""), handover=left, language=asked)
     window.show_first()
     QTimer.singleShot(AFTER_FIRST_PAINT, window, lambda: _furnish(window))
     return application.exec()

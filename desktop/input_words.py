@@ -84,6 +84,7 @@ BAD: Mapping[tuple[str, str], str] = {
     ("vault", "empty"): N_("This folder is empty, there is no vault in it: choose another one, or make a new vault here."),
     ("out", "folder"): N_("There is a folder of this name: give the name of a file."),
     ("file", "folder"): N_("This is a folder: give the name of a file in it."),
+    ("files", "too-many"): N_("These are more than a thousand files: take them in by smaller folders."),
     ("file", "closed"): N_("This file may not be read by this user: change its permissions, or ask whoever made it."),
     ("rule", "off"): N_(
         "This rule is switched off, because its law was not looked up: fill it in and note who checked it, then switch it on."

@@ -173,12 +173,12 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _urgent(window),
         _people(window, first.id),
         _call(window),
-        _sheet(window),
         _papers(window, first.id),
         _timeline(window, first.id),
         _norms(window),
         _closing(window, first.id),
-        _destroying(window, first.id),  # the last: the case is gone then
+        _destroying(window, first.id),  # the case is gone then
+        _sheet(window),  # the last: the wizard stands in the place of the desk
     )
     window.close()
 
@@ -1081,7 +1081,7 @@ def _transfers(window: Any, desk: Any) -> Iterator[tuple[Any, str]]:
             records.save(hers, replace(kept, now=kept.now + " +", stage="court"))
         back = transfers.send(hers, own, transfers.Choice((case.id,)), folder)
     desk.session.changed.emit()
-    page.giving.choose_folder(folder)
+    page.giving.where.choose_folder(folder)
     page.giving.table.select([row.id for row in page.giving.table.model_.rows].index(case.id))
     page.giving._tick()
     yield window, "transfers-giving"
@@ -1266,6 +1266,7 @@ def _leaving(window: Any) -> Iterator[tuple[Any, str]]:
     tab.bundle.cover.setText("Материалы к жалобе")
     tab.bundle.make.click()
     yield window, "bundle-made"
+    yield from _copies(window, tab)
     for number, entry in enumerate(entries):
         basket.put_off(vault, entry, list(Mode)[number % 3], copies=number + 1)
     desk.session.changed.emit()
@@ -1273,6 +1274,36 @@ def _leaving(window: Any) -> Iterator[tuple[Any, str]]:
     yield window, "basket-full"
     desk.show_place("today")
     yield window, "today-basket"
+
+
+def _copies(window: Any, tab: Any) -> Iterator[tuple[Any, str]]:
+    """Copies for a court under a password, written; a password of hers; then a folder for the client."""
+    from desktop.domain.giving_out import Purpose
+    from desktop.ui.case.giving.page import FOLDER
+
+    with tempfile.TemporaryDirectory() as there:
+        tab._to_giving()
+        yield window, "copies"
+        page = tab.giving
+        page.where.choose_folder(Path(there))
+        page.choosing.table.tick_all()
+        page.write.click()
+        yield window, "copies-written"
+        page.password.kind.show_code("own")
+        page.password.draw()
+        page.password.own.setText("password1")
+        page.password._show_printer()
+        yield window, "copies-own-password"
+        page.choosing.purpose.show_code(Purpose.CLIENT)
+        page.choosing.offer_anew()
+        page.form.show_code(FOLDER)
+        page._show_form()
+        yield window, "copies-folder"
+        page.known.show_ticked(True)
+        page.write.click()
+        page.noted.click()
+        yield window, "copies-folder-written"
+        page.leave()
 
 
 def _sheet(window: Any) -> Iterator[tuple[Any, str]]:

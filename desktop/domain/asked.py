@@ -88,6 +88,7 @@ _PIECE = re.compile(
     r'|(?P<bare>[^\s"«»„“”]+)|(?<=:)(?=[\s»”]|$))'
 )
 _NO_QUOTES = str.maketrans(dict.fromkeys('"«»„“”', " "))
+_NO_FIELDS = str.maketrans(dict.fromkeys(":-", " "))
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_DAY = 3  # words: «12 мая 2026»
 
@@ -202,7 +203,7 @@ def _pieces(text: str) -> list[Piece]:
         name = match["name"] or ""
         if name and name.lower() not in _FIELDS:
             # No field of ours: the letters before the colon are words, too, in quotes or not.
-            said, name, quoted = f"{name}:{said}", "", None
+            said, name, quoted = f"{name}:{' '.join(said.translate(_NO_FIELDS).split())}", "", None
         if said or name:
             found.append(Piece(text=said, name=name, is_phrase=quoted is not None, is_left_out=bool(match["without"])))
     return found

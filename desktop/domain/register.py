@@ -80,7 +80,7 @@ def doubts(entry: RegisterEntry, today: date, *, stamp_is_taken: bool = False) -
 
 
 def _doubts(entry: RegisterEntry, today: date, *, stamp_is_taken: bool) -> Iterable[Doubted]:
-    approved = _approved_on(entry)
+    approved = approved_on(entry)
     for name in ("stamp_on", "handed_on", "refused_on", "answer_on", "withdrawn_on"):
         day: Day | None = getattr(entry, name)
         if _is_before(day, approved):
@@ -143,8 +143,14 @@ def typed_stamp(text: str) -> tuple[str, str]:
     return bare.strip(), ""
 
 
-def _approved_on(entry: RegisterEntry) -> date | None:
+def approved_on(entry: RegisterEntry) -> date | None:
+    """The day of approval by this computer's zone."""
     return datetime.fromisoformat(entry.approved_at).astimezone().date() if entry.approved_at else None
+
+
+def to_whom(entry: RegisterEntry) -> str:
+    """The addressee alone: what was approved before stood there with whoever wrote it."""
+    return entry.addressee.partition(" от ")[0]
 
 
 def _is_before(day: Day | None, first: date | None) -> bool:

@@ -3,7 +3,8 @@
 import io
 import mimetypes
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +22,7 @@ from desktop.storage.vault import PAPERS, Vault
 
 LARGEST = 4 * 1024**3 - MARGIN  # what still fits on a stick with FAT32
 LONGEST_NAME = 200
+MOST_FILES = 1000  # that are taken in at one go
 
 # What a file is, by how it begins: its name may say anything.
 _BEGINNINGS = (
@@ -62,6 +64,31 @@ def attach(vault: Vault, case: str, path: Path, report: Report = silent) -> Atta
         raise BadInput("file", "folder")
     with told(), path.open("rb") as source:
         return attach_stream(vault, case, source, name=path.name, size=found.st_size, report=report)
+
+
+def within(paths: Iterable[Path]) -> list[Path]:
+    """These files, and in place of a folder those in it and below, in the order of their names; nothing hidden, and no link.
+
+    Raises BadInput("files", "too-many"): a whole disk was let fall here.
+    """
+    found = list[Path]()
+    for path in paths:
+        for file in _below(path) if path.is_dir() else (path,):
+            found.append(file)
+            if len(found) > MOST_FILES:
+                raise BadInput("files", "too-many")
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or path.is_symlink():
+                continue
+            if path.is_dir():
+                yield from _below(path)
+            elif path.is_file():
+                yield path
 
 
 def attach_stream(vault: Vault, case: str, source: BinaryIO, *, name: str, size: int, report: Report = silent) -> Attachment:

@@ -2,7 +2,6 @@
 
 import hmac
 import os
-from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -55,9 +54,9 @@ class Ranges:
     file is the right one compares it as a whole.
     """
 
-    def __init__(self, file: BinaryIO, identity: str) -> None:
-        """Raises AgeDamaged, KeyDoesNotFit, OSError."""
-        self._descriptor = file.fileno()
+    def __init__(self, descriptor: int, identity: str) -> None:
+        """Of an open file. Raises AgeDamaged, KeyDoesNotFit, OSError."""
+        self._descriptor = descriptor
         chunks = begun(os.pread(self._descriptor, age.LARGEST_HEAD, 0), identity)
         if chunks is None:
             raise AgeDamaged

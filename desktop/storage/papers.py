@@ -1,6 +1,7 @@
 """Papers: immutable age files in the vault's folder, each named by 32 hex digits that tell nothing."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from queue import Queue
 from secrets import token_bytes, token_hex
 from threading import Thread
 from typing import BinaryIO
+from weakref import finalize
 
 from cryptography.hazmat.primitives.poly1305 import Poly1305
 
@@ -215,11 +217,13 @@ class OpenSealed:
                 raise FileMissing(sealed.file)
             if size != sealed.size:
                 raise DataDamaged(sealed.file)
-            with told():
-                self._file = place.open(sealed.file)
+            with told(), place.open(sealed.file) as file:
+                descriptor = os.dup(file.fileno())
+        # Whoever looks at a paper may be gone without a word.
+        self._let_go = finalize(self, os.close, descriptor)
         try:
             with self._damage_told():
-                self._ranges = Ranges(self._file, identity)
+                self._ranges = Ranges(descriptor, identity)
         except BaseException:
             self.close()
             raise
@@ -237,8 +241,8 @@ class OpenSealed:
                 pass
 
     def close(self) -> None:
-        """Let the file go."""
-        self._file.close()
+        """Let the file go; twice is no harm."""
+        self._let_go()
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:

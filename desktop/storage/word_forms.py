@@ -119,13 +119,14 @@ _EVERYWHERE = frozenset(
 def stems(word: str) -> tuple[str, ...]:
     """What a word, as it is compared (`tokens.words`), shares with its other forms; nothing for numbers and words of one or two letters.
 
-    The stem by the rules of Snowball (Porter), and the stems of the words it can be a form of, by a dictionary.
+    A mark for each word it can be a form of, by a dictionary. Where the dictionary has no word that begins with its stem by the rules of
+    Snowball (Porter), that stem; where it has some, but none that ends so, the stem and the marks of all of them.
     """
     if word in _EVERYWHERE:
         return ()
     if _RUSSIAN.fullmatch(word):
         stem = _stemmed("russian")(word)
-        return (stem, *_leads(stem))
+        return _marks(stem, word[len(stem) :])
     return (_stemmed("english")(word),) if _LATIN.fullmatch(word) else ()
 
 
@@ -134,9 +135,18 @@ def of_text(words: list[str]) -> str:
     return " ".join(stem for word in words for stem in stems(word))
 
 
-def _leads(stem: str) -> list[str]:
-    """The stems of the words that a stem can belong to, besides itself."""
-    lines, wanted = _lines(), b"\n%s\t" % stem.encode("cp1251")
+def _marks(stem: str, ending: str) -> tuple[str, ...]:
+    """The marks of the words of which a form has this stem and this ending."""
+    entries = [entry.partition(":") for entry in _line(stem)]
+    if not entries:
+        return (stem,)
+    found = tuple(mark for mark, _, endings in entries if not endings or ending in _endings(int(endings, 36)))
+    return found or (stem, *(mark for mark, _, _ in entries))
+
+
+def _line(stem: str) -> list[str]:
+    """What the list says of a stem; nothing where it is the stem of one word alone."""
+    (_, lines), wanted = _lists(), b"\n%s\t" % stem.encode("cp1251")
     low, high = 0, len(lines) - 1
     # Each line begins behind an end of line; the places between two are halved until the line is found.
     while low < high:
@@ -154,8 +164,15 @@ def _leads(stem: str) -> list[str]:
 
 
 @cache
-def _lines() -> bytes:
-    return b"\n" + lzma.decompress((resources.LISTS / "word-forms.xz").read_bytes())
+def _endings(number: int) -> frozenset[str]:
+    return frozenset(_lists()[0][number].removeprefix("-").split(","))
+
+
+@cache
+def _lists() -> tuple[list[str], bytes]:
+    """The sets of endings, and a line for each stem: the marks of its words, each with the number of its endings."""
+    endings, _, lines = lzma.decompress((resources.LISTS / "word-forms.xz").read_bytes()).partition(b"\n\n")
+    return endings.decode("cp1251").split("\n"), b"\n" + lines
 
 
 @cache

@@ -61,23 +61,25 @@ class DraftKeeper(QObject):
         """Keep what stands on the pages now, and where she is, on a full disk too. Raises what saving raises."""
         self._timer.stop()
         self._found = self._collect()
-        place = self._place()
-        now = self._session.vault.now().isoformat()
-        drafts = [*self._found, *([self._named(place)] if place else [])]
-        keep_drafts_at_lock(self._session.vault, [replace(draft, panic=panic, saved_at=now) for draft in drafts])
+        keep_drafts_at_lock(self._session.vault, [replace(draft, panic=panic) for draft in self._with_place()])
         self._kept = self._found
 
     def _on_time(self) -> None:
         self._found = self._collect()
         if self._found == self._kept:
             return
-        now = self._session.vault.now().isoformat()
         try:
-            keep_drafts(self._session.vault, [replace(draft, saved_at=now) for draft in self._found])
+            keep_drafts(self._session.vault, self._with_place() if self._found else [])
         except CaseFileError:
             # A full disk is told where she saves; a draft is only the net below.
             return
         self._kept = self._found
+
+    def _with_place(self) -> list[Draft]:
+        """The drafts seen last, and where she is: after a crash, too, she comes back to what she was typing."""
+        place = self._place()
+        now = self._session.vault.now().isoformat()
+        return [replace(draft, saved_at=now) for draft in (*self._found, *([self._named(place)] if place else []))]
 
     def _collect(self) -> tuple[Draft, ...]:
         found = list(self._waiting)

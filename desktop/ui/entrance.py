@@ -28,8 +28,8 @@ class Entrance(Holder):
     made = Signal(object)  # the keys of a vault that was made just now: it is to be opened, and the wizard goes on with it
     finished = Signal()  # the wizard is done
 
-    def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None) -> None:
-        super().__init__(kept)
+    def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None, language: str = "") -> None:
+        super().__init__(kept, language)
         self._vault, self._handover = vault, handover
 
     def furnish(self, jobs: Jobs, asking: Asking) -> None:
@@ -114,6 +114,7 @@ class Entrance(Holder):
 
     def _on_language(self, language: str) -> None:
         i18n.speak(language)
+        self._asked_language = ""
         self.keep_preferences(replace(self._preferences, language=language))
 
     def _on_made(self, folder: Path, keys: Keys, remember: bool) -> None:

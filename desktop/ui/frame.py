@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.i18n import N_, _
 from desktop.ui.calls.strip import CallStrip
 from desktop.ui.damage import DamageStrip
+from desktop.ui.parts.front import by_the_front
 from desktop.ui.search.page import SearchBox
 from desktop.ui.session import Session
 from desktop.ui.side import Side
@@ -43,6 +44,7 @@ class Frame(QWidget):
         self._side.lock_wanted.connect(partial(self.lock_wanted.emit, True))
         self._search = SearchBox(session)
         self._stack = QStackedWidget()
+        by_the_front(self._stack)
         self._calls = CallStrip(session)
         self._damage = DamageStrip(session.health)
         self._damage.salvage_wanted.connect(self.salvage_wanted)

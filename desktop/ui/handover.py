@@ -11,7 +11,8 @@ _LARGEST = 64 * 1024
 class Handover:
     """What the locked program is told: where the vault is, which key locked it, what could not be kept (page words).
 
-    `other` says that she locked it to open another vault: then nothing is told of this one.
+    `other` says that she locked it to open another vault: then nothing is told of this one. `language` is the one asked for at the
+    start, where one was.
     """
 
     vault: str = ""
@@ -19,6 +20,7 @@ class Handover:
     lost: tuple[str, ...] = ()
     other: bool = False
     salvages: bool = False  # she wants to read out of the vault what can still be read
+    language: str = ""
 
 
 def receive() -> Handover | None:
@@ -34,6 +36,7 @@ def receive() -> Handover | None:
         os.close(descriptor)
         lost = tuple(str(word) for word in untrusted["lost"])
         other, salvages = bool(untrusted.get("other")), bool(untrusted.get("salvages"))
-        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, other, salvages)
+        language = str(untrusted.get("language", ""))
+        return Handover(str(untrusted["vault"]), bool(untrusted["panic"]), lost, other, salvages, language)
     except (ValueError, OSError, KeyError, TypeError, AttributeError):
         return None

@@ -30,9 +30,10 @@ _SMALL_SCREEN = QSize(1400, 900)
 class Holder(QWidget):
     """Keeps the page in sight, whatever has the keyboard, and the looks as the computer or she wants them."""
 
-    def __init__(self, kept: Preferences) -> None:
+    def __init__(self, kept: Preferences, language: str = "") -> None:
         super().__init__()
         self._preferences = kept
+        self._asked_language = language  # at the start, above what is kept; until she chooses another
         self._jobs: Jobs | None = None
         self._asking: Asking | None = None
         self._keyboard: KeyboardWatch | None = None
@@ -85,6 +86,8 @@ class Holder(QWidget):
 
     def keep_preferences(self, changed: Preferences) -> None:
         """Keep the settings of this computer."""
+        if changed.language != self._preferences.language:
+            self._asked_language = ""
         self._preferences = changed
         preferences.save(changed)
 

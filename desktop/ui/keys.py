@@ -79,6 +79,16 @@ KEYS = (
         ),
     ),
     (
+        N_("From a table"),
+        (
+            ("Ctrl+Enter", N_("Look at the rows; bring them in")),
+            ("F4", N_("The next row to be looked at")),
+            (N_("Space"), N_("Leave the row out, or take it in")),
+            ("Del", N_("Take back what was brought in, or bring it back")),
+            ("Esc", N_("A step back")),
+        ),
+    ),
+    (
         N_("People and units"),
         (
             ("Alt+1, Alt+2", N_("People, units")),

@@ -6,8 +6,9 @@ from desktop.domain.people import Person
 from desktop.domain.units import Unit
 from desktop.storage import people, records
 from desktop.storage.vault import Vault
+from desktop.ui.session import Session
 
-__all__ = ["BAR", "PAGE_BAR", "Masks", "Names", "shown_name", "shown_words"]
+__all__ = ["BAR", "PAGE_BAR", "Masks", "Names", "OfCase", "shown_name", "shown_words"]
 
 PAGE_BAR = "—"  # on a drawn page: both typefaces of letters have it
 
@@ -20,6 +21,17 @@ def shown_name(person: Person, revealed: bool) -> str:
 def shown_words(text: str, revealed: bool) -> str:
     """A telephone number, an address: as it is, or bars."""
     return text if revealed or not text else BAR * 6
+
+
+class OfCase:
+    """The words of a list about one case as she may read them now: names are bars until she reveals them."""
+
+    def __init__(self, session: Session, case_id: str) -> None:
+        self._session, self._case_id, self._masks = session, case_id, Masks(session.vault)
+
+    def __call__(self, text: str) -> str:
+        """A text as it may be shown."""
+        return text if self._session.revealed or not text else self._masks.masked(text, self._case_id, BAR)
 
 
 class Masks:

@@ -33,6 +33,10 @@ LISTS = (
 )
 # What the pages are called on which something can be typed, and the tabs of a case together.
 TITLES = {
+    "today": N_("Today"),
+    "agenda": N_("Dates"),
+    "figures": N_("Report"),
+    "settings": N_("Settings"),
     "cases": N_("Cases"),
     "new-case": N_("New case"),
     "urgent": N_("Urgent"),

@@ -40,8 +40,8 @@ _ROOM_AFTER = 1500  # milliseconds
 class MainWindow(Entrance):
     """Shows the way in, the desk once the vault is open, and nothing of it once it is locked."""
 
-    def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None) -> None:
-        super().__init__(kept, vault=vault, handover=handover)
+    def __init__(self, kept: Preferences, *, vault: Path | None = None, handover: Handover | None = None, language: str = "") -> None:
+        super().__init__(kept, vault=vault, handover=handover, language=language)
         self._session: Session | None = None
         self._desk: Desk | None = None
         self._watch: Watch | None = None
@@ -183,8 +183,9 @@ class MainWindow(Entrance):
             return None
         lost = self._desk.drafts.lost_pages() if self._desk else ()
         if self._wants_other:
-            return Handover(lost=lost, other=True)
-        return Handover(str(self._vault or ""), panic, lost, salvages=self._salvages and not panic)
+            return Handover(lost=lost, other=True, language=self._asked_language)
+        salvages = self._salvages and not panic
+        return Handover(str(self._vault or ""), panic, lost, salvages=salvages, language=self._asked_language)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window keeps the drafts too, and leaves nothing running. Where that fails she decides."""

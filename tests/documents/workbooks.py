@@ -49,9 +49,11 @@ def sheet_xml(rows: str) -> str:
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
-def packed(sheet: str, *, shared: Sequence[str] = (), book_properties: str = "", styles: bool = False) -> bytes:
+def packed(
+    sheet: str, *, shared: Sequence[str] = (), book_properties: str = "", styles: bool = False, target: str = "worksheets/sheet1.xml"
+) -> bytes:
     """A workbook with this sheet. With `styles`, style 1 is a date."""
-    links = [("worksheet", "worksheets/sheet1.xml", "worksheet")]
+    links = [("worksheet", target, "worksheet")]
     parts = {
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr {book_properties}/>'
         '<sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>',
@@ -69,19 +71,18 @@ def packed(sheet: str, *, shared: Sequence[str] = (), book_properties: str = "",
     parts["xl/_rels/workbook.xml.rels"] = (
         f'<Relationships xmlns="{_PACKAGE}">'
         + "".join(
-            f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-            for number, (kind, target, _) in enumerate(links, 1)
+            f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{place}"/>' for number, (kind, place, _) in enumerate(links, 1)
         )
         + "</Relationships>"
     )
-    kinds = "".join(f'<Override PartName="/xl/{target}" ContentType="{_TYPE}.{kind}+xml"/>' for _, target, kind in links)
+    kinds = "".join(f'<Override PartName="/xl/{place}" ContentType="{_TYPE}.{kind}+xml"/>' for _, place, kind in links)
     parts["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{kinds}</Types>'
     )
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in parts.items():
-            target.writestr(name, text)
+            made.writestr(name, text)
     return held.getvalue()

@@ -127,6 +127,15 @@ def test_a_telephone_number_is_no_word_to_leave_out(text):
     assert (asked(text).words, asked(text).left_out) == (text, ())
 
 
+def test_a_field_that_there_is_not_is_words_all_through_even_when_it_is_joined_again():
+    first = asked("колонка:«рапорт -отпуск часть:12345»")
+
+    again = asked(joined(first.pieces))
+
+    assert (again.left_out, again.values(Field.UNIT)) == ((), ())
+    assert again.words.replace(":", " ").split() == ["колонка", "рапорт", "отпуск", "часть", "12345"]
+
+
 _typed = st.text(max_size=40) | st.lists(
     st.sampled_from(
         [*'-:«»„“”"', " ", "рапорт", "12", "мая", "2026", "с", "до", "unit", "часть", "закрытые", "вид", "записи", "foo", "-", "ok."]

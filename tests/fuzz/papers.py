@@ -4,12 +4,12 @@ Pillow and PDFium are others' work: here it is our own reading that is watched. 
 the matter with the house.
 """
 
-import io
 from contextlib import suppress
 
 from desktop.documents import drawing, plain_text
 from desktop.documents.drawing import Form, Request, Task
 from desktop.documents.drawing_child import Desk
+from desktop.documents.fetched import Fetched
 from desktop.domain.mending import Mend
 from tests.fuzz.oracle import same
 
@@ -30,7 +30,7 @@ def _tidy(text: str) -> None:
 
 def picture(untrusted: bytes) -> None:
     """A photograph or scan, drawn and mended."""
-    _shown(untrusted, (drawing.JPEG, drawing.PNG, drawing.TIFF))
+    _shown(untrusted, tuple(kind for kind in drawing.WITH_PAGES if kind != drawing.PDF))
 
 
 def pdf(untrusted: bytes) -> None:
@@ -41,10 +41,12 @@ def pdf(untrusted: bytes) -> None:
 def _shown(untrusted: bytes, media_types: tuple[str, ...]) -> None:
     for media_type in media_types:
         desk = Desk()
-        said, _ = desk.answer(Request(task=Task.OPEN, media_type=media_type), untrusted)
+        file = Fetched(lambda at, size: untrusted[at : at + size], len(untrusted))
+        said, _ = desk.answer(Request(task=Task.OPEN, media_type=media_type), file)
         if said.reason:
             same(said.reason in _REASONS, True)
             continue
+        desk.answer(Request(task=Task.SIZES))
         for asked in (Request(task=Task.DRAW, wide=60, high=80), Request(task=Task.DRAW, wide=40, high=40, mend=_MEND, form=Form.FAX)):
             drawn, data = desk.answer(asked)
             same(drawn.reason in {"", *_REASONS}, True)
@@ -58,9 +60,6 @@ def _shown(untrusted: bytes, media_types: tuple[str, ...]) -> None:
 
 def child(untrusted: bytes) -> None:
     """What a child that was taken over may say, and what it is told."""
-    line, _, rest = untrusted.partition(b"\n")
     for read in (drawing.answer, drawing.request):
         with suppress(ValueError):
-            read(line)
-    with suppress(EOFError, MemoryError):
-        drawing.pieces(io.BytesIO(rest))
+            read(untrusted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.fuzz import containers, papers, texts
+from tests.fuzz import containers, papers, tables, texts
 
 PARSERS: Mapping[str, Callable[[bytes], None]] = {
     "age": containers.age_file,
@@ -11,6 +11,7 @@ PARSERS: Mapping[str, Callable[[bytes], None]] = {
     "transfer": containers.transfer,
     "backup": containers.backup,
     "card": containers.card,
+    "table": tables.table,
     "words": papers.words,
     "picture": papers.picture,
     "pdf": papers.pdf,
@@ -22,6 +23,7 @@ PARSERS: Mapping[str, Callable[[bytes], None]] = {
     "child": papers.child,
     "day": texts.day,
     "note": texts.note,
+    "search": texts.search,
     "typed": texts.typed_words,
     "settings": texts.settings,
 }

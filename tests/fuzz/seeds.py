@@ -8,7 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
+import msgspec
+
 from desktop.documents import drawing, template_file, templates
+from desktop.documents.tables.asked import Answer
 from desktop.domain.transfers import OwnCard
 from desktop.operations.cards import own_keys
 from desktop.operations.vaults import create_vault
@@ -16,7 +19,7 @@ from desktop.preferences import Preferences
 from desktop.storage import age, cards, contents, header, kdf, key_file, kinds, lines, recovery_words, shares, tar
 from desktop.storage import manifest as manifests
 from desktop.storage.rows import Stored
-from tests.documents import hostile_templates
+from tests.documents import hostile_templates, workbooks
 from tests.fuzz import containers
 from tests.operations import backup_case, transfer_case
 from tests.operations.transfer_forger import Forger
@@ -29,6 +32,10 @@ _DAYS = (
     "до 20.05 подать рапорт;2026-05-14T09:00:00+00:00;Europe/Moscow;послезавтра;20 мая 2027 г.;mid May 2026"
 )
 _NOTES = "Он сказал: **никуда не поеду**.;- первое;- **второе**;1. раз;2) два;> цитата **в ней**;** не жирно**;•  точка"
+_SEARCHED = (
+    'рапорт "точные слова" -без;unit:12345 since:2026-05;часть: 12345 -"не это" с:12 мая 2026;-с:мая до:вчера;kind:note закрытые: old:no;'
+    "дело:«Клён» тег:; +7 912 345-67-89;http://a.b „вот“ -вид:запись"
+)
 _TYPED = (
     "АВЕК МОРС ТУХА ВЕКМ ОРСТ;+7 (912) 345-67-89;8 912 345 67 89;Королёв Пётр Ильич;Korolev P.I.;войсковая часть 00001;"
     "İstanbul ёж _x_;п-п 12345-А"
@@ -147,9 +154,23 @@ def _of_type(*media_types: str) -> Iterator[bytes]:
     yield from (data for media_type, data in altered_papers.good() if media_type in media_types)
 
 
+def _tables() -> Iterator[bytes]:
+    rows = [["ФИО", "Дата рождения"], ["Королёв Пётр Ильич", "12.05.1999"], ["Соколова", "«март»; 2001"]]
+    yield workbooks.book(rows)
+    yield from (";".join(rows[1]).encode(encoding) for encoding in ("utf-8-sig", "utf-16", "cp1251", "koi8-r", "cp866"))
+    yield b'sep=|\na|"b\nc"|d\n1|2|3\n'
+    yield (
+        b'<worksheet><cols><col min="1" max="2" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c>'
+        b'<c r="C1" s="1"><v>45000.5</v></c><c r="D1" t="inlineStr"><is><t>a_x000D_</t></is></c><c t="b"><v>1</v></c><c><f>A1</f></c></row>'
+        b"</sheetData></worksheet>\0<sst><si><t>x</t><rPh><t>y</t></rPh></si></sst>\0<styleSheet><numFmts>"
+        b'<numFmt numFmtId="164" formatCode="dd.mm.yyyy"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    yield msgspec.json.encode(Answer(rows=(("a", "b"),), numbers=(1,)))
+
+
 def _children() -> Iterator[bytes]:
-    said = drawing.encoded(drawing.Answer(sizes=((1.0, 2.0),), wide=3, high=4, size=2))
-    yield said + drawing.piece_head(2) + b"xx" + drawing.piece_head(0)
+    yield drawing.encoded(drawing.Answer(sizes=((1.0, 2.0),), wide=3, high=4, size=2))
+    yield b"{}\n"
     yield drawing.encoded(drawing.Request(task=drawing.Task.DRAW, media_type=drawing.PDF))
 
 
@@ -166,8 +187,10 @@ _MAKERS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "transfer": _transfers,
     "backup": _backups,
     "card": _cards,
+    "table": _tables,
+    "search": lambda: _pieces(_SEARCHED),
     "words": lambda: _of_type(drawing.DOCX, drawing.TXT),
-    "picture": lambda: _of_type(drawing.JPEG, drawing.PNG, drawing.TIFF),
+    "picture": lambda: _of_type(*(kind for kind in drawing.WITH_PAGES if kind != drawing.PDF)),
     "pdf": lambda: _of_type(drawing.PDF),
     "template": _templates,
     "manifest": _manifests,

@@ -6,13 +6,14 @@ Each takes anything, and raises only where something is the matter with the hous
 import os
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from desktop import preferences
 from desktop.documents import days as said_days
 from desktop.documents import template_file
-from desktop.domain import disk_names, fingerprints, likeness, markup, moments, phones, typed_dates, units
+from desktop.domain import asked, disk_names, fingerprints, likeness, markup, moments, phones, typed_dates, units
 from desktop.domain.counting import add_months
 from desktop.domain.days import Day, NoSuchDay, typed
 from desktop.domain.errors import TemplateBroken
@@ -91,6 +92,27 @@ def typed_words(untrusted: bytes) -> None:
         likeness.may_be_one(each_name, likeness.named_in(text[:200]))
     for word in likeness.words(text)[:3]:
         likeness.sound(word), likeness.key(word), likeness.near(likeness.key(word[:40])), likeness.asked(word[:40])
+
+
+def search(untrusted: bytes) -> None:
+    """A line in the search box: understood as far as it can be, and in the same way once it was written anew."""
+    text = untrusted.decode("utf-8", "replace")
+    found = asked.parsed(text, _TODAY)
+    written = asked.joined(found.pieces)
+    # Numbers and a minus can come to look like a telephone number once nothing else stands between them.
+    again = found if phones.as_words(written) else asked.parsed(written, _TODAY)
+    same(_compared(again), _compared(found))
+    same(replace(again, pieces=(), doubts=()), replace(found, pieces=(), doubts=()))
+    same(all(piece.text or piece.name for piece in found.pieces), True)
+    for group in asked.Group:
+        found.lets(group), found.is_for(group)
+    if found.since and found.until and not found.doubts:
+        same(found.since <= found.until, True)
+
+
+def _compared(found: asked.Asked) -> list[list[str]]:
+    """What the search goes by: signs that are no letters count for nothing."""
+    return [tokens.words(text) for text in (found.words, *found.phrases, *found.left_out)]
 
 
 _HOME = tempfile.TemporaryDirectory(prefix="fuzz-")

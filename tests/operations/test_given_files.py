@@ -212,20 +212,20 @@ def test_stopped_wherever_it_is_nothing_is_left(vault, case, out):
 
         return report
 
-    stopped = 0
-    for step in range(40):
+    written = False
+    for step in range(0, 60, 3):
         try:
-            given_files.write_folder(vault, items(case), out / f"a{step}", EXTRAS, report=stopping_at(step))
+            given_files.write_folder(vault, items(case), out / "a", EXTRAS, report=stopping_at(step))
         except Cancelled:
-            stopped += 1
             assert names(out) == []
         else:
+            written = step > 10
             break
-    assert stopped > 10
+    assert written
     for step in (0, 1, 2):
         with pytest.raises(Cancelled):
             given_files.write_pdf(vault, items(case), out / "a.pdf", password=PASSWORD, report=stopping_at(step))
-        assert names(out) == [f"a{stopped}"]
+        assert names(out) == ["a"]
 
 
 @pytest.mark.parametrize("folder", [True, False])

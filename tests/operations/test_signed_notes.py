@@ -15,6 +15,7 @@ from desktop.domain.seals import Verdict
 from desktop.operations import incoming, taking_in
 from desktop.operations.backups import back_up
 from desktop.operations.cases import open_case
+from desktop.operations.checks import check
 from desktop.operations.keeping import keep_all
 from desktop.operations.moving import changes_of_moving
 from desktop.operations.note_templates import keep_template
@@ -217,3 +218,15 @@ def test_a_closed_note_with_another_text_from_a_colleague_stays_as_it_is_here(va
     taking_in.take_in(colleague, came, mine.case.id, {note.id})
 
     assert records.get(colleague, Note, note.id) == theirs
+
+
+def test_a_last_link_taken_out_of_the_database_is_missed_by_the_vault_and_by_the_sheet(vault: Vault, case: Case, clock: Clock):
+    """A chain without its last link is a shorter chain: what tells of it is the sum over the vault, and the sheet on paper."""
+    _close(vault, case.id, clock)
+    last = _close(vault, case.id, clock, "Подать рапорт.")
+
+    vault._connection.execute("DELETE FROM record WHERE id = :id", {"id": last.id})
+
+    assert _verdicts(vault, case.id) == [Verdict.UNCHANGED]
+    assert "case-older" in {problem.code for problem in check(vault).problems}
+    assert check_sheet(vault, _print(last)).found is None

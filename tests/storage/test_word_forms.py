@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.storage import records, search, word_forms
+from desktop.domain.asked import parsed
+from desktop.storage import records, search, tokens, told, word_forms
 from desktop.storage.marks import Marker
 from desktop.storage.vault import Vault
 from tests import make
 
 LIST = Path(__file__).with_name("word_forms.txt")
+STRANGERS = Path(__file__).with_name("strangers.txt")
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,9 @@ class Pair:
     sentence: str
 
 
-def pairs() -> Iterator[Pair]:
+def pairs(file: Path = LIST) -> Iterator[Pair]:
     sentence = ""
-    for line in LIST.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines():
         if line.startswith("  "):
             yield from (Pair(kind, query, sentence) for kind, query in (word.split(":") for word in line.split()))
         elif line and not line.startswith("#"):
@@ -50,6 +53,31 @@ def test_words_are_found_by_their_other_forms(vault: Vault):
     print(f"{found.total()} of {len(every)} found, missed: {' '.join(missed)}")
     assert len(every) >= 500
     assert found.total() >= 0.98 * len(every)
+
+
+def test_words_that_only_look_like_another_do_not_find_it():
+    """Each word that begins so is found: that is what a beginning is for. Here it counts what is found by form and is none."""
+    every = list(pairs(STRANGERS))
+    near = [pair for pair in every if pair.kind in {"w", "s"}]
+    texts = {sentence: told.told(sentence) for sentence in {pair.sentence for pair in every}}
+    found = [pair for pair in every if told.holds(texts[pair.sentence], parsed(pair.query, date(2026, 5, 14)))]
+    begun = [pair for pair in found if f" {tokens.spaced(pair.query)}" in texts[pair.sentence].line]
+    strange = [pair for pair in found if pair not in begun]
+
+    strangers = " ".join(pair.query for pair in strange)
+    print(f"{len(strange)} of {len(near)} by a form, {len(begun)} by a beginning: {strangers}")
+    assert len(near) >= 500
+    assert len(strange) <= 0.03 * len(near)
+    assert not [pair for pair in found if pair.kind == "u"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "is_found"),
+    [("officers refused", "officer", True), ("officer refuses", "refused", True), ("they were refusing", "refusal", True),
+     ("two children and wives", "wife", False), ("he is a soldier", "soldiers", True)],
+)  # fmt: skip
+def test_english_words_are_found_by_their_stems(text: str, query: str, is_found: bool):
+    assert told.holds(told.told(text), parsed(query, date(2026, 5, 14))) == is_found
 
 
 @pytest.mark.parametrize("word", ["12345", "не", "им", "вч", "ааааа", "яяяя", "zzzz", "а" * 64])

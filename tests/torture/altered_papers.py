@@ -8,8 +8,11 @@ from random import Random
 
 from PIL import Image
 
-from desktop.documents import layout, pdf
+from desktop.documents import layout, pdf, pictures, quiet_reportlab  # noqa: F401 - before anything of ReportLab
 from desktop.documents.drawing import DOCX, GIF, JPEG, PDF, PNG, TIFF, TXT, Drawn, Form
+
+from reportlab.lib.pdfencrypt import StandardEncryption  # isort: skip
+from reportlab.pdfgen.canvas import Canvas  # isort: skip
 
 _EXTREMES = (b"\0", b"\x7f\xff\xff\xff", b"\xff\xff\xff\xff", b"\x80\0\0\0", b"\0\0\0\0", b"\xff\xff", b"\x01\0")
 _NUMBERS = (b"0", b"-1", b"1", b"2147483647", b"4294967296", b"99999999999999999999", b"1e308", b"0 R", b"3 0 R")
@@ -42,6 +45,10 @@ def good() -> list[tuple[str, bytes]]:
         (PDF, pdf.render(layout.blocks("# Рапорт\n\nПрошу ответить.\n\n" * 9))),
         (PDF, pdf.scans([Drawn(form=Form.JPEG, wide=90, high=70, data=_picture("L", "JPEG"), is_grey=True)])),
         (PDF, _small_pdf()),
+        (PDF, _with_picture(b"/JPXDecode", _picture("RGB", "JPEG2000"))),
+        (PDF, _with_picture(b"/JBIG2Decode", _jbig2())),
+        (PDF, _packed_pdf()),
+        (PDF, _encrypted_pdf()),
         (JPEG, photograph),
         (JPEG, _picture("CMYK", "JPEG", progressive=True)),
         (PNG, _picture("RGBA", "PNG")),
@@ -68,6 +75,52 @@ def _small_pdf() -> bytes:
         b"endstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
         b"6 0 obj<</Type/Annot/Subtype/Widget/FT/Tx/T(x)/V(y)/Rect[0 0 99 20]>>endobj\ntrailer<</Root 1 0 R>>\n"
     )
+
+
+def _with_picture(filter_: bytes, data: bytes) -> bytes:
+    about = b"/ColorSpace/DeviceGray/BitsPerComponent 1" if filter_ == b"/JBIG2Decode" else b"/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    return (
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 70]/Contents 4 0 R/Resources<</XObject<</P 5 0 R>>>>>>endobj\n"
+        b"4 0 obj<</Length 24>>stream\n90 0 0 70 0 0 cm /P Do   \nendstream endobj\n"
+        b"5 0 obj<</Type/XObject/Subtype/Image/Width 90/Height 70" + about + b"/Filter%s/Length %d>>stream\n" % (filter_, len(data))
+        + data + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n"
+    )  # fmt: skip
+
+
+def _jbig2() -> bytes:
+    """ITU-T T.88: a segment that describes the page, and one region of it, coded as a fax."""
+    sheet = (90).to_bytes(4, "big") + (70).to_bytes(4, "big")
+    region = sheet + bytes(8) + b"\0\x01" + pictures.fax(Image.effect_noise((90, 70), 60))
+    page = sheet + bytes(8) + b"\0\0\0"
+    return b"".join(
+        number.to_bytes(4, "big") + bytes((kind, 0, 1)) + len(data).to_bytes(4, "big") + data
+        for number, kind, data in ((0, 48, page), (1, 38, region))
+    )
+
+
+def _packed_pdf() -> bytes:
+    """Its objects lie in a stream, and so does the table of where they are."""
+    inside = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 70]>>"]
+    places = b"".join(b"%d %d " % (number, sum(map(len, inside[: number - 1]))) for number in (1, 2, 3))
+    packed = zlib.compress(places + b"".join(inside))
+    head = b"%PDF-1.5\n"
+    body = b"4 0 obj<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n" % (len(places), len(packed)) + packed
+    body += b"\nendstream endobj\n"
+    at = len(head) + len(body)
+    rows = [(0, 0, 255), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, len(head), 0), (1, at, 0)]
+    table = zlib.compress(b"".join(bytes((kind,)) + where.to_bytes(2, "big") + bytes((which,)) for kind, where, which in rows))
+    about = b"5 0 obj<</Type/XRef/Size 6/Root 1 0 R/W[1 2 1]/Filter/FlateDecode/Length %d>>stream\n" % len(table)
+    return head + body + about + table + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % at
+
+
+def _encrypted_pdf() -> bytes:
+    """Anybody may read it: only changing it needs a password."""
+    held = io.BytesIO()
+    canvas = Canvas(held, encrypt=StandardEncryption("", "x", strength=128))
+    canvas.drawString(90, 70, "words")
+    canvas.save()
+    return held.getvalue()
 
 
 def made() -> Iterator[tuple[str, bytes]]:

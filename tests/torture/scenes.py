@@ -5,6 +5,7 @@ and says `ready`. It then does what it is told on a line: f12, ctrl-l, idle, dea
 """
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -16,6 +17,7 @@ from typing import Any
 PASSPHRASE, TYPED, STORED = "kanarienvogel im bergwerk", "typedcanaryqx", "storedcanaryqx"
 PLACES = ("today", "cases", "new-case", "register", "backups", "settings", "keys")
 TABS = ("overview", "timeline", "letters", "notes", "papers", "people")
+TYPING, SEEN = "typing: ", "seen"  # what a scene is called in which a field is typed into, and that in which it is looked for
 _TYPING = 15  # milliseconds between two keys
 DIALOGS = ("question", "notice", "folder", "open_file", "save_file")
 
@@ -53,6 +55,12 @@ def _others() -> dict[str, Callable[[Any, Path], object]]:
 
 def set_scene(name: str, window: Any, folder: Path) -> None:
     """Bring the unlocked window into the scene."""
+    if name == SEEN:
+        _seen(window, folder)
+        return
+    if name.startswith(TYPING):
+        _type_into(name.removeprefix(TYPING), window, folder)
+        return
     kind, over, place = name.partition(" over ")
     if not over or kind not in DIALOGS:
         _others()[name](window, folder)
@@ -78,23 +86,42 @@ def _ask(asking: Any, page: Any, kind: str) -> None:
     }[kind]()
 
 
-def _note(window: Any, _folder: Path) -> None:
-    """A note into which somebody types without a pause; how many letters stand there is said after each key."""
+def _note(window: Any, folder: Path) -> None:
+    _type_into("a note", window, folder)
+
+
+def _type_into(name: str, window: Any, _folder: Path) -> None:
+    """A field into which somebody types without a pause; how many letters she has typed is said after each key."""
     from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
 
-    tab = window.desk.open_case(_case(window), "notes").notes
-    tab.new_note()
-    edit, typed = tab.editor.blocks["facts"], [0]
+    from tests.torture.fields import FIELDS, begin_to_type
+
+    field, typed = FIELDS[name](window.desk), [0]
+    begin_to_type(field)
 
     def type_on() -> None:
-        QTest.keyClick(edit, "a")
+        QTest.keyClick(field, "a")
         typed[0] += 1
         print("typed", typed[0], flush=True)
 
     timer = QTimer(window, interval=_TYPING)
     timer.timeout.connect(type_on)
     timer.start()
+
+
+def _seen(window: Any, _folder: Path) -> None:
+    """How many of the letters that were typed stand where she sees them, once she has gone on from an empty page."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.torture.fields import fields_in, text_of
+
+    if window.desk.is_blank:
+        window.desk._go_on()
+    for _turn in range(4):
+        QApplication.processEvents()
+    in_sight = [text_of(field) for field in fields_in(window) if field.isVisible()]
+    print("seen", max((len(run) for text in in_sight for run in re.findall("a+", text)), default=0), flush=True)
 
 
 def _menu(window: Any, _folder: Path) -> None:
@@ -233,7 +260,7 @@ def _begin(window: Any, folder: Path, name: str) -> Iterator[None]:
     page._secret.setText(PASSPHRASE)
     page._try()
     _wait(lambda: window.desk is not None)
-    if name != "clean":
+    if not name.startswith(("clean", SEEN, TYPING)):
         window.desk.show_place("new-case")._fields["matter"].setText(TYPED)
     _wait(lambda: all(measure.on for measure in window.triggers()) or "DBUS_SYSTEM_BUS_ADDRESS" not in os.environ)
     set_scene(name, window, folder)

@@ -54,8 +54,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keys]:
 class Scene:
     """The program in its scene."""
 
-    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
-        self.process, self.folder = process, folder
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path, said: str = "") -> None:
+        self.process, self.folder, self.said = process, folder, said
 
     @property
     def pid(self) -> int:
@@ -100,16 +100,17 @@ def _orphans() -> None:
 
 
 @contextmanager
-def scene(name: str, place: Path, made: tuple[Path, Keys], computer: logind.Computer) -> Iterator[Scene]:
-    """The program, brought into a scene on a copy of the vault."""
+def scene(name: str, place: Path, made: tuple[Path, Keys], computer: logind.Computer, *, says: str = "ready") -> Iterator[Scene]:
+    """The program, brought into a scene on a copy of the vault, as soon as it says this word."""
     folder = Path(shutil.copytree(made[0], place / "vault"))
     env = {**os.environ, **computer.env, "QT_QPA_PLATFORM": "offscreen", "PORTFEL_HOME": str(place / "home"), "HOME": str(place)}
     command = [sys.executable, "-m", "tests.torture.scenes", str(folder), name]
     with subprocess.Popen(command, env=env, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            assert process.stdout.readline().startswith("ready"), name
-            yield Scene(process, folder)
+            said = process.stdout.readline()
+            assert said.startswith(says), name
+            yield Scene(process, folder, said)
         finally:
             process.kill()
             for pid in (pid for pid in family(os.getpid()) if pid != os.getpid() and is_alive(pid) and is_replaced(pid)):

@@ -1,9 +1,8 @@
 """A disk that fills up at every place of a save, a change of the header and a backup: nothing that was kept is lost (SECURITY C10)."""
 
-import ctypes
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,21 +27,8 @@ from tests.torture.counts import count, seeded, tell
 
 STEP = 4096  # the room shrinks by one block at a time
 TRIED = count(10, 10_000)
-DISK = 32 * 1024**2
-_libc = ctypes.CDLL(None, use_errno=True)
-_DETACH = 2
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk: saving on a full disk was not tried")
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    place = tmp_path / "disk"
-    place.mkdir()
-    if _libc.mount(b"none", str(place).encode(), b"tmpfs", 0, f"size={DISK}".encode()):
-        pytest.skip("nothing can be mounted here: saving on a full disk was not tried")
-    yield place
-    _libc.umount2(str(place).encode(), _DETACH)
 
 
 def _note(vault: Vault) -> None:

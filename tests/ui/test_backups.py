@@ -18,7 +18,8 @@ from desktop.ui.backups import watch as watching
 from desktop.ui.backups import work as works
 from desktop.ui.backups.page import BackupsPage
 from desktop.ui.backups.watch import StickWatch
-from desktop.ui.backups.words import last_copy, size_words, stage_words
+from desktop.ui.backups.words import last_copy, stage_words
+from desktop.ui.parts.sizes import size_words
 from tests.conftest import PASSPHRASE
 from tests.operations.backup_case import fill
 

@@ -200,7 +200,7 @@ def test_the_words_of_a_paper_are_shown_with_marks_instead_of_its_pages(page, va
     paper = make.paper(case=case.id, name="scan.pdf", media_type="application/pdf", text="Справка о том, что человек болен.")
     _save(vault, paper)
     page._session.changed.emit()
-    _find(page, "болеть")
+    _find(page, "больной")
     _enter(page)
 
     assert page.papers.view.shows_words

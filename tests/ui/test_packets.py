@@ -15,7 +15,7 @@ from desktop.operations.cases import keep_case, open_case
 from desktop.operations.people import add_person
 from desktop.operations.units import unit_with
 from desktop.storage import records, register
-from desktop.ui.case.letters import PACKET, WORKSHOP, LettersTab
+from desktop.ui.case.letters import WORKSHOP, LettersTab
 from desktop.ui.letters.packet import CHOOSING, MADE
 from tests import make
 
@@ -52,7 +52,7 @@ def _begin(tab: LettersTab, *ids: str, **fields: str) -> None:
 
 def test_documents_are_ticked_asked_once_and_made_by_keyboard(tab, vault, case):
     QTest.keyClick(tab.table, Qt.Key.Key_K)
-    assert tab._stack.currentIndex() == PACKET
+    assert tab._stack.currentWidget() is tab.packet
     _tick(tab, "r05", "r06")
     assert "requests" in tab.packet.fields.inputs
     assert "Клён" in tab.packet.make.text()
@@ -74,7 +74,7 @@ def test_each_is_opened_and_left_for_the_packet_again_and_approved_with_the_othe
     assert tab._stack.currentIndex() == WORKSHOP
     tab.workshop.form.fields.put("from_day", "1.6.2026")
     QTest.keyClick(tab.workshop, Qt.Key.Key_Escape)
-    assert tab._stack.currentIndex() == PACKET
+    assert tab._stack.currentWidget() is tab.packet
     assert [member.is_ready for member in members.model_.rows] == [True, False]
 
     QTest.keyClick(members, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -93,7 +93,7 @@ def test_a_document_that_is_approved_in_its_own_check_leads_back_to_the_packet(t
 
     tab.workshop.check.approve.click()
 
-    assert tab._stack.currentIndex() == PACKET
+    assert tab._stack.currentWidget() is tab.packet
     assert tab.packet.members.model_.rows[0].entry is not None
 
 

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -12,14 +13,16 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from desktop.documents import layout, pdf
 from desktop.domain.attachments import Attachment, PaperKind, Passing
 from desktop.domain.days import Day
+from desktop.domain.errors import DiskFull
 from desktop.domain.events import Certainty
 from desktop.domain.mending import Mend
-from desktop.operations import scans
+from desktop.operations import attachments, scans
 from desktop.operations.attachments import attach, read_paper
 from desktop.operations.cases import open_case
-from desktop.storage import records, search
+from desktop.storage import papers, records, search
 from desktop.ui.case.paper_view import PaperView
-from desktop.ui.case.papers import PapersTab, size_words
+from desktop.ui.case.papers import PapersTab
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.status import StatusLine
 from tests import make
 
@@ -109,14 +112,53 @@ def test_dropping_files_takes_them_in_one_after_the_other(tab, vault, case, tmp_
     assert (tmp_path / "1.png").exists()
 
 
-def test_a_file_that_is_gone_says_so_and_how_many_are_left(tab, vault, case, tmp_path):
+def test_a_file_that_is_gone_is_told_and_keeps_no_other_out(tab, vault, case, tmp_path):
     (tmp_path / "2.png").write_bytes(_png())
+    (tmp_path / "0.txt").touch()
 
-    tab.take_in([tmp_path / "нет.png", tmp_path / "2.png"])
+    tab.take_in([tmp_path / "0.txt", tmp_path / "нет.png", tmp_path / "2.png"])
+    assert tab.taking.outside == [tmp_path / "0.txt", tmp_path / "2.png"]
 
-    assert _papers(vault, case) == []
-    assert "1 more file was not taken in" in tab.line.text()
+    assert [(paper.name, paper.size) for paper in _papers(vault, case)] == [("0.txt", 0), ("2.png", len(_png()))]
+    assert tab.line.text().startswith("Sealed: 2 files.")
+    assert "нет.png: " in tab.line.text()
     assert tab.taking.isHidden()
+
+
+def test_a_full_disk_ends_it_and_says_how_many_are_left(tab, vault, case, tmp_path, monkeypatch):
+    for name in ("1.png", "2.png", "3.png"):
+        (tmp_path / name).write_bytes(_png())
+    write, wrote = papers.write, list[Path]()
+
+    def full(folder, *rest):
+        if wrote:
+            raise DiskFull
+        wrote.append(folder)
+        return write(folder, *rest)
+
+    monkeypatch.setattr(papers, "write", full)
+    tab.take_in([tmp_path / name for name in ("1.png", "2.png", "3.png")])
+
+    assert [paper.name for paper in tab.table.model_.rows] == ["1.png"]
+    assert "1 more file was not taken in" in tab.line.text()
+
+
+def test_a_folder_gives_its_files_and_those_below_and_a_whole_disk_is_refused(tab, vault, case, tmp_path, monkeypatch):
+    inside = tmp_path / "телефон" / "ниже"
+    inside.mkdir(parents=True)
+    strange = "\u202egnp.папирус" + "ж" * 100 + ".png"
+    for path in (inside / "1.png", inside.parent / strange, inside / ".thumbnails", tmp_path / "2.zip"):
+        path.write_bytes(_png())
+    (inside / "link.png").symlink_to("/etc/hostname")
+    (inside / "round").symlink_to(tmp_path)
+
+    tab.take_in([tmp_path / "телефон", tmp_path / "2.zip"])
+
+    assert [paper.name for paper in _papers(vault, case)] == ["1.png", strange.replace("\u202e", "\ufffd"), "2.zip"]
+    monkeypatch.setattr(attachments, "MOST_FILES", 2)
+    tab.take_in([tmp_path / "телефон", tmp_path / "2.zip"])
+    assert len(_papers(vault, case)) == 3
+    assert "more than a thousand" in tab.line.text()
 
 
 def test_choosing_a_file_goes_through_the_one_door(tab, vault, case, asking, tmp_path):

@@ -208,7 +208,7 @@ def test_words_typed_on_the_other_layout_are_found_and_it_says_so(box, vault, qt
     case = open_case(vault)
     note = add_note(vault, case.id, "Справка из госпиталя")
 
-    (hit,) = _search(box, "ujcgbnfkz")
+    hit, _template = _search(box, "ujcgbnfkz")
 
     assert hit.id == note.id
     assert "госпиталя" in box._found.said.text()
@@ -408,3 +408,28 @@ def test_enter_while_more_is_still_to_be_read_leaves_nothing_over_the_page(box, 
     QApplication.processEvents()
 
     assert (box.text(), box._found.isVisible()) == ("", False)
+
+
+def test_the_first_hits_stand_there_before_the_rest_is_read(box, vault, qtbot):
+    case = open_case(vault)
+    for number in range(SHOWN_ROWS + 4):
+        add_note(vault, case.id, f"справка {number}")
+
+    first = _search(box, "справка")
+    heading = next(row for row in box.rows if isinstance(row, Group))
+    qtbot.waitUntil(lambda: len(box.rows) > len(first) + 1)
+
+    assert len(first) == SHOWN_ROWS
+    assert heading.count == SHOWN_ROWS + 4
+    assert box.rows[1 : SHOWN_ROWS + 1] == tuple(first)
+
+
+def test_a_part_of_a_word_is_found_where_no_word_begins_so(box, vault, qtbot):
+    note = add_note(vault, open_case(vault).id, "Он демобилизован в мае")
+
+    assert _search(box, "обилизов") == []
+    qtbot.waitUntil(lambda: len(box.rows) == 2)
+
+    assert box.rows[1].id == note.id
+    assert "inside" in box._found.said.text()
+    assert box._found.table.itemDelegate()._spans("Он демобилизован") == [(3, 16)]

@@ -64,7 +64,7 @@ def test_a_case_is_handed_over_by_keyboard_and_the_button_says_which(page: Trans
     cards.take_card(vault, cards.from_text(cards.card_text(colleague)))
     (tmp_path / "stick").mkdir()
     page.giving.show_choices()
-    page.giving.choose_folder(tmp_path / "stick")
+    page.giving.where.choose_folder(tmp_path / "stick")
     page.giving.table.select([row.id for row in page.giving.table.model_.rows].index(mine.case.id))
 
     press(page.giving.table, Qt.Key.Key_Space)
@@ -87,7 +87,7 @@ def test_without_a_noted_consent_the_button_waits_for_her_tick(page: TransfersPa
     cards.put_card(colleague, "Анна")
     cards.take_card(vault, cards.from_text(cards.card_text(colleague)))
     page.giving.show_choices()
-    page.giving.choose_folder(tmp_path)
+    page.giving.where.choose_folder(tmp_path)
     press(page.giving.table, Qt.Key.Key_Space)
 
     assert page.giving.without_consent.isVisible()

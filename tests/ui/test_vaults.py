@@ -146,10 +146,10 @@ def test_what_is_handed_over_comes_through(monkeypatch):
     from dataclasses import asdict
 
     descriptor = os.memfd_create("")
-    os.write(descriptor, json.dumps(asdict(Handover(lost=("note",), other=True))).encode())
+    os.write(descriptor, json.dumps(asdict(Handover(lost=("note",), other=True, language="ru"))).encode())
     monkeypatch.setenv(handover.VARIABLE, str(descriptor))
 
-    assert handover.receive() == Handover(lost=("note",), other=True)
+    assert handover.receive() == Handover(lost=("note",), other=True, language="ru")
 
 
 def test_the_settings_say_what_is_remembered_and_forget_it(session, shown, folder):

@@ -1,5 +1,6 @@
 """The window from the passphrase to the lock, and back."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,16 @@ def test_a_lock_without_panic_comes_back_although_the_panic_key_closes(start, fo
     assert _lock(window, panic=False) == Handover(str(folder), False, ())
 
 
+def test_the_language_asked_for_at_the_start_outlives_the_lock_until_she_chooses_another(folder):
+    window = MainWindow(Preferences(language="en"), vault=folder, language="ru")
+
+    assert window._left(panic=True).language == "ru"
+    window.keep_preferences(replace(window.preferences, appearance="dark"))
+    assert window._left(panic=False).language == "ru"
+    window.keep_preferences(replace(window.preferences, language="ru"))
+    assert window._left(panic=False).language == ""
+
+
 def test_the_lock_comes_when_the_stick_with_the_key_file_is_gone(start, monkeypatch, qtbot):
     window, plugged = start(), [True]
     monkeypatch.setattr(drives, "is_plugged", lambda _stick: plugged[0])
@@ -294,7 +305,10 @@ def test_what_is_typed_is_in_the_vault_within_seconds_whatever_happens_then(star
 
     window.desk.drafts._on_time()
 
-    assert [draft.fields["matter"] for draft in waiting(window._session.vault)] == ["tomorrow, 6:00"]
+    assert {draft.page: draft.fields.get("matter", draft.fields.get("place")) for draft in waiting(window._session.vault)} == {
+        "new-case": "tomorrow, 6:00",
+        "desk": "new-case",  # and she comes back to it
+    }
 
 
 def test_a_draft_that_was_saved_properly_is_forgotten(start):

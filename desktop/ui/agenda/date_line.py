@@ -1,5 +1,6 @@
 """Setting a date from a list: what, and by when, on one line below it, with the usual steps a click away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -80,6 +81,20 @@ class DateLine(QWidget):
         self._day.clear()
         self.show()
         (self._day.line if asked.what else self._what).setFocus()
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not set, and for which row."""
+        if self._asked is None or self.isHidden() or not ((self._what.text() != self._asked.what) or self._day.is_touched):
+            return {}
+        return {"case": self._asked.case, "dated": self._asked.dated, "pseudonym": self._asked.pseudonym, "was": self._asked.what,
+                "what": self._what.text(), "by": self._day.typed_text}  # fmt: skip
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Ask again for the same row, with what was being typed."""
+        if "was" in texts:
+            self.ask(Asked(texts["case"], texts["pseudonym"], texts["dated"], texts["was"]))
+            self._what.put_back(texts["what"])
+            self._day.put_back(texts["by"])
 
     def _decide(self) -> None:
         if not self._day.check() or self._asked is None:

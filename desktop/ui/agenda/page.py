@@ -167,13 +167,16 @@ class AgendaPage(QWidget):
 
     def save_draft(self) -> Draft | None:
         """What was typed for a new date and is not kept."""
-        fields = self.new.unsaved()
+        fields = self.date_line.unsaved() or self.new.unsaved()
         return Draft(id=self._session.vault.new_id(), page="agenda", fields=fields) if fields else None
 
     def restore_draft(self, draft: Draft) -> None:
         """Put back what was being typed."""
-        self.new.begin()
-        self.new.put_back(dict(draft.fields))
+        if "was" in draft.fields:
+            self.date_line.put_back(draft.fields)
+        else:
+            self.new.begin()
+            self.new.put_back(dict(draft.fields))
 
     def _on_view(self) -> None:
         self.date_line.hide()

@@ -16,11 +16,11 @@ from desktop.domain.notes import BLOCKS, Note
 from desktop.domain.tasks import Task
 from desktop.i18n import _
 from desktop.ui import choices
-from desktop.ui.backups.words import size_words
 from desktop.ui.case.note_words import block_title
 from desktop.ui.parts.day_words import date_words, day_words, moment_words
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 

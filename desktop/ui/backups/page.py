@@ -25,7 +25,6 @@ from desktop.ui.backups.words import (
     ago_words,
     missing_words,
     place_words,
-    size_words,
     stage_words,
     state_words,
     trial_words,
@@ -38,6 +37,7 @@ from desktop.ui.parts.flow import Flow
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 
-from desktop import i18n
 from desktop.devices.drives import Drive
 from desktop.domain.progress import Stage
 from desktop.i18n import N_, _, ngettext
 from desktop.operations.copies import Copy, Made, Trial, freshness, made
 from desktop.operations.sticks import Stick, Sticks, Why
 from desktop.storage.vault import Vault
+from desktop.ui.parts.sizes import size_words
 
 Tone = str | None
 
@@ -57,19 +57,6 @@ def ago_words(vault: Vault, copy: Made) -> str:
         return ngettext("{count} hour ago", "{count} hours ago", minutes // 60).format(count=minutes // 60)
     days = minutes // (24 * 60)
     return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
-
-
-def size_words(count: int) -> str:
-    """A size as people say it."""
-    if count < 1024 * 1024:
-        return _("{size} KB").format(size=max(1, round(count / 1024)))
-    if count < 1024**3:
-        return _("{size} MB").format(size=_tenths(count / 1024**2))
-    return _("{size} GB").format(size=_tenths(count / 1024**3))
-
-
-def _tenths(number: float) -> str:
-    return f"{number:.1f}".replace(".", "," if i18n.language() == "ru" else ".")
 
 
 def place_words(copy: Copy) -> str:

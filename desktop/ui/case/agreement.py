@@ -18,7 +18,7 @@ from desktop.ui.case.speaking import party_title
 from desktop.ui.committing import note_conflict_checked
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_line import DayLine
-from desktop.ui.parts.fields import Choice, TextLine, heading, hint, label
+from desktop.ui.parts.fields import Choice, TextLine, Typed, heading, hint, label, put_back, unsaved
 from desktop.ui.parts.line import Line
 from desktop.ui.session import Session
 
@@ -34,6 +34,7 @@ class AgreementPanel(QWidget):
         self.consent = Choice(_("His own consent"), choices.words(Consent))
         self.consent_on = DayLine(_("Consent given on"), lambda: session.today)
         self.hand_over = TextLine(_("May be handed to a colleague"), hint=_("to whom; empty: to nobody"))
+        self._typed: dict[str, Typed] = {"hand_over": self.hand_over, "consent_on": self.consent_on}
         self.conflict, self._checked = QPushButton(_("Conflict checked: none")), hint("")
         self._reminder = hint(_("He has not agreed himself yet: ask him at the next contact."))
         self._lay_out()
@@ -85,12 +86,11 @@ class AgreementPanel(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not saved."""
-        return {"hand_over": self.hand_over.text()} if self.hand_over.is_touched else {}
+        return unsaved(self._typed)
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
-        if "hand_over" in texts:
-            self.hand_over.put_back(texts["hand_over"])
+        put_back(self._typed, texts)
 
     def _keep_conflict(self) -> None:
         """That it was checked, and when; of whom and against whom nothing is ever kept."""

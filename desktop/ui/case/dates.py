@@ -20,6 +20,7 @@ from desktop.ui.agenda.entries import Entry, hour_words, kind_words, of_value
 from desktop.ui.agenda.kinds import Sort
 from desktop.ui.case.file import CaseFile
 from desktop.ui.committing import IntoFile
+from desktop.ui.masking import OfCase
 from desktop.ui.parts.day_words import date_words, day_words
 from desktop.ui.parts.due_line import DueLine
 from desktop.ui.parts.fields import Choice, TextLine, heading, hint
@@ -52,10 +53,11 @@ class DatesPanel(QWidget):
         self._session, self._line = session, line
         self._deeds = Deeds(session, line, self)
         self._file: CaseFile | None = None
+        self._shown = OfCase(session, "")
         self.table = Table(
             [
                 Column(_("Date"), self._day, 250, tone_of=self._tone),
-                Column(_("What"), lambda each: each.row.title),
+                Column(_("What"), lambda each: self._shown(each.row.title)),
                 Column(_("When"), self._left, 150, tone_of=self._tone),
             ],
             _("Next dates"),
@@ -80,6 +82,7 @@ class DatesPanel(QWidget):
         self.add.clicked.connect(self._add)
         self.count.clicked.connect(self.term_wanted)
         self.table.chosen.connect(self._open)
+        session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
         self.what.returnPressed.connect(self._add)
         self.hour.returnPressed.connect(self._add)
         self.kind.currentIndexChanged.connect(lambda _index: self._fit())
@@ -110,7 +113,7 @@ class DatesPanel(QWidget):
 
     def show_file(self, file: CaseFile) -> None:
         """Show the dates as they stand."""
-        self._file = file
+        self._file, self._shown = file, OfCase(self._session, file.case.id)
         self.add.aim(file.case.id)
         waiting = [of_value(each, file.case.zone) for each in (*file.waiting, *file.undated)]
         self.table.show_rows(waiting)
@@ -194,11 +197,11 @@ class LatestPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._shown = session, OfCase(session, "")
         self.table = Table(
             [
                 Column(_("Date"), lambda event: day_words(event.day, session.today) or _("no date"), 140),
-                Column(_("What"), event_words),
+                Column(_("What"), lambda event: self._shown(event_words(event))),
             ],
             _("Latest events"),
         )
@@ -212,9 +215,11 @@ class LatestPanel(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.table)
         self.table.chosen.connect(lambda event: self.event_chosen.emit(event.id))
+        session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     def show_file(self, file: CaseFile) -> None:
         """Show the events as they stand."""
+        self._shown = OfCase(self._session, file.case.id)
         dated = sorted((event for event in file.events if event.day), key=lambda event: event.day.sort_key if event.day else ())
         latest = tuple(reversed(dated))[:5]
         self.table.show_rows(latest)

@@ -1,7 +1,10 @@
 """Letters of the case: drafts and approved documents, the picker, the workshop and the ways out."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -28,7 +31,10 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
-LIST, PICKER, WORKSHOP, WAYS, BUNDLE, PACKET = range(6)
+if TYPE_CHECKING:
+    from desktop.ui.case.giving.page import GivingOut
+
+LIST, PICKER, WORKSHOP, WAYS, BUNDLE = range(5)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class LettersTab(QWidget):
         self.new, self.remove = QPushButton(_("New document")), QPushButton(_("Remove"))
         self.picker, self.workshop, self.ways = Picker(session, case_id), Workshop(session), Ways(session)
         self.bundle, self.bundle_button = Bundle(session, case_id), QPushButton(_("Bundle …"))
-        self.packet_button = QPushButton(_("Packet …"))
+        self.packet_button, self.giving_button = QPushButton(_("Packet …")), QPushButton(_("Copies …"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -92,8 +98,9 @@ class LettersTab(QWidget):
         )
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
-        foot.addWidget(hint(_("L new · K packet · B bundle · Enter open · Del remove a draft"), wrap=False))
+        foot.addWidget(hint(_("L new · K packet · B bundle · G copies · Enter open · Del remove a draft"), wrap=False))
         foot.addWidget(self.remove)
+        foot.addWidget(self.giving_button)
         foot.addWidget(self.bundle_button)
         foot.addWidget(self.packet_button)
         foot.addWidget(self.new)
@@ -123,10 +130,11 @@ class LettersTab(QWidget):
         self.bundle.closed.connect(self._to_list)
         self.bundle_button.clicked.connect(self._to_bundle)
         self.packet_button.clicked.connect(self._to_packet)
+        self.giving_button.clicked.connect(self._to_giving)
         self._session.changed.connect(self.show_case)
         Keys(self.table, {"Del": self._remove})
         Keys(self, {"L": self.pick, "Ins": self.pick})
-        Keys(self.table, {"B": self._to_bundle, "K": self._to_packet})
+        Keys(self.table, {"B": self._to_bundle, "K": self._to_packet, "G": self._to_giving})
 
     @cached_property
     def packet(self) -> PacketPanel:
@@ -136,6 +144,16 @@ class LettersTab(QWidget):
         panel.document_asked.connect(self._open_of_packet)
         self._stack.addWidget(panel)
         return panel
+
+    @cached_property
+    def giving(self) -> GivingOut:
+        """Copies for the client or a court; made, and what writes them loaded, when it is first asked for."""
+        from desktop.ui.case.giving.page import GivingOut
+
+        page = GivingOut(self._session, self._case_id)
+        page.closed.connect(self._to_list)
+        self._stack.addWidget(page)
+        return page
 
     def show_case(self) -> None:
         """Read the documents again and show them."""
@@ -154,8 +172,7 @@ class LettersTab(QWidget):
         elif page == WORKSHOP:
             self.workshop.text.setFocus()
         else:
-            shown = self.packet if page == PACKET else {PICKER: self.picker, WAYS: self.ways, BUNDLE: self.bundle}[page]
-            shown.take_focus()  # type: ignore[attr-defined]
+            self._stack.currentWidget().take_focus()  # type: ignore[union-attr]
 
     def open_subject(self, subject: str) -> None:
         """Open a draft or an approved document by its id."""
@@ -166,13 +183,22 @@ class LettersTab(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What could not be saved of the draft that is open; drafts are saved at every pause, and here."""
         packet = self.packet.unsaved() if "packet" in self.__dict__ else {}
-        return {**packet, **(self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {})}
+        bundle = self.bundle.unsaved() if self._stack.currentIndex() == BUNDLE else {}
+        giving = self.giving.unsaved() if "giving" in self.__dict__ and self._stack.currentWidget() is self.giving else {}
+        workshop = self.workshop.unsaved() if self._stack.currentIndex() == WORKSHOP else {}
+        return {**packet, **bundle, **giving, **workshop}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back the text that could not be saved, and what was chosen for a packet."""
         if "packet" in texts:
             self.packet.put_back(texts)
             self._stack.setCurrentWidget(self.packet)
+        if "cover" in texts:
+            self._to_bundle()
+            self.bundle.put_back(texts)
+        if "giving" in texts:
+            self.giving.put_back(texts)
+            self._stack.setCurrentWidget(self.giving)
         self.open_subject(texts.get("letter", ""))
         if self.workshop.letter_id == texts.get("letter"):
             self.workshop.put_back(texts)
@@ -264,6 +290,11 @@ class LettersTab(QWidget):
         self.bundle.begin()
         self._stack.setCurrentIndex(BUNDLE)
         self.bundle.take_focus()
+
+    def _to_giving(self) -> None:
+        self.giving.begin()
+        self._stack.setCurrentWidget(self.giving)
+        self.giving.take_focus()
 
     def _to_person(self, person: str) -> None:
         self.workshop.save()

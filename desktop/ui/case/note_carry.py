@@ -37,6 +37,7 @@ class CarryPage(QWidget):
         self._session, self._case_id = session, case_id
         self._note: Note | None = None
         self._texts: Mapping[str, str] = {}
+        self._waiting: Mapping[str, str] = {}  # was written before a lock, and is for nobody yet
         self._rows: tuple[CaseRow, ...] = ()
         self._left: list[CaseRow] = []
         self._done = 0
@@ -108,6 +109,7 @@ class CarryPage(QWidget):
         """Begin with the advice of a note. Raises BadInput where there is none to be carried, or it names somebody."""
         self._texts = to_carry(self._session.vault, note)
         self._note, self._left, self._done = note, [], 0
+        self._waiting = {}
         rows = cases.rows(self._session.vault)
         unit = next((row.unit for row in rows if row.id == self._case_id), "")
         # Those of his unit first: a group is nothing that is kept.
@@ -122,12 +124,13 @@ class CarryPage(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What was written for the one who is looked at now, by block. For whom stays unsaid: a draft links nobody, either."""
         if self._stack.currentIndex() != WRITING or not self._left:
-            return {}
+            return dict(self._waiting)
         texts = {block: self.edits[block].toPlainText() for block in self._texts}
-        return texts if texts != self._texts else {}
+        return texts if self._waiting or texts != self._texts else {}
 
     def put_back(self, texts: Mapping[str, str]) -> None:
         """Begin with what was written for one of them; for whom it is to be is ticked again."""
+        self._waiting = dict(texts)
         self._texts = {**self._texts, **texts}
         self.line.say(_("What you had written stands ready: tick again for whom it is."))
 

@@ -12,6 +12,7 @@ from desktop.domain.notes import Note
 from desktop.domain.seals import Verdict
 from desktop.i18n import _
 from desktop.operations.notes import keep_note
+from desktop.ui.masking import OfCase
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.empty import EmptyState
@@ -31,14 +32,14 @@ class NoteList(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._shown = session, OfCase(session, "")
         self._wrong: frozenset[str] = frozenset()
         self.line = Line(name=_("Message"))
         self.table = Table(
             [
                 Column(_("No."), lambda note: str(note.number), 60),
                 Column(_("Written"), lambda note: moment_words(note.written_at, session.today), 160),
-                Column(_("Begins with"), _first_words),
+                Column(_("Begins with"), lambda note: self._shown(_first_words(note))),
                 Column(_("State"), self._state, 230, tone_of=self._tone),
             ],
             _("Notes"),
@@ -59,12 +60,14 @@ class NoteList(QWidget):
         self.new.clicked.connect(self.new_asked)
         self.check.clicked.connect(self.check_asked)
         self.remove.clicked.connect(self.remove_note)
+        session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
         self.table.current_changed.connect(lambda note: self.remove.setEnabled(note is not None and not note.signed_at))
         # The whole page, its buttons too: on an empty one the keyboard is on "New note".
         Keys(self, {"N": self.new_asked.emit, "Ins": self.new_asked.emit, "Del": self.remove_note})
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show these notes; one that is not what was signed is said to be so."""
+        self._shown = OfCase(self._session, notes[0].case if notes else "")
         signed = seals.chain(notes)
         self._wrong = frozenset(each.note.id for each in signed if each.verdict in {Verdict.ALTERED, Verdict.BROKEN})
         self.table.show_rows(sorted(notes, key=lambda note: note.written_at, reverse=True))

@@ -1,5 +1,6 @@
 """Note templates: put into the note that is open, kept from it, taken away; the shipped ones below hers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -84,6 +85,16 @@ class NoteTemplatesPage(QWidget):
         self.line.clear()
         self._show()
         self.take.setEnabled(not note.signed_at)
+
+    def unsaved(self) -> dict[str, str]:
+        """The title that is being typed."""
+        each = self.table.current()
+        usual = each.title if each is not None and each.entry else ""
+        return {"template-title": self.title.text()} if self.title.text() not in {"", usual} else {}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Put back the title that was being typed."""
+        self.title.put_back(texts.get("template-title", ""))
 
     def _show(self) -> None:
         self.table.show_rows(offered(self._session.vault, language()))

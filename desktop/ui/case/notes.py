@@ -242,6 +242,8 @@ class NotesTab(QWidget):
             typed["addendum"] = self.addendum.toPlainText()
         if "carrying" in self.__dict__ and self._stack.currentWidget() is self.carrying:
             typed |= {f"{_CARRIED}{block}": text for block, text in self.carrying.unsaved().items()}
+        if "templates" in self.__dict__ and self._stack.currentWidget() is self.templates:
+            typed |= self.templates.unsaved()
         return fields | ({"note": note.id, **typed} if typed else {})
 
     def put_back(self, texts: dict[str, str]) -> None:
@@ -254,6 +256,9 @@ class NotesTab(QWidget):
         if carried := {name.removeprefix(_CARRIED): text for name, text in texts.items() if name.startswith(_CARRIED)}:
             self._show_carrying()
             self.carrying.put_back(carried)
+        if "template-title" in texts:
+            self._ask_for_template()
+            self.templates.put_back(texts)
 
     def _close(self) -> None:
         if self.editor.save():

@@ -24,6 +24,7 @@ from desktop.ui.case.tabs import TABS
 from desktop.ui.case.timeline import TimelineTab
 from desktop.ui.parts import stripes
 from desktop.ui.parts.empty import EmptyState
+from desktop.ui.parts.front import by_the_front
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.marks import Marks
 from desktop.ui.parts.shortcut import bind
@@ -64,6 +65,7 @@ class CasePage(QWidget):
         self.head = CaseHead(session, case_id)
         self._places: dict[str, QVBoxLayout] = {}
         self._tabs = QTabWidget()
+        by_the_front(self._tabs)
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))

@@ -10,11 +10,11 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.errors import CaseFileError
+from desktop.domain.errors import BadInput, CaseFileError, NotFound
 from desktop.domain.progress import Report
 from desktop.i18n import _, ngettext
 from desktop.operations import scans
-from desktop.operations.attachments import attach, attach_stream
+from desktop.operations.attachments import attach, attach_stream, within
 from desktop.storage.vault import Vault
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.line import Line
@@ -32,10 +32,14 @@ class _Waiting:
 
     name: str
     deed: Deed
+    outside: Path | None = None  # where it still lies once it is sealed
 
 
 class Taking(QWidget):
-    """A queue for one case. `taken` brings each paper, `ended` how many there were, `failed` that the rest was given up."""
+    """A queue for one case. `taken` brings the last paper, `ended` how many there were.
+
+    What is wrong with one file does not keep the others out: it is told at the end (`refused`). A full disk, or Stop, ends it all.
+    """
 
     taken = Signal(object)
     ended = Signal(int)
@@ -44,7 +48,10 @@ class Taking(QWidget):
         super().__init__()
         self._session, self._case_id, self._line = session, case_id, line
         self._waiting: list[_Waiting] = []
-        self._job = self._count = 0
+        self._job = self._count = self._all = 0
+        self._last: Attachment | None = None
+        self.outside: list[Path] = []  # files that were sealed, and still lie where they were
+        self.refused = ""  # what is to be said of the files that were not taken in
         self.bar, self.stop = QProgressBar(), QPushButton(_("Stop"))
         self.bar.setAccessibleName(_("Sealing"))
         self.bar.setTextVisible(False)
@@ -61,9 +68,14 @@ class Taking(QWidget):
         return self._session.jobs.is_running(self._job)
 
     def files(self, paths: list[Path], *, empty: bool = False) -> None:
-        """Take files in; with `empty` each is erased outside once it is safe inside."""
+        """Take files in, those of folders, too; with `empty` each is erased outside once it is safe inside."""
         work = scans.take_in if empty else attach
-        self._add([_Waiting(path.name, partial(_of_file, work, path)) for path in paths])
+        try:
+            paths = within(paths)
+        except CaseFileError as error:
+            self._line.say(explain(error), "error")
+            return
+        self._add([_Waiting(path.name, partial(_of_file, work, path), None if empty else path) for path in paths])
 
     def pasted(self, data: QMimeData | None) -> bool:
         """Take in what was copied: files, or a picture. False where it is neither."""
@@ -83,31 +95,56 @@ class Taking(QWidget):
     def _add(self, waiting: list[_Waiting]) -> None:
         self._waiting += waiting
         if waiting and not self.is_busy:
-            self._count = 0
+            self._count = self._all = 0
+            self.refused = ""
+        self._all += len(waiting)
+        if waiting and not self.is_busy:
             self._next()
 
     def _next(self) -> None:
         if not self._waiting:
             self.hide()
+            self._show_last()
             self.ended.emit(self._count)
             return
         one = self._waiting.pop(0)
         self.show()
-        self._line.say(_("Sealing {name} …").format(name=one.name))
+        said = _("Sealing {name} …").format(name=one.name)
+        if self._all > 1:
+            number = self._all - len(self._waiting)
+            said = _("{number} of {count}: {what}").format(number=number, count=self._all, what=said)
+        self._line.say(said)
         work = partial(_apart, self._session.vault, self._case_id, one.deed)
-        listener = Listener(done=self._on_done, failed=self._on_failed, progress=self._on_progress, stopped=self._on_stopped)
+        listener = Listener(
+            done=partial(self._on_done, one), failed=partial(self._on_failed, one.name), progress=self._on_progress,
+            stopped=self._on_stopped,
+        )  # fmt: skip
         self._job = self._session.jobs.run(self, work, listener)
 
-    def _on_done(self, paper: Attachment) -> None:
+    def _on_done(self, one: _Waiting, paper: Attachment) -> None:
+        if one.outside is not None:
+            self.outside.append(one.outside)
         self._job = 0
         self._count += 1
         self._session.texts.look()
-        self._session.changed.emit()
-        self.taken.emit(paper)
+        self._last = paper
         self._next()
 
-    def _on_failed(self, error: CaseFileError) -> None:
+    def _show_last(self) -> None:
+        # Once, after all of them: of two hundred files the pages would be read anew two hundred times.
+        paper, self._last = self._last, None
+        if paper is not None:
+            self._session.changed.emit()
+            self.taken.emit(paper)
+
+    def _on_failed(self, name: str, error: CaseFileError) -> None:
         text = explain(error)
+        if isinstance(error, (NotFound, BadInput)):
+            self._job = 0
+            said = _("{name}: {problem}").format(name=name, problem=text)
+            self.refused = _("{first} {second}").format(first=self.refused, second=said) if self.refused else said
+            self._next()
+            return
         if left := len(self._waiting):
             rest = ngettext("{count} more file was not taken in.", "{count} more files were not taken in.", left).format(count=left)
             text = _("{first} {second}").format(first=text, second=rest)
@@ -122,6 +159,7 @@ class Taking(QWidget):
         self._job = 0
         self._waiting.clear()
         self.hide()
+        self._show_last()
 
     def _on_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

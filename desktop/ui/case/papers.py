@@ -27,6 +27,7 @@ from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.paper_way import PaperWay
 from desktop.ui.case.scan_strip import SURE, ScanStrip
 from desktop.ui.committing import IntoFile
+from desktop.ui.masking import OfCase
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.day_words import day_words
 from desktop.ui.parts.empty import EmptyState
@@ -35,6 +36,7 @@ from desktop.ui.parts.fields import unsaved as unsaved_of
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.tick_table import TickTable
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
@@ -47,12 +49,12 @@ class PapersTab(QWidget):
     def __init__(self, session: Session, case_id: str) -> None:
         super().__init__()
         self._session, self._case_id = session, case_id
-        self._outside: list[Path] = []  # files that were sealed and still lie where they were
         self._shown: Attachment | None = None
+        self._masked = OfCase(session, case_id)
         self.setAcceptDrops(True)
         self.table = TickTable(
             [
-                Column(_("Paper"), _title),
+                Column(_("Paper"), lambda paper: self._masked(_title(paper))),
                 Column(_("Kind"), lambda paper: _("working copy") if paper.is_copy else choices.word(paper.kind), 120),
                 Column(_("Day"), lambda paper: day_words(paper.day), 110),
                 Column(_("Size"), lambda paper: size_words(paper.size), 80, right=True),
@@ -138,11 +140,13 @@ class PapersTab(QWidget):
         Keys(self.table, {"Del": self._remove, "T": self.view.turn})
         Keys(self.view, {"T": self.view.turn})
         self._session.changed.connect(self.show_case)
+        self._session.revealed_changed.connect(lambda _shown: self.table.viewport().update())
 
     # --- showing
 
     def show_case(self) -> None:
         """Read the papers again and show them."""
+        self._masked = OfCase(self._session, self._case_id)
         papers = records.of_case(self._session.vault, Attachment, self._case_id)
         self.table.show_rows(list(reversed(papers)))
         self._list.setCurrentIndex(0 if papers else 1)
@@ -208,13 +212,11 @@ class PapersTab(QWidget):
 
     def take_in(self, paths: list[Path]) -> None:
         """Seal files into the vault, one after the other."""
-        self._outside += paths
         self.taking.files(paths)
 
     def paste(self) -> None:
         """Take in what was copied elsewhere: files, or a picture."""
         data = QGuiApplication.clipboard().mimeData()
-        self._outside += files_in(data) if data else []
         if not self.taking.pasted(data):
             self.line.say(_("Neither a file nor a picture was copied: copy one, then press Ctrl+V."))
 
@@ -223,22 +225,24 @@ class PapersTab(QWidget):
         self.scans.show_folder()
 
     def _on_ended(self, count: int) -> None:
-        if self._outside and count == 1:
+        if self.taking.outside and count == 1:
             said = _("Sealed: {name}. The file it came from still lies where it was.").format(name=self._shown.name if self._shown else "")
-        elif self._outside:
+        elif self.taking.outside:
             said = ngettext("Sealed: {count} file. It still lies where it was, too.",
                             "Sealed: {count} files. They still lie where they were, too.", count).format(count=count)  # fmt: skip
         else:
             said = ngettext("Sealed: {count} file.", "Sealed: {count} files.", count).format(count=count)
-        self.line.say(said, "good")
-        self.erase.setVisible(bool(self._outside))
+        if self.taking.refused:
+            said = _("{first} {second}").format(first=said, second=self.taking.refused) if count else self.taking.refused
+        self.line.say(said, "warning" if self.taking.refused else "good")
+        self.erase.setVisible(bool(self.taking.outside))
         self.scans.show_folder()
 
     def _ask_for_folder(self) -> None:
         self._session.asking.folder(self, _("Folder that scans arrive in"), self.scans.ask)
 
     def _ask_to_erase(self) -> None:
-        outside = [path for path in self._outside if path.exists()]
+        outside = [path for path in self.taking.outside if path.exists()]
         if not outside:
             self._forget_outside()
             return
@@ -252,7 +256,7 @@ class PapersTab(QWidget):
         try:
             for path in paths:
                 scans.erase(path)
-                self._outside.remove(path)
+                self.taking.outside.remove(path)
         except CaseFileError as error:
             self.line.say(explain(error), "error")
             return
@@ -260,7 +264,7 @@ class PapersTab(QWidget):
         self.line.say(_("Erased outside. The papers are in the vault."), "good")
 
     def _forget_outside(self) -> None:
-        self._outside.clear()
+        self.taking.outside.clear()
         self.erase.hide()
 
     # --- working copies
@@ -334,10 +338,3 @@ class PapersTab(QWidget):
 
 def _title(paper: Attachment) -> str:
     return _("↳ {name}").format(name=paper.name) if paper.is_copy else paper.name
-
-
-def size_words(size: int) -> str:
-    """A size as people say it."""
-    if size < 1024 * 1024:
-        return _("{size} KB").format(size=max(1, round(size / 1024)))
-    return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")

@@ -22,6 +22,7 @@ from desktop.ui.parts.line import Line
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.turning import Turning
 from desktop.ui.people.adding import add_known, add_new, ask_to_merge
 from desktop.ui.people.card import PersonCard
 from desktop.ui.people.ranks import rank_words
@@ -68,6 +69,7 @@ class PeopleTab(QWidget):
         row.setSpacing(0)
         row.addWidget(self._list, 1)
         row.addWidget(self.card)
+        Turning(self, row)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
         foot.addWidget(hint(_("Ins new · Enter open · F9 names"), wrap=False))
@@ -140,15 +142,18 @@ class PeopleTab(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
-        return self.form.unsaved()
+        return self.card.unsaved()
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
+        if texts.get("forms.person") and not texts.get("party"):
+            self.card.put_back(texts)
+            return
         if texts.get("party"):
             self.open_subject(texts["party"])
         else:
             self.new_person()
-        self.form.put_back(texts)
+        self.card.put_back(texts)
 
     def _close(self) -> None:
         self.card.put_away()

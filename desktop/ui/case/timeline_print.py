@@ -1,6 +1,6 @@
 """The timeline on paper: on one page or on as many as it takes, with pseudonyms unless she wants names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.documents.timeline_sheet import Chronology, Told, render
 from desktop.domain.cases import Case
@@ -56,25 +56,33 @@ class PrintedTimeline(Printed):
 
     def _chronology(self) -> Chronology:
         case = records.get(self._session.vault, Case, self._case_id)
-        return Chronology(
-            title=_("Timeline"),
-            about=_("{pseudonym} · {number}. As of {day}. Hatched: nobody wrote down where he was.").format(
-                pseudonym=case.pseudonym, number=case.number, day=numbers(self._session.today)
-            ),
-            lanes={lane: _(title) for lane, title in words.LANES.items()},
-            told={event.id: Told(day=words.span_words(event), what=self._what(event), place=self._place(event)) for event in self._events},
-            gap_words=words.gap_words,
-            undated_title=_("Without a day"),
-            undated=tuple(self._what(event) for event in self._events if event.day is None),
+        about = _("{pseudonym} · {number}. As of {day}. Hatched: nobody wrote down where he was.").format(
+            pseudonym=case.pseudonym, number=case.number, day=numbers(self._session.today)
         )
-
-    def _what(self, event: Event) -> str:
-        known = "" if event.certainty is Certainty.FIRST_HAND else choices.word(event.certainty)
-        parts = (event_words(event), event.actor, known)
-        return self._shown(" · ".join(part for part in parts if part))
-
-    def _place(self, event: Event) -> str:
-        return self._shown(event.place or choices.word(event.kind))
+        return chronology(about, self._events, self._shown)
 
     def _shown(self, text: str) -> str:
         return text if self.whose.code == NAMES else self._masks.masked(text, self._case_id, PAGE_BAR)
+
+
+def chronology(about: str, events: Sequence[Event], shown: Callable[[str], str]) -> Chronology:
+    """Everything the sheets say; `shown` is what may be read of a text of hers."""
+    what = {event.id: shown(_what(event)) for event in events}
+    return Chronology(
+        title=_("Timeline"),
+        about=about,
+        lanes={lane: _(title) for lane, title in words.LANES.items()},
+        told={event.id: Told(day=words.span_words(event), what=what[event.id], place=shown(_place(event))) for event in events},
+        gap_words=words.gap_words,
+        undated_title=_("Without a day"),
+        undated=tuple(what[event.id] for event in events if event.day is None),
+    )
+
+
+def _what(event: Event) -> str:
+    known = "" if event.certainty is Certainty.FIRST_HAND else choices.word(event.certainty)
+    return " · ".join(part for part in (event_words(event), event.actor, known) if part)
+
+
+def _place(event: Event) -> str:
+    return event.place or choices.word(event.kind)

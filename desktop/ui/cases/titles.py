@@ -30,9 +30,13 @@ class LateTitles(QObject):
 
     def __call__(self, row: CaseRow) -> str:
         """The title of a row."""
-        if self._session.revealed or not row.next_title:
-            return row.next_title
-        key = (row.id, row.next_title)
+        return self.of(row.id, row.next_title)
+
+    def of(self, case_id: str, title: str) -> str:
+        """A title that stands in a file."""
+        if self._session.revealed or not title or not case_id:
+            return title
+        key = (case_id, title)
         if key not in self._fresh and key not in self._waiting:
             self._waiting.append(key)
             self._turn.start()

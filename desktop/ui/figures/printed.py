@@ -1,10 +1,9 @@
 """The report on paper and as a table of signs: the numbers that are shown now, and nothing of whom they count."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from desktop.documents import spreadsheet
 from desktop.documents.list_sheet import Column, Listed, render
 from desktop.domain.publication import Row
 from desktop.i18n import _
@@ -13,8 +12,6 @@ from desktop.ui.parts.day_words import numbers
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.printed import Printed
 from desktop.ui.session import Session
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PrintedFigures(Printed):
@@ -51,11 +48,6 @@ def listed(
 
 
 def as_csv(rows: Sequence[Row], months: Sequence[date], categories: Mapping[str, str]) -> bytes:
-    """The report as a file for a spreadsheet: semicolons between the cells, UTF-8 with its mark. No cell is taken for a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Figure"), *(f"{month:%m.%Y}" for month in months), _("Total")])
-    for row in rows:
-        title = words.title(row, categories)
-        writer.writerow([f"'{title}" if title.startswith(_FORMULA) else title, *map(words.number, row.numbers)])
-    return out.getvalue().encode("utf-8-sig")
+    """The report as a file for a spreadsheet."""
+    titles = (_("Figure"), *(f"{month:%m.%Y}" for month in months), _("Total"))
+    return spreadsheet.as_csv([titles, *((words.title(row, categories), *map(words.number, row.numbers)) for row in rows)])

@@ -118,11 +118,15 @@ class GroupPage(QWidget):
         column.addLayout(foot)
 
     def _choosing(self) -> QWidget:
+        above = QHBoxLayout()
+        above.addWidget(label(_("Document"), self.template))
+        above.addWidget(self.template, 1)
         left = QVBoxLayout()
+        left.addLayout(above)
         left.addWidget(self.filter)
         left.addWidget(self.cases, 1)
         left.addWidget(hint(_("Space ticks a file, Ctrl+A all that are shown. A letter of his own goes into each file.")))
-        area = Scrolled(label(_("Document"), self.template), self.template, self.help, self.fields)
+        area = Scrolled(self.help, self.fields)
         area.setFixedWidth(SIDE)
         whole = QWidget()
         row = QHBoxLayout(whole)

@@ -137,6 +137,14 @@ class Bundle(QWidget):
         Keys(self.list, {"Alt+Up": lambda: self._move(-1), "Alt+Down": lambda: self._move(1)})
         Keys(self, {"Escape": self.closed.emit, "Ctrl+P": self.printing.start})
 
+    def unsaved(self) -> dict[str, str]:
+        """The words on the cover: nothing of a bundle is kept."""
+        return {"cover": self.cover.text()} if self.cover.text() else {}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back the words on the cover."""
+        self.cover.put_back(texts.get("cover", ""))
+
     # --- choosing
 
     def begin(self) -> None:

@@ -131,15 +131,16 @@ class PacketPanel(QWidget):
 
     def unsaved(self) -> dict[str, str]:
         """What is ticked and typed and not made yet."""
-        if self._packet or not self.offers.ticked:
+        if self._packet or not (self.offers.ticked or self.name.is_touched):
             return {}
         values = {f"packet.{key}": text for key, text in self.fields.values.items()}
-        return {"packet": " ".join(self.offers.ticked), **values}
+        return {"packet": " ".join(self.offers.ticked), "packet-name": self.name.text(), **values}
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was ticked and typed."""
         self.begin()
         self.offers.show_ticked(texts.get("packet", "").split())
+        self.name.put_back(texts.get("packet-name", ""))
         self.fields.show_values({name.removeprefix("packet."): text for name, text in texts.items() if name.startswith("packet.")})
 
     # --- choosing

@@ -17,6 +17,8 @@ from desktop.ui.parts.line import Line
 from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.session import Session
 
+_OF_FORMS = "forms."
+
 
 class Walk(QObject):
     """Goes through the marks of a draft, as a spell-check does."""
@@ -103,6 +105,16 @@ class Walk(QObject):
         post = case.post if part == "post" and person.id == case.client else ""
         self.forms_shown.emit()
         self.forms.show_part(person, part, post)
+
+    def unsaved(self) -> dict[str, str]:
+        """Which forms were typed and are not confirmed."""
+        return {f"{_OF_FORMS}{name}": text for name, text in self.forms.unsaved().items()}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Show the forms that were being typed."""
+        if person := texts.get(f"{_OF_FORMS}person"):
+            self.show_forms(person, texts[f"{_OF_FORMS}part"])
+            self.forms.put_back({name.removeprefix(_OF_FORMS): text for name, text in texts.items() if name.startswith(_OF_FORMS)})
 
     def _find_sign(self, name: str) -> None:
         sign = chr(int(name[2:].split(maxsplit=1)[0], 16)) if name.startswith("U+") else ""

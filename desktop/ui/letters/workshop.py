@@ -166,7 +166,8 @@ class Workshop(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What could not be saved, or is no whole person yet."""
         saved = self.save()
-        texts = self.beside.unsaved() | ({} if saved else {"text": self.text.toPlainText()})
+        forms = self.walk.unsaved() if self._left.currentIndex() == FORMS else {}
+        texts = self.beside.unsaved() | forms | ({} if saved else {"text": self.text.toPlainText()})
         return {"letter": self.letter_id, **texts} if texts else {}
 
     def put_back(self, texts: dict[str, str]) -> None:
@@ -174,6 +175,7 @@ class Workshop(QWidget):
         if "text" in texts:
             self.text.setPlainText(texts["text"])
         self.beside.put_back(texts)
+        self.walk.put_back(texts)
 
     def begin_check(self) -> None:
         """Show what the check finds in the text as it stands."""

@@ -76,7 +76,7 @@ class NormsPage(QWidget):
         self.times = hint("")
         self.table = Table(
             (
-                Column(_("Norm"), _number, 184, bold=True),
+                Column(_("Norm"), _number, 214, bold=True),
                 Column(_("About"), lambda row: law_words.local(row.shown.known.norm.titles), 0),
                 Column(_("Speaks"), _direction, 112, tone_of=_direction_tone),
                 Column(_("How sure"), _standing, 196, tone_of=_tone),

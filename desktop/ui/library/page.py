@@ -14,6 +14,7 @@ from desktop.ui.library.days_off import DaysOffPage
 from desktop.ui.library.norms import NormsPage
 from desktop.ui.library.templates import TemplatesPage
 from desktop.ui.library.terms import TermsPage
+from desktop.ui.parts.front import by_the_front
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.session import Session
 
@@ -50,6 +51,7 @@ class LibraryPage(QWidget):
         titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off"), "templates": _("Templates"),
                   "checklists": _("Checklists")}  # fmt: skip
         self.tabs = QTabWidget()
+        by_the_front(self.tabs)
         self.tabs.setAccessibleName(_("Norms and templates"))
         self._places: dict[str, QVBoxLayout] = {}
         for number, (name, title) in enumerate(titles.items(), start=1):

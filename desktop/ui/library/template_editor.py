@@ -30,6 +30,7 @@ from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.turning import Turning
 from desktop.ui.session import Session
 from desktop.words import explain
 
@@ -79,15 +80,15 @@ class TemplateEditor(QWidget):
         self.right.addTab(self.versions, _("Versions"))
         self.right.setFixedWidth(RIGHT)
         for tabs in (self.left, self.right):
-            # What is longer scrolls inside; it must not make the window higher than a small screen.
-            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
             tabs.setMinimumHeight(LEAST)
+        self._fit(is_column=False)
         self.body.setMinimumWidth(260)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.left)
         row.addWidget(self.body, 1)
         row.addWidget(self.right)
+        Turning(self, row).turned.connect(self._fit)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addWidget(self.line, 1)
@@ -97,6 +98,12 @@ class TemplateEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row, 1)
         column.addLayout(foot)
+
+    def _fit(self, is_column: bool) -> None:
+        # Beside the text, what is longer scrolls inside: it must not make the window higher than a small screen.
+        policy = QSizePolicy.Policy.Preferred if is_column else QSizePolicy.Policy.Ignored
+        for tabs in (self.left, self.right):
+            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, policy)
 
     def _listen(self) -> None:
         self.head.changed.connect(self._on_typed)

@@ -21,6 +21,7 @@ from desktop.ui.library.template_import import ImportPage
 from desktop.ui.parts.attempt import attempt
 from desktop.ui.parts.empty import EmptyState
 from desktop.ui.parts.fields import TextLine, hint
+from desktop.ui.parts.front import by_the_front
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.pages_view import PdfView
@@ -70,6 +71,7 @@ class TemplatesPage(QWidget):
         self.take_in, self.give, self.remove = QPushButton(_("Import …")), QPushButton(_("Export …")), QPushButton(_("Remove"))
         self.editor, self.importing = TemplateEditor(session), ImportPage(session)
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
+        by_the_front(self._stack)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._show_page)
         self._lay_out()

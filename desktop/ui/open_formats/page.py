@@ -18,7 +18,6 @@ from desktop.storage import cases, settings
 from desktop.storage.vault import Vault
 from desktop.ui.backups.target import Target
 from desktop.ui.backups.watch import StickWatch
-from desktop.ui.backups.words import size_words
 from desktop.ui.backups.work import let_go
 from desktop.ui.open_formats.words import wording
 from desktop.ui.parts.attempt import attempt
@@ -27,6 +26,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.scrolled import Scrolled
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.tones import set_role, set_tone
 from desktop.ui.session import Session
 from desktop.ui.settings.secret_again import SecretAgain

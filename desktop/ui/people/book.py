@@ -134,15 +134,15 @@ class BookTab(Directory):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and is not kept."""
-        return self.form.unsaved()
+        return self.card.unsaved()
 
     def put_back(self, texts: dict[str, str]) -> None:
         """Put back what was being typed."""
-        if texts.get("person"):
-            self.show_subject(texts["person"])
+        if subject := texts.get("person") or texts.get("forms.person"):
+            self.show_subject(subject)
         else:
             self.new_person()
-        self.form.put_back(texts)
+        self.card.put_back(texts)
 
     def _show(self, person: Person) -> None:
         self.form.show_person(None, person)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.people import Person
+from desktop.storage import records
 from desktop.ui.parts.line import Line
 from desktop.ui.people.forms_panel import FormsPanel
 from desktop.ui.people.person_form import PersonForm
@@ -11,6 +12,7 @@ from desktop.ui.session import Session
 
 CARD = 460
 FORM, FORMS = range(2)
+_OF_FORMS = "forms."
 
 
 class PersonCard(QStackedWidget):
@@ -18,6 +20,7 @@ class PersonCard(QStackedWidget):
 
     def __init__(self, session: Session, line: Line) -> None:
         super().__init__()
+        self._session = session
         self.form, self.forms = PersonForm(session, line), FormsPanel(session)
         forms = QWidget()
         column = QVBoxLayout(forms)
@@ -47,6 +50,20 @@ class PersonCard(QStackedWidget):
         self.forms.show_part(person, part)
         self.setCurrentIndex(FORMS)
         self.show()
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not kept."""
+        forms = self.forms.unsaved() if self.currentIndex() == FORMS and not self.isHidden() else {}
+        return self.form.unsaved() | {f"{_OF_FORMS}{name}": text for name, text in forms.items()}
+
+    def put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was being typed, once the person is shown."""
+        self.form.put_back(texts)
+        typed = {name.removeprefix(_OF_FORMS): text for name, text in texts.items() if name.startswith(_OF_FORMS)}
+        person = records.find(self._session.vault, Person, typed.get("person", ""))
+        if person is not None:
+            self.show_forms(person, typed["part"])
+            self.forms.put_back(typed)
 
     def put_away(self) -> None:
         """No card is open any more."""

@@ -13,6 +13,7 @@ from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.turning import Turning
 from desktop.ui.session import Session
 
 
@@ -53,6 +54,7 @@ class Directory(QWidget):
         row.setSpacing(0)
         row.addWidget(self._list, 1)
         row.addWidget(card)
+        Turning(self, row)
         foot = QHBoxLayout()
         foot.addWidget(self.line, 1)
         foot.addWidget(hint(_("Ins new · Enter open · F9 names"), wrap=False))

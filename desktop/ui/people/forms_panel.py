@@ -14,7 +14,7 @@ from desktop.i18n import N_, _
 from desktop.operations.people import confirm_forms, keep_person, set_fixed
 from desktop.storage import records
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import TextLine, heading, hint, label
+from desktop.ui.parts.fields import TextLine, heading, hint, label, put_back, unsaved
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
@@ -107,8 +107,18 @@ class FormsPanel(QWidget):
         self._title.setText(_(_TITLES[part]))
         self.fixed.setVisible(part != "post")
         for case, text in forms_of(person, part, post).items():
-            self.lines[case].setText(text)
+            self.lines[case].put_back(text)
+            self.lines[case].mark_saved()
         self.lines["genitive"].setFocus()
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and is not confirmed, and for which part of whose name."""
+        typed = unsaved(self.lines)
+        return {"person": self._person, "part": self._part, **typed} if typed else {}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Put back what was being typed, once the part is shown."""
+        put_back(self.lines, texts)
 
     def _confirm(self) -> None:
         forms = {case: " ".join(line.text().split()) for case, line in self.lines.items()}

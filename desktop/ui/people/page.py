@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.drafts import Draft
 from desktop.i18n import _
+from desktop.ui.parts.front import by_the_front
 from desktop.ui.parts.shortcut import bind
 from desktop.ui.people.book import BookTab
 from desktop.ui.people.units import UnitsTab
@@ -44,6 +45,7 @@ class PeoplePage(QWidget):
         self._session, self._draft_id = session, session.vault.new_id()
         self._places: dict[str, QVBoxLayout] = {}
         self.tabs = QTabWidget()
+        by_the_front(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("People and units"))
         for number, title in enumerate((_("People"), _("Units")), start=1):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.days import Day, NoSuchDay, typed
 from desktop.domain.drafts import Draft
 from desktop.domain.letters import Letter, RegisterEntry
-from desktop.domain.register import View, doubts, stamp_key, stamps, typed_stamp
+from desktop.domain.register import View, doubts, stamp_key, stamps, to_whom, typed_stamp
 from desktop.i18n import N_, _
 from desktop.operations import register_beside
 from desktop.operations.register import asks_for_mark, keep_entry
@@ -182,7 +182,7 @@ class RegisterPage(QWidget):
 
     def _addressee(self, row: Row) -> str:
         # A list is seen by whoever sits beside her: real names stand in it only while she reveals them.
-        to = words.to_whom(row.entry)
+        to = to_whom(row.entry)
         return to if self._session.revealed else self._masks.masked(to, row.entry.case, BAR)
 
     def _on_revealed(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from desktop.documents.list_sheet import Column, Listed, render
 from desktop.domain.people import Role
+from desktop.domain.register import approved_on, to_whom
 from desktop.i18n import _
 from desktop.storage import people
 from desktop.ui.masking import PAGE_BAR, Masks
@@ -53,14 +54,14 @@ def _texts(session: Session, row: Row, masks: Masks, with_names: bool) -> tuple[
     entry, today = row.entry, session.today
     client = people.by_role(session.vault, entry.case).get(Role.CLIENT) if with_names else None
     whose = client.full_name if client and client.full_name else row.pseudonym
-    to = words.to_whom(entry)
+    to = to_whom(entry)
     to = to if with_names else masks.masked(to, entry.case, PAGE_BAR)
     title = _("{title} (version {version})").format(title=entry.title, version=entry.version) if entry.version > 1 else entry.title
     handed = " ".join(part for part in (words.channel(entry), day_typed(entry.handed_on), entry.post_receipt) if part)
     originals = _("originals: {where}").format(where=words.originals_words(row)) if entry.originals else ""
     stamp = words.stamp_words(row, today) if entry.stamp_number or entry.refused_on or entry.withdrawn_on else ""
     return (
-        numbers(words.approved_on(entry)),
+        numbers(approved_on(entry)),
         entry.number,
         f"{whose}\n{row.case_number}",
         "\n".join(part for part in (title, to) if part),

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import CaseRow
 from desktop.domain.letters import Answer, Channel, Keeper, RegisterEntry
-from desktop.domain.register import SETTLED, is_overdue
+from desktop.domain.register import SETTLED, approved_on, is_overdue, to_whom
 from desktop.i18n import _, ngettext
 from desktop.ui import choices
 from desktop.ui.parts.day_words import date_words, day_typed, day_words, moment_words
@@ -73,11 +73,6 @@ def columns(today: date, addressee: Callable[[Row], str]) -> tuple[Column, ...]:
 STAMP_COLUMN = 6
 
 
-def approved_on(entry: RegisterEntry) -> date | None:
-    """The day of approval by this computer's zone."""
-    return datetime.fromisoformat(entry.approved_at).astimezone().date() if entry.approved_at else None
-
-
 def day_of(row: Row, today: date) -> str:
     """The day of approval, as a list shows it."""
     day = approved_on(row.entry)
@@ -122,11 +117,6 @@ def known_by(row: Row) -> str:
         choices.word(entry.answer) if entry.answer is not Answer.NONE else "",
     )  # fmt: skip
     return folded(" ".join(parts))
-
-
-def to_whom(entry: RegisterEntry) -> str:
-    """The addressee alone: what was approved before stood there with whoever wrote it."""
-    return entry.addressee.partition(" от ")[0]
 
 
 def folded(text: str) -> str:

@@ -157,8 +157,9 @@ class Found(QFrame):
                 chip.setChecked(group in narrowed_to)
         self.closed.setChecked(asked.closed)
         self.old.setChecked(asked.old)
-        for part in (self._head, self.keep, self.help):
+        for part in (self._head, self.help):
             part.show()
+        self.keep.setVisible(self._naming.isHidden())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, without chips."""
@@ -290,7 +291,9 @@ class Found(QFrame):
             return ngettext("{count} match – later", "{count} matches – later", row.count).format(count=row.count)
         if isinstance(row, Group):
             return _("{group}: {count}").format(group=row.title, count=row.count) if row.count else row.title
-        if isinstance(row, Example | Recent):
+        if isinstance(row, Example):
+            return row.line
+        if isinstance(row, Recent):
             return self.masked(row.line)
         if isinstance(row, KeptSearch):
             return self.masked(row.name)

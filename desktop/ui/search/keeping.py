@@ -29,6 +29,7 @@ class Keeping(QObject):
         super().__init__(box)
         self._session, self._box, self._found = session, box, found
         self._recent = list[str]()
+        self._names: dict[str, Names] = {}  # of each line: a cell is asked for its words again and again
         self._naming: KeptSearch | None = None
         found.masked = self._masked
         found.keeping_wanted.connect(self.ask_name)
@@ -51,6 +52,7 @@ class Keeping(QObject):
         if self._session.visit is not None or self._text:
             return
         kept = searches.kept_searches(self._session.vault)
+        self._names.clear()
         rows: list[Row] = [Group(_("Kept searches")), *kept] if kept else []
         rows += [Group(_("Just now")), *map(Recent, self._recent)] if self._recent else []
         self._found.show_others(rows)
@@ -68,7 +70,11 @@ class Keeping(QObject):
 
     def _masked(self, line: str) -> str:
         """A line of hers with bars over the names in it."""
-        return line if self._session.revealed else Names(searches.people_named_in(self._session.vault, line)).masked(line)
+        if self._session.revealed:
+            return line
+        if line not in self._names:
+            self._names[line] = Names(searches.people_named_in(self._session.vault, line))
+        return self._names[line].masked(line)
 
     # --- what she does
 

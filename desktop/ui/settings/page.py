@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.drafts import Draft
 from desktop.i18n import _, ngettext
 from desktop.operations.backups import KEEP, MONTHS, USUAL_KEEP, USUAL_MONTHS, USUAL_STEM, is_stem
 from desktop.operations.copies import REMIND_CHANGES, REMIND_DAYS, USUAL_CHANGES, USUAL_DAYS
@@ -28,7 +29,7 @@ from desktop.storage import settings
 from desktop.ui import style
 from desktop.ui.lock import IDLE_MINUTES
 from desktop.ui.parts.attempt import attempt
-from desktop.ui.parts.fields import Choice, TextLine, hint, label
+from desktop.ui.parts.fields import Choice, TextLine, Typed, hint, label, put_back, unsaved
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
@@ -55,6 +56,8 @@ class SettingsPage(QWidget):
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
         self._session, self._shell = session, shell
+        numbers, phrases = NumbersPane(session), WordsPane(session)
+        self._typed: dict[str, Typed] = {"numbers": numbers.scheme, "phrase": phrases.phrase}
         self._list = QListWidget()
         self._list.setAccessibleName(_("Settings"))
         self._list.setFixedWidth(210)
@@ -73,8 +76,8 @@ class SettingsPage(QWidget):
             (_("Screen"), self._screen()),
             (_("Backups"), self._copies()),
             (_("Bin and terms"), KeepingPane(session)),
-            (_("Register"), NumbersPane(session)),
-            (_("Words and lists"), WordsPane(session)),
+            (_("Register"), numbers),
+            (_("Words and lists"), phrases),
             (_("Vaults"), VaultsPane(session, shell)),
             (_("Journal"), JournalPane(session)),
             (_("This computer"), ComputerPane(session.vault.folder, shell.triggers)),
@@ -93,6 +96,17 @@ class SettingsPage(QWidget):
         across.setSpacing(20)
         across.addWidget(self._list)
         across.addLayout(right, 1)
+
+    def save_draft(self) -> Draft | None:
+        """What was typed into a line and not left yet; all else acts at once."""
+        fields = unsaved(self._typed)
+        chapter = str(self._list.currentRow())
+        return Draft(id=self._session.vault.new_id(), page="settings", subject=chapter, fields=fields) if fields else None
+
+    def restore_draft(self, draft: Draft) -> None:
+        """Put back what was being typed."""
+        put_back(self._typed, draft.fields)
+        self._list.setCurrentRow(int(draft.subject))
 
     def take_focus(self) -> None:
         """Put the keyboard on the list."""
@@ -192,6 +206,7 @@ class SettingsPage(QWidget):
         stem = TextLine(_("How the names of backups begin"), hint=USUAL_STEM)
         stem.show_text(settings.read(self._session.vault, "backup.stem"))
         stem.committed.connect(self._on_stem)
+        self._typed["backup.stem"] = stem
         _row(column, _("How the names of backups begin"), stem)
         column.addWidget(hint(_("A word that says nothing. Whoever finds the stick sees the names of its files.")))
         self._number(column, KEEP, USUAL_KEEP, (3, 50), _("Copies kept on a stick"))
@@ -208,6 +223,7 @@ class SettingsPage(QWidget):
         field = TextLine(title, hint=example)
         field.show_text(settings.read(self._session.vault, name))
         field.committed.connect(partial(self._keep, name))
+        self._typed[name] = field
         _row(column, title, field)
 
     def _number(self, column: QVBoxLayout, name: str, usual: int, limits: tuple[int, int], title: str) -> None:
@@ -222,8 +238,12 @@ class SettingsPage(QWidget):
         """Keep one setting; Ctrl+Z takes it back."""
         before = settings.read(self._session.vault, name)
         keep = partial(set_setting, self._session.vault, name)
-        if before != text and attempt(self._line, lambda: self._session.change(_("Setting"), before, text, keep)):
+        if before != text:
+            if not attempt(self._line, lambda: self._session.change(_("Setting"), before, text, keep)):
+                return
             self._line.say(_("Saved."), "good")
+        if isinstance(field := self._typed.get(name), TextLine):
+            field.mark_saved()
 
     def _on_minutes(self, minutes: int) -> None:
         self._keep("lock.idle_minutes", str(minutes))

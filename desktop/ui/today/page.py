@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.drafts import Draft
 from desktop.i18n import _
 from desktop.ui.agenda.date_line import Asked, DateLine
 from desktop.ui.agenda.deeds import Deeds
+from desktop.ui.cases.titles import LateTitles
 from desktop.ui.parts.banded_table import Band, BandedTable
 from desktop.ui.parts.day_words import date_words
 from desktop.ui.parts.empty import EmptyState
@@ -41,13 +43,16 @@ class TodayPage(QWidget):
         self._session = session
         self._date = QLabel()
         self._date.setProperty("role", "big")
-        self._table = BandedTable(_columns(), _("What the day asks"))
+        self._titles = LateTitles(session, self)
+        self._table = BandedTable(_columns(self._titles), _("What the day asks"))
         self._empty = EmptyState("")
         self._stack = QStackedWidget()
         self._rail = Rail(session)
         self._line = Line(name=_("Message"))
         self._date_line = DateLine(session)
         self._deeds = Deeds(session, self._line, self)
+        self._titles.made.connect(self._table.viewport().update)
+        session.revealed_changed.connect(lambda _shown: self._table.viewport().update())
         self._build()
         self._table.chosen.connect(lambda item: self.case_chosen.emit(item.case))
         self._table.key_typed.connect(self._on_key)
@@ -68,6 +73,15 @@ class TodayPage(QWidget):
         """Put the cursor where the day begins."""
         (self._table if self._table.model_.rows else self._rail).setFocus()
 
+    def save_draft(self) -> Draft | None:
+        """What was typed for a date and is not set."""
+        fields = self._date_line.unsaved()
+        return Draft(id=self._session.vault.new_id(), page="today", fields=fields) if fields else None
+
+    def restore_draft(self, draft: Draft) -> None:
+        """Put back what was being typed."""
+        self._date_line.put_back(draft.fields)
+
     def _build(self) -> None:
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
@@ -84,6 +98,7 @@ class TodayPage(QWidget):
 
     def _show(self) -> None:
         seen = day.read(self._session.vault, self._session.visit)
+        self._titles.forget()
         self._date.setText(date_in_full(self._session.today))
         self._table.show_rows(seen.rows)
         self._rail.show_facts(seen.idle, seen.idle_count)
@@ -124,7 +139,7 @@ class TodayPage(QWidget):
             self.take_focus()
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(titles: LateTitles) -> tuple[Column, ...]:
     return (
         Column(
             "",
@@ -135,7 +150,8 @@ def _columns() -> tuple[Column, ...]:
             bold=True,
             stripe_of=lambda row: row.colour if isinstance(row, Item) else None,
         ),
-        Column("", lambda row: row.what if isinstance(row, Item) else "", 0),
+        # What a date is called is hers, and may name somebody; what the program says of a case names nobody.
+        Column("", lambda row: "" if isinstance(row, Band) else titles.of(row.case, row.what) if row.deadline else row.what, 0),
         Column("", lambda row: row.when if isinstance(row, Item) else "", 260, tone_of=_when_tone),
     )
 

@@ -20,7 +20,7 @@ from desktop.ui.parts.table import ROW_HEIGHT, Table
 from desktop.ui.session import Session
 
 WIDTH = 300
-_MOST_CALLS, _MOST_READ = 8, 50  # that are in sight, and that are read
+_MOST_CALLS, _LEAST_CALLS, _MOST_READ = 8, 3, 50  # in sight, in sight where a call leaves little room, and read
 
 
 class Rail(QWidget):
@@ -71,7 +71,7 @@ class Rail(QWidget):
         links.addStretch(1)
         links.addWidget(agenda)
         column.addWidget(self._calls_head)
-        column.addWidget(self._calls)
+        column.addWidget(self._calls, _MOST_CALLS)
         column.addLayout(links)
         column.addLayout(idle_head)
         column.addWidget(self._idle, 1)
@@ -89,7 +89,9 @@ class Rail(QWidget):
         count = calls.count_to_ring_back(session.vault) if everything else len(waiting)
         self._calls_head.setText(_("Ring back: {count}").format(count=count))
         self._calls.show_rows(waiting)
-        self._calls.setFixedHeight(min(len(waiting), _MOST_CALLS) * ROW_HEIGHT + 2)
+        least, most = (min(len(waiting), rows) * ROW_HEIGHT + 2 for rows in (_LEAST_CALLS, _MOST_CALLS))
+        self._calls.setMinimumHeight(least)
+        self._calls.setMaximumHeight(most)
         self._calls.setVisible(bool(waiting))
         self._idle_head.setText(_("Nothing scheduled: {count}").format(count=idle_count))
         self._idle.show_rows(idle)

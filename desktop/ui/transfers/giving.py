@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.devices.drives import Drive, drives
 from desktop.domain.cases import CaseRow
 from desktop.domain.progress import Report
 from desktop.domain.transfers import Colleague
@@ -17,21 +16,20 @@ from desktop.operations import cards, transfers
 from desktop.operations.transfers import Made, Outgoing
 from desktop.storage import cases
 from desktop.storage.vault import Vault
-from desktop.ui.backups.words import size_words
 from desktop.ui.jobs import Listener
 from desktop.ui.parts.day_words import moment_words
-from desktop.ui.parts.fields import Choice, heading, hint, label
+from desktop.ui.parts.fields import Choice, heading, hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.line import Line
 from desktop.ui.parts.long_work import LongWork
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.table import Table
 from desktop.ui.parts.ticks import Tick
 from desktop.ui.parts.tones import set_role
+from desktop.ui.parts.where_to import WhereTo
 from desktop.ui.session import Session
 from desktop.words import explain
-
-_FOLDER = "folder"
 
 
 def _outgoing(vault: Vault, choice: transfers.Choice, report: Report) -> Outgoing:
@@ -53,7 +51,6 @@ class GivingPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session, self._looking = session, 0
-        self._folder: Path | None = None
         self._ticked: list[str] = []
         self._colleagues: list[Colleague] = []
         self._going: Outgoing | None = None
@@ -74,7 +71,7 @@ class GivingPane(QWidget):
         self.notes.show_ticked(True)
         self.without_consent = Tick(_("I hand over without a consent that is noted"))
         self.counted = Line(lines=5, name=_("What would go"))
-        self.where = Choice(_("Where to"), ())
+        self.where = WhereTo(session.asking, _("Where shall the file go?"))
         self.go = QPushButton(_("Hand over"))
         self.line = Line(lines=3, name=_("Message"))
         self.working = LongWork(session.jobs, self.line, _("Making the file"))
@@ -85,7 +82,7 @@ class GivingPane(QWidget):
 
     def take_focus(self) -> None:
         """Look for sticks, and put the keyboard on the cases."""
-        self._look_for_drives()
+        self.where.look()
         self.table.setFocus()
 
     def _lay_out(self) -> None:
@@ -101,13 +98,7 @@ class GivingPane(QWidget):
         right.addWidget(heading(_("To whom, and how much")))
         for widget in (self.to, self.about_card, self.papers, self.copies, self.notes, self.history, self.counted, self.without_consent):
             right.addWidget(widget)
-        where = QHBoxLayout()
-        again = QPushButton(_("Look for sticks"))
-        again.clicked.connect(self._look_for_drives)
-        where.addWidget(label(_("Where to"), self.where))
-        where.addWidget(self.where, 1)
-        where.addWidget(again)
-        right.addLayout(where)
+        right.addWidget(self.where)
         right.addWidget(self.working)
         right.addWidget(self.line)
         right.addStretch(1)
@@ -130,7 +121,7 @@ class GivingPane(QWidget):
         for tick in (self.papers, self.copies, self.notes, self.history):
             tick.toggled.connect(lambda _on: self._count())
         self.without_consent.toggled.connect(lambda _on: self._show_button())
-        self.where.chosen.connect(self._on_where)
+        self.where.changed.connect(self._show_button)
         self.go.clicked.connect(self._begin)
         self.working.busy_changed.connect(lambda _busy: self._show_button())
 
@@ -229,39 +220,18 @@ class GivingPane(QWidget):
             self.go.setText(ngettext("Hand over {count} case", "Hand over {count} cases", len(names)).format(count=len(names)))
         self.without_consent.setVisible(self._lacks_consent)
         is_ready = (
-            bool(names) and self._colleague is not None and cards.own_card(self._session.vault) is not None and self._target() is not None
+            bool(names)
+            and self._colleague is not None
+            and cards.own_card(self._session.vault) is not None
+            and self.where.folder is not None
         )
         may_go = not self._lacks_consent or self.without_consent.is_ticked
         self.go.setEnabled(is_ready and may_go and self._going is not None and not self.working.is_busy)
 
-    def _look_for_drives(self) -> None:
-        choices = [(str(drive.path), _free_words(drive)) for drive in drives() if not drive.is_system_disk]
-        if self._folder is not None:
-            choices.append((str(self._folder), _("Folder {name}").format(name=self._folder.name)))
-        choices.append((_FOLDER, _("Another folder …")))
-        self.where.show_words(choices)
-        if self._folder is not None:
-            self.where.show_code(str(self._folder))
-        self._show_button()
-
-    def _on_where(self, code: object) -> None:
-        if code == _FOLDER:
-            self._session.asking.folder(self, _("Where shall the file go?"), self.choose_folder)
-        self._show_button()
-
-    def choose_folder(self, folder: Path) -> None:
-        """Take this folder for the file."""
-        self._folder = folder
-        self._look_for_drives()
-
-    def _target(self) -> Path | None:
-        code = str(self.where.code)
-        return None if code in {_FOLDER, ""} else Path(code)
-
     # --- doing it
 
     def _begin(self) -> None:
-        folder, colleague = self._target(), self._colleague
+        folder, colleague = self.where.folder, self._colleague
         if folder is None or colleague is None:
             return
         work = partial(_send, self._session.vault, colleague, self._choice(), folder, self.without_consent.is_ticked)
@@ -275,7 +245,3 @@ class GivingPane(QWidget):
         words = _("Made and read back: {file}, {size}. Its sum and your signature are right; whether she can open it, only she can try.")
         self.line.say(words.format(file=made.file.name, size=size_words(made.bytes)), "good")
         self.table.setFocus()
-
-
-def _free_words(drive: Drive) -> str:
-    return _("{name}, {free} free").format(name=drive.label or drive.path.name, free=size_words(drive.free_bytes))

@@ -17,12 +17,12 @@ from desktop.operations.drawing import Whole
 from desktop.storage.vault import Vault
 from desktop.ui import choices
 from desktop.ui.case.paper_view import PaperView
-from desktop.ui.case.papers import size_words
 from desktop.ui.masking import Names, shown_name
 from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.fields import hint
 from desktop.ui.parts.keys import Keys
 from desktop.ui.parts.rows import Column
+from desktop.ui.parts.sizes import size_words
 from desktop.ui.parts.table import Table
 from desktop.ui.session import Session
 from desktop.ui.transfers.words import field_words, record_words, value_words

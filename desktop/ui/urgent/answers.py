@@ -56,7 +56,7 @@ class AnswersForm(QWidget):
         self.answers = {name: GrowingEdit(_(words.TITLES[name]), _(words.HELP[name])) for name in QUESTIONS[1:]}
         self.requests = GrowingEdit(_("What the telephone message asks for"), lines=4)
         self._known, self._list, self.alike = hint(""), QLabel(), AlikePanel(session)
-        self.make, self.line = QPushButton(), Line(name=_("Message"), lines=2)
+        self.make, self.line = QPushButton(self._make_words(_("a new file"))), Line(name=_("Message"), lines=2)
         self._lay_out()
         self._listen()
         self.clear()
@@ -197,7 +197,7 @@ class AnswersForm(QWidget):
     def unsaved(self) -> dict[str, str]:
         """What was typed, by field; nothing where nothing was."""
         texts = {name: field.typed_text for name, field in self._typed.items()}
-        if not any(texts.values()):
+        if not any(texts.values()) and self._has_usual_requests():
             return {}
         codes = {name: str(choice.code) for name, choice in {**self._chosen, "file": self.file}.items()}
         return texts | codes | {"requests": self.requests.typed_text, "call": self.call}
@@ -260,8 +260,11 @@ class AnswersForm(QWidget):
         self._known.setText(_("In the file: {name}").format(name=shown_name(client, self._session.revealed)) if client else "")
         self._known.setVisible(client is not None)
         pseudonym = case.pseudonym if case else _("a new file")
-        self.make.setText(_("Make the documents — {pseudonym}").format(pseudonym=pseudonym))
+        self.make.setText(self._make_words(pseudonym))
         self._say_what()
+
+    def _make_words(self, pseudonym: str) -> str:
+        return _("Make the documents — {pseudonym}").format(pseudonym=pseudonym)
 
     def _take_file(self, case: str) -> None:
         """It is somebody who has a file already: it is asked for that one."""
@@ -273,9 +276,12 @@ class AnswersForm(QWidget):
         titles = [templates.find(self._session.vault, id_).titles[language()] for id_ in made]
         self._list.setText("\n".join(f"{number}  {title}" for number, title in enumerate(titles, start=1)))
 
+    def _has_usual_requests(self) -> bool:
+        return self.requests.toPlainText() in {documents.requests(sex) for sex in Sex}
+
     def _offer_requests(self) -> None:
         """The usual requests for a man or a woman, as long as she has not written her own."""
-        if self.requests.toPlainText() in {documents.requests(sex) for sex in Sex}:
+        if self._has_usual_requests():
             self.requests.put_back(documents.requests(Sex(self.sex.code)))
 
 

@@ -49,7 +49,7 @@ class MadeForm(QWidget):
         )
         self.table.setMaximumHeight(5 * ROW_HEIGHT + 6)
         self.head, self.line = QLabel(), Line(name=_("Message"), lines=2)
-        self.read, self.keep = QPushButton(_("Read the message out (R)")), QPushButton()
+        self.read, self.keep = QPushButton(_("Read the message out (R)")), QPushButton(_("Keep"))
         self.open, self.again = QPushButton(_("Open the file")), QPushButton(_("Ask about somebody else"))
         self.taken = {
             "post": TextLine(_("Post"), hint=_("duty officer of the unit")),
