@@ -173,12 +173,12 @@ def _pages(begin: Callable[[Path | None], Any], vault: Path) -> Iterator[tuple[A
         _urgent(window),
         _people(window, first.id),
         _call(window),
-        _sheet(window),
         _papers(window, first.id),
         _timeline(window, first.id),
         _norms(window),
         _closing(window, first.id),
-        _destroying(window, first.id),  # the last: the case is gone then
+        _destroying(window, first.id),  # the case is gone then
+        _sheet(window),  # the last: the wizard stands in the place of the desk
     )
     window.close()
 

@@ -1,6 +1,7 @@
 """Commands that read and write cases."""
 
 import argparse
+from collections import deque
 
 from desktop.cli.opening import opened
 from desktop.cli.terminal import Terminal, read_file
@@ -8,7 +9,7 @@ from desktop.domain.asked import parsed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations.notes import add_note
-from desktop.storage import cases, old_versions, records, search
+from desktop.storage import cases, inside_words, old_versions, records, search
 
 
 def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -39,6 +40,10 @@ def _search(terminal: Terminal, options: argparse.Namespace) -> int:
     with opened(terminal, options) as vault:
         asked = parsed(" ".join(terminal.value(word) for word in options.words), vault.today())
         hits = search.find(vault, asked)
+        inside = deque(inside_words.found(vault, asked) if not hits else (), maxlen=1)
+        if inside:
+            looked = search.look(vault, asked, inside=inside[0])
+            hits = search.read(vault, looked, looked.matches)
         for older in old_versions.found(vault, asked) if asked.old else ():
             hits += older
     if options.json:

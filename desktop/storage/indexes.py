@@ -1,6 +1,8 @@
 """What lists and the search read, kept in step with the records in the same transaction."""
 
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
+from types import MappingProxyType
 
 from desktop.domain.agenda import Matter
 from desktop.domain.attachments import Attachment
@@ -63,9 +65,9 @@ def searched(title: str, body: str) -> dict[str, str]:
     return {"title": " ".join(of_title), "body": " ".join(of_body), "forms": word_forms.of_text(of_title + of_body)}
 
 
-def query_of(wanted: list[str]) -> str:
-    """The query of FTS5 for what holds every one of these words (`tokens.words`)."""
-    return " AND ".join(map(_either, wanted))
+def query_of(wanted: list[str], inside: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+    """The query of FTS5 for what holds every one of these words (`tokens.words`), or one of those that hold it `inside`."""
+    return " AND ".join(_either(word, inside.get(word, ())) for word in wanted)
 
 
 def query_of_phrase(words: list[str]) -> str:
@@ -78,9 +80,9 @@ def query_of_whole(word: str) -> str:
     return " OR ".join((query_of_phrase([word]), *_stems(word)))
 
 
-def _either(word: str) -> str:
-    """What finds a word by its beginning or by another of its forms."""
-    return f"({' OR '.join((query_of_phrase([word]) + ' *', *_stems(word)))})"
+def _either(word: str, others: Sequence[str]) -> str:
+    """What finds a word by its beginning or by another of its forms, or any of the others as it is."""
+    return f"({' OR '.join((query_of_phrase([word]) + ' *', *_stems(word), *(query_of_phrase([other]) for other in others)))})"
 
 
 def _stems(word: str) -> list[str]:

@@ -1,8 +1,9 @@
 """What was asked in the search box, as conditions for the search index."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desktop.domain import phones
@@ -26,6 +27,8 @@ _OF_CASES = (
     "words.rowid {0} (SELECT number FROM record WHERE case_id IN (SELECT value FROM json_each(:{1}))"
     " UNION ALL SELECT number FROM record WHERE id IN (SELECT person FROM party WHERE case_id IN (SELECT value FROM json_each(:{1}))){2})"
 )
+Inside = Mapping[str, Sequence[str]]  # a word, and those that hold it inside
+NOWHERE: Inside = MappingProxyType({})
 LAST = 2**62  # no row has a higher number
 _AND_UNITS = " UNION ALL SELECT number FROM record WHERE id IN (SELECT value FROM json_each(:units))"
 
@@ -63,11 +66,13 @@ def by_word(word: str) -> Narrowed:
     return Narrowed(where=f"{_SEEN} AND words MATCH :query", values={"closed": 0, "query": f'"{word}"'}, cases=None)
 
 
-def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool) -> Narrowed:
-    """The condition for what was asked; with `case`, only in it; closed cases only where `closed`."""
+def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool, inside: Inside = NOWHERE) -> Narrowed:
+    """The condition for what was asked; with `case`, only in it; closed cases only where `closed`. For a word that is named in `inside`
+    one of these will do.
+    """
     conditions = [_SEEN]
     values: dict[str, object] = {"closed": int(closed)}
-    wanted, left_out = _query(asked), _query_left_out(asked)
+    wanted, left_out = _query(asked, inside), _query_left_out(asked)
     if wanted and left_out:
         wanted, left_out = f"({wanted}) NOT ({left_out})", ""
     if wanted:
@@ -92,9 +97,9 @@ def narrowed(vault: Vault, asked: Asked, *, case: str | None, closed: bool) -> N
     return Narrowed(where=" AND ".join(conditions), values=values, cases=cases, outside=outside)
 
 
-def _query(asked: Asked) -> str:
+def _query(asked: Asked, inside: Inside) -> str:
     wanted = tokens.words(asked.words)
-    query = indexes.query_of(wanted)
+    query = indexes.query_of(wanted, inside)
     if numbers := phones.as_words(asked.words):
         query = " OR ".join((f"({query})", *(f'"{number}"*' for number in numbers)))
     phrases = [indexes.query_of_phrase(words) for phrase in asked.phrases if (words := tokens.words(phrase))]

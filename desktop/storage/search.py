@@ -14,7 +14,7 @@ from desktop.domain.templates import OwnTemplate
 from desktop.domain.values import Part, Value
 from desktop.storage import indexes, kinds, narrowing, records
 from desktop.storage.marks import Marker
-from desktop.storage.narrowing import Match, Narrowed
+from desktop.storage.narrowing import NOWHERE, Inside, Match, Narrowed
 from desktop.storage.vault import Vault
 
 AROUND = 60  # letters of a snippet on either side of the word
@@ -57,15 +57,19 @@ def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
     return read(vault, looked, looked.matches)
 
 
-def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> Looked:
-    """As `find`, but nothing is read of what was found, unless it was asked for by its day."""
+def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False,
+         inside: Inside = NOWHERE) -> Looked:  # fmt: skip
+    """As `find`, but nothing is read of what was found, unless it was asked for by its day.
+
+    For a word that is named in `inside`, one of these will do (`inside_words`).
+    """
     if isinstance(asked, str):
         asked = parsed(asked, vault.today())
-    marker = Marker.of(asked)
+    marker = Marker(" ".join(word for words in inside.values() for word in words), asked.phrases) if inside else Marker.of(asked)
     closed = closed or asked.closed or case is not None
     if not asked.narrows:
         return Looked(matches=(), marker=marker, cases=None, closed=closed)
-    narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed)
+    narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed, inside=inside)
     found = tuple(islice(_matches(vault, asked, narrowed, limit), limit))
     return Looked(matches=found, marker=marker, cases=narrowed.cases, closed=closed)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from desktop.documents import drawing, plain_text
 from desktop.documents.drawing import Form, Request, Task
 from desktop.documents.drawing_child import Desk
+from desktop.documents.fetched import Fetched
 from desktop.domain.mending import Mend
 from tests.fuzz.oracle import same
 
@@ -40,10 +41,12 @@ def pdf(untrusted: bytes) -> None:
 def _shown(untrusted: bytes, media_types: tuple[str, ...]) -> None:
     for media_type in media_types:
         desk = Desk()
-        said, _ = desk.answer(Request(task=Task.OPEN, media_type=media_type), untrusted)
+        file = Fetched(lambda at, size: untrusted[at : at + size], len(untrusted))
+        said, _ = desk.answer(Request(task=Task.OPEN, media_type=media_type), file)
         if said.reason:
             same(said.reason in _REASONS, True)
             continue
+        desk.answer(Request(task=Task.SIZES))
         for asked in (Request(task=Task.DRAW, wide=60, high=80), Request(task=Task.DRAW, wide=40, high=40, mend=_MEND, form=Form.FAX)):
             drawn, data = desk.answer(asked)
             same(drawn.reason in {"", *_REASONS}, True)

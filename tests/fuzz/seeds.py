@@ -170,6 +170,7 @@ def _tables() -> Iterator[bytes]:
 
 def _children() -> Iterator[bytes]:
     yield drawing.encoded(drawing.Answer(sizes=((1.0, 2.0),), wide=3, high=4, size=2))
+    yield b"{}\n"
     yield drawing.encoded(drawing.Request(task=drawing.Task.DRAW, media_type=drawing.PDF))
 
 

@@ -465,3 +465,28 @@ def test_the_child_reads_as_is_read_at_home(tmp_path):
     assert (said.encoding, said.separator, said.rows) == ("koi8-r", ";", (("ФИО", "Тел"), ("Королёв", "1")))
     (tmp_path / "book.xlsx").write_bytes(book([["ФИО"], ["Королёв"]]))
     assert reading.read_table(tmp_path / "book.xlsx").rows == (("ФИО",), ("Королёв",))
+
+
+@pytest.mark.apart
+def test_nothing_of_the_table_is_anywhere_but_in_the_vault(vault, folder, tmp_path, monkeypatch):
+    """The words of the file in each way they could be written, in all files of the home, the temporary folder and the vault."""
+    words = ("Жабогудов", "Гизохева", "89161230577")
+    for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"):
+        (tmp_path / "home" / name).mkdir(parents=True)
+        monkeypatch.setenv(name, str(tmp_path / "home" / name))
+    outside = tmp_path / "stick" / "list.xlsx"
+    outside.parent.mkdir()
+    outside.write_bytes(book([["ФИО", "Телефон", "Комментарий"], [words[0] + " Пётр", words[2], words[1]]]))
+    read = reading.read_table(outside)
+    how = matching.proposed(vault, read)
+    matching.remember(vault, read, how)
+    rows = planning.planned(read, how, vault.today())
+    alike.likes(vault, rows)
+    taking_back.take_back(vault, bring(vault, rows))
+    bring(vault, rows)
+    vault.close()
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and path != outside]
+    assert (folder / "cases.db") in files
+    ways = [way for word in words for way in (word.encode(), word.encode("utf-16-le"), word.encode("cp1251"), word[:-1].lower().encode())]
+    assert [str(path) for path in files if any(way in path.read_bytes() for way in ways)] == []

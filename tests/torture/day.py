@@ -193,6 +193,62 @@ def short(desk: Desk) -> None:
     QTest.qWait(PATIENCE)
 
 
+def looked(desk: Desk) -> None:
+    """Papers dragged in, turned page by page, found by their words; a table taken in; the ways out opened and left again; the lock."""
+    hands, canary = desk.hands, desk.canary
+    _wizard(desk)
+    hands.push(_("Later"))
+    hands.push(_("Go to work"))
+    desk.until(lambda: desk.window.desk is not None, "the desk")
+    _case(desk)
+    hands.press("Alt+5")
+    there = STICK / canary["folder"]
+    tab = desk.page.papers
+    tab.take_in([there / f"{canary['file']}.jpg", there / f"{canary['scan']}.pdf", there / f"{canary['text_file']}.txt"])
+    desk.until(lambda: len(desk.every(Attachment)) == 3 and not tab.taking.isVisible(), "the papers to be sealed")
+    for paper in desk.every(Attachment):
+        tab.open_subject(paper.id)
+        QTest.qWait(700)
+        hands.press("PgDown", "PgUp")
+    for word in ("text_bytes", "scan_bytes", "matter"):
+        hands.press("Ctrl+K")
+        hands.type(canary[word])
+        QTest.qWait(500)
+        hands.press("Return" if word != "matter" else "Escape")
+        hands.press("Ctrl+F")
+        hands.type(canary[word])
+        QTest.qWait(300)
+        hands.press("Return", "Escape")
+    _table_taken_in(desk)
+    for place in ("open-formats", "backups", "transfers"):
+        desk.window.desk.show_place(place)
+        QTest.qWait(300)
+        hands.press("Escape")
+    hands.press("Ctrl+N")
+    hands.type(canary["draft"])
+    QTest.qWait(1500)
+    desk.press_for_real("F12")
+    QTest.qWait(PATIENCE)
+
+
+def _table_taken_in(desk: Desk) -> None:
+    from desktop.ui.tables.page import PREVIEW
+
+    canary = desk.canary
+    file = STICK / canary["folder"] / f"{canary['file']}.csv"
+    cells = (f"{canary['surname']} Пётр {canary['patronymic']}", "12.05.1999", canary["phone"], canary["remark"])
+    file.write_text("ФИО;Дата рождения;Телефон;Примечание\n" + ";".join(cells) + "\n", encoding="utf-8")
+    before = len(desk.every(Person))
+    page = desk.window.desk.show_place("tables")
+    page.read(file)
+    desk.until(lambda: page.on.isVisible() and page.on.isEnabled(), "the columns")
+    page.on.click()
+    desk.until(lambda: page._step == PREVIEW and page.on.isVisible() and page.on.isEnabled(), "the rows")
+    page.on.click()
+    desk.until(lambda: len(desk.every(Person)) > before, "the table to be taken in")
+    QTest.qWait(500)
+
+
 def _sheet(desk: Desk) -> None:
     hands = desk.hands
     hands.press("Return")
@@ -408,7 +464,7 @@ def restored(desk: Desk) -> None:
     desk.window.close()
 
 
-SCENES = {scene.__name__: scene for scene in (short, first, killed, broken, restored)}
+SCENES = {scene.__name__: scene for scene in (short, looked, first, killed, broken, restored)}
 
 
 # --- what a control run switches off

@@ -82,6 +82,21 @@ def _the_day_went_well(told: dict) -> None:
     assert [file for file in told["files"] if not ours.match(file)] == []
 
 
+@pytest.mark.skipif(not LONG, reason="takes half a minute: only in make torture")
+@sealable
+def test_taking_in_looking_searching_and_giving_nothing_out_leave_no_trace(disk: Path):
+    planted = canaries.plant(seeded("looked"))
+
+    told = sealed.spend_a_day(disk, planted, ["looked"])
+
+    assert told["looked"]["ended"] == "locked", told
+    assert canaries.found(disk, planted) == []
+    seen = "\n".join(told["looked"]["seen"])
+    assert [name for name, word in planted.items() if word in seen] == []
+    tell(f"papers dragged in, looked at, searched, a table taken in, the ways out opened and left: {len(planted)} canaries in"
+         f" {len(canaries.written('x')) + 1} ways, 0 hits in the raw disk; files left: {len(told['files'])}")  # fmt: skip
+
+
 # --- what is seen with a measure off
 
 

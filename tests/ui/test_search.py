@@ -422,3 +422,14 @@ def test_the_first_hits_stand_there_before_the_rest_is_read(box, vault, qtbot):
     assert len(first) == SHOWN_ROWS
     assert heading.count == SHOWN_ROWS + 4
     assert box.rows[1 : SHOWN_ROWS + 1] == tuple(first)
+
+
+def test_a_part_of_a_word_is_found_where_no_word_begins_so(box, vault, qtbot):
+    note = add_note(vault, open_case(vault).id, "Он демобилизован в мае")
+
+    assert _search(box, "обилизов") == []
+    qtbot.waitUntil(lambda: len(box.rows) == 2)
+
+    assert box.rows[1].id == note.id
+    assert "inside" in box._found.said.text()
+    assert box._found.table.itemDelegate()._spans("Он демобилизован") == [(3, 16)]

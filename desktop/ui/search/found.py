@@ -157,8 +157,9 @@ class Found(QFrame):
                 chip.setChecked(group in narrowed_to)
         self.closed.setChecked(asked.closed)
         self.old.setChecked(asked.old)
-        for part in (self._head, self.keep, self.help):
+        for part in (self._head, self.help):
             part.show()
+        self.keep.setVisible(self._naming.isHidden())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, without chips."""

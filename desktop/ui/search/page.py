@@ -15,6 +15,7 @@ from desktop.i18n import _
 from desktop.search_words import doubt_sentences, help_rows, name_of
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
+from desktop.storage.narrowing import Inside
 from desktop.storage.search import Hit
 from desktop.storage.typed import other_layout
 from desktop.ui import choices
@@ -22,6 +23,7 @@ from desktop.ui.masking import Names
 from desktop.ui.parts.keys import Keys
 from desktop.ui.search.alike import hits_like
 from desktop.ui.search.found import SHOWN_ROWS, Found
+from desktop.ui.search.inside import InsideWords
 from desktop.ui.search.keeping import Keeping
 from desktop.ui.search.norms import norm_hits
 from desktop.ui.search.older import Older
@@ -56,6 +58,7 @@ class SearchBox(QLineEdit):
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self.read_all)
         self._older = Older(session.vault, self)
+        self._inside = InsideWords(session.vault, self)
         self._alike = QTimer(self, singleShot=True, interval=ALIKE_PAUSE)
         self._alike.timeout.connect(self.look_for_alike)
         self._listen()
@@ -68,6 +71,7 @@ class SearchBox(QLineEdit):
         found.closed_wanted.connect(partial(self._turn, Field.CLOSED))
         found.old_wanted.connect(partial(self._turn, Field.OLD))
         self._older.found.connect(self._on_older)
+        self._inside.found.connect(self._on_inside)
         self._older.failed.connect(lambda error: found.say(explain(error), is_warning=True))
         found.help_wanted.connect(self.show_help)
         self._kept.search_wanted.connect(self.search_now)
@@ -131,9 +135,22 @@ class SearchBox(QLineEdit):
         self._alike.start()
         if self._asked.old:
             self._older.begin(self._asked)
+        if not (hits or later) and self._session.visit is None:
+            self._inside.begin(self._asked)
+
+    def _on_inside(self, inside: Inside) -> None:
+        """Nothing begins with what was typed, but these words hold it."""
+        looked = search.look(self._session.vault, self._asked, limit=MOST, inside=inside)
+        hits = search.read(self._session.vault, looked, looked.matches)
+        if not hits or not self._found.isVisible() or self.rows:
+            return
+        self._found.mark(looked.marker)
+        self._found.show_chips(hits, self._asked)
+        self._found.show_hits(hits, self._names(hits), self._roles(hits))
+        self._found.say(_("No word begins so. These hold it inside."))
 
     def _stop(self) -> None:
-        for timing in (self._pause, self._rest, self._alike, self._older):
+        for timing in (self._pause, self._rest, self._alike, self._older, self._inside):
             timing.stop()
 
     def _on_older(self, hits: list[Hit]) -> None:

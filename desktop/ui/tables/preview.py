@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.likeness import named
 from desktop.domain.people import Person, Role
-from desktop.domain.planned import WRONG, Decision, Deed, Likes, PlannedRow
+from desktop.domain.planned import WRONG, Decision, Deed, Likes, PlannedRow, usual
 from desktop.domain.tables import PLAIN, Field, Matching, Table
 from desktop.i18n import _, ngettext
 from desktop.operations.importing import matching
-from desktop.operations.importing.bringing import decided
 from desktop.ui import choices
 from desktop.ui.masking import BAR, shown_name
 from desktop.ui.parts.day_words import day_words
@@ -43,6 +42,8 @@ class PreviewPane(QWidget):
         self.rows: tuple[PlannedRow, ...] = ()
         self.likes: Mapping[int, Likes] = {}
         self.decisions: dict[int, Decision] = {}
+        self._usual: dict[int, Decision] = {}
+        self.coming: list[PlannedRow] = []  # the rows that are not left out
         self.said = hint("")
         self.tag = TextLine(_("Tag for all of them"))
         self.sex = Choice(_("Where nothing tells"), ((MAN, _("a man")), (WOMAN, _("a woman"))))
@@ -109,8 +110,9 @@ class PreviewPane(QWidget):
     def show_rows(self, table: Table, how: Matching, rows: Sequence[PlannedRow], likes: Mapping[int, Likes]) -> None:
         """Show these rows; what she decided for rows that are still there holds."""
         self._table, self._how, self.rows, self.likes = table, how, tuple(rows), likes
-        known = {row.number for row in rows}
-        self.decisions = {number: decision for number, decision in self.decisions.items() if number in known}
+        # Worked out once: a key is pressed among ten thousand of them.
+        self._usual = {row.number: usual(row) for row in rows}
+        self.decisions = {number: decision for number, decision in self.decisions.items() if number in self._usual}
         self.list.show_rows(sorted(rows, key=lambda row: (self._gravity(row), row.number)))
         if rows:
             self.list.select(0)
@@ -124,12 +126,7 @@ class PreviewPane(QWidget):
 
     def decision(self, row: PlannedRow) -> Decision:
         """What becomes of a row now."""
-        return decided(row, self.decisions)
-
-    @property
-    def coming(self) -> list[PlannedRow]:
-        """The rows that are not left out."""
-        return [row for row in self.rows if not row.is_empty and self.decision(row).deed is not Deed.LEFT_OUT]
+        return self.decisions.get(row.number) or self._usual[row.number]
 
     # --- what is shown
 
@@ -200,7 +197,7 @@ class PreviewPane(QWidget):
 
     def _say(self) -> None:
         """How many rows there are of what."""
-        coming = self.coming
+        coming = self.coming = [row for row in self.rows if self.decision(row).deed is not Deed.LEFT_OUT]
         like = sum(row.number in self.likes and row.number not in self.decisions for row in coming)
         wrong = sum(any(remark.trouble in WRONG for remark in row.remarks) for row in coming)
         out = len(self.rows) - len(coming)
