@@ -64,6 +64,7 @@ LEFT_OUT = [
     "sqlite3", "ssl", "_ssl", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "asyncio",
     "curses", "readline", "charset_normalizer", "fontpkg", "fontpkg_pt_serif", "babel",
     "urllib.request", "http", "webbrowser", "reportlab.graphics", "reportlab.platypus",
+    "pypdf._codecs.adobe_glyphs", "_pydecimal", "typing_extensions",
 ]  # fmt: skip
 
 

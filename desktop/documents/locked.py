@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 import pypdfium2 as pdfium
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
+from desktop.documents import small_pypdf  # noqa: F401 - before anything of pypdf
 from desktop.documents.drawing import Drawn, Form
 from desktop.documents.pages import one_at_a_time
 from desktop.domain.errors import PageFailed
+
+from pypdf import PdfReader, PdfWriter  # isort: skip
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject  # isort: skip
 
 Draw = Callable[[int], Drawn]
 

@@ -109,8 +109,9 @@ def test_each_line_keeps_to_the_schema_beside_it(there):
     assert whole == json.loads(json.dumps(schema()))
     checked = Counter()
     for name, reference in whole["properties"].items():
-        is_valid = fastjsonschema.compile({"$defs": whole["$defs"], **reference})
-        for line in lines_of(there, name.removeprefix("records/").removesuffix(".jsonl")):
+        lines = lines_of(there, name.removeprefix("records/").removesuffix(".jsonl"))
+        is_valid = fastjsonschema.compile({"$defs": whole["$defs"], **reference}) if lines else None
+        for line in lines:
             is_valid(line)
             checked[name] += 1
     assert checked["records/person.jsonl"] > 30
@@ -297,7 +298,7 @@ def test_whatever_stops_it_nothing_stays(small, form):
     export(vault, out, form, WORDING, report=count)
     shutil.rmtree(out)
     out.mkdir()
-    for moment in {1, 2, seen // 3, seen // 2, seen - 1, seen}:
+    for moment in {2, seen // 2, seen}:
         left = iter(range(moment - 1))
 
         def stop(_done: int, _total: int, left=left) -> None:

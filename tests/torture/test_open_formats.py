@@ -1,4 +1,4 @@
-"""Everything in open formats: killed in whatever moment, watched by the kernel, opened in a spreadsheet, and made of a large vault."""
+"""Everything in open formats: killed in whatever moment, watched by the kernel, and made of a large vault."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ from desktop.storage.keys import Keys
 from desktop.storage.vault import Vault
 from tests import make
 from tests.nasty import NASTY
-from tests.operations.open_case import WORDING, fill, names
+from tests.operations.open_case import WORDING, names
 from tests.torture import canaries
 from tests.torture.counts import LONG, count, seeded, tell
 from tests.torture.victims import victim
@@ -187,42 +187,6 @@ def test_nothing_is_written_outside_of_the_chosen_folder_and_the_vault(vault: Va
     else:
         everything = b"".join(file.read_bytes() for file in (out / name).rglob("*") if file.is_file())
         assert planted["note_facts"].encode() in everything  # or the search above is blind
-
-
-# --- a stranger with a mouse
-
-
-@pytest.mark.skipif(
-    not LONG or shutil.which("soffice") is None, reason="LibreOffice takes seconds to start, or is not installed: only in make torture"
-)
-def test_libreoffice_opens_the_tables_carries_nothing_out_and_shows_every_text(vault: Vault, tmp_path: Path) -> None:
-    import openpyxl
-
-    fill(vault, tmp_path)
-    (tmp_path / "out").mkdir()
-    made = export(vault, tmp_path / "out", Form.CLEAR, WORDING)
-    columns = "/".join(f"{number}/2" for number in range(1, 40))  # as text, as the dialog of the import lets one choose
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        f"--infilter=CSV:44,34,76,1,{columns}",
-        "--convert-to",
-        "xlsx",
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path / "xlsx"), *map(str, sorted((made.path / "tables").iterdir()))], check=True, capture_output=True
-    )
-
-    texts = 0
-    for file in sorted((tmp_path / "xlsx").iterdir()):
-        cells = [cell for row in openpyxl.load_workbook(file).active.iter_rows() for cell in row if cell.value is not None]
-        assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
-        texts += len(cells)
-    people = openpyxl.load_workbook(tmp_path / "xlsx/people.xlsx").active
-    found = {str(row[0].value or "") for row in people.iter_rows(min_row=2)}
-    assert {"Королёв", "'=1+1", "'+7 900 000-00-00", "😀🇷🇺👩‍👩‍👧"} <= found
-    tell(f"LibreOffice opened {len(names(tmp_path / 'xlsx'))} tables, {texts} cells, no formula")
 
 
 # --- size

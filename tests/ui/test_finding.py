@@ -58,7 +58,7 @@ def _titles(page):
     return [page._tabs.tabText(number) for number in range(page._tabs.count())]
 
 
-def test_ctrl_f_finds_in_all_tabs_and_each_says_how_much(page):
+def test_ctrl_f_finds_in_all_tabs_and_another_search_or_a_visitor_takes_the_marks_away(page, session, case):
     found = _find(page, "человек")
 
     assert page.finding.isVisible()
@@ -67,8 +67,23 @@ def test_ctrl_f_finds_in_all_tabs_and_each_says_how_much(page):
     assert _titles(page)[3].endswith("· 1")
     assert "·" not in _titles(page)[2]
 
+    _find(page, "человек")
+    page.finding.step(-1)
+    _find(page, "елка")
 
-def test_enter_leads_from_mark_to_mark_and_on_into_the_next_entry(page, vault):
+    blocks = page.notes.editor.blocks
+    assert (_marked(blocks["facts"]), _marked(blocks["advice"])) == ([], ["Ёлка"])
+
+    _find(page, "человек")
+    page.finding.step(-1)
+
+    session.begin_visit(case.id)
+
+    assert not page.finding.isVisible()
+    assert _marked(page.notes.editor.blocks["facts"]) == []
+
+
+def test_enter_leads_from_mark_to_mark_and_on_into_the_next_entry_and_an_order_opens_its_event(page, vault):
     _find(page, "человек")
     page.finding.step(-1)
 
@@ -85,15 +100,13 @@ def test_enter_leads_from_mark_to_mark_and_on_into_the_next_entry(page, vault):
     assert page.tab == "timeline"
     assert page.timeline.form.event_id
 
-
-def test_an_order_that_was_found_opens_the_event_it_is(page):
     _find(page, "построить")
     _enter(page)
 
     assert page.timeline.form.event_id == page.timeline.table.current().id
 
 
-def test_a_letter_with_dots_is_marked_for_one_without_and_a_line_of_one_row_as_well(page, vault, case):
+def test_a_letter_with_dots_and_lines_are_marked_until_escape_which_leaves_what_is_open(page, vault, case):
     _find(page, "елка")
     _enter(page)
     assert _marked(page.notes.editor.blocks["advice"]) == ["Ёлка"]
@@ -104,8 +117,6 @@ def test_a_letter_with_dots_is_marked_for_one_without_and_a_line_of_one_row_as_w
     assert isinstance(page.timeline.table.itemDelegate(), MarkedCells)
     assert [place.text.text() for place in page.marks.places if isinstance(place.text, QLineEdit)] == ["Пришёл человек из части"]
 
-
-def test_escape_takes_bar_and_marks_away_and_leaves_what_is_open(page):
     _find(page, "человек")
     page.finding.step(-1)
     page.notes.editor.blocks["facts"].setFocus()
@@ -119,26 +130,7 @@ def test_escape_takes_bar_and_marks_away_and_leaves_what_is_open(page):
     assert "·" not in "".join(_titles(page))
 
 
-def test_another_search_takes_the_old_marks_away(page):
-    _find(page, "человек")
-    page.finding.step(-1)
-    _find(page, "елка")
-
-    blocks = page.notes.editor.blocks
-    assert (_marked(blocks["facts"]), _marked(blocks["advice"])) == ([], ["Ёлка"])
-
-
-def test_the_marks_go_when_somebody_sits_down_beside_her(page, session, case):
-    _find(page, "человек")
-    page.finding.step(-1)
-
-    session.begin_visit(case.id)
-
-    assert not page.finding.isVisible()
-    assert _marked(page.notes.editor.blocks["facts"]) == []
-
-
-def test_what_is_typed_while_the_bar_is_there_is_kept_and_found(page, vault):
+def test_what_is_typed_is_marked_and_a_hit_shows_no_name_until_it_is_revealed(page, session, vault, case):
     _find(page, "человек")
     page.finding.step(-1)
     story = page.notes.editor.blocks["facts"]
@@ -149,6 +141,62 @@ def test_what_is_typed_while_the_bar_is_there_is_kept_and_found(page, vault):
     QApplication.processEvents()
 
     assert _marked(story) == ["людей", "человек"]
+
+    keep_note(vault, make.note(case=case.id, number=2, blocks={"facts": "Королёв пришёл вечером"}))
+    (found,) = [each for each in _find(page, "вечером") if each.tab == "notes"]
+    assert "Корол" not in page.finding._what(found)
+
+    session.reveal_names()
+
+    assert "Королёв" in page.finding._what(page.finding.found[-1])
+
+
+def test_an_approved_document_is_marked_on_its_pages_and_a_paper_in_its_words(page, vault, case):
+    entry = make.entry(case=case.id, title="Рапорт", font="liberation-serif", text="# Рапорт\n\nПрошу дать людям отдых. Человек устал.\n")
+    _save(vault, entry)
+    _find(page, "отдых")
+    _enter(page)
+
+    assert page.letters.ways.pages._found
+    assert [place.text for place in page.marks.places] == [page.letters.ways.pages]
+
+    page.finding.close_bar()
+    assert page.letters.ways.pages._found == ()
+
+    paper = make.paper(case=case.id, name="scan.pdf", media_type="application/pdf", text="Справка о том, что человек болен.")
+    _save(vault, paper)
+    page._session.changed.emit()
+    _find(page, "больной")
+    _enter(page)
+
+    assert page.papers.view.shows_words
+    assert _marked(page.papers.view.text) == ["болен"]
+
+
+def test_what_the_search_box_opened_is_marked_until_she_types_or_escapes(page, vault, case):
+    (note,) = [each for each in records.of_case(vault, Note, case.id) if each.number == 1]
+    page.show_tab("notes", note.id)
+    page.mark(Marker("человек"))
+
+    story = page.notes.editor.blocks["facts"]
+    assert _marked(story) == ["людей"]
+    assert story.hasFocus()
+    QTest.keyClick(story, Qt.Key.Key_Left)
+    assert _marked(story) == ["людей"]
+
+    QTest.keyClick(story, Qt.Key.Key_X)
+
+    assert _marked(story) == []
+    assert "x" in story.toPlainText()
+
+    page.mark(Marker("человек"))
+    story = page.notes.editor.blocks["facts"]
+
+    QTest.keyClick(story, Qt.Key.Key_Escape)
+    assert (_marked(story), page.notes.is_listing) == ([], False)
+    QTest.keyClick(story, Qt.Key.Key_Escape)
+
+    assert page.notes.is_listing
 
 
 def test_addenda_of_a_closed_note_are_marked(page, vault, case):
@@ -181,67 +229,3 @@ def test_a_name_that_is_a_bar_is_marked_only_while_it_is_revealed(page, session,
     assert _marked(text) == []
     QApplication.processEvents()
     assert _marked(text) == []
-
-
-def test_an_approved_document_is_marked_on_its_pages(page, vault, case):
-    entry = make.entry(case=case.id, title="Рапорт", font="liberation-serif", text="# Рапорт\n\nПрошу дать людям отдых. Человек устал.\n")
-    _save(vault, entry)
-    _find(page, "отдых")
-    _enter(page)
-
-    assert page.letters.ways.pages._found
-    assert [place.text for place in page.marks.places] == [page.letters.ways.pages]
-
-    page.finding.close_bar()
-    assert page.letters.ways.pages._found == ()
-
-
-def test_the_words_of_a_paper_are_shown_with_marks_instead_of_its_pages(page, vault, case):
-    paper = make.paper(case=case.id, name="scan.pdf", media_type="application/pdf", text="Справка о том, что человек болен.")
-    _save(vault, paper)
-    page._session.changed.emit()
-    _find(page, "больной")
-    _enter(page)
-
-    assert page.papers.view.shows_words
-    assert _marked(page.papers.view.text) == ["болен"]
-
-
-def test_a_hit_shows_no_name_until_it_is_revealed(page, session, vault, case):
-    keep_note(vault, make.note(case=case.id, number=2, blocks={"facts": "Королёв пришёл вечером"}))
-    (found,) = [each for each in _find(page, "вечером") if each.tab == "notes"]
-    assert "Корол" not in page.finding._what(found)
-
-    session.reveal_names()
-
-    assert "Королёв" in page.finding._what(page.finding.found[-1])
-
-
-def test_what_the_search_box_opened_is_marked_until_she_types(page, vault, case):
-    (note,) = [each for each in records.of_case(vault, Note, case.id) if each.number == 1]
-    page.show_tab("notes", note.id)
-    page.mark(Marker("человек"))
-
-    story = page.notes.editor.blocks["facts"]
-    assert _marked(story) == ["людей"]
-    assert story.hasFocus()
-    QTest.keyClick(story, Qt.Key.Key_Left)
-    assert _marked(story) == ["людей"]
-
-    QTest.keyClick(story, Qt.Key.Key_X)
-
-    assert _marked(story) == []
-    assert "x" in story.toPlainText()
-
-
-def test_escape_takes_the_marks_of_the_search_box_first_and_then_closes_the_note(page, vault, case):
-    (note,) = [each for each in records.of_case(vault, Note, case.id) if each.number == 1]
-    page.show_tab("notes", note.id)
-    page.mark(Marker("человек"))
-    story = page.notes.editor.blocks["facts"]
-
-    QTest.keyClick(story, Qt.Key.Key_Escape)
-    assert (_marked(story), page.notes.is_listing) == ([], False)
-    QTest.keyClick(story, Qt.Key.Key_Escape)
-
-    assert page.notes.is_listing

@@ -110,13 +110,15 @@ def test_a_folder_of_the_computer_itself_is_told(page, out):
     assert "on the computer itself" in page.place.text()
 
 
-def test_beside_a_visitor_it_is_not_there(page, session):
+def test_beside_a_visitor_it_is_not_there(page, session, out):
     page.again.field.setText("half typed")
     session.begin_visit("")
 
     assert not page._form.isVisible()
     assert page._away.text() == "Not shown while a visitor is beside you: F8 first."
     assert page.again.field.text() == ""
+    page.again.proven.emit(None)  # it was being tried when he came
+    assert names(out) == []
     session.end_visit()
     assert page._form.isVisible()
 

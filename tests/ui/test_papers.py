@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from desktop.documents import layout, pdf
+from desktop.documents.drawing import Drawn, Form
 from desktop.domain.attachments import Attachment, PaperKind, Passing
 from desktop.domain.days import Day
 from desktop.domain.errors import DiskFull
@@ -222,20 +223,28 @@ def test_pages_of_other_sizes_are_put_right_once_the_first_is_seen_and_what_is_i
     assert view.pages._in_sight()[0] == 1
 
 
-def test_a_paper_put_in_place_of_another_is_said_while_it_is_looked_at(session, shown, vault, case, tmp_path):
-    (tmp_path / "1.png").write_bytes(_png())
-    first, second = (attach(vault, case.id, tmp_path / "1.png") for _time in range(2))
-    view = shown(PaperView(session))
+def test_damage_in_a_part_that_is_not_seen_is_said_while_the_first_page_is_looked_at(session, shown, vault, case, tmp_path):
+    held = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(held, "JPEG")
+    scans_ = (Drawn(form=Form.JPEG, wide=60, high=40, data=held.getvalue() + bytes([number]) * 300_000) for number in range(4))
+    (tmp_path / "a.pdf").write_bytes(pdf.scans(list(scans_)))
+    paper = attach(vault, case.id, tmp_path / "a.pdf")
+    view, drawn = shown(PaperView(session)), list[int]()
+    view.pages.shown.connect(lambda: drawn.extend(view.pages._pictures))
     view.resize(400, 400)
-    view.show_paper(second)
+    view.show_paper(paper)
     view.pages.grab()
     assert view._stack.currentWidget() is view.pages
 
-    folder = vault.folder / "papers"
-    (folder / second.sealed.file).write_bytes((folder / first.sealed.file).read_bytes())
-    view.show_paper(second)
+    file = vault.folder / "papers" / paper.sealed.file
+    data = bytearray(file.read_bytes())
+    data[len(data) * 3 // 5] ^= 1
+    file.write_bytes(data)
+    drawn.clear()
+    view.show_paper(paper)
     view.pages.grab()
 
+    assert 0 in drawn
     assert view._stack.currentWidget() is view.words
     assert "do not trust this disk" in view.words.accessibleName()
 

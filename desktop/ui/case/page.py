@@ -65,7 +65,6 @@ class CasePage(QWidget):
         self.head = CaseHead(session, case_id)
         self._places: dict[str, QVBoxLayout] = {}
         self._tabs = QTabWidget()
-        by_the_front(self._tabs)
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(_("Parts of the case"))
         titles = (_("Overview"), _("Timeline"), _("Letters"), _("Notes"), _("Papers"), _("People"), _("Lists"))
@@ -76,6 +75,7 @@ class CasePage(QWidget):
             self._places[TABS[number]].setContentsMargins(0, 0, 0, 0)
             self._tabs.addTab(place, title)
             self._tabs.setTabToolTip(number, _("Alt+{number}").format(number=number + 1))
+        by_the_front(self._tabs)
         for number, tab_name in enumerate(TABS, start=1):
             # Shortcuts, not `Keys`: a field takes Alt+2 for a letter, and would have a 2 more.
             bind(self, f"Alt+{number}", partial(self.show_tab, tab_name), inside=True)

@@ -145,7 +145,9 @@ class PaperView(QWidget):
                 self._prove(opened)
 
         def failed(error: CaseFileError) -> None:
-            if opened is self._opened:
+            if not isinstance(error, PaperNotShown):
+                self._fail(opened, error)
+            elif opened is self._opened:
                 self.pages.give_up(number)
                 self._place.setText(explain(error))
 
@@ -209,6 +211,7 @@ class PaperView(QWidget):
         # What is on the screen stays; the next page that is asked for starts a child again.
         if self._opened is not None:
             self._opened.rest()
+        self._is_proved = False  # the file is opened anew then
         self._session.drawers.rest()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -51,7 +51,6 @@ class LibraryPage(QWidget):
         titles = {"norms": _("Norms"), "terms": _("Terms"), "days-off": _("Days off"), "templates": _("Templates"),
                   "checklists": _("Checklists")}  # fmt: skip
         self.tabs = QTabWidget()
-        by_the_front(self.tabs)
         self.tabs.setAccessibleName(_("Norms and templates"))
         self._places: dict[str, QVBoxLayout] = {}
         for number, (name, title) in enumerate(titles.items(), start=1):
@@ -61,6 +60,7 @@ class LibraryPage(QWidget):
             self.tabs.addTab(place, title)
             self.tabs.setTabToolTip(number - 1, _("Alt+{number}").format(number=number))
             bind(self, f"Alt+{number}", partial(self.show_tab, name), inside=True)
+        by_the_front(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

@@ -34,7 +34,7 @@ from desktop.ui.parts.turning import Turning
 from desktop.ui.session import Session
 from desktop.words import explain
 
-LEFT, RIGHT, LEAST = 330, 430, 300
+LEFT, RIGHT, LEAST, HIGHEST = 330, 430, 300, 16_777_215  # the last is what Qt has where nothing is said
 SAVE_PAUSE, SHOW_PAUSE = 800, 40  # milliseconds
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%(?:[^%]|%(?!\})){0,2000}%\}")
 _OF_HEAD = frozenset({"head", "toml", "fence", "file"})
@@ -100,10 +100,10 @@ class TemplateEditor(QWidget):
         column.addLayout(foot)
 
     def _fit(self, is_column: bool) -> None:
-        # Beside the text, what is longer scrolls inside: it must not make the window higher than a small screen.
-        policy = QSizePolicy.Policy.Preferred if is_column else QSizePolicy.Policy.Ignored
+        # What is longer scrolls inside: it must not make the window higher than a small screen.
         for tabs in (self.left, self.right):
-            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, policy)
+            tabs.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred if is_column else QSizePolicy.Policy.Ignored)
+            tabs.setMaximumHeight(LEAST if is_column else HIGHEST)
 
     def _listen(self) -> None:
         self.head.changed.connect(self._on_typed)

@@ -71,7 +71,6 @@ class TemplatesPage(QWidget):
         self.take_in, self.give, self.remove = QPushButton(_("Import …")), QPushButton(_("Export …")), QPushButton(_("Remove"))
         self.editor, self.importing = TemplateEditor(session), ImportPage(session)
         self._stack, self._inner = QStackedWidget(), QStackedWidget()
-        by_the_front(self._stack)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._show_page)
         self._lay_out()
@@ -102,6 +101,7 @@ class TemplatesPage(QWidget):
         column.addLayout(foot)
         for page in (listing, self.editor, self.importing):
             self._stack.addWidget(page)
+        by_the_front(self._stack)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 0, 16, 6)
         whole.addWidget(self._stack)

@@ -190,6 +190,8 @@ class OpenFormatsPage(QWidget):
     # --- the deed
 
     def _begin(self, _way: object) -> None:
+        if self._session.visit is not None:
+            return  # somebody sat down while the passphrase was tried
         place = self.target.place
         if place is None or not self.target.is_possible:
             self.line.say(_("Choose first where it is to go."), "warning")

@@ -4,7 +4,10 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
 
 
 def by_the_front(pages: QStackedWidget | QTabWidget) -> None:
-    """Let only the page in front say how much room they need: with letters twice as large the widest would have all of them moved about."""
+    """Let only the page in front say how much room they need: with letters twice as large the widest would have all of them moved about.
+
+    What is added later counts until another page comes to the front.
+    """
 
     def fit(front: int) -> None:
         for number in range(pages.count()):

@@ -45,7 +45,6 @@ class PeoplePage(QWidget):
         self._session, self._draft_id = session, session.vault.new_id()
         self._places: dict[str, QVBoxLayout] = {}
         self.tabs = QTabWidget()
-        by_the_front(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("People and units"))
         for number, title in enumerate((_("People"), _("Units")), start=1):
@@ -55,6 +54,7 @@ class PeoplePage(QWidget):
             self.tabs.addTab(place, title)
             self.tabs.setTabToolTip(number - 1, _("Alt+{number}").format(number=number))
             bind(self, f"Alt+{number}", partial(self.show_tab, TABS[number - 1]), inside=True)
+        by_the_front(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)

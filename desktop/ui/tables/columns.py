@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.tables import CODED, DATES, PLAIN, Century, Column, DateOrder, Field, Matching, Table, Target
 from desktop.i18n import _, ngettext
@@ -20,7 +20,7 @@ from desktop.ui.session import Session
 from desktop.ui.tables import words
 
 SAMPLES, LONGEST = 3, 34  # cells of a column that are shown, and letters of each
-WIDE, NARROW = 300, 160
+WIDE, NARROW = 300, 150
 _HEADING_ROWS = 15
 
 
@@ -40,7 +40,7 @@ class ColumnsPane(QWidget):
         self.separator = Choice(_("Between cells"), words.separator_words())
         self.heading = Choice(_("Headings"), ())
         self.odd = hint("")
-        self._labels = {choice: label(choice.accessibleName(), choice) for choice in self._choices()}
+        self._pairs = {choice: _paired(choice, WIDE if choice is self.target else NARROW) for choice in self._choices()}
         self._grid, self._codes = QGridLayout(), QGridLayout()
         self.fields: list[Choice] = []
         self._orders: list[Choice] = []
@@ -56,12 +56,8 @@ class ColumnsPane(QWidget):
     def _lay_out(self) -> None:
         top = QWidget()
         row = Flow(top, spacing=8)
-        for choice in self._choices():
-            self._labels[choice].setMinimumHeight(choice.sizeHint().height())
-            row.addWidget(self._labels[choice])
-            choice.setSizePolicy(choice.sizePolicy().Policy.Fixed, choice.sizePolicy().Policy.Fixed)
-            choice.setMinimumWidth(WIDE if choice is self.target else NARROW)
-            row.addWidget(choice)
+        for pair in self._pairs.values():
+            row.addWidget(pair)
         columns, codes = QWidget(), QWidget()
         columns.setLayout(self._grid)
         codes.setLayout(self._codes)
@@ -109,7 +105,7 @@ class ColumnsPane(QWidget):
         self.target.show_code(target)
         for choice, shown in ((self.sheet, len(table.sheets) > 1), (self.encoding, is_text), (self.separator, is_text)):
             choice.setVisible(shown)
-            self._labels[choice].setVisible(shown)
+            self._pairs[choice].setVisible(shown)
         last = min(_HEADING_ROWS, len(table.rows))
         rows = [(str(place), _("in row {number}").format(number=table.numbers[place])) for place in range(last)]
         self.heading.show_words([*rows, ("-1", _("there are none"))])
@@ -218,6 +214,17 @@ class ColumnsPane(QWidget):
     def _replace(self, number: int, column: Column) -> None:
         columns = tuple(column if place == number else each for place, each in enumerate(self.how.columns))
         self.how = replace(self.how, columns=columns)
+
+
+def _paired(choice: Choice, wide: int) -> QWidget:
+    """A choice with its label before it, which stay together where the row goes on in the next line."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    choice.setFixedWidth(wide)
+    row.addWidget(label(choice.accessibleName(), choice))
+    row.addWidget(choice)
+    return pair
 
 
 def _cut(text: str) -> str:
