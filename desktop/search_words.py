@@ -13,7 +13,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     (N_("4567"), N_("A telephone number, or its last four digits; 8 stands for +7.")),
 )
 _FIELDS: Mapping[Field, tuple[str, str]] = {
-    Field.UNIT: (N_("12345"), N_("Cases of this unit and all that is in them; a part of its number will do.")),
+    Field.UNIT: (N_("12345"), N_("Cases of this unit and all that is in them; the beginning of its number will do.")),
     Field.CASE: (N_("Maple"), N_("One case, by its pseudonym or number.")),
     Field.TAG: (N_("hurry"), N_("Cases with this tag of yours. A tag of several words stands in quotes.")),
     Field.KIND: (

@@ -1,7 +1,8 @@
 """What may stand behind `portfel` on the command line."""
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,7 @@ _WORDS_OF_ARGPARSE = (
 )
 
 MOST_CASES = 100_000
+_LEFT_OUT = re.compile(r"-[^-]")
 _KINDS = ("passphrase", "key-file", "words", "shares", "organisation")
 _MAKE_A_VAULT = {"new", "demo"}
 
@@ -45,12 +47,20 @@ def language_asked_for(arguments: Sequence[str]) -> str:
 def read(arguments: Sequence[str]) -> argparse.Namespace:
     """The command and its options. Leaves by SystemExit: 2 with the usage where it is wrong, 0 after help."""
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args([*_with_words_left_out(arguments)])
     if options.command is None:
         parser.error(_("a command is missing"))
     if options.needs_vault and options.vault is None:
         parser.error(_("the following arguments are required: %s") % "--vault")
     return options
+
+
+def _with_words_left_out(arguments: Sequence[str]) -> Iterator[str]:
+    """The arguments, those of a search that begin with one minus as words (`-hospital`): every option of it but `-h` has two."""
+    is_search = False
+    for argument in arguments:
+        is_search = is_search or argument == "search"
+        yield f" {argument}" if is_search and argument != "-h" and _LEFT_OUT.match(argument) else argument
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from desktop.domain.asked import parsed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations.notes import add_note
+from desktop.search_words import doubt_sentences
 from desktop.storage import cases, inside_words, old_versions, records, search
 
 
@@ -44,15 +45,23 @@ def _search(terminal: Terminal, options: argparse.Namespace) -> int:
         if inside:
             looked = search.look(vault, asked, inside=inside[0])
             hits = search.read(vault, looked, looked.matches)
+            terminal.warn(_("No word begins so. These hold it inside."))
         for older in old_versions.found(vault, asked) if asked.old else ():
             hits += older
+    if asked.doubts:
+        terminal.warn(doubt_sentences(asked.doubts))
     if options.json:
         terminal.give(
-            [{"kind": hit.kind, "id": hit.id, "case": hit.case_number, "title": hit.title, "snippet": hit.snippet} for hit in hits]
+            [
+                {"kind": hit.kind, "id": hit.id, "case": hit.case_number, "title": hit.title, "snippet": hit.snippet}
+                | ({"until": hit.until} if hit.until else {})  # an earlier version, which stood there until then
+                for hit in hits
+            ]
         )
         return 0
     for hit in hits:
-        terminal.say(f"{hit.case_number}\t{hit.kind}\t{hit.title}\t{hit.snippet}")
+        until = [hit.until] if hit.until else []
+        terminal.say("\t".join((hit.case_number, hit.kind, hit.title, hit.snippet, *until)))
     return 0
 
 

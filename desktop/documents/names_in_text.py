@@ -13,6 +13,7 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _DIGITS = re.compile(r"\d+")
 _Forms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # confirmed ones, by part and case
 BAR = "▮"
+_SHORTEST = 3  # letters of the beginning of a name
 
 
 class Names:
@@ -34,6 +35,14 @@ class Names:
         return folded.startswith(self._beginnings) and any(
             folded.startswith(start) and len(folded) < len(start) + 5 for start in self._beginnings
         )
+
+    def masked_beginnings(self, text: str) -> str:
+        """As `masked`, and with bars over words with which a name can begin, three letters at the least: so names are searched for."""
+        return _WORD.sub(lambda word: BAR * len(word[0]) if self._is_begun(word[0]) else word[0], self.masked(text))
+
+    def _is_begun(self, word: str) -> bool:
+        folded = _folded(word)
+        return len(folded) >= _SHORTEST and any(form.startswith(folded) for form in self._forms)
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Where names and the rest stand in a text: beginning and length of each word."""

@@ -5,6 +5,7 @@ import re
 LAST = 4
 _DIGIT = re.compile(r"\d")
 _LOOKS = re.compile(r"\+?[\d\s()./-]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTRY, _INSIDE = 11, 10  # digits with the country before them, and without
 
 
@@ -31,7 +32,7 @@ def may_be_one(one: str, other: str) -> bool:
 def as_words(text: str) -> tuple[str, ...]:
     """The words under which a telephone number that somebody searches for may be filed; none where the text is no such number.
 
-    Five digits without a space between them are a unit's, not a telephone's.
+    Five digits without a space between them are a unit's, not a telephone's; with a year among them it is a day, or the number of a paper.
     """
     digits = "".join(_DIGIT.findall(text))
     if len(digits) < LAST or not _LOOKS.fullmatch(text.strip()):
@@ -39,4 +40,6 @@ def as_words(text: str) -> tuple[str, ...]:
     if len(digits) in {_INSIDE, _COUNTRY}:
         whole = bare(text)
         return (whole, whole[1:], "8" + whole[1:]) if whole[0] == "7" else (whole,)
-    return (digits[-LAST:],) if len(digits) == LAST or not text.strip().isdigit() else ()
+    if len(digits) == LAST:
+        return (digits,)
+    return () if text.strip().isdigit() or _YEAR.search(text) else (digits[-LAST:],)

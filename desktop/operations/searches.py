@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desktop.domain import phones
 from desktop.domain.asked import Asked, Group, Piece
 from desktop.domain.caseload import folded
 from desktop.domain.people import Person
@@ -31,10 +32,10 @@ def keep_search(vault: Vault, kept: KeptSearch) -> KeptSearch:
 def people_named_in(vault: Vault, text: str) -> list[Person]:
     """Whose names a line of the search box may hold: it is masked by them."""
     found = dict[str, Person]()
-    for word in dict.fromkeys(tokens.words(text)):
-        asked = Asked(pieces=(Piece(text=word),), groups=frozenset({Group.PEOPLE}))
-        hits = search.find(vault, asked, limit=_MOST_NAMED, closed=True) if word.isalpha() else []
-        for hit in hits:
+    telephone = [text] if phones.as_words(text) else []
+    for piece in (*telephone, *filter(str.isalpha, dict.fromkeys(tokens.words(text)))):
+        asked = Asked(pieces=(Piece(text=piece),), groups=frozenset({Group.PEOPLE}))
+        for hit in search.find(vault, asked, limit=_MOST_NAMED, closed=True):
             if hit.kind == "person" and (person := records.find(vault, Person, hit.id)) is not None:
                 found[hit.id] = person
     return list(found.values())

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.domain.people import Party, Person, Role
+from desktop.domain.units import Unit
 from desktop.domain.values import Part
 from desktop.storage import indexes, records, tokens
 from desktop.storage.vault import Vault
@@ -29,10 +30,14 @@ def of_case(vault: Vault, case: str) -> list[tuple[Party, Person]]:
 
 
 def of_cases(vault: Vault, cases: Collection[str]) -> list[Person]:
-    """Everybody who is, or was, in one of these cases, each once."""
-    rows = vault.rows("SELECT DISTINCT person FROM party WHERE case_id IN (SELECT value FROM json_each(:cases))",
-                      cases=json.dumps(sorted(cases)))  # fmt: skip
-    return records.those(vault, Person, [str(person) for (person,) in rows])
+    """Whose names may stand in what belongs to these cases, each once: who is, or was, in one of them, or commands its unit, or did."""
+    among = json.dumps(sorted(cases))
+    rows = vault.rows("SELECT DISTINCT person FROM party WHERE case_id IN (SELECT value FROM json_each(:cases))", cases=among)
+    units = vault.rows(
+        "SELECT DISTINCT unit_id FROM case_row WHERE unit_id > '' AND id IN (SELECT value FROM json_each(:cases))", cases=among
+    )
+    offices = (office for unit in records.those(vault, Unit, [str(unit) for (unit,) in units]) for office in unit.commanders)
+    return records.those(vault, Person, list({*(str(person) for (person,) in rows), *(office.person for office in offices)}))
 
 
 def by_role(vault: Vault, case: str) -> dict[Role, Person]:

@@ -133,7 +133,13 @@ def _names(vault: Vault, ids: set[str], *, closed: bool) -> dict[str, tuple[str,
 
 def snippet(text: str, wanted: Marker) -> str:
     """The part of a text around the first of what was searched for, on one line."""
-    start = max(0, wanted.first(text) - AROUND)
+    found = wanted.first(text)
+    start = max(0, found - AROUND)
     end = start + 2 * AROUND
+    # Whole words alone: a name of which half is cut off would stand there without a bar.
+    while 0 < start < found and not text[start - 1].isspace():
+        start += 1
+    if end < len(text) and (last := max(text.rfind(space, found, end + 1) for space in " \n\t")) > found:
+        end = last
     line = " ".join(text[start:end].split())
     return ("…" if start else "") + line + ("…" if end < len(text) else "")

@@ -59,6 +59,7 @@ class Desk(Frame):
         )  # fmt: skip
         self._leading = Leading(session, self._stack, self._places)
         self._search.hit_chosen.connect(self._leading.show)
+        self._leading.said.connect(self.say)
         self._makers = self._places.makers()
         self.cases = OpenCases(session, self._stack, self._side, self._places.case)
         self.drafts = DraftKeeper(session, self._typed_on, self._here, tuple(draft for draft in left if draft.page != PLACE))

@@ -1,10 +1,8 @@
 """Masking: real names on the screen are bars until she reveals them."""
 
 from desktop.documents.names_in_text import BAR, Names
-from desktop.domain.cases import Case
 from desktop.domain.people import Person
-from desktop.domain.units import Unit
-from desktop.storage import people, records
+from desktop.storage import people
 from desktop.storage.vault import Vault
 from desktop.ui.session import Session
 
@@ -44,12 +42,5 @@ class Masks:
     def masked(self, text: str, case_id: str, bar: str) -> str:
         """A text of a case with bars over its names."""
         if case_id not in self._names:
-            self._names[case_id] = Names(self._people(case_id))
+            self._names[case_id] = Names(people.of_cases(self._vault, {case_id}))
         return self._names[case_id].masked(text, bar)
-
-    def _people(self, case_id: str) -> list[Person]:
-        found = [person for _party, person in people.of_case(self._vault, case_id)]
-        case = records.find(self._vault, Case, case_id)
-        unit = records.find(self._vault, Unit, case.unit) if case and case.unit else None
-        in_office = (records.find(self._vault, Person, office.person) for office in unit.commanders) if unit else ()
-        return found + [person for person in in_office if person is not None]

@@ -1,10 +1,15 @@
 """Cases, notes, papers and the search from the terminal."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from desktop.domain.cases import Category, Stage
+from desktop.domain.notes import Note
+from desktop.operations import vaults
 from desktop.operations.demo import make_demo
+from desktop.operations.notes import keep_note
+from desktop.storage import cases, records
 from tests.cli.face import case_in, is_one_sentence, lines, run
 from tests.conftest import PASSPHRASE
 
@@ -88,6 +93,31 @@ def test_search_words_may_come_from_standard_input(demo):
 
     assert by_line == run("search", "--vault", demo, "особенное", "слово", "--json").json
     assert len(by_line) == 1
+
+
+def test_a_word_behind_a_minus_is_left_out_and_no_option(demo):
+    run("add-note", "--vault", demo, "--case", case_in(demo), given=lines("Заметная hospital госпиталь"))
+    run("add-note", "--vault", demo, "--case", case_in(demo), given=lines("Заметная дома"))
+
+    for word in ("-госпиталь", "-hospital", '-"hospital госпиталь"'):
+        (hit,) = run("search", word, "заметная", "--vault", demo, "--json").json
+        assert "дома" in hit["snippet"]
+    assert run("--vault", demo, "search", "заметная", "-hospital").said.count("\n") == 1
+
+
+def test_what_was_not_understood_and_what_is_no_more_are_told(demo):
+    number = case_in(demo)
+    run("add-note", "--vault", demo, "--case", number, given=lines("Прежнее слово-калоша"))
+    with vaults.open_vault(demo, vaults.unlock(demo, PASSPHRASE)) as vault:
+        note = records.of_case(vault, Note, cases.by_number(vault, number).id)[-1]
+        keep_note(vault, replace(note, blocks={"facts": "Теперь иначе"}))
+
+    answer = run("search", "--vault", demo, "калоша", "old:", "since:nonsense", "--json")
+
+    (hit,) = answer.json
+    assert datetime.fromisoformat(hit["until"]).tzinfo
+    assert "nonsense" in answer.warned
+    assert hit["until"] in run("search", "--vault", demo, "калоша", "old:").said
 
 
 def test_a_value_that_does_not_come_is_one_sentence(demo):

@@ -70,6 +70,16 @@ def test_the_snippet_shows_the_word_in_its_surroundings(vault: Vault) -> None:
     assert len(hit.snippet) < 130
 
 
+def test_a_snippet_begins_and_ends_with_whole_words_or_half_a_name_would_pass_every_mask(vault: Vault) -> None:
+    case = open_case(vault)
+    for room in range(search.AROUND - 8, search.AROUND + 1):
+        add_note(vault, case.id, f"Королёв {'-' * room} Ёлка {'-' * (2 * room - search.AROUND)} Королёв")
+
+    for hit in search.find(vault, "елка"):
+        assert set(hit.snippet.strip("…").split()) & {"Ёлка"}
+        assert not {word.strip("-") for word in hit.snippet.strip("…").split()} - {"", "Ёлка", "Королёв"}
+
+
 def test_inside_one_case_only_its_hits_count(vault: Vault) -> None:
     one, two = open_case(vault), open_case(vault)
     add_note(vault, one.id, "справка")

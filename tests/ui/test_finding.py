@@ -1,18 +1,23 @@
 """Finding in one case: the bar, what it found, and the marks."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop.domain.cases import Case
 from desktop.domain.events import Order
 from desktop.domain.notes import Note
 from desktop.domain.people import Role
-from desktop.operations.cases import open_case
+from desktop.domain.units import Office
+from desktop.operations.cases import keep_case, open_case
 from desktop.operations.events import keep_event, keep_order
 from desktop.operations.letters import begin_letter
 from desktop.operations.notes import add_addendum, keep_note, sign_off
-from desktop.operations.people import add_person
+from desktop.operations.people import add_person, keep_person
+from desktop.operations.units import keep_unit
 from desktop.storage import records
 from desktop.storage.marks import Marker
 from desktop.ui.case.page import CasePage
@@ -52,6 +57,19 @@ def _marked(edit):
 
 def _enter(page, modifiers=Qt.KeyboardModifier.NoModifier):
     QTest.keyClick(page.finding.line, Qt.Key.Key_Return, modifiers)
+
+
+def test_a_visitor_does_not_read_what_she_looked_for_and_a_commander_is_barred(page, session, case, vault):
+    commander = keep_person(vault, make.person(surname="Белов"))
+    unit = keep_unit(vault, make.unit(commanders=(Office(person=commander.id),)))
+    keep_case(vault, replace(records.get(vault, Case, case.id), unit=unit.id))
+    keep_event(vault, make.event(case=case.id, title="Белов порвал рапорт"))
+    (found,) = _find(page, "порвал")
+    assert "Бел" not in page.finding._what(found)
+
+    session.begin_visit(case.id)
+
+    assert page.finding.line.text() == ""
 
 
 def _titles(page):

@@ -45,6 +45,14 @@ def test_a_list_of_the_case_hides_names_until_they_are_revealed(session, shown, 
     assert any("орол" in text for text in texts(table))
 
 
+def test_the_beginning_of_a_note_is_cut_below_the_bars_and_not_in_a_name(session, shown, case, vault):
+    for room in range(152, 160):
+        add_note(vault, case.id, f"{'-' * room} Королёв")
+    page = shown(CasePage(session, case.id))
+
+    assert not any("Ко" in text for text in texts(page.notes.table))
+
+
 def test_today_hides_names_in_what_a_date_is_called(session, shown, case, qtbot):
     page = shown(TodayPage(session))
     qtbot.waitUntil(lambda: any("Позвонить" in text for text in texts(page._table)))

@@ -11,10 +11,12 @@ from desktop.domain.days import Day
 from desktop.domain.people import Person, Role, Sex
 from desktop.domain.units import Office, Unit
 from desktop.operations.cases import keep_case, open_case
+from desktop.operations.notes import add_note
 from desktop.operations.people import add_person, keep_person
 from desktop.operations.units import keep_unit
 from desktop.storage import records
 from desktop.storage.marks import Marker
+from desktop.storage.search import Hit
 from desktop.ui.desk import Desk
 from desktop.ui.people.page import PeoplePage
 from tests import make
@@ -223,6 +225,22 @@ def test_what_is_typed_here_comes_back_after_the_lock(page, session, shown, vaul
     assert again.units.card.lines["garrison"].text() == "г. Недописан"
     assert again.units.person.form.post.text() == "командир"
     assert records.get(vault, Unit, unit.id) == unit
+
+
+def test_an_earlier_version_that_was_found_opens_what_stands_there_now_and_says_so(session, shown, vault):
+    note = add_note(vault, open_case(vault).id, "Прежнее")
+    desk = shown(Desk(session, Shell()))
+    desk.begin()
+    hit = Hit(kind="note", id=note.id, case=note.case, case_number="", pseudonym="", title="", snippet="")
+
+    desk._leading.show(hit, Marker(""))
+    assert "earlier" not in desk._status._said.text()
+
+    desk._leading.show(replace(hit, until="2026-05-14T10:00:00+00:00"), Marker(""))
+
+    assert "earlier version" in desk._status._said.text()
+    assert "14 May" in desk._status._said.text()
+    desk.drafts._timer.stop()
 
 
 def test_from_a_case_its_unit_is_one_step_away_and_from_the_search_too(session, shown, vault):

@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.people import Role
 from desktop.domain.searches import KeptSearch
-from desktop.operations.cases import open_case
+from desktop.domain.units import Office
+from desktop.operations.cases import close_case, keep_case, open_case
 from desktop.operations.notes import add_note, keep_note
-from desktop.operations.people import add_person
+from desktop.operations.people import add_person, keep_person
 from desktop.operations.searches import kept_searches
+from desktop.operations.units import keep_unit
 from desktop.search_words import help_rows
 from desktop.storage import records
 from desktop.ui.parts.marked_cells import MarkedCells
 from desktop.ui.search.found import SHOWN_ROWS
 from desktop.ui.search.page import SearchBox
-from desktop.ui.search.rows import Example, Group, Recent
+from desktop.ui.search.rows import Closed, Example, Group, Recent
 from tests import make
 
 
@@ -338,6 +340,59 @@ def test_names_in_kept_and_last_searches_are_bars_until_they_are_revealed(box, s
     session.reveal_names()
 
     assert "Королёву" in cells._where(kept)
+
+
+def test_beginnings_of_names_and_telephones_are_bars_in_them_too(box, session, vault):
+    case = open_case(vault)
+    add_person(vault, make.person(surname="Королёв", phones=("+7 900 123-45-67",)), case.id, Role.CLIENT)
+    for line in ("коро отпуск", "8 (900) 123-45-67"):
+        box._kept.remember(line)
+    box.clearFocus()
+    box.focus_search()
+
+    assert [box._found._where(row) for row in _shown_rows(box, Recent)] == ["▮ (▮▮▮) ▮▮▮▮▮▮▮▮▮", "▮▮▮▮ отпуск"]
+    session.reveal_names()
+
+    assert [box._found._where(row) for row in _shown_rows(box, Recent)] == ["8 (900) 123-45-67", "коро отпуск"]
+
+
+def test_a_commander_of_the_unit_of_the_case_is_barred_in_hits_as_he_is_in_its_lists(box, vault):
+    commander = keep_person(vault, make.person(surname="Белов"))
+    unit = keep_unit(vault, make.unit(commanders=(Office(person=commander.id),)))
+    case = keep_case(vault, replace(open_case(vault), unit=unit.id))
+    add_note(vault, case.id, "Ходил к Белову с рапортом")
+
+    (note,) = [hit for hit in _search(box, "рапорт") if hit.kind == "note"]
+
+    assert "Бел" not in box._found._what(note)
+    assert "рапортом" in box._found._what(note)
+
+
+def test_a_visitor_cannot_take_back_that_the_line_was_emptied(box, session, vault):
+    case = open_case(vault)
+    QTest.keyClicks(box, "leave")
+    session.begin_visit(case.id)
+
+    box.undo()
+
+    assert box.text() == ""
+
+
+def test_parts_of_words_are_shown_where_others_were_there_first(box, vault, qtbot):
+    closed = open_case(vault)
+    add_note(vault, closed.id, "калоши")
+    close_case(vault, closed)
+    add_note(vault, open_case(vault).id, "накалошил")
+    box.setFocus()
+    box.setText("калош")
+    box.search_now()
+    box.look_for_alike()  # it may be done before the vocabulary is gone through
+    assert any(isinstance(row, Closed) for row in box.rows)
+
+    qtbot.waitUntil(lambda: any(getattr(row, "kind", "") == "note" for row in box.rows))
+    box.look_for_alike()
+
+    assert any(isinstance(row, Closed) for row in box.rows)
 
 
 def test_beside_a_visitor_no_search_of_hers_is_offered_and_none_is_kept(box, session, vault):

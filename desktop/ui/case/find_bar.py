@@ -16,7 +16,7 @@ from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
 from desktop.ui import choices
 from desktop.ui.case.tabs import TAB_OF, TABS
-from desktop.ui.masking import Names
+from desktop.ui.masking import OfCase
 from desktop.ui.parts.marks import Marks
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
@@ -54,7 +54,7 @@ class FindBar(QFrame):
         super().__init__()
         self._session, self._case_id, self._marks, self._tabs = session, case_id, marks, tabs
         self._asked = Asked()
-        self._names: Names | None = None
+        self._masked = OfCase(session, case_id)
         self._roles: dict[str, str] = {}
         self._found: tuple[Found, ...] = ()
         self._entry, self._place = -1, -1  # where she is: which of what was found, and which mark in it
@@ -110,7 +110,7 @@ class FindBar(QFrame):
         self._marks.ended.connect(self.close_bar)
         self._session.changed.connect(self._on_changed)
         self._session.revealed_changed.connect(lambda _now: self._on_revealed())
-        self._session.visit_changed.connect(self.close_bar)
+        self._session.visit_changed.connect(self._on_visit)
 
     @property
     def found(self) -> tuple[Found, ...]:
@@ -201,7 +201,7 @@ class FindBar(QFrame):
         found = [Found(TAB_OF.get(hit.kind, "overview"), hit) for hit in hits]
         if found:
             mine = people.of_case(vault, self._case_id)
-            self._names = None if self._session.revealed else Names([person for _party, person in mine])
+            self._masked = OfCase(self._session, self._case_id)
             words = {person.id: party.relation or choices.word(party.role) for party, person in mine}
             self._roles = words | {party.id: words[person.id] for party, person in mine}
         self._show(sorted(found, key=lambda each: TABS.index(each.tab)))
@@ -255,9 +255,6 @@ class FindBar(QFrame):
             return self._roles.get(hit.id, "") if hit.kind == "person" else self._masked(f"{self._roles.get(hit.id, '')} · {hit.snippet}")
         return self._masked(" · ".join(dict.fromkeys(part for part in (hit.title, hit.snippet) if part)))
 
-    def _masked(self, line: str) -> str:
-        return self._names.masked(line) if self._names else line
-
     # --- what happens around
 
     def _on_edited(self) -> None:
@@ -274,6 +271,11 @@ class FindBar(QFrame):
         self._entry = next((number for number, each in enumerate(self._found) if each.id == here), -1)
         self._marks.show_later()
         self._say()
+
+    def _on_visit(self) -> None:
+        """What she looked for is not for a visitor's eyes, and cannot be taken back into the line."""
+        self.close_bar()
+        self.line.setText("")
 
     def _on_revealed(self) -> None:
         self._on_changed()

@@ -23,6 +23,8 @@ from desktop.ui.parts.table import Table
 from desktop.ui.parts.tones import set_role
 from desktop.ui.session import Session
 
+_FIRST = 160  # letters of a note
+
 
 class NoteList(QWidget):
     """N begins one, Enter opens one, Del removes one."""
@@ -39,7 +41,7 @@ class NoteList(QWidget):
             [
                 Column(_("No."), lambda note: str(note.number), 60),
                 Column(_("Written"), lambda note: moment_words(note.written_at, session.today), 160),
-                Column(_("Begins with"), lambda note: self._shown(_first_words(note))),
+                Column(_("Begins with"), lambda note: self._shown(_first_words(note))[:_FIRST]),
                 Column(_("State"), self._state, 230, tone_of=self._tone),
             ],
             _("Notes"),
@@ -97,4 +99,4 @@ class NoteList(QWidget):
 
 
 def _first_words(note: Note) -> str:
-    return " ".join(markup.plain(note.text[:400]).split())[:160]
+    return " ".join(markup.plain(note.text[: 3 * _FIRST]).split())

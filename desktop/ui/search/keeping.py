@@ -74,7 +74,7 @@ class Keeping(QObject):
             return line
         if line not in self._names:
             self._names[line] = Names(searches.people_named_in(self._session.vault, line))
-        return self._names[line].masked(line)
+        return self._names[line].masked_beginnings(line)
 
     # --- what she does
 

@@ -1,12 +1,14 @@
 """A hit that was chosen: the page on which it stands, and the marks on it."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.i18n import _
 from desktop.storage.marks import Marker
 from desktop.storage.search import Hit
 from desktop.ui.case.page import CasePage
 from desktop.ui.case.tabs import TAB_OF
+from desktop.ui.parts.day_words import moment_words
 from desktop.ui.parts.marks import Marks
 from desktop.ui.places import Places
 from desktop.ui.session import Session
@@ -14,6 +16,8 @@ from desktop.ui.session import Session
 
 class Leading(QObject):
     """Brings to the front what was found, and marks there what was searched for until she types or presses Escape."""
+
+    said = Signal(str)
 
     def __init__(self, session: Session, stack: QStackedWidget, places: Places) -> None:
         super().__init__(stack)
@@ -23,9 +27,12 @@ class Leading(QObject):
         session.visit_changed.connect(self._forget)
 
     def show(self, hit: Hit, marker: Marker) -> None:
-        """Show the page of a hit, with marks."""
+        """Show the page of a hit, with marks. Of an earlier version that is what stands there now, and it is said."""
         self._lead(hit)
         page = self._stack.currentWidget()
+        if hit.until and not (isinstance(page, CasePage) and page.case_id != hit.case):
+            said = _("This is how it stands now: it was found in an earlier version, which stood there until {when}.")
+            self.said.emit(said.format(when=moment_words(hit.until)))
         if isinstance(page, CasePage):
             # A file that is not for a visitor's eyes was not opened.
             if page.case_id == hit.case:

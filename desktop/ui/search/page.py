@@ -142,12 +142,17 @@ class SearchBox(QLineEdit):
         """Nothing begins with what was typed, but these words hold it."""
         looked = search.look(self._session.vault, self._asked, limit=MOST, inside=inside)
         hits = search.read(self._session.vault, looked, looked.matches)
-        if not hits or not self._found.isVisible() or self.rows:
+        if not hits or not self._found.isVisible():
             return
+        older = [row for row in self._found.hits if row.until]
         self._found.mark(looked.marker)
         self._found.show_chips(hits, self._asked)
         self._found.show_hits(hits, self._names(hits), self._roles(hits))
         self._found.say(_("No word begins so. These hold it inside."))
+        # What came in between stays below: earlier versions now, and the rest when it is looked for again.
+        if older:
+            self._on_older(older)
+        self._alike.start()
 
     def _stop(self) -> None:
         for timing in (self._pause, self._rest, self._alike, self._older, self._inside):
@@ -235,7 +240,7 @@ class SearchBox(QLineEdit):
 
     def _on_visit(self) -> None:
         self._stop()
-        self.clear()
+        self.setText("")  # unlike `clear`, nothing takes it back
         self._kept.forget()
         self._found.hide()
 
