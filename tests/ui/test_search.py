@@ -435,6 +435,20 @@ def test_earlier_versions_come_in_below_where_they_are_asked_for(box, vault, qtb
     assert not any(getattr(row, "until", "") for row in box.rows)
 
 
+def test_of_an_earlier_name_only_its_moment_is_said(box, vault, qtbot):
+    person = make.person(surname="Королёв")
+    add_person(vault, person, open_case(vault).id, Role.CLIENT)
+    keep_person(vault, replace(person, surname="Белов"))
+    box.setFocus()
+    _search(box, "old: королев")
+    qtbot.waitUntil(lambda: any(getattr(row, "until", "") for row in box.rows))
+
+    (older,) = [row for row in box.rows if getattr(row, "until", "")]
+
+    assert box._found._what(older).startswith("until ")
+    assert "орол" not in box._found._what(older)
+
+
 def test_a_name_is_asked_for_while_more_is_still_to_be_read_and_that_it_was_kept_stays_said(box, vault):
     case = open_case(vault)
     for number in range(SHOWN_ROWS + 2):

@@ -53,9 +53,7 @@ class Found(QFrame):
         self.setAutoFillBackground(True)
         self.table = Table(
             (
-                Column(
-                    _("Where"), self._where, 190, stripe_of=self._colour, tone_of=lambda row: None if isinstance(row, CHOSEN) else "dim"
-                ),
+                Column(_("Where"), self._where, 190, stripe_of=self._colour, tone_of=_tone),
                 Column(_("What"), self._what, 0, tone_of=lambda row: "dim" if isinstance(row, Example | KeptSearch) else None),
             ),
             _("What was found"),
@@ -310,9 +308,9 @@ class Found(QFrame):
             return self.masked(row.text)
         if not isinstance(row, Hit):
             return ""
-        if row.kind == "person":
-            return self._roles.get(row.id) or row.snippet
         until = _("until {when}").format(when=moment_words(row.until)) if row.until else ""
+        if row.kind == "person":
+            return " · ".join(filter(None, (until, self._roles.get(row.id) or row.snippet)))
         line = " · ".join(dict.fromkeys(part for part in (until, row.title, row.snippet) if part and part != row.pseudonym))
         return self._names.masked(line) if self._names else line
 
