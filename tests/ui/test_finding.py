@@ -72,6 +72,27 @@ def test_a_visitor_does_not_read_what_she_looked_for_and_a_commander_is_barred(p
     assert page.finding.line.text() == ""
 
 
+def test_what_was_not_understood_is_said_below_the_line_whatever_was_found_and_the_window_stays_as_wide(page):
+    _find(page, "человек")
+    QApplication.processEvents()
+    narrow = page.minimumSizeHint().width()
+    assert not page.finding.said.isVisible()
+
+    _find(page, "человек since:nonsense foo:bar old:")
+    QApplication.processEvents()
+
+    said = page.finding.said.text()
+    assert "nonsense" in said
+    assert "foo" in said
+    assert "Ctrl+K" in said
+    assert page.minimumSizeHint().width() == narrow
+    _find(page, "человек since:nonsense")
+    QApplication.processEvents()
+    table, bar = page.finding.table, page._tabs.tabBar()
+    assert (page.finding.count.text(), table.isVisible()) == ("3 found", True)
+    assert table.y() == bar.mapTo(page, bar.rect().bottomLeft()).y() + 2
+
+
 def _titles(page):
     return [page._tabs.tabText(number) for number in range(page._tabs.count())]
 

@@ -17,6 +17,7 @@ from desktop.storage.search import Hit
 from desktop.ui import choices
 from desktop.ui.case.tabs import TAB_OF, TABS
 from desktop.ui.masking import OfCase
+from desktop.ui.parts.line import Line
 from desktop.ui.parts.marks import Marks
 from desktop.ui.parts.rows import Column
 from desktop.ui.parts.table import ROW_HEIGHT, Table
@@ -65,6 +66,8 @@ class FindBar(QFrame):
         self.line.setClearButtonEnabled(True)
         self.count = QLabel()
         self.count.setProperty("role", "dim")
+        self.said = Line(name=_("Message"))
+        self.said.hide()
         self.before, self.next, self.leave = QPushButton(_("Place before")), QPushButton(_("Next place")), QPushButton(_("Close"))
         self.before.setToolTip(_("Shift+Enter, Ctrl+Shift+G"))
         self.next.setToolTip(_("Enter, Ctrl+G"))
@@ -95,6 +98,7 @@ class FindBar(QFrame):
         column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(4)
         column.addLayout(row)
+        column.addWidget(self.said)
         self.table.hide()
 
     def _listen(self) -> None:
@@ -211,16 +215,18 @@ class FindBar(QFrame):
         self.table.show_rows(self._found)
         marker = self._marker
         self.table.show_marks(marker.spans if marker else None)
-        self._unfold(bool(found) and self._has_keyboard())
         for button in (self.before, self.next):
             button.setEnabled(bool(found))
         self._say()
+        self._unfold(bool(found) and self._has_keyboard())
         self.counted.emit(Counter(each.tab for each in found))
 
     def _unfold(self, wanted: bool) -> None:
         """Show the list below the tabs, which say how much is in each, and over the page, so that nothing jumps; or fold it."""
         page = self.parentWidget()
         if wanted and page is not None:
+            if layout := page.layout():
+                layout.activate()  # the tabs have their place below what is said
             self.table.setParent(page)
             left, right = (self.mapTo(page, at).x() for at in (self.line.geometry().topLeft(), self.leave.geometry().topRight()))
             top = self._tabs.mapTo(page, self._tabs.rect().bottomLeft()).y() + 2
@@ -242,12 +248,17 @@ class FindBar(QFrame):
         if not self.line.text().strip():
             self.count.clear()
         elif not count:
-            self.count.setText(doubt_sentences(self._asked.doubts) or _("Nothing found"))
+            self.count.setText(_("Nothing found"))
         elif self._entry >= 0:
             self.count.setText(_("{number} of {count}").format(number=self._entry + 1, count=count))
         else:
             most = ngettext("the latest {count}", "the latest {count}", count)
             self.count.setText((most if count == MOST else ngettext("{count} found", "{count} found", count)).format(count=count))
+
+        elsewhere = [_("Earlier versions are looked for with Ctrl+K, not here.")] if self._asked.old else []
+        said = " ".join(filter(None, (doubt_sentences(self._asked.doubts), *elsewhere)))
+        self.said.say(said, "warning" if said else "plain")
+        self.said.setVisible(bool(said))
 
     def _what(self, found: Found) -> str:
         hit = found.hit
