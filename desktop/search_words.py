@@ -35,6 +35,8 @@ _DOUBTS: Mapping[Doubt, str] = {
     Doubt.NOTHING_WANTED: N_("Say what to look for, too: so far it only says what else to look at, or what to leave out."),
 }
 
+TOO_MANY = N_("Only the latest {count} are shown: one word more, or a kind, leaves fewer.")
+
 
 def name_of(field: Field) -> str:
     """The name of a field in the language of the interface."""

@@ -9,8 +9,10 @@ from desktop.domain.asked import parsed
 from desktop.domain.notes import Note
 from desktop.i18n import _
 from desktop.operations.notes import add_note
-from desktop.search_words import doubt_sentences
+from desktop.search_words import TOO_MANY, doubt_sentences
 from desktop.storage import cases, inside_words, old_versions, records, search
+
+MOST_FOUND = 50  # of a search
 
 
 def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
@@ -40,7 +42,10 @@ def _cases(terminal: Terminal, options: argparse.Namespace) -> int:
 def _search(terminal: Terminal, options: argparse.Namespace) -> int:
     with opened(terminal, options) as vault:
         asked = parsed(" ".join(terminal.value(word) for word in options.words), vault.today())
-        hits = search.find(vault, asked)
+        hits = search.find(vault, asked, limit=MOST_FOUND + 1)
+        if len(hits) > MOST_FOUND:
+            del hits[MOST_FOUND:]
+            terminal.warn(_(TOO_MANY).format(count=MOST_FOUND))
         inside = deque(inside_words.found(vault, asked) if not hits else (), maxlen=1)
         if inside:
             looked = search.look(vault, asked, inside=inside[0])

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 
+from desktop.cli.cases import MOST_FOUND
 from desktop.domain.cases import Category, Stage
 from desktop.domain.notes import Note
 from desktop.operations import vaults
@@ -103,6 +104,17 @@ def test_a_word_behind_a_minus_is_left_out_and_no_option(demo):
         (hit,) = run("search", word, "заметная", "--vault", demo, "--json").json
         assert "дома" in hit["snippet"]
     assert run("--vault", demo, "search", "заметная", "-hospital").said.count("\n") == 1
+
+
+def test_that_there_is_more_than_is_told_is_told(demo):
+    run("add-note", "--vault", demo, "--case", case_in(demo), given=lines(*["калоша"] * MOST_FOUND))
+    assert run("search", "--vault", demo, "калоша").warned == ""
+
+    run("add-note", "--vault", demo, "--case", case_in(demo), given=lines("калоша"))
+    answer = run("search", "--vault", demo, "калоша")
+
+    assert answer.said.count("\n") == MOST_FOUND
+    assert str(MOST_FOUND) in answer.warned
 
 
 def test_what_was_not_understood_and_what_is_no_more_are_told(demo):

@@ -19,7 +19,7 @@ from desktop.search_words import help_rows
 from desktop.storage import records
 from desktop.ui.parts.marked_cells import MarkedCells
 from desktop.ui.search.found import SHOWN_ROWS
-from desktop.ui.search.page import SearchBox
+from desktop.ui.search.page import MOST, SearchBox
 from desktop.ui.search.rows import Closed, Example, Group, Recent
 from tests import make
 
@@ -491,6 +491,22 @@ def test_the_first_hits_stand_there_before_the_rest_is_read(box, vault, qtbot):
     assert len(first) == SHOWN_ROWS
     assert heading.count == SHOWN_ROWS + 4
     assert box.rows[1 : SHOWN_ROWS + 1] == tuple(first)
+
+
+def test_that_there_is_more_than_is_shown_is_said_and_that_all_is_there_is_not(box, vault):
+    case = open_case(vault)
+    for number in range(MOST):
+        add_note(vault, case.id, f"справка {number}")
+    _search(box, "справка")
+    box.read_all()
+    assert box._found.said.text() == ""
+
+    add_note(vault, case.id, "справка")
+    _search(box, "справка")
+    box.read_all()
+
+    assert f"latest {MOST}" in box._found.said.text()
+    assert len(box._found.hits) == MOST
 
 
 def test_a_part_of_a_word_is_found_where_no_word_begins_so(box, vault, qtbot):

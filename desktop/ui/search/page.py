@@ -12,7 +12,7 @@ from desktop.domain.asked import Group as Kinds
 from desktop.domain.asked_line import with_kind, with_switch
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import _
-from desktop.search_words import doubt_sentences, help_rows, name_of
+from desktop.search_words import TOO_MANY, doubt_sentences, help_rows, name_of
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
 from desktop.storage.narrowing import Inside
@@ -48,6 +48,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._asked = Asked()
+        self._is_cut = False  # there is more than is shown
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
@@ -130,7 +131,7 @@ class SearchBox(QLineEdit):
         self._found.mark(self._marker)
         self._found.show_chips(hits, self._asked)
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
-        if said := said or doubt_sentences(self._asked.doubts):
+        if said := said or doubt_sentences(self._asked.doubts) or (_(TOO_MANY).format(count=MOST) if self._is_cut else ""):
             self._found.say(said, is_warning=True)
         self._alike.start()
         if self._asked.old:
@@ -167,8 +168,9 @@ class SearchBox(QLineEdit):
     def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
         session, is_visited = self._session, self._session.visit is not None
-        found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST)
-        hits = [hit for hit in found if session.shows(hit.case)][:MOST]
+        found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST + 1)
+        seen = [hit for hit in found if session.shows(hit.case)]
+        hits, self._is_cut = seen[:MOST], len(seen) > MOST
         if not is_visited:
             hits += [*template_hits(asked), *norm_hits(session.vault, asked)]
         return hits, len(found) - len(hits) if is_visited else 0
