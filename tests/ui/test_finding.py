@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop.domain.cases import Case
 from desktop.domain.events import Order
@@ -21,6 +21,7 @@ from desktop.operations.units import keep_unit
 from desktop.storage import records
 from desktop.storage.marks import Marker
 from desktop.ui.case.page import CasePage
+from desktop.ui.parts import marks, utf16
 from desktop.ui.parts.marked_cells import MarkedCells
 from tests import make
 
@@ -91,6 +92,18 @@ def test_what_was_not_understood_is_said_below_the_line_whatever_was_found_and_t
     table, bar = page.finding.table, page._tabs.tabBar()
     assert (page.finding.count.text(), table.isVisible()) == ("3 found", True)
     assert table.y() == bar.mapTo(page, bar.rect().bottomLeft()).y() + 2
+
+
+def test_marks_stand_right_behind_letters_that_qt_counts_twice_and_a_text_is_counted_once(qapp, monkeypatch):
+    text = QPlainTextEdit("🕊 елка 🕊🕊 ёлка " * 40)
+    counted, units = [], utf16.units
+    for room in (utf16, marks):
+        monkeypatch.setattr(room, "units", lambda part: counted.append(len(part)) or units(part))
+
+    marks._mark_edit(text, Marker("елка").spans(text.toPlainText()), None)
+
+    assert _marked(text) == ["елка", "ёлка"] * 40
+    assert sum(counted) <= len(text.toPlainText())
 
 
 def _titles(page):

@@ -15,7 +15,7 @@ from desktop.ui.parts.fields import TextLine
 from desktop.ui.parts.marked_cells import mark_format
 from desktop.ui.parts.pages_view import PdfView
 from desktop.ui.parts.table import Table
-from desktop.ui.parts.utf16 import units
+from desktop.ui.parts.utf16 import places, units
 
 MOST = 500  # marks of one text: of more the first are shown
 
@@ -240,11 +240,11 @@ def _words_of(text: QPlainTextEdit | TextLine | FindableLabel) -> str:
 
 def _mark_edit(edit: QPlainTextEdit, spans: Sequence[Span], strong: Span | None) -> None:
     words, marks = edit.toPlainText(), []
-    for span in spans:
+    for span, (begun, end) in zip(spans, places(words, spans), strict=True):
         mark = QTextEdit.ExtraSelection()
         cursor = QTextCursor(edit.document())
-        cursor.setPosition(units(words[: span[0]]))
-        cursor.setPosition(units(words[: span[1]]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(begun)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         mark.cursor, mark.format = cursor, mark_format(strong=span == strong)
         marks.append(mark)
     edit.setExtraSelections(marks)
