@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.operations.looking import Inside
     from desktop.ui.session import Session
 
+_SHOWN = 80  # letters of the title of a thing
+
 
 class InsidePanel(QWidget):
     """Three columns: the cases, what is in one, and one thing to be read. It all goes with the page, and at the lock."""
@@ -116,7 +118,8 @@ class InsidePanel(QWidget):
         return text if self._session.revealed else self._names.masked(text)
 
     def _title(self, thing: Value) -> str:
-        return self._shown(_title_of(thing))
+        # Cut below the bars: half a name would be known for none.
+        return self._shown(_title_of(thing))[:_SHOWN]
 
 
 def _kind(thing: Value) -> str:
@@ -135,7 +138,7 @@ def _kind(thing: Value) -> str:
 
 def _title_of(thing: Value) -> str:
     if isinstance(thing, Note):
-        return " ".join(thing.text.split())[:80]
+        return " ".join(thing.text[: 3 * _SHOWN].split())
     if isinstance(thing, RegisterEntry):
         return f"{thing.number} {thing.title}".strip()
     if isinstance(thing, Attachment):

@@ -65,15 +65,16 @@ class Preview(QFrame):
             self._text.clear()
             return
         self._head.setText(_("{pseudonym} · {stage}").format(pseudonym=case.pseudonym, stage=choices.word(case.stage)))
-        self._text.setText(self._titles.masked("\n".join(self._lines(case)), case.id))
+        # Cut below the bars: half a name would be known for none.
+        self._text.setText("\n".join(_short(self._titles.masked(line, case.id)) for line in self._lines(case)))
 
     def _lines(self, case: Case) -> list[str]:
         lines = [case.now or case.matter]
         if case.where:
-            lines.append(_("Where he is: {where}").format(where=_short(case.where)))
+            lines.append(_("Where he is: {where}").format(where=case.where))
         events = sorted(records.of_case(self._session.vault, Event, case.id), key=_when, reverse=True)[:_MOST_EVENTS]
         lines += [_("{day}: {title}").format(day=day_words(event.day), title=_title(event)) for event in events]
-        return [_short(line) for line in lines if line] or [_("Nothing is written about this case yet.")]
+        return [line for line in lines if line] or [_("Nothing is written about this case yet.")]
 
 
 def _when(event: Event) -> str:
