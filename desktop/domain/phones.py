@@ -5,7 +5,7 @@ import re
 LAST = 4
 _DIGIT = re.compile(r"\d")
 _LOOKS = re.compile(r"\+?[\d\s()./-]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"[./-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d[./-]")
 _COUNTRY, _INSIDE = 11, 10  # digits with the country before them, and without
 
 

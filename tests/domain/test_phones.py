@@ -39,6 +39,8 @@ def test_what_is_known_of_both_must_agree_and_be_enough(one, other, same):
         ("12345", ()),  # a unit
         ("26-KQTRA", ()),
         ("10 дней", ()),
+        ("123 20 26", ("2026",)),
+        ("123 2026", ("2026",)),
         ("12.05.2026", ()),  # a day, and the number of an order
         ("2026-05-12", ()),
         ("15/2024", ()),
