@@ -278,11 +278,12 @@ def _of(file: BinaryIO) -> Path:
 
 
 def _must_be_free(place: Place, name: str) -> None:
-    there = place.names()
-    if name in there:
+    # A stick with FAT takes capitals and small letters for the same.
+    there = {each.casefold() for each in place.names()}
+    if name.casefold() in there:
         raise BadInput("giving", "taken")
     # Left by a writing that was killed: it may be readable, so she must know of it, and nothing of hers is deleted unasked.
-    if name + PART in there:
+    if (name + PART).casefold() in there:
         raise BadInput("giving", "half")
 
 

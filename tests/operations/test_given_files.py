@@ -202,6 +202,16 @@ def test_what_is_there_already_is_never_touched(vault, case, out, name):
     assert names(out) == [name]
 
 
+def test_a_name_that_a_stick_takes_for_the_same_is_taken(vault, case, out):
+    """FAT knows no difference between capitals and small letters: it would be told after all was written."""
+    (out / "Бумаги.PDF").write_text("hers")
+
+    with pytest.raises(BadInput, match="taken"):
+        given_files.write_pdf(vault, items(case), out / "бумаги.pdf", password=PASSWORD)
+
+    assert names(out) == ["Бумаги.PDF"]
+
+
 def test_stopped_wherever_it_is_nothing_is_left(vault, case, out):
     def stopping_at(step):
         left = iter(range(step))
