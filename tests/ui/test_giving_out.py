@@ -23,7 +23,6 @@ from desktop.operations.notes import sign_off
 from desktop.storage import records
 from desktop.ui.case.giving.page import FOLDER, PDF, GivingOut
 from desktop.ui.case.letters import LettersTab
-from desktop.ui.jobs import Jobs
 from tests import make
 from tests.operations.destruction_case import Canaries, planted
 from tests.operations.giving_case import Given, filled
@@ -175,9 +174,9 @@ def test_its_key_opens_it_and_the_password_is_forgotten_when_she_leaves(tab):
     assert page.password.shown.text() not in {"", first}
 
 
-def test_the_password_of_what_is_being_written_is_shown_and_no_other(page, session, out):
+def test_the_password_of_what_is_being_written_is_shown_and_no_other(page, session, out, monkeypatch):
     waiting, password = [], page.password.shown.text()
-    session.jobs = page.writing._jobs = Jobs(start=waiting.append)
+    monkeypatch.setattr(session.jobs, "_start", waiting.append)
     for _twice in range(2):
         QTest.keyClick(page.choosing.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     (write,) = waiting

@@ -23,7 +23,6 @@ from desktop.operations.cases import open_case
 from desktop.storage import papers, records, search
 from desktop.ui.case.paper_view import PaperView
 from desktop.ui.case.papers import PapersTab
-from desktop.ui.jobs import Jobs
 from desktop.ui.parts.sizes import size_words
 from desktop.ui.status import StatusLine
 from tests import make
@@ -253,7 +252,7 @@ def test_damage_in_a_part_that_is_not_seen_is_said_while_the_first_page_is_looke
 def test_a_paper_she_left_is_not_proven_any_more_and_takes_no_child(session, shown, vault, case, tmp_path, monkeypatch):
     (tmp_path / "1.png").write_bytes(_png())
     paper, waiting = attach(vault, case.id, tmp_path / "1.png"), []
-    session.jobs = Jobs(start=waiting.append)
+    monkeypatch.setattr(session.jobs, "_start", waiting.append)
     view = shown(PaperView(session))
     view.show_paper(paper)
     waiting.pop()()
