@@ -11,7 +11,7 @@ from threading import Condition, Thread
 from typing import BinaryIO
 
 from desktop.storage import age
-from desktop.storage.age import AgeDamaged, Writable
+from desktop.storage.age import AgeDamaged, KeyDoesNotFit, Writable
 from desktop.storage.age_chunks import SEALED, Chunks, begun
 from desktop.storage.straight import BLOCK
 
@@ -105,7 +105,7 @@ class ReadBack:
     def _run(self) -> None:
         try:
             self._read()
-        except BaseException as error:  # it is raised by `finish`: what was not read is not proven
+        except (AgeDamaged, KeyDoesNotFit, OSError, MemoryError) as error:
             self._error = error
 
     def _read(self) -> None:

@@ -72,7 +72,7 @@ def test_a_disk_that_fails_is_heard(file: BinaryIO, monkeypatch: pytest.MonkeyPa
         written(file, bytes(blocks * BLOCK + 9), BLOCK)
 
 
-def test_whatever_else_ends_the_writing_is_heard_too(file: BinaryIO, monkeypatch: pytest.MonkeyPatch):
+def test_a_writing_that_ends_for_want_of_memory_is_heard_too(file: BinaryIO, monkeypatch: pytest.MonkeyPatch):
     def exhausted(descriptor: int, data: memoryview, at: int) -> int:
         raise MemoryError
 
