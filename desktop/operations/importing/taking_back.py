@@ -55,11 +55,13 @@ def take_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
 
 
 def bring_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
-    """Take out of the bin what taking the import back had put there. Raises as `take_back`."""
+    """Take out of the bin what taking the import back had put there; stopped in between it goes on as that does. Raises as `take_back`."""
     pieces = parts.parts_of(vault, whole)
     back = people_back = 0
     for place, part in enumerate(pieces):
         report(place, len(pieces))
+        if not part.taken_back_at:
+            continue
         with vault.transaction():
             for unit in records.those(vault, Unit, part.units):
                 records.save(vault, replace(unit, removed_at=""))
