@@ -409,6 +409,17 @@ def test_what_was_worked_on_since_stays_with_its_people_and_unit(vault):
     assert [unit.number for unit in records.every(vault, Unit)] == ["22222"]
 
 
+def test_what_she_removed_herself_does_not_come_back_with_the_import(vault):
+    whole = bring(vault, rows_of(vault, ("ФИО", "в/ч"), ("Королёв Пётр", "11111"), ("Соколов Иван", "22222")))
+    first, second = records.every(vault, Case)
+    with vault.transaction():
+        records.save(vault, replace(first, removed_at=vault.now().isoformat()))
+
+    assert taking_back.take_back(vault, whole).cases == 1
+    assert taking_back.bring_back(vault, whole).cases == 1
+    assert [case.id for case in records.every(vault, Case)] == [second.id]
+
+
 def test_stopped_in_the_middle_nothing_stays(vault, monkeypatch):
     monkeypatch.setattr(bringing, "PIECE", 2)
     people.keep_person(vault, make.person(surname="Королёв", patronymic=""))

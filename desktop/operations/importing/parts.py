@@ -66,6 +66,7 @@ def without(vault: Vault, gone: Collection[str]) -> None:
             cases={id_: size for id_, size in part.cases.items() if id_ not in gone},
             people=tuple(id_ for id_ in part.people if id_ not in gone),
             units=tuple(id_ for id_ in part.units if id_ not in gone),
+            went=tuple(id_ for id_ in part.went if id_ not in gone),
             filled=tuple(person for person in part.filled if person.id not in gone),
             filled_revs={id_: rev for id_, rev in part.filled_revs.items() if id_ not in gone},
         )
