@@ -409,6 +409,20 @@ def test_what_was_worked_on_since_stays_with_its_people_and_unit(vault):
     assert [unit.number for unit in records.every(vault, Unit)] == ["22222"]
 
 
+def test_what_goes_for_good_while_an_import_is_taken_back_is_not_kept_in_it(vault):
+    known = people.keep_person(vault, make.person(surname="Королёв", name="Пётр", patronymic=""))
+    whole = bring(vault, rows_of(vault, ("ФИО",), ("Королёв Пётр Ильич",)), {2: Decision(deed=Deed.SAME, person=known.id)})
+
+    def purge(done: int, _total: int) -> None:
+        if done == 1:
+            with vault.transaction():
+                records.purge(vault, known.id)
+                parts.without(vault, {known.id})
+
+    taking_back.take_back(vault, whole, purge)
+    assert [part.filled for part in parts.parts_of(vault, whole)] == [()]
+
+
 def test_what_she_removed_herself_does_not_come_back_with_the_import(vault):
     whole = bring(vault, rows_of(vault, ("ФИО", "в/ч"), ("Королёв Пётр", "11111"), ("Соколов Иван", "22222")))
     first, second = records.every(vault, Case)

@@ -35,22 +35,23 @@ def take_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
     # Cases first: who stands in one that stays, stays, too.
     cases = {id_ for part in pieces for id_ in part.cases}
     gone = people_gone = stayed = 0
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(place, 2 * len(pieces))
         with vault.transaction():
+            part = _now(vault, piece)
             going = [case for case in records.those(vault, Case, _untouched(vault, part)) if not case.removed_at]
             for case in going:
                 records.save(vault, replace(case, removed_at=vault.now().isoformat()))
             if going:
-                pieces[place] = replace(part, went=(*part.went, *(case.id for case in going)))
-                records.save(vault, pieces[place])
+                records.save(vault, replace(part, went=(*part.went, *(case.id for case in going))))
             gone += len(going)
             stayed += sum(not case.removed_at for case in records.those(vault, Case, part.cases.keys()))
     staying = {case.id for case in records.those(vault, Case, cases) if not case.removed_at}
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(len(pieces) + place, 2 * len(pieces))
-        if not part.taken_back_at:
+        if not piece.taken_back_at:
             with vault.transaction():
+                part = _now(vault, piece)
                 people_went, units_went = _take_people_back(vault, part, cases - staying)
                 people_gone += len(people_went)
                 records.save(vault, replace(
@@ -64,16 +65,22 @@ def bring_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
     """Take out of the bin what taking the import back had put there; stopped in between it goes on as that does. Raises as `take_back`."""
     pieces = parts.parts_of(vault, whole)
     back = people_back = 0
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(place, len(pieces))
-        if not part.taken_back_at:
+        if not piece.taken_back_at:
             continue
         with vault.transaction():
+            part = _now(vault, piece)
             _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Unit, part.went)])
             people_back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Person, part.went)])
             back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Case, part.went)])
             records.save(vault, replace(_exchanged(vault, part), taken_back_at="", went=()))
     return Outcome(cases=back, people=people_back)
+
+
+def _now(vault: Vault, part: ImportPart) -> ImportPart:
+    """A piece as it is now: what went for good since it was read was cut out of it. Raises NotFound where it was forgotten."""
+    return records.get(vault, ImportPart, part.id)
 
 
 def _put_back(vault: Vault, changes: Iterable[tuple[Value, Value]]) -> int:
