@@ -42,10 +42,11 @@ def unlocked(folder: Path, secret: str, *, key_file_text: str = "", try_other_la
     shares one after the other, or an organisation's `AGE-SECRET-KEY-1…`. Slow by design: run it as a job.
 
     A passphrase that opens nothing is tried once more in the other keyboard layout.
-    Raises NotAVault, HeaderDamaged, FileTooNew, NotEnoughMemory, WrongSecret, BadInput.
+    Raises NotAVault, HeaderDamaged, FileTooNew, MemoryShort, NotEnoughMemory, WrongSecret, BadInput.
     """
     if not folder.is_dir():
         raise NotAVault
+    vault.need_memory()
     copies = [sealed.header for sealed in header.read(folder).copies]
     for number, head in enumerate(copies, start=1):
         try:

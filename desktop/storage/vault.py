@@ -311,7 +311,7 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     """
     if not folder.is_dir():
         raise NotAVault
-    _need_memory()
+    need_memory()
     header.read(folder).check(key.vmk)
     if not (folder / DATABASE).exists():
         raise FileMissing(DATABASE)
@@ -341,8 +341,11 @@ def open_with(folder: Path, key: Keys, *, ground: Ground | None = None) -> Vault
     return vault
 
 
-def _need_memory() -> None:
-    """Where memory ends in the middle of reading, a library in C may end the program without a word: better not to begin."""
+def need_memory() -> None:
+    """Where memory ends in the middle of reading, a library in C may end the program without a word: better not to begin.
+
+    Raises MemoryShort.
+    """
     try:
         # Asked for, but not filled: that would take 20 ms.
         mmap.mmap(-1, _LEAST_MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()

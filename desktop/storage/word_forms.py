@@ -130,6 +130,12 @@ def stems(word: str) -> tuple[str, ...]:
     return (_stemmed("english")(word),) if _LATIN.fullmatch(word) else ()
 
 
+def get_ready() -> None:
+    """Load the lists: a twentieth of a second that nobody notices while a key is derived, and everybody at the first letter typed."""
+    _lists()
+    _stemmed("russian")
+
+
 def of_text(words: list[str]) -> str:
     """What the words of a text share with their other forms, a space between."""
     return " ".join(stem for word in words for stem in stems(word))
@@ -177,7 +183,5 @@ def _lists() -> tuple[list[str], bytes]:
 
 @cache
 def _stemmed(language: str) -> Callable[[str], str]:
-    # Imported here: it brings forty languages along, and not every command searches or saves.
-
     stem: Callable[[str], str] = snowballstemmer.stemmer(language).stemWord
     return stem

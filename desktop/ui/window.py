@@ -363,7 +363,10 @@ def _renew(renew: Callable[..., Keys], folder: Path, keys: Keys, passphrase: str
 
 
 def _load_the_desk() -> None:
+    from desktop.storage import word_forms
     from desktop.ui import desk as _desk  # noqa: F401 - loaded now so that it is there in a second
+
+    word_forms.get_ready()
 
 
 def _nothing(_answer: object) -> None:

@@ -49,7 +49,7 @@ class Lawyer:
     def sends(self, case: str, folder: Path) -> Path:
         """She hands one case over."""
         self.page.show_leaf(0)
-        self.page.giving.choose_folder(folder)
+        self.page.giving.where.choose_folder(folder)
         self.page.giving.table.select([row.id for row in self.page.giving.table.model_.rows].index(case))
         press(self.page.giving.table, Qt.Key.Key_Space)
         before = set(folder.iterdir())

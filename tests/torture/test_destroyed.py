@@ -35,7 +35,7 @@ VAULTS, KILLS = count(1, 20), count(1, 200)
 def test_no_canary_is_left_and_other_cases_are_as_they_were(
     quick_place: Path, empty_vault: tuple[Path, Keys], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    planted_words = hits_before = left = left_in_copies = rows = blind = 0
+    planted_words = hits_before = left = left_in_copies = equal = blind = 0
     for number in range(VAULTS):
         chance = seeded(f"destroyed {number}")
         folder, stick = quick_place / "vault", quick_place / "stick"
@@ -67,7 +67,7 @@ def test_no_canary_is_left_and_other_cases_are_as_they_were(
             new = cleansing.rewrite(vault, old.file)
             assert verify(stick / new, vault.keys).ok
             planted_words += len(canaries.words)
-            rows += len(before)
+            equal += len(before)
         assert restore(stick / new, PASSPHRASE, quick_place / "again", unlock_seconds=0.01).ok
         with open_vault(quick_place / "again", empty_vault[1]) as again:
             left_in_copies += len(hits(again, canaries))
@@ -76,7 +76,7 @@ def test_no_canary_is_left_and_other_cases_are_as_they_were(
     assert blind > 0 or not LONG
     tell(
         f"destroyed: {VAULTS} vaults, {planted_words:,} canaries in a case, found {hits_before:,} times before and {left} times after in"
-        f" the decrypted pages, journal, papers and names; {left_in_copies} in the rewritten backups; {rows:,} rows of others equal;"
+        f" the decrypted pages, journal, papers and names; {left_in_copies} in the rewritten backups; {equal:,} rows of others equal;"
         f" where rows are only deleted the same look finds {blind:,}"
     )
 

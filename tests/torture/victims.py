@@ -18,7 +18,7 @@ from desktop.operations import freshness
 from desktop.operations.notes import add_note, keep_note
 from desktop.operations.vaults import open_vault
 from desktop.preferences import HOME
-from desktop.storage import records
+from desktop.storage import records, word_forms
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Vault
 
@@ -91,6 +91,8 @@ def save_until_killed(pipe: Connection, home: str, folder: Path, keys: Keys, see
         pipe.send(("alarm", "", ""))
     (case,) = records.every(vault, Case)
     known = list(records.of_case(vault, Note, case.id))
+    # As the window does while the key is derived: else most kills would fall into the loading.
+    word_forms.get_ready()
     pipe.send(("open", "", ""))
     while True:
         if chance.random() < 0.2:
