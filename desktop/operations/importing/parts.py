@@ -70,8 +70,7 @@ def without(vault: Vault, gone: Collection[str]) -> None:
             filled=tuple(person for person in part.filled if person.id not in gone),
             filled_revs={id_: rev for id_, rev in part.filled_revs.items() if id_ not in gone},
         )
-        # Purged first: what a change replaces would be remembered, and with it what is to be forgotten.
-        records.purge(vault, part.id)
+        # What it replaces is remembered nowhere: this kind has no history.
         records.save(vault, left)
 
 
