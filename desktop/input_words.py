@@ -148,6 +148,10 @@ BAD: Mapping[tuple[str, str], str] = {
     ("giving", "taken"): N_("Something there has this name already: type another one. Nothing was written."),
     ("giving", "half"): N_("What a writing that was cut off left behind has this name and “.part”: delete it, or type another name."),
     ("giving", "name"): N_("This cannot be the name of a file: type letters, digits, spaces and hyphens only, sixty at most."),
+    ("giving", "undrawn"): N_(
+        "A paper with “–” for its pages cannot be drawn, and as it came it may tell more than it shows: untick it, or tick the sealed"
+        " originals."
+    ),
     ("giving", "too-long"): N_("This is too much for one file: leave something out, or write a folder."),
     ("password", "empty"): N_("The password is empty: take the one that is shown, or type one."),
     ("password", "signs"): N_("Not every reader takes other than Latin letters, digits and signs of a keyboard: type a password of these."),

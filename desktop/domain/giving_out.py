@@ -44,17 +44,24 @@ def proofs(entries: Iterable[RegisterEntry]) -> dict[str, RegisterEntry]:
 
 
 def paper_goes_along(
-    paper: Attachment, purpose: Purpose, *, copied: Collection[str], proving: Collection[str], client: str = ""
-) -> bool:  # fmt: skip
+    paper: Attachment,
+    purpose: Purpose,
+    *,
+    copied: Collection[str],
+    proving: Collection[str],
+    client: str = "",
+    behind: Iterable[Attachment] = (),
+) -> bool:
     """Whether a paper is ticked before she looked. `copied` are the papers that have a working copy, which goes in their place.
 
-    For a court those alone that prove the sending of a document that is ticked; for the client his own, and nobody else's.
+    For a court those alone that prove the sending of a document that is ticked; for the client his own, and nobody else's, which holds
+    for the papers `behind` a working copy, too: it says of itself what its first page was.
     """
     if paper.id in copied:
         return False
     if purpose is Purpose.COURT:
         return paper.id in proving or any(source in proving for source in paper.made_of)
-    return paper.kind not in _OF_OTHERS and paper.person in {"", client}
+    return all(each.kind not in _OF_OTHERS and each.person in {"", client} for each in (paper, *behind))
 
 
 def copied(papers: Iterable[Attachment]) -> frozenset[str]:
@@ -64,7 +71,14 @@ def copied(papers: Iterable[Attachment]) -> frozenset[str]:
 
 def originals_of(paper: Attachment, papers: Mapping[str, Attachment]) -> tuple[Attachment, ...]:
     """What lies behind a paper, as it came: itself, or what a working copy was made of, as far as it is still there."""
-    if not paper.is_copy:
-        return (paper,)
-    found = (papers[id_] for id_ in paper.made_of if id_ in papers)
-    return tuple(dict.fromkeys(original for each in found for original in originals_of(each, papers)))
+    found, waiting, seen = list[Attachment](), [paper], set[str]()
+    while waiting:
+        each = waiting.pop(0)
+        if each.id in seen:
+            continue
+        seen.add(each.id)
+        if each.is_copy:
+            waiting[:0] = (papers[id_] for id_ in each.made_of if id_ in papers)
+        else:
+            found.append(each)
+    return tuple(found)

@@ -17,11 +17,6 @@ class Mend(Part):
     cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # the share taken off at the left, top, right, bottom
     black_and_white: bool = False
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether the page stays as it is."""
-        return self == Mend()
-
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Leaf(Part):

@@ -5,7 +5,7 @@ A stranger's file can end its child, never this program. What the child answers 
 
 import fcntl
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from threading import Lock, Timer
 from typing import Protocol
@@ -164,9 +164,9 @@ class Children:
             return self._spare.pop() if self._spare else self._started()
 
     def get_ready(self) -> None:
-        """Have one ready."""
+        """Have one ready, unless they were ended."""
         with self._lock:
-            if not self._spare:
+            if not self._spare and not self.is_over:
                 self._spare.append(self._started())
 
     def _started(self) -> Child:
@@ -181,11 +181,15 @@ class Children:
                 self._spare.pop().close()
 
     def end(self) -> None:
-        """End all there are: the vault is being closed."""
-        self.is_over = True
-        self.rest()
-        for child in tuple(self._all):
+        """End all there are: the vault is being closed. Whoever waits for one of them hears that it stopped."""
+        with self._lock:
+            self.is_over = True
+            children = tuple(self._all)
+            self._spare.clear()
+        for child in children:
             child.kill()
+        for child in children:
+            child.close()
 
 
 class OpenPaper:
@@ -240,8 +244,13 @@ class OpenPaper:
         return self._ask(Request(task=Task.TEXT))[1].decode("utf-8", "replace")[:MOST_TEXT]
 
     def prove(self) -> None:
-        """Compare the file as a whole, while its pages are looked at already."""
-        self._source.prove()
+        """Compare the file as a whole, while its pages are looked at already, or after it was let go."""
+        source = self._source
+        if source is not _NOTHING:
+            source.prove()
+            return
+        with closing(self._open_source()) as anew:
+            anew.prove()
 
     def rest(self) -> None:
         """Let the child go; nothing of the paper is held then. Waits for nothing."""

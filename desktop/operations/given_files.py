@@ -143,12 +143,15 @@ def write_folder(
 ) -> Given:  # fmt: skip
     """Write the items as files of a new folder, with a list and their SHA-256, and read each back. Reads no row of the vault.
 
-    Raises as `write_pdf`; then nothing is left behind but what deleted files leave on a disk.
+    Raises as `write_pdf`, and BadInput("giving", "undrawn") for a paper with pages that cannot be drawn: as it came it goes only where
+    she wants its original. Then nothing is left behind but what deleted files leave on a disk.
     """
     if not items:
         raise BadInput("giving", "empty")
     scans = _Scans(vault, items, sizes, report, extras.originals)
     try:
+        if any(scans.is_undrawn(item.content, extras) for item in items):
+            raise BadInput("giving", "undrawn")
         with told_of_place(), Place(folder.parent) as place:
             _must_be_free(place, folder.name)
             place.need(scans.size + len(items) * _OF_A_DOCUMENT)
@@ -195,7 +198,7 @@ def _of_paper(vault: Vault, paper: Attachment, extras: Extras, scans: "_Scans") 
     if scans.has_pages(paper):
         places = scans.places(paper)
         yield ".pdf", lambda target: locked.write(pdf.scans(places), target, scans.draw)
-    else:
+    elif not can_be_copied(paper):
         yield ending(paper), _as_it_came(vault, paper, scans)
     originals = (extras.originals or {}).get(paper.id, ())
     for number, original in enumerate(originals, start=1):
@@ -278,11 +281,12 @@ def _of(file: BinaryIO) -> Path:
 
 
 def _must_be_free(place: Place, name: str) -> None:
-    there = place.names()
-    if name in there:
+    # A stick with FAT takes capitals and small letters for the same.
+    there = {each.casefold() for each in place.names()}
+    if name.casefold() in there:
         raise BadInput("giving", "taken")
     # Left by a writing that was killed: it may be readable, so she must know of it, and nothing of hers is deleted unasked.
-    if name + PART in there:
+    if (name + PART).casefold() in there:
         raise BadInput("giving", "half")
 
 
@@ -325,6 +329,12 @@ class _Scans:
     def has_pages(self, paper: Attachment) -> bool:
         """Whether its pages can be drawn."""
         return bool(self._sizes.get(paper.id))
+
+    def is_undrawn(self, content: object, extras: Extras) -> bool:
+        """Whether it is a paper with pages that cannot be drawn, and its original is not wanted."""
+        if not isinstance(content, Attachment) or not can_be_copied(content) or self.has_pages(content):
+            return False
+        return not (extras.originals or {}).get(content.id)
 
     def places(self, paper: Attachment) -> list[drawing.Drawn]:
         """What stands for its pages until they are drawn. Raises PaperNotShown where there are none."""

@@ -50,9 +50,11 @@ def offers(vault: Vault, case: str, purpose: Purpose) -> list[Offer]:
     client = people.by_role(vault, case).get(Role.CLIENT)
     done = [Offer(entry, goes_along(entry, purpose, corrected=entry.id in corrected)) for entry in entries]
     sent = {offer.id for offer in done if offer.ticked}
-    proves_sent = {paper for paper, entry in proving.items() if entry.id in sent}
+    proves_sent, known = {paper for paper, entry in proving.items() if entry.id in sent}, {paper.id: paper for paper in every}
+    his = client.id if client else ""
     for paper in every:
-        ticked = paper_goes_along(paper, purpose, copied=with_copy, proving=proves_sent, client=client.id if client else "")
+        behind = originals_of(paper, known)
+        ticked = paper_goes_along(paper, purpose, copied=with_copy, proving=proves_sent, client=his, behind=behind)
         proved = (proving.get(id_) for id_ in (paper.id, *paper.made_of))
         done.append(Offer(paper, ticked, next(filter(None, proved), None), paper.id in with_copy))
     return done

@@ -105,7 +105,7 @@ class ReadBack:
     def _run(self) -> None:
         try:
             self._read()
-        except (AgeDamaged, KeyDoesNotFit, OSError) as error:
+        except (AgeDamaged, KeyDoesNotFit, OSError, MemoryError) as error:
             self._error = error
 
     def _read(self) -> None:

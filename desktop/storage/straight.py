@@ -24,10 +24,10 @@ class Straight:
         self._block, self._filled, self._at = mmap.mmap(-1, BLOCK), 0, 0
         self._free, self._full = Queue[mmap.mmap](), Queue[mmap.mmap | None]()
         self._thread: Thread | None = None
-        self._error: OSError | None = None
+        self._error: OSError | MemoryError | None = None
 
     def write(self, piece: bytes) -> int:
-        """Take the next bytes. Raises OSError, for earlier ones, too."""
+        """Take the next bytes. Raises OSError and MemoryError, for earlier ones, too."""
         left = memoryview(piece)
         while left:
             part = left[: BLOCK - self._filled]
@@ -69,7 +69,7 @@ class Straight:
             try:
                 if self._error is None:
                     self._put(memoryview(block))
-            except OSError as error:
+            except (OSError, MemoryError) as error:
                 self._error = error
             self._free.put(block)
 

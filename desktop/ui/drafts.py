@@ -59,9 +59,10 @@ class DraftKeeper(QObject):
 
     def keep(self, *, panic: bool) -> None:
         """Keep what stands on the pages now, and where she is, on a full disk too. Raises what saving raises."""
-        self._timer.stop()
         self._found = self._collect()
         keep_drafts_at_lock(self._session.vault, [replace(draft, panic=panic) for draft in self._with_place()])
+        # Not before: where this fails, the window may stay, and she goes on typing.
+        self._timer.stop()
         self._kept = self._found
 
     def _on_time(self) -> None:

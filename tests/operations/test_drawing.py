@@ -13,7 +13,7 @@ from PIL import Image
 
 from desktop.documents import layout, pdf, quiet_reportlab  # noqa: F401 - before anything of ReportLab
 from desktop.documents.drawing import DOCX, JPEG, PDF, PNG, TIFF, TXT, WITH_PAGES, Answer, Drawn, Form
-from desktop.domain.errors import PaperNotShown
+from desktop.domain.errors import DataDamaged, PaperNotShown
 from desktop.domain.mending import Mend
 from desktop.operations import drawing, paper_texts
 from desktop.operations.attachments import attach
@@ -174,6 +174,49 @@ def test_russian_letters_are_seen_where_the_paper_brings_no_typeface():
         assert len(black) > 300, name
         assert max(black) > 80, name
     child.close()
+
+
+class Held(AtHome):
+    """Knows whether it was closed."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_closed = False
+
+    def close(self):
+        self.is_closed = True
+
+
+def test_no_child_outlives_the_vault_and_none_is_started_after_it(monkeypatch):
+    started = list[Held]()
+
+    def start() -> Held:
+        started.append(Held())
+        return started[-1]
+
+    monkeypatch.setattr(drawing, "start", start)
+    children = Children()
+    paper = opened(letter("Прошу."), PDF, children.take)
+    paper.count()
+    children.get_ready()
+
+    children.end()
+    children.get_ready()
+
+    assert [child.is_closed for child in started] == [True, True]
+
+
+def test_a_paper_that_was_let_go_meanwhile_is_proven_all_the_same():
+    class Wrong(Whole):
+        def prove(self):
+            raise DataDamaged("x")
+
+    paper = OpenPaper(TXT, lambda: Wrong("сок".encode()), AtHome)
+    assert paper.text() == "сок"
+    paper.rest()
+
+    with pytest.raises(DataDamaged):
+        paper.prove()
 
 
 @pytest.mark.parametrize(("at", "wants"), [(-1, 1), (0, -1), (0, 11), (10, 1), (2**62, 1), (0, 5 * 1024 * 1024)])

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from desktop.documents import layout, pdf
+from desktop.documents.drawing import Answer
 from desktop.domain.errors import BadInput, Cancelled, DiskFailed, DiskFull, PaperNotShown, TargetReadOnly
 from desktop.operations import drawing, given_files, letters, working_copies
 from desktop.operations.given_files import Extras, Item, Leaves
@@ -179,6 +180,20 @@ def test_a_folder_has_numbered_files_a_list_and_sums_that_are_right(vault, case,
     assert names(out) == ["documents"]
 
 
+def test_a_photograph_that_cannot_be_drawn_does_not_go_as_it_came_unless_she_wants_that(vault, case, out, monkeypatch):
+    """What is hidden in it would go along; and a child may fail today and draw it tomorrow."""
+    monkeypatch.setattr(AtHome, "ask", lambda _self, _request, _source: (Answer(reason="stopped"), b""))
+
+    with pytest.raises(BadInput, match="undrawn"):
+        given_files.write_folder(vault, items(case), out / "a", EXTRAS)
+    assert list(out.iterdir()) == []
+
+    extras = Extras(listing=EXTRAS.listing, originals={case.photo.id: (case.photo,)})
+    given_files.write_folder(vault, items(case), out / "a", extras)
+    assert "002-original.jpg" in names(out / "a")
+    assert not {"002.jpg", "002.pdf"} & set(names(out / "a"))
+
+
 def test_a_working_copy_goes_in_place_of_the_paper_it_was_made_of(vault, case, out):
     sheets = working_copies.leaves_of(vault, [case.photo])
     (copy,) = working_copies.make_copies(vault, case.case.id, sheets, "копия")
@@ -200,6 +215,16 @@ def test_what_is_there_already_is_never_touched(vault, case, out, name):
 
     assert (out / name / "hers.txt").read_text() == "hers"
     assert names(out) == [name]
+
+
+def test_a_name_that_a_stick_takes_for_the_same_is_taken(vault, case, out):
+    """FAT knows no difference between capitals and small letters: it would be told after all was written."""
+    (out / "Бумаги.PDF").write_text("hers")
+
+    with pytest.raises(BadInput, match="taken"):
+        given_files.write_pdf(vault, items(case), out / "бумаги.pdf", password=PASSWORD)
+
+    assert names(out) == ["Бумаги.PDF"]
 
 
 def test_stopped_wherever_it_is_nothing_is_left(vault, case, out):

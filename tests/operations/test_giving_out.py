@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.attachments import PaperKind
 from desktop.domain.days import Day
 from desktop.domain.errors import BadInput
 from desktop.domain.events import EventKind
-from desktop.domain.giving_out import Purpose
+from desktop.domain.giving_out import Purpose, originals_of
 from desktop.domain.journal import Deed
 from desktop.domain.letters import RegisterEntry, WayOut
 from desktop.domain.people import Role
@@ -65,6 +66,25 @@ def test_what_is_withdrawn_replaced_past_its_time_or_of_somebody_else_is_not_tic
         each for each in ticked(vault, made.case.id, Purpose.CLIENT) if each in {made.stamped.id, made.approved.id, made.photo.id}
     ] == []
     assert ticked(vault, made.case.id, Purpose.COURT) == []
+
+
+def test_a_working_copy_in_which_pages_of_somebody_else_are_is_not_ticked(vault, tmp_path):
+    made = filled(vault, tmp_path)
+    told = keep_paper(vault, replace(put_in(vault, made.case, tmp_path, "told.jpg", photograph()), kind=PaperKind.WITNESS_NOTE))
+    leaves = working_copies.leaves_of(vault, [made.photo, told])
+    (copy,) = working_copies.make_copies(vault, made.case.id, leaves, "копия")
+    assert copy.kind is not PaperKind.WITNESS_NOTE
+
+    assert copy.id not in ticked(vault, made.case.id, Purpose.CLIENT)
+
+
+def test_papers_that_say_they_were_made_of_each_other_have_no_original():
+    """Nothing here makes such a thing; a colleague's file may bring it."""
+    one, two = make.paper(id="1" * 32, made_of=("2" * 32,)), make.paper(id="2" * 32, made_of=("1" * 32, "3" * 32))
+    photo = make.paper(id="3" * 32)
+    every = {paper.id: paper for paper in (one, two, photo)}
+
+    assert originals_of(one, every) == originals_of(two, every) == (photo,)
 
 
 def test_only_signed_notes_are_offered(vault, tmp_path):

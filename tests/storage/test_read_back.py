@@ -125,6 +125,18 @@ def test_a_disk_that_keeps_something_else_is_told_before_the_paper_counts(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_reading_that_ends_for_want_of_memory_proves_nothing(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
+    def exhausted(descriptor: int, into: list[memoryview], at: int) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(os, "preadv", exhausted)
+
+    with pytest.raises(MemoryError):
+        papers.write(tmp_path, [], identity)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_library_that_seals_something_else_is_told(tmp_path: Path, identity: str, monkeypatch: pytest.MonkeyPatch):
     seal = age.seal_for_one
     monkeypatch.setattr(age, "seal_for_one", lambda source, *rest: seal([piece.replace(b"x", b"y") for piece in source], *rest))

@@ -70,3 +70,13 @@ def test_a_disk_that_fails_is_heard(file: BinaryIO, monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(OSError, match="28"):
         written(file, bytes(blocks * BLOCK + 9), BLOCK)
+
+
+def test_a_writing_that_ends_for_want_of_memory_is_heard_too(file: BinaryIO, monkeypatch: pytest.MonkeyPatch):
+    def exhausted(descriptor: int, data: memoryview, at: int) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(os, "pwrite", exhausted)
+
+    with pytest.raises(MemoryError):
+        written(file, bytes(BLOCK), BLOCK)

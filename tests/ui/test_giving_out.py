@@ -17,7 +17,7 @@ from desktop.domain.giving_out import Purpose
 from desktop.domain.journal import Deed
 from desktop.domain.letters import RegisterEntry, WayOut
 from desktop.domain.people import Role
-from desktop.operations import journal
+from desktop.operations import giving_out, journal
 from desktop.operations.events import keep_event
 from desktop.operations.notes import sign_off
 from desktop.storage import records
@@ -96,6 +96,17 @@ def test_a_pdf_for_a_court_is_written_and_noted_without_a_mouse(page, made, vaul
     assert records.of_case(vault, Event, made.case.id) == []
 
 
+def test_what_the_client_was_given_stands_on_no_timeline_that_leaves(page, made, vault):
+    for_the_client(page)
+    page.choosing.table.show_ticked([made.approved.id])
+    page.write.click()
+    page.noted.click()
+
+    (event,) = records.of_case(vault, Event, made.case.id)
+    assert event.title == "Copies given to the client: 1 document"
+    assert event.id not in {told.id for told in giving_out.events(vault, made.case.id)}
+
+
 def test_a_second_one_of_the_same_name_is_refused_in_a_sentence(page, out):
     page.write.click()
     first = (out / "documents.pdf").read_bytes()
@@ -161,6 +172,34 @@ def test_its_key_opens_it_and_the_password_is_forgotten_when_she_leaves(tab):
     assert "giving" not in tab.unsaved()
     tab._to_giving()
     assert page.password.shown.text() not in {"", first}
+
+
+def test_the_password_of_what_is_being_written_is_shown_and_no_other(page, session, out, monkeypatch):
+    waiting, password = [], page.password.shown.text()
+    monkeypatch.setattr(session.jobs, "_start", waiting.append)
+    for _twice in range(2):
+        QTest.keyClick(page.choosing.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (write,) = waiting
+    QTest.mouseClick(page.password.other, Qt.MouseButton.LeftButton)
+    page.leave()
+    page.begin()
+    assert page.password.shown.text() == password
+
+    page.leave()
+    write()
+
+    assert "канарейку" in text_of(out / "documents.pdf", password)
+    assert page.password.shown.text() == page.password.password == ""
+
+
+def test_another_password_is_for_another_file(page):
+    page.write.click()
+    assert page.write.isHidden()
+
+    page.password.other.click()
+
+    assert not page.write.isHidden()
+    assert page.line.text() == ""
 
 
 def test_names_are_masked_until_they_are_revealed_and_a_paper_is_never_called_by_its_file(session, shown, vault, made, plugs, out):

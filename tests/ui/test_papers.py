@@ -249,6 +249,24 @@ def test_damage_in_a_part_that_is_not_seen_is_said_while_the_first_page_is_looke
     assert "do not trust this disk" in view.words.accessibleName()
 
 
+def test_a_paper_she_left_is_not_proven_any_more_and_takes_no_child(session, shown, vault, case, tmp_path, monkeypatch):
+    (tmp_path / "1.png").write_bytes(_png())
+    paper, waiting = attach(vault, case.id, tmp_path / "1.png"), []
+    monkeypatch.setattr(session.jobs, "_start", waiting.append)
+    view = shown(PaperView(session))
+    view.show_paper(paper)
+    waiting.pop()()
+    view.pages.grab()
+    waiting.pop()()
+    (opened, prove), proven = (view._opened, waiting.pop()), list[str]()
+    monkeypatch.setattr(papers.OpenSealed, "prove", lambda _self: proven.append("read"))
+
+    view.show_paper(None)
+    prove()
+
+    assert (proven, opened._child) == ([], None)
+
+
 def _pictures(tab, folder, names=("1.png", "2.png", "3.png")):
     for number, name in enumerate(names):
         (folder / name).write_bytes(_png((40 + 20 * number, 30)))

@@ -333,6 +333,7 @@ def test_closing_with_a_full_disk_asks_before_anything_is_lost(start, asking, qt
     window.close()
     assert window.isVisible()
     assert explain(DiskFull()) in asking.asked[0].text
+    assert window.desk.drafts._timer.isActive()  # she goes on typing, and the disk may have room again
     asking.says_yes = True
     window.close()
 

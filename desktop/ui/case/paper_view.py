@@ -34,7 +34,7 @@ class PaperView(QWidget):
     def __init__(self, session: Session, open_: Open = open_paper) -> None:
         super().__init__()
         self._session, self._open_source = session, open_
-        self._job = 0
+        self._job = self._proving = 0
         self._opened: OpenPaper | None = None
         self._is_proved = False
         self._paper: Attachment | None = None
@@ -165,7 +165,7 @@ class PaperView(QWidget):
                 self.pages.correct_sizes(sizes)
                 self._session.drawers.get_ready()
 
-        self._session.jobs.run(self, partial(_proved, opened), Listener(done=done, failed=partial(self._fail, opened)))
+        self._proving = self._session.jobs.run(self, partial(_proved, opened), Listener(done=done, failed=partial(self._fail, opened)))
 
     def _show_place(self) -> None:
         if self._stack.currentWidget() is not self.pages:
@@ -203,6 +203,7 @@ class PaperView(QWidget):
         self._stack.setCurrentWidget(self.words)
 
     def _let_go(self) -> None:
+        self._session.jobs.cancel(self._proving)
         opened, self._opened = self._opened, None
         if opened is not None:
             opened.rest()

@@ -59,10 +59,6 @@ class DrawnView(PagesView):
         self._failed.add(number)
         self.viewport().update()
 
-    def ask_again(self) -> None:
-        """Nothing will come of what was asked for: ask anew, when it is in sight."""
-        self._awaited = None
-
     def _drop_pictures(self) -> None:
         # Until they are drawn anew they are stretched: better than white.
         self._stale.update(self._pictures)

@@ -96,11 +96,6 @@ class Marks(QObject):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.show_again)
 
-    @property
-    def are_shown(self) -> bool:
-        """Whether something is looked for and marked now."""
-        return bool(self._marker)
-
     def show(self, marker: Marker, *, until_typing: bool = False) -> None:
         """Mark what is in sight now; what was marked before is not any more. `places` has the marks of texts, from above."""
         self.clear()

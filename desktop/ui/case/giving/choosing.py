@@ -146,7 +146,7 @@ class Choosing(QWidget):
         self._measuring = self._session.jobs.run(self, work, listener)
 
     def _on_measured(self, piece: Piece, sizes: tuple[tuple[float, float], ...]) -> None:
-        if isinstance(piece.content, Attachment):
+        if isinstance(piece.content, Attachment) and sizes:  # what failed now is tried again when it is written
             self.sizes[piece.id] = sizes
         self._pages[piece.id] = len(sizes)
         self.table.viewport().update()

@@ -40,6 +40,7 @@ class Password(QWidget):
         self.other.clicked.connect(self.draw)
         self.slip.clicked.connect(self._show_printer)
         self.own.textChanged.connect(self._judge)
+        self.own.textChanged.connect(lambda _text: self.changed.emit())
         self.draw()
 
     def _lay_out(self) -> None:
@@ -80,6 +81,11 @@ class Password(QWidget):
         self.slip.show()
         self._judge()
         self.changed.emit()
+
+    def hold(self, held: bool) -> None:
+        """Whether it stays as it is: a file is being closed with it."""
+        for widget in (self.kind, self.other, self.own):
+            widget.setDisabled(held)
 
     def forget(self) -> None:
         """Let it go."""

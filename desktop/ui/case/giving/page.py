@@ -53,6 +53,7 @@ class GivingOut(QWidget):
         super().__init__()
         self._session, self._case_id = session, case_id
         self._given: list[Piece] = []
+        self._is_left = False
         self.choosing = Choosing(session, case_id)
         self.form = Choice(_("How"), ((PDF, _("one PDF that a password opens")), (FOLDER, _("a folder that anybody can read"))))
         self.name, self.cover = TextLine(_("Name on the disk")), TextLine(_("Words on the cover"), hint=_("empty: no cover"))
@@ -119,14 +120,18 @@ class GivingOut(QWidget):
         self.where.changed.connect(self._show_buttons)
         self.write.clicked.connect(self._write)
         self.noted.clicked.connect(self._note)
-        self.writing.busy_changed.connect(lambda _busy: self._show_buttons())
+        self.password.changed.connect(self._on_changed)
+        self.writing.busy_changed.connect(self._on_busy)
         self.back.clicked.connect(self.leave)
         Keys(self, {"Escape": self.leave, "Ctrl+Return": self.write.click, "Ctrl+T": self._note})
 
     # --- coming and going
 
     def begin(self) -> None:
-        """Offer what the case has now, as for a court, and draw a new password."""
+        """Offer what the case has now, as for a court, and draw a new password; while it is written, show what is being written."""
+        self._is_left = False
+        if self.writing.is_busy:
+            return
         for tick in (self.docx, self.originals, self.known):
             tick.show_ticked(False)
         self.separators.setChecked(True)
@@ -144,9 +149,11 @@ class GivingOut(QWidget):
         self.choosing.table.setFocus()
 
     def leave(self) -> None:
-        """Go back to the documents; the password is forgotten."""
+        """Go back to the documents; the password is forgotten, once nothing is closed with it any more."""
         self.choosing.stop_counting()
-        self.password.forget()
+        self._is_left = True
+        if not self.writing.is_busy:
+            self.password.forget()
         self.closed.emit()
 
     def unsaved(self) -> dict[str, str]:
@@ -194,6 +201,12 @@ class GivingOut(QWidget):
             self.line.clear()
         self._show_buttons()
 
+    def _on_busy(self, busy: bool) -> None:
+        self.password.hold(busy)
+        if self._is_left and not busy:
+            self.password.forget()
+        self._show_buttons()
+
     def _show_buttons(self) -> None:
         case = records.find(self._session.vault, Case, self._case_id)
         deed = _("Write the PDF") if self._is_pdf else _("Write it readable")
@@ -201,7 +214,8 @@ class GivingOut(QWidget):
         is_writing = self.writing.is_busy
         self.write.setVisible(not is_writing and not self._given)
         self.noted.setVisible(not is_writing and bool(self._given))
-        self.write.setEnabled(bool(self.choosing.chosen) and self.where.folder is not None and (self._is_pdf or self.known.is_ticked))
+        is_ready = bool(self.choosing.chosen) and self.where.folder is not None and (self._is_pdf or self.known.is_ticked)
+        self.write.setEnabled(is_ready and not is_writing)
 
     # --- writing
 
@@ -249,8 +263,11 @@ class GivingOut(QWidget):
         if not self._given:
             return
         vault, session = self._session.vault, self._session
-        title = _given_words(Purpose(self.choosing.purpose.code), len(self._given))
-        event = Event(id=vault.new_id(), case=self._case_id, kind=EventKind.OTHER, day=Day.of(session.today), title=title)
+        purpose = Purpose(self.choosing.purpose.code)
+        title = _given_words(purpose, len(self._given))
+        # What passes between her and the client stands on no timeline that leaves.
+        kind = EventKind.CONTACT if purpose is Purpose.CLIENT else EventKind.OTHER
+        event = Event(id=vault.new_id(), case=self._case_id, kind=kind, day=Day.of(session.today), title=title)
         before = replace(event, removed_at=vault.now().isoformat())
         if attempt(self.line, lambda: session.change(_("Into the timeline"), before, event, partial(keep_event, vault))):
             self._on_changed()
