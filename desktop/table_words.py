@@ -19,6 +19,7 @@ _NOT_READ: Mapping[str, str] = {
     "long-cell": N_(
         "A cell in row {row} has more than 20,000 letters: shorten it; or a quotation mark is not closed there, or the separator is wrong."
     ),
+    "open-quote": N_("A quotation mark in row {row} is never closed, so everything behind it would be one cell: close it, or take it out."),
     "stopped": N_("Reading this file took too much time or memory, so it was stopped and nothing was taken from it: divide the table."),
 }
 

@@ -4,12 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from desktop.documents.csv_file import guarded
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """The file, a line for each row."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows(map(guarded, row) for row in rows)
     return out.getvalue().encode("utf-8-sig")

@@ -24,6 +24,7 @@ class ImportPart(Value):
     filled_revs: Mapping[str, int] = field(default_factory=dict)  # and how often they had been saved afterwards
     turns: int = 0  # how often it was taken back and brought back again
     taken_back_at: str = ""
+    went: tuple[str, ...] = ()  # what taking it back put into the bin; what she put there herself is no part of it
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

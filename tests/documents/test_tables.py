@@ -97,6 +97,13 @@ def test_quotes_line_breaks_ragged_and_empty_rows():
     assert said.ragged == 2
 
 
+@pytest.mark.parametrize("end", ["", "\n", '\n"x";y\n"z'])
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(end):
+    said = answered(f'a;b\n1;2\n"3;4\n5;6{end}'.encode(), Request(separator=";"))
+
+    assert (said.reason, said.rows) == ("open-quote", ())
+
+
 def test_a_line_that_says_the_separator_is_no_row():
     assert read(b"sep=|\na|b\n", Request()).rows == (("a", "b"),)
 

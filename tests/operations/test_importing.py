@@ -88,6 +88,11 @@ def test_a_title_above_the_headings_is_no_heading(vault):
     assert (said.heading, [column.becomes.value for column in said.columns]) == (1, ["left_out", "full_name", "phone"])
 
 
+def test_a_list_of_names_without_a_heading_loses_nobody(vault):
+    assert matching.proposed(vault, table(("Королёв Пётр Ильич",), ("Соколова Анна Ивановна",))).heading == -1
+    assert matching.proposed(vault, table(("Кто это",), ("Соколова Анна Ивановна",))).heading == 0
+
+
 def test_a_status_is_how_he_serves_where_its_cells_say_so(vault):
     assert matching.proposed(vault, table(("Статус",), ("контракт",), ("мобилизован",))).columns[0].becomes is Field.CATEGORY
 
@@ -241,6 +246,19 @@ def test_every_cell_that_is_not_left_out_is_somewhere(vault):
     assert [text for text in texts if text not in said] == []
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_columns_that_tell_different_names_neither_is_lost(order):
+    cells_ = [("Королёв", Field.FULL_NAME), ("Пётр", Field.NAME)]
+    made = table(("a", "b"), [cells_[place][0] for place in order])
+    how = Matching(columns=tuple(Column(becomes=cells_[place][1]) for place in order))
+    (row,) = planning.planned(made, how, TODAY)
+    assert (row.person.full_name, row.kept) == ("Королёв Пётр", ())
+
+    made = table(("a", "b"), ("Королёв Пётр", "Павел"))
+    (row,) = planning.planned(made, Matching(columns=(Column(becomes=Field.FULL_NAME), Column(becomes=Field.NAME))), TODAY)
+    assert (row.person.full_name, row.kept) == ("Королёв Пётр", (Kept(heading="b", cell="Павел"),))
+
+
 def test_the_same_row_twice_and_an_empty_one_are_left_out(vault):
     rows = rows_of(vault, ("№", "ФИО", "Тел"), ("1", "Королёв", "89161234567"), ("2", "Королёв", "89161234567"), ("3", "", ""))
 
@@ -288,6 +306,27 @@ def test_the_same_man_gets_what_he_lacked_and_a_case_of_his_own(vault):
     assert (now.patronymic, now.phones) == ("Ильич", ("+7 1", "+7 916 123-45-67", "+7 926 000-11-22"))
     assert [case.client for case in records.every(vault, Case)].count(known.id) == 2
     assert len(records.every(vault, Person)) == 2
+
+
+def test_what_is_told_otherwise_of_somebody_known_stands_in_his_remark(vault):
+    known = people.keep_person(vault, make.person(surname="Королёв", name="Пётр", address="Тула", remark="хромает"))
+    rows = rows_of(vault, ("ФИО", "Адрес", "Комментарий"), ("Королёв Пётр", "Орёл", "звонить вечером"), target=Target.PEOPLE)
+    whole = bring(vault, rows, {2: Decision(deed=Deed.SAME, person=known.id)})
+
+    now = records.get(vault, Person, known.id)
+    assert (now.address, now.remark) == ("Тула", "хромает; From a table: Орёл; Комментарий: звонить вечером")
+    bring(vault, rows, {2: Decision(deed=Deed.SAME, person=known.id)})
+    assert records.get(vault, Person, known.id).remark == now.remark
+    taking_back.take_back(vault, whole)
+
+
+def test_a_row_that_is_left_out_is_nobody_to_join(vault):
+    rows = rows_of(vault, ("ФИО", "Тел"), ("Королёв Пётр", "1"), ("Королёв Пётр", "1"), ("Королёв Пётр", "2"), ("Королёв Пётр", "3"))
+    assert {row: likes.rows for row, likes in alike.likes(vault, rows).items()} == {3: (2,), 4: (2,), 5: (4, 2)}
+
+    as_first = Decision(deed=Deed.AS_ROW, row=2)
+    bring(vault, rows, {2: Decision(deed=Deed.LEFT_OUT), 4: as_first, 5: as_first})
+    assert len(records.every(vault, Person)) == 1
 
 
 # --- bringing in, taking back
@@ -370,6 +409,31 @@ def test_what_was_worked_on_since_stays_with_its_people_and_unit(vault):
     assert [unit.number for unit in records.every(vault, Unit)] == ["22222"]
 
 
+def test_what_goes_for_good_while_an_import_is_taken_back_is_not_kept_in_it(vault):
+    known = people.keep_person(vault, make.person(surname="Королёв", name="Пётр", patronymic=""))
+    whole = bring(vault, rows_of(vault, ("ФИО",), ("Королёв Пётр Ильич",)), {2: Decision(deed=Deed.SAME, person=known.id)})
+
+    def purge(done: int, _total: int) -> None:
+        if done == 1:
+            with vault.transaction():
+                records.purge(vault, known.id)
+                parts.without(vault, {known.id})
+
+    taking_back.take_back(vault, whole, purge)
+    assert [part.filled for part in parts.parts_of(vault, whole)] == [()]
+
+
+def test_what_she_removed_herself_does_not_come_back_with_the_import(vault):
+    whole = bring(vault, rows_of(vault, ("ФИО", "в/ч"), ("Королёв Пётр", "11111"), ("Соколов Иван", "22222")))
+    first, second = records.every(vault, Case)
+    with vault.transaction():
+        records.save(vault, replace(first, removed_at=vault.now().isoformat()))
+
+    assert taking_back.take_back(vault, whole).cases == 1
+    assert taking_back.bring_back(vault, whole).cases == 1
+    assert [case.id for case in records.every(vault, Case)] == [second.id]
+
+
 def test_stopped_in_the_middle_nothing_stays(vault, monkeypatch):
     monkeypatch.setattr(bringing, "PIECE", 2)
     people.keep_person(vault, make.person(surname="Королёв", patronymic=""))
@@ -386,6 +450,62 @@ def test_stopped_in_the_middle_nothing_stays(vault, monkeypatch):
 
     assert everything(vault) == before
     assert records.every(vault, ImportPart) == []
+
+
+def test_what_was_worked_on_while_it_came_in_stays_where_it_is_stopped(vault, monkeypatch):
+    monkeypatch.setattr(bringing, "PIECE", 2)
+    known = people.keep_person(vault, make.person(surname="Королёв", name="Пётр", patronymic=""))
+    rows = rows_of(vault, ("ФИО", "в/ч"), ("Королёв Пётр Ильич", "1"), *[(f"Имя{number} Пётр", "2") for number in range(5)])
+
+    def work(done: int, _total: int) -> None:
+        if done == 2:
+            people.keep_person(vault, replace(records.get(vault, Person, known.id), address="Тула"))
+            add_note(vault, records.every(vault, Case)[1].id, "Звонил сам.")
+        else:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bringing.bring_in(vault, rows, {2: Decision(deed=Deed.SAME, person=known.id)}, Manner(), work)
+
+    assert records.get(vault, Person, known.id).address == "Тула"
+    (left,) = records.every(vault, Case)
+    assert records.get(vault, Person, left.client).surname == "Имя0"
+    assert [unit.number for unit in records.every(vault, Unit)] == ["2"]
+    assert records.every(vault, ImportPart) == []
+
+
+def test_once_all_of_it_is_in_it_can_no_longer_be_stopped(vault):
+    rows = rows_of(vault, ("ФИО",), ("Королёв Пётр",))
+    assert bringing.bring_in(vault, rows, {}, Manner(), _stop_at_once) == parts.imports(vault)[0].id
+
+
+def test_taking_back_and_bringing_back_go_on_where_they_were_stopped(vault, monkeypatch):
+    monkeypatch.setattr(bringing, "PIECE", 1)
+    known = people.keep_person(vault, make.person(surname="Королёв", name="Пётр", patronymic=""))
+    before = everything(vault)
+    rows = rows_of(vault, ("ФИО",), ("Королёв Пётр Ильич",), ("Соколов Иван",))
+    whole = bring(vault, rows, {2: Decision(deed=Deed.SAME, person=known.id)})
+    after = everything(vault)
+
+    def stop_at(wanted: int):
+        def stop(done: int, _total: int) -> None:
+            if done == wanted:
+                raise Cancelled
+
+        return stop
+
+    with pytest.raises(Cancelled):
+        taking_back.take_back(vault, whole, stop_at(3))
+    assert not parts.imports(vault)[0].taken_back_at
+    taking_back.take_back(vault, whole)
+    assert parts.imports(vault)[0].taken_back_at
+    assert {value.id for kind in (Case, Person) for value in records.every(vault, kind)} == set(before)
+
+    with pytest.raises(Cancelled):
+        taking_back.bring_back(vault, whole, stop_at(1))
+    assert parts.imports(vault)[0].taken_back_at
+    taking_back.bring_back(vault, whole)
+    assert everything(vault) == after
 
 
 def test_one_that_was_cut_short_goes_at_the_next_opening(vault, folder, keys, monkeypatch):

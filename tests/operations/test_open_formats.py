@@ -22,6 +22,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
 from desktop.domain.errors import Cancelled, DiskFull, NotExported, NotFound, NotReadBack, TargetReadOnly, VaultReadOnly
+from desktop.domain.imports import ImportPart
 from desktop.domain.journal import Deed
 from desktop.domain.notes import Note
 from desktop.domain.people import Person
@@ -137,6 +138,18 @@ def test_keys_bin_and_what_belongs_to_this_computer_stay(there):
     assert b"AGE-SECRET-KEY" not in everything
     assert "Выдумкина".encode() in everything
     assert not (there / "records/own-card.jsonl").exists()
+
+
+def test_what_an_import_keeps_of_people_in_the_bin_stays(small):
+    vault, out = small
+    gone = make.person(surname="Канарейкин", removed_at="2026-05-14T10:00:00+03:00")
+    with vault.transaction():
+        records.save(vault, gone)
+        records.save(
+            vault, ImportPart(id=vault.new_id(), whole="x", number=0, of=1, made_at="", filled=(dataclasses.replace(gone, removed_at=""),))
+        )
+
+    assert "Канарейкин".encode() not in b"".join(tree(export(vault, out, Form.CLEAR, WORDING).path).values())
 
 
 # --- calendar, address book, tables
@@ -376,6 +389,23 @@ def test_what_a_killed_export_left_is_known_and_taken_away(small):
     take_left_over_away(vault)
 
     assert (left_over(vault), names(out)) == (None, [])
+
+
+def test_what_lies_on_a_stick_that_was_pulled_out_is_told_when_it_comes_back(small, monkeypatch):
+    vault, out = small
+
+    def pull(stage: Stage) -> None:
+        if stage is Stage.READING:
+            out.rename(out.with_name("away"))
+            raise Cancelled
+
+    monkeypatch.setattr(Place, "drop_folder", lambda *_: None)
+    with pytest.raises(Cancelled):
+        export(vault, out, Form.CLEAR, WORDING, say=pull)
+    assert left_over(vault) is None
+
+    out.with_name("away").rename(out)
+    assert left_over(vault) == out / names(out)[0]
 
 
 def test_the_next_export_clears_away_what_a_killed_one_left_and_touches_nothing_else(small):

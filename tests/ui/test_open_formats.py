@@ -154,6 +154,8 @@ def test_stopped_in_the_middle_on_a_thread_of_its_own_nothing_stays(vault, askin
     page._begin(None)
     assert reached.wait(60)
     assert names(tmp_path / "out") != []
+    session.changed.emit()
+    assert not page.take_away.isVisible()
 
     page._on_escape()
     go_on.set()

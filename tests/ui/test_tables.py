@@ -289,6 +289,49 @@ def test_a_lock_keeps_which_file_it_was_and_what_was_decided(page, session, show
     assert again.save_draft() is None
 
 
+def test_what_was_decided_of_rows_holds_for_no_others(page, session, shown, path, tmp_path):
+    book_ = tmp_path / "book.xlsx"
+    book_.write_bytes(book([["ФИО"], ["Королёв Пётр"]], more={"Второй": [["ФИО"], ["Орлов Илья"]]}))
+    page.read(book_)
+    page.columns.reading_asked.emit({"sheet": 1})
+    go_on(page)
+    press(page.preview.list, Qt.Key.Key_Space)
+    draft = page.save_draft()
+    page._go_back()
+    page.columns.reading_asked.emit({"sheet": 0})
+    go_on(page)
+    assert page.on.text() == "Bring in 1 case"
+
+    again = TablesPage(session)
+    shown(again)
+    again.restore_draft(draft)
+    assert again.columns.table.sheet == 1
+    go_on(again)
+    assert again.on.text() == "Bring in 0 cases"
+    book_.unlink()
+    again = TablesPage(session)
+    shown(again)
+    again.restore_draft(draft)
+    again.read(path)
+    go_on(again)
+    assert again.on.text() == "Bring in 3 cases"
+
+
+def test_the_next_table_begins_anew(page, vault, path):
+    page.read(path)
+    go_on(page)
+    page.preview.tag.setText("весна")
+    page.preview.sex.show_code("woman")
+    page.preview.sex.chosen.emit("woman")
+    assert page.preview.sex.code == "woman"
+    go_on(page)
+    page.read(path)
+    go_on(page)
+
+    assert (page.preview.sex.code, page.columns.how.woman) == ("man", False)
+    assert page.preview.tag.text() == "from a table 14.05.2026"
+
+
 def test_escape_goes_a_step_back_and_out(page, qtbot, path):
     page.read(path)
     go_on(page)

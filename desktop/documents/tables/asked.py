@@ -23,7 +23,7 @@ SEPARATORS = (",", ";", "\t", "|")
 # Why nothing came of it.
 REASONS = frozenset({
     "empty", "damaged", "locked", "old-excel", "open-document", "no-table", "too-big", "too-many-rows", "too-many-columns", "long-cell",
-    "stopped",
+    "open-quote", "stopped",
 })  # fmt: skip
 
 

@@ -5,8 +5,8 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from desktop.documents.tables.asked import LONGEST_CELL, SEPARATORS, Answer, Request
 from desktop.documents.tables.cells import Cells
@@ -25,6 +25,7 @@ _LOOKED_AT = 20_000  # bytes above 127: enough to tell one page of codes from an
 _TURNED = re.compile(r"[а-яё][А-ЯЁ]")  # a capital in the middle of a word: KOI8 and Windows have them the other way round
 _HINT = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 _TRIED_ROWS = 200
+_LAST = "\0 the end"  # a line of our own behind the last: it comes back as a row, unless a quotation mark before it is never closed
 
 
 def read(data: bytes, asked: Request) -> Answer:
@@ -36,9 +37,11 @@ def read(data: bytes, asked: Request) -> Answer:
     separator = asked.separator or (hint[1] if hint and hint[1] in SEPARATORS else guessed_separator(text))
     cells, widths = Cells(), []
     # Where Excel had a hint, its rows are counted as it counts them.
-    number = 1 if hint else 0
+    number, is_closed = 1 if hint else 0, False
     try:
-        for row in _rows(text, separator):
+        for row in _rows(chain(_lines(text), [_LAST]), separator):
+            if is_closed := row == [_LAST]:
+                break
             number += 1
             cells.add(number, row)
             if any(row):
@@ -46,14 +49,20 @@ def read(data: bytes, asked: Request) -> Answer:
     except csv.Error:
         # The one thing this reader refuses: a field beyond the limit, as behind a quotation mark that is never closed.
         raise TableNotRead("long-cell", number + 1) from None
+    if not is_closed:
+        raise TableNotRead("open-quote", number)
     cells.count_ragged(widths)
     return Answer(encoding=encoding, separator=separator, numbers=tuple(cells.numbers), rows=cells.table(), cleaned=cells.cleaned,
                   ragged=cells.ragged)  # fmt: skip
 
 
-def _rows(text: str, separator: str) -> Iterator[list[str]]:
+def _lines(text: str) -> Iterable[str]:
+    return io.StringIO(text, newline="")
+
+
+def _rows(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return csv.reader(lines, delimiter=separator)
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -104,7 +113,7 @@ def guessed_separator(text: str) -> str:
     for separator in SEPARATORS:
         widths = Counter[int]()
         try:
-            for row in islice(_rows(text, separator), _TRIED_ROWS):
+            for row in islice(_rows(_lines(text), separator), _TRIED_ROWS):
                 if any(row):
                     widths[len(row)] += 1
         except csv.Error:

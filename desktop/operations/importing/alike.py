@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop.domain import likeness, phones
 from desktop.domain.likeness import Named
 from desktop.domain.people import Person
-from desktop.domain.planned import Likes, PlannedRow
+from desktop.domain.planned import Deed, Likes, PlannedRow, usual
 from desktop.domain.progress import Report, silent
 from desktop.storage import records
 from desktop.storage.vault import Vault
@@ -71,8 +71,10 @@ def likes(vault: Vault, rows: Sequence[PlannedRow], report: Report = silent) -> 
         earlier = tuple(numbers[place] for place in among.like(name, row.person.phones))
         if people or earlier:
             found[row.number] = Likes(people=people, rows=earlier)
-        among.add(name, row.person.phones)
-        numbers.append(row.number)
+        # One that does not come in itself is nobody to join.
+        if usual(row).deed is Deed.NEW:
+            among.add(name, row.person.phones)
+            numbers.append(row.number)
     return found
 
 

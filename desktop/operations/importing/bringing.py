@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from desktop.documents.russian.ranks import RANKS
 from desktop.domain import ids
 from desktop.domain.caseload import folded
 from desktop.domain.cases import Case, Stage
@@ -31,6 +32,7 @@ from desktop.storage.vault import Vault
 PIECE = 100  # rows: a tenth of a second
 _SHUT = frozenset({Stage.CLOSED, Stage.ARCHIVED})
 _TITLE = 200  # letters of the title of an event
+_TOLD_ONCE = ("name", "patronymic", "born", "rank", "post", "address", "identity_paper", "remark")  # of a person; the rest adds up
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -56,7 +58,9 @@ def bring_in(vault: Vault, rows: Sequence[PlannedRow], decisions: Mapping[int, D
     work = _Bringing(vault, taken, replace(manner, tag=tag))
     try:
         for done in work.pieces():
-            report(done, len(taken))
+            # Once the last piece is in, the import is whole, and nothing can stop it any more.
+            if done < len(taken):
+                report(done, len(taken))
     except BaseException:
         # What cannot go now, on a disk that is gone, goes at the next opening.
         with suppress(CaseFileError):
@@ -88,7 +92,7 @@ class _Bringing:
         self.whole = vault.new_id()
         self._vault, self._taken, self._manner = vault, taken, manner
         self._now = vault.now().isoformat()
-        self._people = _joined(vault, taken)
+        self._people = _joined(vault, taken, manner.kept_title)
         self._saved: set[str] = set()
         self._units: dict[str, str] = {}
         self._colours: deque[int] = deque(maxlen=COLOURS // 2)
@@ -137,7 +141,7 @@ class _Bringing:
             piece.people.append(id_)
             return
         before = records.get(self._vault, Person, id_)
-        after = filled(before, person)
+        after = _as_one(before, person, self._manner.kept_title)
         if after != before:
             piece.filled.append(before)
             piece.values.append(after)
@@ -223,7 +227,18 @@ class _People:
     of_row: Mapping[int, str]
 
 
-def _joined(vault: Vault, taken: Collection[tuple[PlannedRow, Decision]]) -> _People:
+def _as_one(stays: Person, goes: Person, title: str) -> Person:
+    """The first of two who are one man, with what he lacked; what the other tells otherwise stands in his remark, under this title."""
+    one, told = filled(stays, goes), list[str]()
+    for name in _TOLD_ONCE:
+        value = getattr(goes, name)
+        if value and value != getattr(one, name):
+            said = RANKS[value].title if name == "rank" and value in RANKS else str(getattr(value, "text", value))
+            told += [said] if said not in one.remark else []
+    return replace(one, remark="; ".join(filter(None, (one.remark, f"{title}: {'; '.join(told)}")))) if told else one
+
+
+def _joined(vault: Vault, taken: Collection[tuple[PlannedRow, Decision]], title: str) -> _People:
     by_id: dict[str, Person] = {}
     is_new: dict[str, bool] = {}
     of_row: dict[int, str] = {}
@@ -238,6 +253,9 @@ def _joined(vault: Vault, taken: Collection[tuple[PlannedRow, Decision]]) -> _Pe
         is_known = bool(id_)
         id_ = id_ or vault.new_id()
         of_row[row.number] = id_
+        if decision.deed is Deed.AS_ROW:
+            # Where that row was left out after all, those who were to join it are still one man.
+            of_row.setdefault(decision.row, id_)
         is_new.setdefault(id_, not is_known)
-        by_id[id_] = filled(by_id[id_], person) if id_ in by_id else replace(person, id=id_)
+        by_id[id_] = _as_one(by_id[id_], person, title) if id_ in by_id else replace(person, id=id_)
     return _People(by_id, is_new, of_row)

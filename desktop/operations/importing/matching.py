@@ -95,7 +95,7 @@ def heading_row(table: Table) -> int:
             best, place = score, number
     if place >= 0:
         return place
-    return -1 if table.rows and any(map(_is_data, table.rows[0])) else 0
+    return -1 if table.rows and any(_is_data(cell) or sex_told_by(parted(cell).patronymic) for cell in table.rows[0]) else 0
 
 
 def _is_data(cell: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import CaseFileError, NotFound
 from desktop.domain.imports import Import, ImportPart
-from desktop.storage import records, rows
+from desktop.storage import people, records, rows
 from desktop.storage.vault import Vault
 
 
@@ -17,10 +17,12 @@ def imports(vault: Vault) -> list[Import]:
 
 
 def _told(parts: list[ImportPart]) -> Import:
-    first = parts[0]
+    first, last = parts[0], parts[-1]
     return Import(
         id=first.whole, made_at=first.made_at, file=first.file, tag=first.tag, cases=sum(len(part.cases) for part in parts),
-        people=sum(len(part.people) for part in parts), taken_back_at=max(part.taken_back_at for part in parts),
+        people=sum(len(part.people) for part in parts),
+        # The last piece is turned last: where that was cut short, doing the same once more goes on with it.
+        taken_back_at=last.taken_back_at,
     )  # fmt: skip
 
 
@@ -41,6 +43,8 @@ def _grouped(vault: Vault) -> dict[str, list[ImportPart]]:
     found: dict[str, list[ImportPart]] = {}
     for part in records.every(vault, ImportPart):
         found.setdefault(part.whole, []).append(part)
+    for pieces in found.values():
+        pieces.sort(key=lambda part: part.number)
     return found
 
 
@@ -62,33 +66,36 @@ def without(vault: Vault, gone: Collection[str]) -> None:
             cases={id_: size for id_, size in part.cases.items() if id_ not in gone},
             people=tuple(id_ for id_ in part.people if id_ not in gone),
             units=tuple(id_ for id_ in part.units if id_ not in gone),
+            went=tuple(id_ for id_ in part.went if id_ not in gone),
             filled=tuple(person for person in part.filled if person.id not in gone),
             filled_revs={id_: rev for id_, rev in part.filled_revs.items() if id_ not in gone},
         )
-        # Purged first: what a change replaces would be remembered, and with it what is to be forgotten.
-        records.purge(vault, part.id)
+        # What it replaces is remembered nowhere: this kind has no history.
         records.save(vault, left)
 
 
 def clear_up(vault: Vault) -> int:
     """Take out, for good, what an import that was cut short had brought in; how many pieces. Each piece is a transaction of its own.
 
-    Raises DiskFull, DiskFailed, DataDamaged.
+    What somebody worked on meanwhile stays. Raises DiskFull, DiskFailed, DataDamaged.
     """
     # From the last: as long as the first is there, all know that they are no whole.
     pieces = sorted(cut_short(vault), key=lambda part: -part.number)
     for part in pieces:
         with vault.transaction():
             for person in part.filled:
-                records.save(vault, person)
-            for case in part.cases:
+                if records.revision(vault, person.id) == part.filled_revs.get(person.id):
+                    records.save(vault, person)
+            saved = records.extents(vault, part.cases.keys())
+            for case in (case for case, size in part.cases.items() if saved.get(case) == (size, size)):
                 for row in rows.of_case(vault, case):
                     records.purge(vault, row.id)
             for id_ in (
-                *part.people,
+                *(person for person in part.people if not people.cases_of(vault, person)),
                 *(unit for unit in part.units if not vault.rows("SELECT 1 FROM case_row WHERE unit_id = :id", id=unit)),
             ):
-                records.purge(vault, id_)
+                if records.revision(vault, id_) == 1:
+                    records.purge(vault, id_)
             records.purge(vault, part.id)
             if part is pieces[-1]:
                 records.forget_words(vault)

@@ -100,7 +100,7 @@ class _Row:
         elif field in _TEXTS:
             self._case[_TEXTS[field]] = "\n".join(filter(None, (self._case.get(_TEXTS[field], ""), text)))
         elif field in _OF_PERSON:
-            self._person[_OF_PERSON[field]] = " ".join(text.split())
+            self._take_of_person(text, {_OF_PERSON[field]: " ".join(text.split())})
         else:
             self._takers[field](text)
 
@@ -148,12 +148,19 @@ class _Row:
 
     def _take_full_name(self, text: str) -> None:
         name = parted(text)
-        self._person |= {"surname": name.surname, "name": name.name, "patronymic": name.patronymic}
+        self._take_of_person(text, {"surname": name.surname, "name": name.name, "patronymic": name.patronymic})
         if name.other:
             self._person["aliases"] = (*self._person.get("aliases", ()), name.other)
         if name.doubtful:
             self._remark(Trouble.DOUBTFUL_NAME, text)
             self._kept.append(Kept(heading=self._heading, cell=text))
+
+    def _take_of_person(self, text: str, told: Mapping[str, str]) -> None:
+        """What another column told already stands; a cell that tells otherwise is kept as it is typed."""
+        said = {field: words for field, words in told.items() if words}
+        if any(self._person.get(field, words) != words for field, words in said.items()):
+            self._keep(text)
+        self._person |= said | self._person
 
     def _take_phone(self, whose: dict[str, Any], text: str) -> None:
         numbers, is_all = cells.telephones(text)

@@ -35,38 +35,52 @@ def take_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
     # Cases first: who stands in one that stays, stays, too.
     cases = {id_ for part in pieces for id_ in part.cases}
     gone = people_gone = stayed = 0
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(place, 2 * len(pieces))
         with vault.transaction():
-            untouched = _untouched(vault, part)
-            for case in records.those(vault, Case, untouched):
-                if not case.removed_at:
-                    records.save(vault, replace(case, removed_at=vault.now().isoformat()))
-                    gone += 1
+            part = _now(vault, piece)
+            going = [case for case in records.those(vault, Case, _untouched(vault, part)) if not case.removed_at]
+            for case in going:
+                records.save(vault, replace(case, removed_at=vault.now().isoformat()))
+            if going:
+                records.save(vault, replace(part, went=(*part.went, *(case.id for case in going))))
+            gone += len(going)
             stayed += sum(not case.removed_at for case in records.those(vault, Case, part.cases.keys()))
     staying = {case.id for case in records.those(vault, Case, cases) if not case.removed_at}
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(len(pieces) + place, 2 * len(pieces))
-        if not part.taken_back_at:
+        if not piece.taken_back_at:
             with vault.transaction():
-                people_gone += _take_people_back(vault, part, cases - staying)
-                records.save(vault, replace(_exchanged(vault, part), turns=part.turns + 1, taken_back_at=vault.now().isoformat()))
+                part = _now(vault, piece)
+                people_went, units_went = _take_people_back(vault, part, cases - staying)
+                people_gone += len(people_went)
+                records.save(vault, replace(
+                    _exchanged(vault, part), turns=part.turns + 1, taken_back_at=vault.now().isoformat(),
+                    went=(*part.went, *people_went, *units_went),
+                ))  # fmt: skip
     return Outcome(cases=gone, people=people_gone, stayed=stayed)
 
 
 def bring_back(vault: Vault, whole: str, report: Report = silent) -> Outcome:
-    """Take out of the bin what taking the import back had put there. Raises as `take_back`."""
+    """Take out of the bin what taking the import back had put there; stopped in between it goes on as that does. Raises as `take_back`."""
     pieces = parts.parts_of(vault, whole)
     back = people_back = 0
-    for place, part in enumerate(pieces):
+    for place, piece in enumerate(pieces):
         report(place, len(pieces))
+        if not piece.taken_back_at:
+            continue
         with vault.transaction():
-            for unit in records.those(vault, Unit, part.units):
-                records.save(vault, replace(unit, removed_at=""))
-            people_back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Person, part.people)])
-            back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Case, part.cases.keys())])
-            records.save(vault, replace(_exchanged(vault, part), taken_back_at=""))
+            part = _now(vault, piece)
+            _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Unit, part.went)])
+            people_back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Person, part.went)])
+            back += _put_back(vault, [(each, replace(each, removed_at="")) for each in records.those(vault, Case, part.went)])
+            records.save(vault, replace(_exchanged(vault, part), taken_back_at="", went=()))
     return Outcome(cases=back, people=people_back)
+
+
+def _now(vault: Vault, part: ImportPart) -> ImportPart:
+    """A piece as it is now: what went for good since it was read was cut out of it. Raises NotFound where it was forgotten."""
+    return records.get(vault, ImportPart, part.id)
 
 
 def _put_back(vault: Vault, changes: Iterable[tuple[Value, Value]]) -> int:
@@ -84,17 +98,20 @@ def _untouched(vault: Vault, part: ImportPart) -> list[str]:
     return [case for case, size in part.cases.items() if saved.get(case) == (size, size + turns)]
 
 
-def _take_people_back(vault: Vault, part: ImportPart, gone: Collection[str]) -> int:
-    now, as_made, count = vault.now().isoformat(), 1 + 2 * part.turns, 0
+def _take_people_back(vault: Vault, part: ImportPart, gone: Collection[str]) -> tuple[list[str], list[str]]:
+    """Put the people and units nobody needs any more into the bin; which went."""
+    now, as_made = vault.now().isoformat(), 1 + 2 * part.turns
+    people_went, units_went = list[str](), list[str]()
     for person in records.those(vault, Person, part.people):
         if records.revision(vault, person.id) == as_made and not person.removed_at and set(people.cases_of(vault, person.id)) <= set(gone):
             records.save(vault, replace(person, removed_at=now))
-            count += 1
+            people_went.append(person.id)
     for unit in records.those(vault, Unit, part.units):
         is_used = vault.rows("SELECT 1 FROM case_row WHERE unit_id = :unit", unit=unit.id)
         if records.revision(vault, unit.id) == as_made and not is_used and not unit.removed_at:
             records.save(vault, replace(unit, removed_at=now))
-    return count
+            units_went.append(unit.id)
+    return people_went, units_went
 
 
 def _exchanged(vault: Vault, part: ImportPart) -> ImportPart:

@@ -69,7 +69,7 @@ def export(vault: Vault, to: Path, form: Form, wording: Wording, *, report: Repo
             try:
                 _write(writing, _members(Source(frozen), wording), say)
             finally:
-                if form is Form.CLEAR and left_over(vault) is None:
+                if form is Form.CLEAR and _has_gone(place, writing.name + PART):
                     set_setting(vault, BEGUN, "")
     except VaultUnhealthy as error:
         raise NotExported(error.problems) from None
@@ -109,6 +109,14 @@ def sweep(place: Place, stem: str) -> None:
         if name.endswith(PART) and (match := _NAME.fullmatch(half)) and match[1] == stem:
             place.drop(name)
             place.drop_folder(name)
+
+
+def _has_gone(place: Place, name: str) -> bool:
+    """Whether nothing of that name is there any more; of a stick that was pulled out nobody can say so."""
+    try:
+        return name not in place.names()
+    except CaseFileError:
+        return False
 
 
 def _writing(vault: Vault, place: Place, to: Path, form: Form, report: Report) -> Writing:

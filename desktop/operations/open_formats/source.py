@@ -13,8 +13,9 @@ from desktop.storage.records import V
 from desktop.storage.rows import Stored
 from desktop.storage.vault import Vault
 
-# Her own card holds private keys; what came from a colleague is not hers until it is taken in.
-LEFT_OUT = frozenset({"own-card", "incoming"})
+# Her own card holds private keys; what came from a colleague is not hers until it is taken in; an import knows people as they were
+# before it, even such as lie in the bin by now.
+LEFT_OUT = frozenset({"own-card", "incoming", "import-part"})
 # Settings she works with. All others tell of ways in, copies, sticks and folders of this computer.
 _SETTINGS = ("lawyer.", "register.", "law.", "report.", "refusing.", "risky.", "retention.", "bin.")
 _FOLDER = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,39}")

@@ -153,7 +153,7 @@ class OpenFormatsPage(QWidget):
             if organisation
             else _("the key printed on the recovery sheet")
         )
-        words = _("Opens with {key}, in the ordinary programs age and tar:\nage -d -i key.txt NAME.tar.age | tar -x")
+        words = _("Opens with {key}, in the ordinary programs age and tar:\ncat NAME.tar.age* | age -d -i key.txt | tar -x")
         self._opens.setText(words.format(key=by))
         count = cases.count(self._session.vault)
         risk = ngettext(
@@ -164,7 +164,8 @@ class OpenFormatsPage(QWidget):
             count,
         )
         self._warning.setText(risk.format(count=count))
-        left = left_over(self._session.vault)
+        # The folder that is being written right now is not one that was left.
+        left = None if self.work.is_busy else left_over(self._session.vault)
         words = _("An export was cut short. What it had written lies in the clear in {folder}.")
         self.left_over.say(words.format(folder=left) if left else "", "warning")
         self.left_over.setVisible(left is not None)
@@ -186,6 +187,7 @@ class OpenFormatsPage(QWidget):
     def _on_busy(self, busy: bool) -> None:
         for widget in (self.sealed, self.clear, self.target, self.again):
             widget.setEnabled(not busy)
+        self._show_state()
 
     # --- the deed
 

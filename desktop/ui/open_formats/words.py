@@ -139,7 +139,7 @@ _REMARKS = (
     N_("The address book says real names, telephones and addresses. Remarks and identity papers are in the records and tables alone."),
     N_(
         "Not here: what lies in the bin; the keys and the ways in; the journal; settings of this computer and of copies; what came from"
-        " colleagues and is not yet taken in; your card's private keys."
+        " colleagues and is not yet taken in; which import brought what; your card's private keys."
     ),
     N_("Control signs that no such file may hold are written as U+FFFD in tables, calendar and address book; the records have them."),
 )

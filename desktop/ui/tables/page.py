@@ -1,5 +1,6 @@
 """From a table: a file is chosen, its columns matched, its rows looked at, and all of it comes in at once."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -68,7 +69,8 @@ class TablesPage(QWidget):
         self._session = session
         self._path: Path | None = None
         self._target = Target.CASES
-        self._restored: dict[int, Decision] = {}
+        self._sum = ""  # of the rows that were read: what she decides of them is meant of no others
+        self._restored: tuple[str, dict[int, Decision]] = ("", {})
         self.head = QLabel(_("From a table"))
         self.head.setProperty("role", "head")
         self.line = Line(lines=2, name=_("Message"))
@@ -170,8 +172,9 @@ class TablesPage(QWidget):
         (self._look if self._step == COLUMNS else self._begin)()
 
     def _forget(self) -> None:
-        self._path = None
+        self._path, self._sum = None, ""
         self.preview.forget()
+        self.preview.tag.clear()
         self.columns.show_table(Table(), Target.CASES)
 
     # --- reading
@@ -182,9 +185,12 @@ class TablesPage(QWidget):
 
     def read(self, path: Path) -> None:
         """Read this file, and show its columns."""
+        self._open(path, {})
+
+    def _open(self, path: Path, how: Mapping[str, Any]) -> None:
         self._path = path
         self.past.show_file(None)
-        self._read({})
+        self._read(how)
 
     def _read(self, how: Mapping[str, Any]) -> None:
         path = self._path
@@ -198,6 +204,11 @@ class TablesPage(QWidget):
 
     def _on_read(self, table: Table) -> None:
         self.line.clear()
+        self._sum = hashlib.sha256(msgspec.json.encode(table.rows)).hexdigest()
+        self.preview.forget()
+        if self._restored[0] == self._sum:
+            self.preview.decisions = self._restored[1]
+        self._restored = "", {}
         self.columns.show_table(table, self._target)
         if not table.rows:
             self.line.say(_("There is nothing on this sheet: choose another one."), "warning")
@@ -217,8 +228,6 @@ class TablesPage(QWidget):
     def _on_planned(self, planned: Planned) -> None:
         rows, likes = planned
         self.line.clear()
-        self.preview.decisions |= self._restored
-        self._restored = {}
         if not self.preview.tag.text():
             self.preview.tag.setText(_("from a table {day}").format(day=numbers(self._session.today)))
         self.preview.tag.setEnabled(self.columns.how.target is Target.CASES)
@@ -273,23 +282,29 @@ class TablesPage(QWidget):
     # --- drafts
 
     def save_draft(self) -> Draft | None:
-        """Which file was being looked at, and what she decided of its rows; the file itself is read again."""
+        """Which file was being looked at, how it was read, and what she decided of its rows; the file itself is read again."""
         if self._path is None:
             return None
-        decided = msgspec.json.encode({str(number): decision for number, decision in self.preview.decisions.items()}).decode()
-        fields = {"path": str(self._path), "tag": self.preview.tag.text(), "decided": decided}
+        rows, decisions = self._restored if self._restored[0] else (self._sum, self.preview.decisions)
+        decided = msgspec.json.encode({str(number): decision for number, decision in decisions.items()}).decode()
+        table = self.columns.table
+        fields = {
+            "path": str(self._path), "tag": self.preview.tag.text(), "decided": decided, "rows": rows, "encoding": table.encoding,
+            "separator": table.separator, "sheet": str(table.sheet) if table.sheets else "-1",
+        }  # fmt: skip
         return Draft(id=self._session.vault.new_id(), page="tables", fields=fields)
 
     def restore_draft(self, draft: Draft) -> None:
-        """Read the file again, if it is still there."""
+        """Read the file again, if it is still there. What she decided holds only where it has the same rows."""
         path = Path(draft.fields.get("path", ""))
         self.preview.tag.setText(draft.fields.get("tag", ""))
         try:
             decided = msgspec.json.decode(draft.fields.get("decided", "{}"), type=dict[int, Decision])
         except msgspec.DecodeError:
             decided = {}
-        self._restored = decided
-        self.read(path)
+        self._restored = draft.fields.get("rows", ""), decided
+        how = {"encoding": draft.fields.get("encoding", ""), "separator": draft.fields.get("separator", "")}
+        self._open(path, {**how, "sheet": int(draft.fields.get("sheet", "-1"))})
 
 
 def _set(vault: Vault, whole: str, wanted: str) -> None:

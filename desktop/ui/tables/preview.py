@@ -113,6 +113,7 @@ class PreviewPane(QWidget):
         # Worked out once: a key is pressed among ten thousand of them.
         self._usual = {row.number: usual(row) for row in rows}
         self.decisions = {number: decision for number, decision in self.decisions.items() if number in self._usual}
+        self.sex.show_code(WOMAN if how.woman else MAN)
         self.list.show_rows(sorted(rows, key=lambda row: (self._gravity(row), row.number)))
         if rows:
             self.list.select(0)
@@ -127,6 +128,11 @@ class PreviewPane(QWidget):
     def decision(self, row: PlannedRow) -> Decision:
         """What becomes of a row now."""
         return self.decisions.get(row.number) or self._usual[row.number]
+
+    def _earlier(self, likes: Likes | None) -> int:
+        """The latest earlier row that may be the same man and comes in; 0 where there is none."""
+        rows = likes.rows if likes else ()
+        return next((row for row in rows if (self.decisions.get(row) or self._usual[row]).deed is not Deed.LEFT_OUT), 0)
 
     # --- what is shown
 
@@ -164,7 +170,8 @@ class PreviewPane(QWidget):
             widget.setVisible(row is not None)
         likes = self.likes.get(row.number) if row else None
         decision = self.decision(row) if row else Decision()
-        self.as_row.setVisible(bool(likes and likes.rows) and decision.deed is not Deed.AS_ROW)
+        earlier = self._earlier(likes)
+        self.as_row.setVisible(bool(earlier) and decision.deed is not Deed.AS_ROW)
         self.new.setVisible(decision.deed in {Deed.SAME, Deed.AS_ROW})
         if row is None:
             self.alike.ask()
@@ -175,8 +182,8 @@ class PreviewPane(QWidget):
         self.doubts.setVisible(bool(self.doubts.text()))
         self.leave.setText(_("Take it in (Space)") if decision.deed is Deed.LEFT_OUT else _("Leave it out (Space)"))
         self.leave.setEnabled(not row.is_empty)
-        if likes and likes.rows:
-            self.as_row.setText(_("The same man as in row {row}").format(row=likes.rows[0]))
+        if earlier:
+            self.as_row.setText(_("The same man as in row {row}").format(row=earlier))
         if row.person is not None and likes and likes.people:
             self.alike.ask(named(row.person), role=Role.CLIENT)
         else:
@@ -244,8 +251,8 @@ class PreviewPane(QWidget):
 
     def _as_row(self) -> None:
         row: PlannedRow | None = self.list.current()
-        if row is not None and (likes := self.likes.get(row.number)) is not None and likes.rows:
-            self._decide(Decision(deed=Deed.AS_ROW, row=likes.rows[0]))
+        if row is not None and (earlier := self._earlier(self.likes.get(row.number))):
+            self._decide(Decision(deed=Deed.AS_ROW, row=earlier))
 
     def _next_doubt(self) -> None:
         rows, here = self.list.model_.rows, self.list.currentIndex().row()
