@@ -21,10 +21,11 @@ KINDS: Mapping[Group, tuple[str, ...]] = {
 
 # What belongs to a case that is closed and was not asked for, or in the bin, is not to be seen.
 _SEEN = "(record.case_id IS NULL OR EXISTS (SELECT 1 FROM case_row WHERE case_row.id = record.case_id AND case_row.closed <= :closed))"
-_OF_KINDS = "words.rowid {} (SELECT number FROM record WHERE kind IN (SELECT value FROM json_each(:{})))"
+# The plus keeps the database from asking the search index anew for each of these rows: a second among 100,000 notes.
+_OF_KINDS = "+words.rowid {} (SELECT number FROM record WHERE kind IN (SELECT value FROM json_each(:{})))"
 # What belongs to a case, and who stands in it.
 _OF_CASES = (
-    "words.rowid {0} (SELECT number FROM record WHERE case_id IN (SELECT value FROM json_each(:{1}))"
+    "+words.rowid {0} (SELECT number FROM record WHERE case_id IN (SELECT value FROM json_each(:{1}))"
     " UNION ALL SELECT number FROM record WHERE id IN (SELECT person FROM party WHERE case_id IN (SELECT value FROM json_each(:{1}))){2})"
 )
 Inside = Mapping[str, Sequence[str]]  # a word, and those that hold it inside
