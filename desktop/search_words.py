@@ -36,6 +36,7 @@ _DOUBTS: Mapping[Doubt, str] = {
 }
 
 TOO_MANY = N_("Only the latest {count} are shown: one word more, or a kind, leaves fewer.")
+DAYS_UNREAD = N_("There are many: only the latest {count} were looked at for their day. One word more, or a kind, leaves fewer.")
 
 
 def name_of(field: Field) -> str:

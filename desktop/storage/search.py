@@ -17,6 +17,7 @@ from desktop.storage.marks import Marker
 from desktop.storage.narrowing import NOWHERE, Inside, Match, Narrowed
 from desktop.storage.vault import Vault
 
+_AT_ONCE = 50  # values read for their day
 AROUND = 60  # letters of a snippet on either side of the word
 # What stands at the beginning of a line of a document and says how the line is set: nothing to read.
 _MARKS = re.compile(r"^[ \t]*(?:##|[#>|%\\])[ \t]*", re.MULTILINE)
@@ -47,6 +48,7 @@ class Looked(Part):
     marker: Marker
     cases: frozenset[str] | None  # to which it is narrowed; None where it is not
     closed: bool
+    is_unread: bool = False  # more would fit, if their day did: it was not looked at
 
 
 def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> list[Hit]:
@@ -58,8 +60,8 @@ def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
 
 
 def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False,
-         inside: Inside = NOWHERE) -> Looked:  # fmt: skip
-    """As `find`, but nothing is read of what was found, unless it was asked for by its day.
+         inside: Inside = NOWHERE, most_read: int | None = None) -> Looked:  # fmt: skip
+    """As `find`, but nothing is read of what was found, unless it was asked for by its day: then no more than `most_read`.
 
     For a word that is named in `inside`, one of these will do (`inside_words`).
     """
@@ -70,8 +72,11 @@ def look(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: in
     if not asked.narrows:
         return Looked(matches=(), marker=marker, cases=None, closed=closed)
     narrowed = narrowing.narrowed(vault, asked, case=case, closed=closed, inside=inside)
-    found = tuple(islice(_matches(vault, asked, narrowed, limit), limit))
-    return Looked(matches=found, marker=marker, cases=narrowed.cases, closed=closed)
+    if asked.since is None and asked.until is None:
+        return Looked(matches=tuple(narrowing.matches(vault, narrowed, limit=limit)), marker=marker, cases=narrowed.cases, closed=closed)
+    of_days = _OfDays(vault, asked, narrowed, most_read)
+    found = tuple(islice(of_days.matches(), limit))
+    return Looked(matches=found, marker=marker, cases=narrowed.cases, closed=closed, is_unread=of_days.is_unread)
 
 
 def read(vault: Vault, looked: Looked, matches: Sequence[Match]) -> list[Hit]:
@@ -90,19 +95,22 @@ def shown(vault: Vault, looked: Looked, values: Sequence[Value]) -> list[Hit]:
     return [_hit(value, case, names, looked.marker) for case, value in placed if not case or case in names]
 
 
-def _matches(vault: Vault, asked: Asked, narrowed: Narrowed, limit: int) -> Iterator[Match]:
+class _OfDays:
     """The rows that fit, the latest first. Days stand inside the values: those are read, a few at a time."""
-    before, any_day = narrowing.LAST, asked.since is None and asked.until is None
-    while matches := narrowing.matches(vault, narrowed, before=before, limit=limit):
-        if any_day:
-            yield from matches
-        else:
-            values = records.at(vault, [match.number for match in matches])
-            fitting = (own_days.is_within(value, asked.since, asked.until) for value in values)
-            yield from compress(matches, fitting)
-        if len(matches) < limit:
-            return
-        before = matches[-1].number
+
+    def __init__(self, vault: Vault, asked: Asked, narrowed: Narrowed, most: int | None) -> None:
+        self._vault, self._asked, self._narrowed, self._most = vault, asked, narrowed, most
+        self.is_unread = False
+
+    def matches(self) -> Iterator[Match]:
+        before, read = narrowing.LAST, 0
+        while matches := narrowing.matches(self._vault, self._narrowed, before=before, limit=_AT_ONCE):
+            if self._most is not None and read >= self._most:
+                self.is_unread = True
+                return
+            values = records.at(self._vault, [match.number for match in matches])
+            yield from compress(matches, (own_days.is_within(value, self._asked.since, self._asked.until) for value in values))
+            before, read = matches[-1].number, read + len(matches)
 
 
 def _hit(value: Value, case_id: str, names: dict[str, tuple[str, str]], wanted: Marker) -> Hit:

@@ -124,6 +124,17 @@ def test_few_are_found_by_their_day_among_many(vault: Vault) -> None:
     assert [int(hit.id, 16) for hit in hits] == expected
 
 
+def test_where_not_every_day_was_looked_at_it_is_known(filled: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else what she asks for would be missed in silence."""
+    monkeypatch.setattr(search, "_AT_ONCE", 2)
+
+    short = search.look(filled, "рапорт до:2022", most_read=2)
+    whole = search.look(filled, "рапорт до:2022", most_read=100)
+
+    assert (short.matches, short.is_unread) == ((), True)
+    assert (len(whole.matches), whole.is_unread) == (1, False)
+
+
 def test_a_person_in_several_cases_is_shown_by_the_one_asked_for(filled: Vault) -> None:
     with filled.transaction():
         records.save(filled, make.party(case="b" * 32, person="d" * 32, role=Role.WITNESS))

@@ -206,6 +206,15 @@ def test_what_was_not_understood_is_said_below(box, vault):
     assert box._found.said.text() == ""
 
 
+def test_it_says_below_that_not_every_day_was_looked_at(box, vault, monkeypatch):
+    monkeypatch.setattr("desktop.ui.search.page.MOST_READ", 0)
+    add_note(vault, open_case(vault).id, "справка")
+
+    _search(box, "справка until:2020")
+
+    assert "only the latest 0 were looked at" in box._found.said.text()
+
+
 def test_words_typed_on_the_other_layout_are_found_and_it_says_so(box, vault, qtbot):
     case = open_case(vault)
     note = add_note(vault, case.id, "Справка из госпиталя")

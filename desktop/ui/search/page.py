@@ -12,7 +12,7 @@ from desktop.domain.asked import Group as Kinds
 from desktop.domain.asked_line import with_kind, with_switch
 from desktop.domain.searches import KeptSearch
 from desktop.i18n import _
-from desktop.search_words import TOO_MANY, doubt_sentences, help_rows, name_of
+from desktop.search_words import DAYS_UNREAD, TOO_MANY, doubt_sentences, help_rows, name_of
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
 from desktop.storage.narrowing import Inside
@@ -36,6 +36,7 @@ PAUSE = 80  # milliseconds without a key before the search begins
 ALIKE_PAUSE = 150  # and, after it, before names written otherwise are looked for
 MOST = 40
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+MOST_READ = 1000  # for their day: a third of a second
 _MOST_SIFTED = 1000  # of these what a visitor may see is chosen
 
 
@@ -48,7 +49,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._asked = Asked()
-        self._is_cut = False  # there is more than is shown
+        self._is_cut = self._is_unread = False  # there is more than is shown; there may be, of which the day was not read
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
@@ -98,7 +99,7 @@ class SearchBox(QLineEdit):
             return
         self._found.begin()
         self._asked = parsed(text, self._session.vault.today())
-        looked = search.look(self._session.vault, self._asked, limit=MOST)
+        looked = search.look(self._session.vault, self._asked, limit=MOST, most_read=MOST_READ)
         if self._session.visit is not None or len(looked.matches) <= SHOWN_ROWS:
             self.read_all()
             return
@@ -117,7 +118,7 @@ class SearchBox(QLineEdit):
         text, said = self.text().strip(), ""
         if not (text and self._session.vault.is_open):
             return
-        today = self._session.vault.today()
+        today, self._is_unread = self._session.vault.today(), False
         hits, later = self._hits(self._asked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
@@ -131,7 +132,7 @@ class SearchBox(QLineEdit):
         self._found.mark(self._marker)
         self._found.show_chips(hits, self._asked)
         self._found.show_hits(hits, self._names(hits), self._roles(hits), later)
-        if said := said or doubt_sentences(self._asked.doubts) or (_(TOO_MANY).format(count=MOST) if self._is_cut else ""):
+        if said := said or doubt_sentences(self._asked.doubts) or self._what_is_left():
             self._found.say(said, is_warning=True)
         self._alike.start()
         if self._asked.old:
@@ -141,7 +142,7 @@ class SearchBox(QLineEdit):
 
     def _on_inside(self, inside: Inside) -> None:
         """Nothing begins with what was typed, but these words hold it."""
-        looked = search.look(self._session.vault, self._asked, limit=MOST, inside=inside)
+        looked = search.look(self._session.vault, self._asked, limit=MOST, inside=inside, most_read=MOST_READ)
         hits = search.read(self._session.vault, looked, looked.matches)
         if not hits or not self._found.isVisible():
             return
@@ -168,12 +169,19 @@ class SearchBox(QLineEdit):
     def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
         session, is_visited = self._session, self._session.visit is not None
-        found = search.find(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST + 1)
+        looked = search.look(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST + 1, most_read=MOST_READ)
+        found = search.read(session.vault, looked, looked.matches)
+        self._is_unread |= looked.is_unread
         seen = [hit for hit in found if session.shows(hit.case)]
         hits, self._is_cut = seen[:MOST], len(seen) > MOST
         if not is_visited:
             hits += [*template_hits(asked), *norm_hits(session.vault, asked)]
         return hits, len(found) - len(hits) if is_visited else 0
+
+    def _what_is_left(self) -> str:
+        if self._is_cut:
+            return _(TOO_MANY).format(count=MOST)
+        return _(DAYS_UNREAD).format(count=MOST_READ) if self._is_unread else ""
 
     def look_for_alike(self) -> None:
         """Add whose names are like what was typed, though written otherwise; beside a visitor only how many there are."""
@@ -185,7 +193,8 @@ class SearchBox(QLineEdit):
         shown = [hit for hit in found if self._session.visit is None]
         self._found.add_alike(shown, len(found) - len(shown))
         if not asked.closed and self._session.visit is None:
-            everything = search.find(self._session.vault, asked, limit=MOST, closed=True)
+            looked = search.look(self._session.vault, asked, limit=MOST, closed=True, most_read=MOST_READ)
+            everything = search.read(self._session.vault, looked, looked.matches)
             self._found.add_closed(sum(hit.id not in known for hit in everything))
 
     @property
