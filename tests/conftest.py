@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +21,8 @@ from desktop.storage import apart, kdf
 from desktop.storage.keys import Keys
 from desktop.storage.vault import Ground, Vault
 from tests.at_home import AtHome
+
+_MEMORY = Path("/dev/shm")
 
 # Windows are drawn into memory; tests of the whole program bring a screen of their own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -129,3 +132,13 @@ def vault(folder: Path, keys: Keys, clock: Clock) -> Iterator[Vault]:
     """An open, empty vault."""
     with open_vault(folder, keys, ground=Ground(now=clock, random=Random(1))) as opened:
         yield opened
+
+
+@pytest.fixture
+def quick_place(tmp_path: Path) -> Iterator[Path]:
+    """A folder that need not wait for a disk, where the computer has one: for proofs that are not about the disk."""
+    if not _MEMORY.is_dir():
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=_MEMORY) as place:
+        yield Path(place)

@@ -25,9 +25,9 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may look in
 
 
 @pytest.fixture
-def locked_folder(tmp_path: Path) -> Path:
-    """A vault with a case in it."""
-    folder = tmp_path / "vault"
+def locked_folder(quick_place: Path) -> Path:
+    """A vault with a case in it. Not on a disk: where one is busy another process may take the screen (`test_lock_on_a_bad_disk`)."""
+    folder = quick_place / "vault"
     with create_vault(folder, PASSPHRASE, unlock_seconds=0.05) as vault:
         case = open_case(vault, called_by="somebody", about=STORED, matter=STORED)
         keep_case(vault, replace(case, now=STORED))

@@ -2,7 +2,6 @@
 
 import ctypes
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,20 +10,9 @@ import pytest
 from desktop.storage.keys import Keys
 from tests.torture.counts import LONG
 
-_MEMORY = Path("/dev/shm")
 DISK = 32 * 1024**2
 _libc = ctypes.CDLL(None, use_errno=True)
 _DETACH = 2
-
-
-@pytest.fixture
-def quick_place(tmp_path: Path) -> Iterator[Path]:
-    """A folder that need not wait for a disk, where the computer has one: for proofs that are not about the disk."""
-    if not _MEMORY.is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=_MEMORY) as place:
-        yield Path(place)
 
 
 @pytest.fixture
