@@ -108,14 +108,6 @@ def free_bytes(path: Path) -> int:
     return there.f_bavail * there.f_frsize
 
 
-def can_write(folder: Path) -> bool:
-    """Whether this user may make files in a folder, and the file system lets anybody."""
-    try:
-        return not os.statvfs(folder).f_flag & os.ST_RDONLY and os.access(folder, os.W_OK | os.X_OK)
-    except OSError:
-        return False
-
-
 def is_empty(folder: Path) -> bool:
     """Whether nothing lies in a folder but what operating systems leave on every stick. Raises OSError where it is gone."""
     return all(_NOBODYS.fullmatch(path.name) for path in folder.iterdir())

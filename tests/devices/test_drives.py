@@ -147,12 +147,6 @@ def test_free_space_and_flushing_are_asked_of_the_real_disk(tmp_path: Path):
         drives.flush(tmp_path / "gone")
 
 
-def test_writing_is_possible_where_it_is(tmp_path: Path):
-    assert drives.can_write(tmp_path)
-    assert not drives.can_write(tmp_path / "gone")
-    assert not drives.can_write(Path(__file__))
-
-
 def test_the_real_computer_can_be_asked():
     assert Disks().mount_of(Path("/")) is not None
     drives.drives()

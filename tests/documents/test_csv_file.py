@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.documents import csv_file
-from desktop.documents.csv_file import guarded, unguarded
-from tests.nasty import NASTY, TEXTS
+from desktop.documents.csv_file import guarded
+from tests.nasty import NASTY, TEXTS, unguarded
 from tests.torture.counts import count
 
 HEADINGS = ("фамилия", "имя")

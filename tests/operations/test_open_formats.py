@@ -17,7 +17,6 @@ import pytest
 import vobject
 
 from desktop.documents.content_lines import plain
-from desktop.documents.csv_file import unguarded
 from desktop.domain.attachments import Attachment
 from desktop.domain.cases import Case
 from desktop.domain.deadlines import Deadline
@@ -42,6 +41,7 @@ from desktop.storage import records
 from desktop.storage.kinds import KIND_OF, KINDS, decode
 from desktop.storage.place import Place
 from tests import make
+from tests.nasty import unguarded
 from tests.operations.backup_case import needs_age, tree
 from tests.operations.open_case import SECRET, WORDING, fill, names
 

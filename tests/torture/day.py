@@ -177,14 +177,18 @@ def _wizard(desk: Desk) -> None:
     hands.rest()
 
 
+def _case_in_a_new_vault(desk: Desk) -> None:
+    _wizard(desk)
+    desk.hands.push(_("Later"))
+    desk.hands.push(_("Go to work"))
+    desk.until(lambda: desk.window.desk is not None, "the desk")
+    _case(desk)
+
+
 def short(desk: Desk) -> None:
     """The same in half a minute less: a vault, a case, a search, a draft, the lock."""
     hands, canary = desk.hands, desk.canary
-    _wizard(desk)
-    hands.push(_("Later"))
-    hands.push(_("Go to work"))
-    desk.until(lambda: desk.window.desk is not None, "the desk")
-    _case(desk)
+    _case_in_a_new_vault(desk)
     _search(desk)
     hands.press("Ctrl+N")
     hands.type(canary["draft"])
@@ -196,11 +200,7 @@ def short(desk: Desk) -> None:
 def looked(desk: Desk) -> None:
     """Papers dragged in, turned page by page, found by their words; a table taken in; the ways out opened and left again; the lock."""
     hands, canary = desk.hands, desk.canary
-    _wizard(desk)
-    hands.push(_("Later"))
-    hands.push(_("Go to work"))
-    desk.until(lambda: desk.window.desk is not None, "the desk")
-    _case(desk)
+    _case_in_a_new_vault(desk)
     hands.press("Alt+5")
     there = STICK / canary["folder"]
     tab = desk.page.papers

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop.documents import spreadsheet
+from desktop.documents import csv_file
 from desktop.documents.list_sheet import Column, Listed, render
 from desktop.domain.publication import Row
 from desktop.i18n import _
@@ -50,4 +50,5 @@ def listed(
 def as_csv(rows: Sequence[Row], months: Sequence[date], categories: Mapping[str, str]) -> bytes:
     """The report as a file for a spreadsheet."""
     titles = (_("Figure"), *(f"{month:%m.%Y}" for month in months), _("Total"))
-    return spreadsheet.as_csv([titles, *((words.title(row, categories), *map(words.number, row.numbers)) for row in rows)])
+    lines = ((words.title(row, categories), *map(words.number, row.numbers)) for row in rows)
+    return b"".join(csv_file.table(titles, lines, separator=";"))

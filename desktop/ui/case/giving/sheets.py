@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.documents import list_sheet, spreadsheet, timeline_sheet
+from desktop.documents import csv_file, list_sheet, timeline_sheet
 from desktop.documents.list_sheet import Column, Listed
 from desktop.documents.names_in_text import Names
 from desktop.domain.letters import Answer, Channel, RegisterEntry
@@ -34,7 +34,8 @@ def excerpt(session: Session, entries: Sequence[RegisterEntry]) -> Leaves:
     columns = tuple(Column(title, share) for title, share in zip(titles, (17, 70, 40, 26, 26), strict=True))
     rows = tuple(map(_row, entries))
     listed = Listed(_("Documents"), _("As of {day}.").format(day=numbers(session.today)), columns, rows)
-    return Leaves(list_sheet.drawings(listed), spreadsheet.as_csv([titles, *([cell.replace("\n", "; ") for cell in row] for row in rows)]))
+    lines = ([cell.replace("\n", "; ") for cell in row] for row in rows)
+    return Leaves(list_sheet.drawings(listed), b"".join(csv_file.table(titles, lines, separator=";")))
 
 
 def _row(entry: RegisterEntry) -> tuple[str, ...]:
