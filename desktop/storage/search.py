@@ -51,6 +51,9 @@ class Looked(Part):
     is_unread: bool = False  # more would fit, if their day did: it was not looked at
 
 
+NOTHING = Looked(matches=(), marker=Marker(""), cases=None, closed=False)
+
+
 def find(vault: Vault, asked: Asked | str, *, case: str | None = None, limit: int = 50, closed: bool = False) -> list[Hit]:
     """What was asked (`asked.parsed`, which a text is read by), newest first; with `case`, only inside that case, closed or not, and
     who stands in it. What is in closed cases is left out, unless `closed`. Without any word or field to look for: nothing.

@@ -16,7 +16,7 @@ from desktop.search_words import DAYS_UNREAD, TOO_MANY, doubt_sentences, help_ro
 from desktop.storage import people, search
 from desktop.storage.marks import Marker
 from desktop.storage.narrowing import Inside
-from desktop.storage.search import Hit
+from desktop.storage.search import NOTHING, Hit, Looked
 from desktop.storage.typed import other_layout
 from desktop.ui import choices
 from desktop.ui.masking import Names
@@ -49,6 +49,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._asked = Asked()
+        self._looked = NOTHING  # what was found for it, read or not
         self._is_cut = self._is_unread = False  # there is more than is shown; there may be, of which the day was not read
         self.setPlaceholderText(_("Search everything (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
@@ -99,15 +100,16 @@ class SearchBox(QLineEdit):
             return
         self._found.begin()
         self._asked = parsed(text, self._session.vault.today())
-        looked = search.look(self._session.vault, self._asked, limit=MOST, most_read=MOST_READ)
-        if self._session.visit is not None or len(looked.matches) <= SHOWN_ROWS:
+        self._looked = looked = self._look(self._asked)
+        matches = looked.matches[:MOST]
+        if self._session.visit is not None or len(matches) <= SHOWN_ROWS:
             self.read_all()
             return
         # What stands below the edge of the list is read once the first of it is on the screen.
-        groups = grouped(looked.matches)
+        groups = grouped(matches)
         first = search.read(self._session.vault, looked, [match for inside in groups.values() for match in inside][:SHOWN_ROWS])
         self._found.mark(self._marker)
-        self._found.show_chips(looked.matches, self._asked)
+        self._found.show_chips(matches, self._asked)
         counts = {group: len(inside) for group, inside in groups.items()}
         self._found.show_hits(first, self._names(first), self._roles(first), counts=counts)
         self._rest.start()
@@ -119,12 +121,12 @@ class SearchBox(QLineEdit):
         if not (text and self._session.vault.is_open):
             return
         today, self._is_unread = self._session.vault.today(), False
-        hits, later = self._hits(self._asked)
+        hits, later = self._hits(self._asked, self._looked)
         if not (hits or later):
             # She typed on, and did not look up: the same keys with the other letters.
             other = other_layout(text)
             again = parsed(other, today)
-            found = self._hits(again) if other != text else ([], 0)
+            found = self._hits(again, self._look(again)) if other != text else ([], 0)
             if found[0]:
                 self._asked, (hits, later) = again, found
                 said = _("Nothing was found for “{typed}”. This is what the same keys give on the other layout: “{other}”.")
@@ -166,10 +168,13 @@ class SearchBox(QLineEdit):
         if shown and self._found.isVisible():
             self._found.add_older(shown, self._names([*self._found.hits, *shown]))
 
-    def _hits(self, asked: Asked) -> tuple[list[Hit], int]:
+    def _look(self, asked: Asked) -> Looked:
+        limit = MOST + 1 if self._session.visit is None else _MOST_SIFTED
+        return search.look(self._session.vault, asked, limit=limit, most_read=MOST_READ)
+
+    def _hits(self, asked: Asked, looked: Looked) -> tuple[list[Hit], int]:
         """What was found and may be seen, and how many more a visitor may not see."""
         session, is_visited = self._session, self._session.visit is not None
-        looked = search.look(session.vault, asked, limit=_MOST_SIFTED if is_visited else MOST + 1, most_read=MOST_READ)
         found = search.read(session.vault, looked, looked.matches)
         self._is_unread |= looked.is_unread
         seen = [hit for hit in found if session.shows(hit.case)]
